@@ -1,0 +1,94 @@
+package org.langevin4j.core.decomposition;
+
+import java.util.Objects;
+import org.langevin4j.core.field.AntisymmetricField;
+import org.langevin4j.core.field.Potential;
+import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.sde.Calculus;
+import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Sde;
+import org.langevin4j.core.sde.Temperature;
+
+/**
+ * A system given by its potential Φ, diffusion D and antisymmetric matrix Q. At every temperature β⁻¹ the Itô equation
+ * with drift b = −(D+Q)∇Φ + β⁻¹∇·(D+Q) (Chaudhari and Soatto 2018, eq. 19) has the stationary density e^(−βΦ)/Z.
+ *
+ * @param potential Φ
+ * @param diffusion D
+ * @param q Q
+ */
+public record Decomposition(Potential potential, Diffusion diffusion, AntisymmetricField q) {
+
+    /**
+     * Checks that the parts fit.
+     *
+     * @throws IllegalArgumentException if D and Q have different dimensions
+     */
+    public Decomposition {
+        Objects.requireNonNull(potential, "potential");
+        if (q.dimension() != diffusion.dimension()) {
+            throw new IllegalArgumentException(
+                    "q must have the dimension of the diffusion, " + diffusion.dimension() + ", got " + q.dimension());
+        }
+    }
+
+    /**
+     * The equation in the A-type reading, dx = −(D+Q)∇Φ dt + √(2β⁻¹D) dW (eq. 18).
+     *
+     * @param temperature β⁻¹
+     * @return the equation; its Itô form is {@link Sde#toIto()}
+     */
+    public Sde aType(Temperature temperature) {
+        return new Sde(aTypeDrift(), diffusion, temperature, new Calculus.AType(q));
+    }
+
+    /**
+     * The drift of the A-type equation.
+     *
+     * @return −(D+Q)∇Φ
+     */
+    public VectorField aTypeDrift() {
+        return (x, out) -> {
+            int d = diffusion.dimension();
+            double[] gradient = new double[d];
+            potential.gradient(x, gradient);
+            diffusion.times(x, gradient, out);
+            double[] rotated = rotate(x, gradient);
+            for (int i = 0; i < d; i++) {
+                out[i] = -(out[i] + rotated[i]);
+            }
+        };
+    }
+
+    /**
+     * The conservative force (eq. 8).
+     *
+     * @param temperature β⁻¹
+     * @return j = −Q∇Φ + β⁻¹∇·Q
+     */
+    public VectorField conservativeForce(Temperature temperature) {
+        return (x, out) -> {
+            int d = diffusion.dimension();
+            double[] gradient = new double[d];
+            potential.gradient(x, gradient);
+            double[] rotated = rotate(x, gradient);
+            q.divergence(x, out);
+            for (int i = 0; i < d; i++) {
+                out[i] = temperature.value() * out[i] - rotated[i];
+            }
+        };
+    }
+
+    private double[] rotate(double[] x, double[] v) {
+        int d = v.length;
+        double[] entries = new double[d * d];
+        q.at(x, entries);
+        double[] result = new double[d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                result[i] += entries[i * d + j] * v[j];
+            }
+        }
+        return result;
+    }
+}

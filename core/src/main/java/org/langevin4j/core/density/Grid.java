@@ -1,0 +1,157 @@
+package org.langevin4j.core.density;
+
+import java.util.List;
+
+/** A box divided into cells by the product of its axes. Immutable. */
+public final class Grid {
+
+    private final List<Axis> axes;
+    private final int[] strides;
+    private final int cells;
+
+    private Grid(List<Axis> axes) {
+        this.axes = axes;
+        this.strides = new int[axes.size()];
+        long product = 1;
+        for (int a = axes.size() - 1; a >= 0; a--) {
+            strides[a] = (int) product;
+            product *= axes.get(a).cells();
+            if (!(product <= Integer.MAX_VALUE)) {
+                throw new IllegalArgumentException("grid must have fewer than 2^31 cells");
+            }
+        }
+        this.cells = (int) product;
+    }
+
+    /**
+     * The grid with the given axes.
+     *
+     * @param axes one for each dimension, at least one
+     * @return the grid
+     */
+    public static Grid of(Axis... axes) {
+        if (!(axes.length >= 1)) {
+            throw new IllegalArgumentException("axes must number at least 1, got 0");
+        }
+        return new Grid(List.of(axes));
+    }
+
+    /**
+     * A square [min, max]² of n×n cells.
+     *
+     * @param min lower end of both axes
+     * @param max upper end of both axes
+     * @param cells n
+     * @return the grid
+     */
+    public static Grid square(double min, double max, int cells) {
+        Axis axis = Axis.uniform(min, max, cells);
+        return of(axis, axis);
+    }
+
+    /**
+     * The number of axes.
+     *
+     * @return d
+     */
+    public int dimension() {
+        return axes.size();
+    }
+
+    /**
+     * An axis.
+     *
+     * @param a 0 … d − 1
+     * @return the axis
+     */
+    public Axis axis(int a) {
+        return axes.get(a);
+    }
+
+    /**
+     * The number of cells.
+     *
+     * @return product over the axes
+     */
+    public int cells() {
+        return cells;
+    }
+
+    /**
+     * How far the numbers of neighbouring cells along an axis are apart.
+     *
+     * @param a axis
+     * @return the stride
+     */
+    public int stride(int a) {
+        return strides[a];
+    }
+
+    /**
+     * The position of a cell along an axis.
+     *
+     * @param cell number of the cell
+     * @param a axis
+     * @return 0 … cells of the axis − 1
+     */
+    public int position(int cell, int a) {
+        return cell / strides[a] % axes.get(a).cells();
+    }
+
+    /**
+     * The centre of a cell.
+     *
+     * @param cell number of the cell
+     * @param out receives the coordinates, length d
+     */
+    public void centre(int cell, double[] out) {
+        for (int a = 0; a < strides.length; a++) {
+            out[a] = axes.get(a).centre(position(cell, a));
+        }
+    }
+
+    /**
+     * The volume of a cell.
+     *
+     * @param cell number of the cell
+     * @return product of its widths
+     */
+    public double volume(int cell) {
+        double volume = 1.0;
+        for (int a = 0; a < strides.length; a++) {
+            volume *= axes.get(a).width(position(cell, a));
+        }
+        return volume;
+    }
+
+    /**
+     * The cell of a point.
+     *
+     * @param x coordinates, length d
+     * @return number of the cell, −1 if the point is outside
+     */
+    public int cellOf(double... x) {
+        int cell = 0;
+        for (int a = 0; a < strides.length; a++) {
+            int position = axes.get(a).cellOf(x[a]);
+            if (position < 0) {
+                return -1;
+            }
+            cell += position * strides[a];
+        }
+        return cell;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof Grid grid) || grid.dimension() != dimension()) {
+            return false;
+        }
+        return axes.equals(grid.axes);
+    }
+
+    @Override
+    public int hashCode() {
+        return axes.hashCode();
+    }
+}

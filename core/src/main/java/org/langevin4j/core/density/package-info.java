@@ -1,0 +1,11 @@
+/**
+ * Probability densities on grids, and their functionals.
+ *
+ * <p>A {@link org.langevin4j.core.density.Grid} divides a box into cells; a {@link org.langevin4j.core.density.Density}
+ * holds one value a cell, probability per unit of volume. Cells are numbered row-major: the last axis runs fastest, so
+ * that in two dimensions cell (i, j) of an n₁×n₂ grid has the number i·n₂ + j. Entropies use natural logarithms.
+ */
+@NullMarked
+package org.langevin4j.core.density;
+
+import org.jspecify.annotations.NullMarked;

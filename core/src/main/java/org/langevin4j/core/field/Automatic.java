@@ -1,0 +1,37 @@
+package org.langevin4j.core.field;
+
+import org.hipparchus.analysis.differentiation.Gradient;
+
+/** Arguments for functions that are differentiated automatically. */
+public final class Automatic {
+
+    private Automatic() {}
+
+    /**
+     * The state as d independent variables.
+     *
+     * @param x state, length d
+     * @return variables whose gradients are the unit vectors of ℝᵈ
+     */
+    public static Gradient[] variables(double[] x) {
+        Gradient[] variables = new Gradient[x.length];
+        for (int i = 0; i < x.length; i++) {
+            variables[i] = Gradient.variable(x.length, i, x[i]);
+        }
+        return variables;
+    }
+
+    /**
+     * The state as constants, for a value without derivatives.
+     *
+     * @param x state, length d
+     * @return constants with no derivative
+     */
+    public static Gradient[] constants(double[] x) {
+        Gradient[] constants = new Gradient[x.length];
+        for (int i = 0; i < x.length; i++) {
+            constants[i] = Gradient.constant(0, x[i]);
+        }
+        return constants;
+    }
+}

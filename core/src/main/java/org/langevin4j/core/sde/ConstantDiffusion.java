@@ -1,0 +1,115 @@
+package org.langevin4j.core.sde;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.field.LinearField;
+import org.langevin4j.core.field.VectorField;
+
+/** D = B Bᵀ constant, known by B. */
+final class ConstantDiffusion implements Diffusion {
+
+    /** Asymmetry and negative eigenvalues up to this fraction of the largest entry or eigenvalue are rounding. */
+    private static final double ROUNDING = 1e-12;
+
+    private final LinearField factor;
+
+    ConstantDiffusion(LinearField factor) {
+        this.factor = factor;
+    }
+
+    static ConstantDiffusion ofMatrix(RealMatrix d) {
+        int n = d.getRowDimension();
+        if (d.getColumnDimension() != n) {
+            throw new IllegalArgumentException("diffusion must be square, got " + n + "×" + d.getColumnDimension());
+        }
+        double largest = 0.0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                double entry = d.getEntry(i, j);
+                if (!(Math.abs(entry) <= Double.MAX_VALUE)) {
+                    throw new IllegalArgumentException(
+                            "diffusion must be finite, got D[" + i + "][" + j + "] = " + entry);
+                }
+                largest = Math.max(largest, Math.abs(entry));
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                if (!(Math.abs(d.getEntry(i, j) - d.getEntry(j, i)) <= ROUNDING * largest)) {
+                    throw new IllegalArgumentException("diffusion must be symmetric, got D[" + i + "][" + j + "] = "
+                            + d.getEntry(i, j) + " and D[" + j + "][" + i + "] = " + d.getEntry(j, i));
+                }
+            }
+        }
+        if (largest == 0.0) {
+            return new ConstantDiffusion(LinearField.of(MatrixUtils.createRealMatrix(n, 1)));
+        }
+        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(d);
+        double[] values = eigen.getEigenvalues();
+        double max = Arrays.stream(values).max().orElse(0.0);
+        double min = Arrays.stream(values).min().orElse(0.0);
+        if (!(min >= -ROUNDING * n * max)) {
+            throw new IllegalArgumentException(
+                    "diffusion must be positive semi-definite, its smallest eigenvalue is " + min);
+        }
+        int[] kept = IntStream.range(0, n)
+                .filter(k -> values[k] > ROUNDING * n * max)
+                .toArray();
+        RealMatrix b = MatrixUtils.createRealMatrix(n, kept.length);
+        for (int k = 0; k < kept.length; k++) {
+            b.setColumnVector(k, eigen.getEigenvector(kept[k]).mapMultiply(Math.sqrt(values[kept[k]])));
+        }
+        return new ConstantDiffusion(LinearField.of(b));
+    }
+
+    @Override
+    public int dimension() {
+        return factor.rows();
+    }
+
+    @Override
+    public int noiseDimension() {
+        return factor.columns();
+    }
+
+    @Override
+    public Structure structure() {
+        return Structure.FULL;
+    }
+
+    @Override
+    public boolean isConstant() {
+        return true;
+    }
+
+    @Override
+    public void factorTimes(double[] x, double[] xi, double[] out) {
+        factor.at(xi, out);
+    }
+
+    @Override
+    public void factorTimesBlock(double[][] x, double[][] xi, int paths, double[][] out) {
+        factor.atBlock(xi, paths, out);
+    }
+
+    @Override
+    public void times(double[] x, double[] v, double[] out) {
+        double[] projected = new double[factor.columns()];
+        factor.transposed(v, projected);
+        factor.at(projected, out);
+    }
+
+    @Override
+    public void divergence(double[] x, double[] out) {
+        Arrays.fill(out, 0.0);
+    }
+
+    @Override
+    public Optional<VectorField> noiseInducedDrift() {
+        return Optional.of((x, out) -> Arrays.fill(out, 0.0));
+    }
+}

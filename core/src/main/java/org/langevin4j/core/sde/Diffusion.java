@@ -1,0 +1,221 @@
+package org.langevin4j.core.sde;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hipparchus.analysis.differentiation.Gradient;
+import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.field.LinearField;
+import org.langevin4j.core.field.MatrixField;
+import org.langevin4j.core.field.VectorField;
+
+/**
+ * A diffusion matrix D(x), symmetric and positive semi-definite, d×d, together with a factor B(x), d×m, B Bᵀ = D.
+ *
+ * <p>It is more than a matrix: solvers ask for its {@link #structure()} and for products with B and D, never for d×d
+ * entries unless they need them. A diffusion with m ≪ d costs O(dm) a step.
+ *
+ * <p>Implementations must be safe for use by several threads at once.
+ */
+public interface Diffusion {
+
+    /** What is known of the shape of D(x), from the most special to the general. */
+    enum Structure {
+        /** D(x) = c(x)·I and B = √c·I, m = d. */
+        ISOTROPIC,
+        /** D(x) diagonal and B its square root, m = d. */
+        DIAGONAL,
+        /** Nothing beyond D = B Bᵀ. */
+        FULL
+    }
+
+    /**
+     * The dimension of the state.
+     *
+     * @return d
+     */
+    int dimension();
+
+    /**
+     * The number of independent noises.
+     *
+     * @return m, the number of columns of B
+     */
+    int noiseDimension();
+
+    /**
+     * The shape of D.
+     *
+     * @return the most special structure known to hold at every state
+     */
+    Structure structure();
+
+    /**
+     * Whether D and B do not depend on the state (additive noise).
+     *
+     * @return true if constant
+     */
+    boolean isConstant();
+
+    /**
+     * Computes B(x)ξ; with standard normal ξ the result has covariance D(x).
+     *
+     * @param x state, length d; not modified
+     * @param xi length m; not modified
+     * @param out receives B(x)ξ, length d
+     */
+    void factorTimes(double[] x, double[] xi, double[] out);
+
+    /**
+     * Computes B(x)ξ for a block of states, the same bits as {@link #factorTimes}.
+     *
+     * @param x states, {@code x[i][p]}, d arrays; not modified
+     * @param xi noises, {@code xi[k][p]}, m arrays; not modified
+     * @param paths number of states in the block
+     * @param out receives {@code (B ξ)[i][p]}, d arrays
+     */
+    default void factorTimesBlock(double[][] x, double[][] xi, int paths, double[][] out) {
+        double[] state = new double[dimension()];
+        double[] noise = new double[noiseDimension()];
+        double[] value = new double[dimension()];
+        for (int p = 0; p < paths; p++) {
+            for (int i = 0; i < state.length; i++) {
+                state[i] = x[i][p];
+            }
+            for (int k = 0; k < noise.length; k++) {
+                noise[k] = xi[k][p];
+            }
+            factorTimes(state, noise, value);
+            for (int i = 0; i < value.length; i++) {
+                out[i][p] = value[i];
+            }
+        }
+    }
+
+    /**
+     * Computes D(x)v.
+     *
+     * @param x state, length d; not modified
+     * @param v length d; not modified
+     * @param out receives D(x)v, length d
+     */
+    void times(double[] x, double[] v, double[] out);
+
+    /**
+     * Computes all entries of D(x). Only for moderate d: the default asks for d products D(x)eᵢ.
+     *
+     * @param x state, length d; not modified
+     * @param out receives D(x) in row-major order, length d²
+     */
+    default void matrix(double[] x, double[] out) {
+        int d = dimension();
+        double[] unit = new double[d];
+        double[] column = new double[d];
+        for (int j = 0; j < d; j++) {
+            unit[j] = 1.0;
+            times(x, unit, column);
+            unit[j] = 0.0;
+            for (int i = 0; i < d; i++) {
+                out[i * d + j] = column[i];
+            }
+        }
+    }
+
+    /**
+     * Computes the divergence (∇·D)ᵢ = Σⱼ ∂ⱼDᵢⱼ.
+     *
+     * @param x state, length d; not modified
+     * @param out receives (∇·D)(x), length d
+     */
+    void divergence(double[] x, double[] out);
+
+    /**
+     * The vector Σⱼₖ Bⱼₖ ∂ⱼBᵢₖ by which the readings of the noise differ; zero for a constant diffusion. It depends on
+     * the factor, not on D alone.
+     *
+     * @return the field, or empty where the derivative of the factor is not known
+     */
+    Optional<VectorField> noiseInducedDrift();
+
+    /**
+     * D = c·I with constant c.
+     *
+     * @param dimension d ≥ 1
+     * @param c not negative
+     * @return the diffusion
+     */
+    static Diffusion isotropic(int dimension, double c) {
+        if (!(dimension > 0)) {
+            throw new IllegalArgumentException("dimension must be positive, got " + dimension);
+        }
+        double[] entries = new double[dimension];
+        Arrays.fill(entries, c);
+        return DiagonalDiffusion.constant(entries);
+    }
+
+    /**
+     * A constant diagonal D.
+     *
+     * @param entries D₁₁ … D_dd, none negative
+     * @return the diffusion
+     */
+    static Diffusion diagonal(double... entries) {
+        return DiagonalDiffusion.constant(entries.clone());
+    }
+
+    /**
+     * A diagonal D(x) that depends on the state.
+     *
+     * @param dimension d
+     * @param entries the d diagonal entries of D, differentiated automatically; none may be negative where it is used
+     * @return the diffusion
+     */
+    static Diffusion automaticDiagonal(int dimension, Function<Gradient[], Gradient[]> entries) {
+        return DiagonalDiffusion.automatic(dimension, entries);
+    }
+
+    /**
+     * A constant D given by its entries; factored once by its eigenvectors, so that a singular D has m = rank noises.
+     *
+     * @param d symmetric positive semi-definite matrix, of moderate size
+     * @return the diffusion
+     * @throws IllegalArgumentException if d is not square, finite, symmetric and positive semi-definite
+     */
+    static Diffusion constant(RealMatrix d) {
+        return ConstantDiffusion.ofMatrix(d);
+    }
+
+    /**
+     * A constant D = B Bᵀ given by its factor; d×d is never formed.
+     *
+     * @param factor B, d×m
+     * @return the diffusion
+     */
+    static Diffusion constantFactor(RealMatrix factor) {
+        return new ConstantDiffusion(LinearField.of(factor));
+    }
+
+    /**
+     * A state-dependent D(x) = B(x) B(x)ᵀ given by its factor. Both ∇·D and the noise-induced drift follow by automatic
+     * differentiation.
+     *
+     * @param dimension d
+     * @param noiseDimension m
+     * @param factor the d×m entries of B(x)
+     * @return the diffusion
+     */
+    static Diffusion automaticFactor(int dimension, int noiseDimension, Function<Gradient[], Gradient[][]> factor) {
+        return new FactorDiffusion(dimension, noiseDimension, factor);
+    }
+
+    /**
+     * A state-dependent D(x) given by its entries and divergence. The factor is the semi-definite Cholesky factor,
+     * computed where it is needed.
+     *
+     * @param field D, symmetric
+     * @return the diffusion; a product with B at a state where D is not positive semi-definite is refused
+     */
+    static Diffusion of(MatrixField field) {
+        return new MatrixDiffusion(field);
+    }
+}

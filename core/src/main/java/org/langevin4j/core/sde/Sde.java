@@ -1,0 +1,109 @@
+package org.langevin4j.core.sde;
+
+import java.util.Objects;
+import org.langevin4j.core.field.VectorField;
+
+/**
+ * A stochastic differential equation, dx = b(x) dt + √(2β⁻¹) B(x) dW with B Bᵀ = D (Chaudhari and Soatto 2018, eq. 3).
+ *
+ * @param drift b: ℝᵈ → ℝᵈ; for stochastic gradient descent −∇f
+ * @param diffusion D with its factor B; its dimension is the dimension of the state
+ * @param temperature β⁻¹
+ * @param calculus how the noise is read
+ */
+public record Sde(VectorField drift, Diffusion diffusion, Temperature temperature, Calculus calculus) {
+
+    /**
+     * Checks that all parts are there and fit.
+     *
+     * @throws IllegalArgumentException if the Q of an A-type calculus has another dimension than the diffusion
+     */
+    public Sde {
+        Objects.requireNonNull(drift, "drift");
+        Objects.requireNonNull(diffusion, "diffusion");
+        Objects.requireNonNull(temperature, "temperature");
+        Objects.requireNonNull(calculus, "calculus");
+        if (calculus instanceof Calculus.AType aType && aType.q().dimension() != diffusion.dimension()) {
+            throw new IllegalArgumentException("q must have the dimension of the diffusion, " + diffusion.dimension()
+                    + ", got " + aType.q().dimension());
+        }
+    }
+
+    /**
+     * An equation in the Itô calculus.
+     *
+     * @param drift b
+     * @param diffusion D
+     * @param temperature β⁻¹
+     * @return the equation
+     */
+    public static Sde ito(VectorField drift, Diffusion diffusion, Temperature temperature) {
+        return new Sde(drift, diffusion, temperature, Calculus.ITO);
+    }
+
+    /**
+     * The dimension of the state.
+     *
+     * @return d
+     */
+    public int dimension() {
+        return diffusion.dimension();
+    }
+
+    /**
+     * The Itô equation with the same paths. The conversion is exact: no derivative is approximated.
+     *
+     * @return this equation if it is Itô already or its diffusion is constant and the reading is α-type; otherwise the
+     *     equation with the drift of the package's table
+     * @throws IllegalArgumentException if the reading is α-type with α ≠ 0 and the diffusion does not know the
+     *     derivative of its factor, see {@link Diffusion#noiseInducedDrift}
+     */
+    public Sde toIto() {
+        if (calculus instanceof Calculus.AType aType) {
+            return ito(
+                    plus((x, out) -> {
+                        double[] rotation = new double[out.length];
+                        diffusion.divergence(x, out);
+                        aType.q().divergence(x, rotation);
+                        for (int i = 0; i < out.length; i++) {
+                            out[i] = temperature.value() * (out[i] + rotation[i]);
+                        }
+                    }),
+                    diffusion,
+                    temperature);
+        }
+        double alpha = ((Calculus.Alpha) calculus).alpha();
+        if (alpha == 0.0) {
+            return this;
+        }
+        if (diffusion.isConstant()) {
+            return ito(drift, diffusion, temperature);
+        }
+        VectorField unscaled = diffusion
+                .noiseInducedDrift()
+                .orElseThrow(() -> new IllegalArgumentException("calculus " + calculus
+                        + " needs the derivative of the factor B, which this diffusion does not know; give it by"
+                        + " Diffusion.automaticFactor or as a diagonal"));
+        double scale = 2.0 * alpha * temperature.value();
+        return ito(
+                plus((x, out) -> {
+                    unscaled.at(x, out);
+                    for (int i = 0; i < out.length; i++) {
+                        out[i] *= scale;
+                    }
+                }),
+                diffusion,
+                temperature);
+    }
+
+    private VectorField plus(VectorField correction) {
+        return (x, out) -> {
+            double[] extra = new double[out.length];
+            drift.at(x, out);
+            correction.at(x, extra);
+            for (int i = 0; i < out.length; i++) {
+                out[i] += extra[i];
+            }
+        };
+    }
+}

@@ -1,0 +1,26 @@
+/**
+ * What a stochastic differential equation is: a drift, a diffusion, a temperature and a calculus.
+ *
+ * <p>The equation is
+ *
+ * <pre>dx = b(x) dt + √(2β⁻¹) B(x) dW,   B Bᵀ = D,</pre>
+ *
+ * read in the {@link org.langevin4j.core.sde.Calculus} that the problem names. b is the {@code drift} (for stochastic
+ * gradient descent b = −∇f), D the {@link org.langevin4j.core.sde.Diffusion}, β⁻¹ the {@link
+ * org.langevin4j.core.sde.Temperature}. The Fokker–Planck equation of the Itô reading is ∂ρ/∂t = −∇·J with
+ * J = bρ − β⁻¹∇·(Dρ) (Chaudhari and Soatto 2018, eq. FP).
+ *
+ * <p>The calculus is part of the problem, never of the method. {@link org.langevin4j.core.sde.Sde#toIto()} converts
+ * exactly:
+ *
+ * <table>
+ * <caption>Itô drift of each reading</caption>
+ * <tr><th>calculus</th><th>Itô drift</th></tr>
+ * <tr><td>α-type (0 Itô, ½ Stratonovich, 1 Hänggi–Klimontovich)</td><td>bᵢ + 2αβ⁻¹ Σⱼₖ Bⱼₖ ∂ⱼBᵢₖ</td></tr>
+ * <tr><td>A-type with antisymmetric Q</td><td>b + β⁻¹ ∇·(D + Q)</td></tr>
+ * </table>
+ */
+@NullMarked
+package org.langevin4j.core.sde;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package org.langevin4j.core.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import cern.jet.stat.Probability;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class NormalStreamTest {
+
+    private static final int PATHS = 1024;
+    private static final int STEPS = 512;
+    private static final int COMPONENTS = 4;
+    private static final long COUNT = (long) PATHS * STEPS * COMPONENTS;
+
+    private static double[] sample(long seed) {
+        NormalStream stream = NormalStream.of(Seed.of(seed));
+        double[] all = new double[(int) COUNT];
+        double[][] out = new double[COMPONENTS][PATHS];
+        int at = 0;
+        for (int step = 0; step < STEPS; step++) {
+            stream.fill(0, PATHS, step, out);
+            for (double[] row : out) {
+                System.arraycopy(row, 0, all, at, PATHS);
+                at += PATHS;
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void momentsToTheEighthAreThoseOfTheNormalLaw() {
+        double[] x = sample(1);
+        // E[x^k] = (k−1)!! for even k, and the standard error of the mean of x^k is √((2k−1)!! − ((k−1)!!)²)/√n.
+        double[] doubleFactorial = {1, 0, 1, 0, 3, 0, 15, 0, 105, 0, 945, 0, 10395, 0, 135135, 0, 2027025};
+        for (int k = 1; k <= 8; k++) {
+            int power = k;
+            double mean =
+                    Arrays.stream(x).map(v -> Math.pow(v, power)).average().orElseThrow();
+            double error = Math.sqrt((doubleFactorial[2 * k] - doubleFactorial[k] * doubleFactorial[k]) / COUNT);
+            assertThat(mean).as("moment %d", k).isCloseTo(doubleFactorial[k], within(4.0 * error));
+        }
+    }
+
+    @Test
+    void distributionIsNormalByKolmogorovAndSmirnov() {
+        double[] x = sample(2);
+        Arrays.sort(x);
+        double largest = 0.0;
+        for (int i = 0; i < x.length; i++) {
+            double p = Probability.normal(x[i]);
+            largest = Math.max(largest, Math.max(p - (double) i / x.length, (i + 1.0) / x.length - p));
+        }
+        // P(√n D > 1.95) = 0.001.
+        assertThat(largest * Math.sqrt(x.length)).isLessThan(1.95);
+    }
+
+    @Test
+    void tailsAreThoseOfTheNormalLaw() {
+        double[] x = sample(3);
+        for (double z : new double[] {1.0, 2.0, 3.0, 4.0, 4.5}) {
+            double p = 2.0 * Probability.normal(-z);
+            double expected = p * COUNT;
+            long found = Arrays.stream(x).filter(v -> Math.abs(v) > z).count();
+            assertThat((double) found)
+                    .as("beyond %s", z)
+                    .isCloseTo(expected, within(4.0 * Math.sqrt(expected * (1 - p)) + 1));
+        }
+    }
+
+    @Test
+    void pathsStepsAndComponentsAreUncorrelated() {
+        NormalStream stream = NormalStream.of(Seed.of(4));
+        NormalStream neighbour = NormalStream.of(Seed.of(5));
+        int n = 100_000;
+        double[] sums = new double[6];
+        for (int i = 0; i < n; i++) {
+            double x = stream.at(i, 7, 0);
+            sums[0] += x * stream.at(i + 1, 7, 0);
+            sums[1] += x * stream.at(i, 8, 0);
+            sums[2] += x * stream.at(i, 7, 1);
+            sums[3] += x * stream.at(i, 7, 2);
+            sums[4] += x * neighbour.at(i, 7, 0);
+            double y = stream.at(i, 7, 1);
+            sums[5] += (x * x - 1) * (y * y - 1) / 2.0;
+        }
+        for (double sum : sums) {
+            assertThat(sum / n).isCloseTo(0.0, within(4.0 / Math.sqrt(n)));
+        }
+    }
+
+    @Property(tries = 200)
+    void oneNumberIsTheSameAloneAndInABlock(
+            @ForAll long seed,
+            @ForAll @LongRange(max = 1L << 62) long path,
+            @ForAll @LongRange(max = (1L << 40) - 1) long step,
+            @ForAll @IntRange(min = 1, max = 7) int components,
+            @ForAll @IntRange(min = 1, max = 9) int paths) {
+        NormalStream stream = NormalStream.of(Seed.of(seed));
+        double[][] block = new double[components][paths];
+        stream.fill(path, paths, step, block);
+        for (int k = 0; k < components; k++) {
+            for (int p = 0; p < paths; p++) {
+                assertThat(block[k][p]).isFinite().isEqualTo(stream.at(path + p, step, k));
+            }
+        }
+    }
+
+    @Property(tries = 2000)
+    void logarithmIsThatOfStrictMath(@ForAll @LongRange(max = (1L << 52) - 1) long bits) {
+        double u = 2.0 - Double.longBitsToDouble(0x3FF0_0000_0000_0000L | bits);
+        double expected = StrictMath.log(u);
+        assertThat(NormalStream.logarithm(u)).isCloseTo(expected, within(3.0 * Math.ulp(expected)));
+    }
+
+    @Test
+    void logarithmIsRightAtTheEdges() {
+        assertThat(NormalStream.logarithm(1.0)).isEqualTo(0.0);
+        for (int e = 1; e <= 52; e++) {
+            double u = Math.scalb(1.0, -e);
+            assertThat(NormalStream.logarithm(u))
+                    .isCloseTo(StrictMath.log(u), within(2.0 * Math.ulp(StrictMath.log(u))));
+            double below = 1.0 - u;
+            if (below < 1.0) {
+                double expected = StrictMath.log(below);
+                assertThat(NormalStream.logarithm(below)).isCloseTo(expected, within(3.0 * Math.ulp(expected)));
+            }
+        }
+    }
+
+    @Property(tries = 2000)
+    void sineAndCosineAreThoseOfStrictMath(@ForAll @LongRange(min = -(1L << 51), max = 1L << 51) long k) {
+        double t = Math.scalb((double) k, -52);
+        // The product π/2·t is rounded in the oracle: one more unit.
+        assertThat(NormalStream.sine(t))
+                .isCloseTo(StrictMath.sin(Math.PI / 2 * t), within(3.0 * Math.ulp(Math.PI / 2 * t)));
+        assertThat(NormalStream.cosine(t)).isCloseTo(StrictMath.cos(Math.PI / 2 * t), within(3e-16));
+    }
+
+    @Test
+    void refusesStepsOutOfRange() {
+        NormalStream stream = NormalStream.of(Seed.of(0));
+        assertThatThrownBy(() -> stream.at(0, -1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("step must be in [0, 2^40), got -1");
+        assertThatThrownBy(() -> stream.at(0, 1L << 40, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void derivedSeedsDiffer() {
+        Seed seed = Seed.of(17);
+        assertThat(seed.derive(1))
+                .isEqualTo(seed.derive(1))
+                .isNotEqualTo(seed.derive(2))
+                .isNotEqualTo(seed);
+        assertThat(Seed.fresh()).isNotEqualTo(Seed.fresh());
+    }
+}

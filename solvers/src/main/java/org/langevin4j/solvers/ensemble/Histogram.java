@@ -1,0 +1,135 @@
+package org.langevin4j.solvers.ensemble;
+
+import java.util.Objects;
+import org.langevin4j.core.density.Density;
+import org.langevin4j.core.density.Grid;
+
+/**
+ * Counts of recorded states in the cells of a grid.
+ *
+ * @param grid the cells; its dimension is that of the state
+ */
+public record Histogram(Grid grid) implements Observable<Histogram.Counts> {
+
+    /** Checks the grid. */
+    public Histogram {
+        Objects.requireNonNull(grid, "grid");
+    }
+
+    /**
+     * The histogram on a grid.
+     *
+     * @param grid the cells
+     * @return the observable
+     */
+    public static Histogram on(Grid grid) {
+        return new Histogram(grid);
+    }
+
+    @Override
+    public Collector<Counts> collector(int dimension) {
+        if (dimension != grid.dimension()) {
+            throw new IllegalArgumentException(
+                    "histogram must have the dimension of the state, " + dimension + ", got " + grid.dimension());
+        }
+        return new HistogramCollector(grid);
+    }
+
+    /** What was counted. Immutable to its reader. */
+    public static final class Counts {
+
+        private final Grid grid;
+        private final long[] counts;
+        private long outside;
+
+        private Counts(Grid grid) {
+            this.grid = grid;
+            this.counts = new long[grid.cells()];
+        }
+
+        /**
+         * The count of a cell.
+         *
+         * @param cell number of the cell
+         * @return number of recorded states in it
+         */
+        public long count(int cell) {
+            return counts[cell];
+        }
+
+        /**
+         * The count outside the grid.
+         *
+         * @return number of recorded states in no cell
+         */
+        public long outside() {
+            return outside;
+        }
+
+        /**
+         * The number of recorded states.
+         *
+         * @return inside and outside
+         */
+        public long total() {
+            long sum = outside;
+            for (long count : counts) {
+                sum += count;
+            }
+            return sum;
+        }
+
+        /**
+         * The density that the counts estimate.
+         *
+         * @return count/(total × volume) in each cell; its mass is the fraction inside
+         */
+        public Density density() {
+            double[] values = new double[counts.length];
+            double total = total();
+            for (int cell = 0; cell < values.length; cell++) {
+                values[cell] = counts[cell] / (total * grid.volume(cell));
+            }
+            return Density.of(grid, values);
+        }
+    }
+
+    private static final class HistogramCollector implements Collector<Counts> {
+
+        private final Counts counts;
+
+        HistogramCollector(Grid grid) {
+            this.counts = new Counts(grid);
+        }
+
+        @Override
+        public void record(double[][] x, int paths, double time) {
+            double[] state = new double[x.length];
+            for (int p = 0; p < paths; p++) {
+                for (int i = 0; i < state.length; i++) {
+                    state[i] = x[i][p];
+                }
+                int cell = counts.grid.cellOf(state);
+                if (cell < 0) {
+                    counts.outside++;
+                } else {
+                    counts.counts[cell]++;
+                }
+            }
+        }
+
+        @Override
+        public void merge(Collector<Counts> later) {
+            Counts other = later.result();
+            for (int cell = 0; cell < counts.counts.length; cell++) {
+                counts.counts[cell] += other.counts[cell];
+            }
+            counts.outside += other.outside;
+        }
+
+        @Override
+        public Counts result() {
+            return counts;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.langevin4j.solvers.ensemble;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** A path left the finite numbers: the step is too large for the drift, or the equation explodes. */
+public final class NonFinitePathException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Index of the path. */
+    private final long path;
+
+    /** Number of the step after which the state was not finite, from 1. */
+    private final long step;
+
+    /** Time after that step. */
+    private final double time;
+
+    /** State before that step. */
+    private final double[] lastFinite;
+
+    NonFinitePathException(long path, long step, double time, double[] lastFinite) {
+        super(String.format(
+                Locale.ROOT,
+                "path %d is not finite after step %d, time %g; its last finite state was %s",
+                path,
+                step,
+                time,
+                abbreviated(lastFinite)));
+        this.path = path;
+        this.step = step;
+        this.time = time;
+        this.lastFinite = lastFinite.clone();
+    }
+
+    private static String abbreviated(double[] x) {
+        int shown = 8;
+        return x.length <= shown
+                ? Arrays.toString(x)
+                : Arrays.toString(Arrays.copyOf(x, shown)).replace("]", ", … " + x.length + " coordinates]");
+    }
+
+    /**
+     * The index of the path.
+     *
+     * @return path
+     */
+    public long path() {
+        return path;
+    }
+
+    /**
+     * The step after which the state was not finite.
+     *
+     * @return number of the step, from 1
+     */
+    public long step() {
+        return step;
+    }
+
+    /**
+     * The time after that step.
+     *
+     * @return time
+     */
+    public double time() {
+        return time;
+    }
+
+    /**
+     * The state before that step.
+     *
+     * @return a copy, length d
+     */
+    public double[] lastFinite() {
+        return lastFinite.clone();
+    }
+}

@@ -1,0 +1,19 @@
+package org.langevin4j.solvers.ensemble;
+
+/**
+ * Something to be measured on an ensemble. Immutable; equal observables are the same key in the result, so records serve
+ * best.
+ *
+ * @param <R> type of the result
+ */
+public interface Observable<R> {
+
+    /**
+     * An empty partial result.
+     *
+     * @param dimension d of the state
+     * @return the collector
+     * @throws IllegalArgumentException if the observable does not fit a state of this dimension
+     */
+    Collector<R> collector(int dimension);
+}

@@ -1,0 +1,389 @@
+package org.langevin4j.solvers.fokkerplanck;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Solves (sI − A)p = r for a generator A and a shift s ≥ 0 by elimination without a single subtraction (Grassmann, Taksar
+ * and Heyman 1985; for s > 0 see Alfa, Xue and Ye 2002).
+ *
+ * <p>To eliminate a cell k is to watch the process only while it is elsewhere: the rate from j to i grows by
+ * aᵢₖaₖⱼ/pivotₖ. The pivot is not taken from the diagonal, where digits would cancel, but summed from what leaves the
+ * cell: the rates to the cells that remain and the excess, the shift that has come down to it. All numbers stay ≥ 0, so
+ * each is accurate to a few units of rounding, and a right-hand side ≥ 0 gives a solution ≥ 0.
+ *
+ * <p>The order is that of a {@link Dissection}. Each of its nodes works on a small dense matrix, the front: its own cells
+ * first, then those cells of its ancestors that they have come to touch (Duff and Reid 1983). For an n×n grid that is
+ * O(n³) operations and O(n² log n) numbers to keep.
+ */
+final class Elimination {
+
+    /** Cells eliminated together before the rest of the front is updated. */
+    private static final int PANEL = 4;
+
+    private final int cells;
+    private final boolean singular;
+    private final List<Node> nodes = new ArrayList<>();
+
+    /** What is kept of one node. */
+    private static final class Node {
+
+        /** Number of own cells, the first of the front. */
+        final int eliminated;
+
+        final int[] front;
+
+        /** {@code lower[k*front.length + i]}: the part of cell k's outflow that goes to i. */
+        final double[] lower;
+
+        /** {@code upper[k*front.length + j]}: the rate from j to k. */
+        final double[] upper;
+
+        final double[] pivots;
+
+        Node(int eliminated, int[] front, double[] lower, double[] upper, double[] pivots) {
+            this.eliminated = eliminated;
+            this.front = front;
+            this.lower = lower;
+            this.upper = upper;
+            this.pivots = pivots;
+        }
+    }
+
+    /** What a node leaves to its parent: rates among the cells that remain, and their excess. */
+    private static final class Update {
+
+        final int[] cells;
+        final double[] rates;
+        final double[] excess;
+
+        Update(int[] cells, double[] rates, double[] excess) {
+            this.cells = cells;
+            this.rates = rates;
+            this.excess = excess;
+        }
+    }
+
+    private Elimination(int cells, boolean singular) {
+        this.cells = cells;
+        this.singular = singular;
+    }
+
+    /**
+     * Eliminates all cells.
+     *
+     * @param generator A
+     * @param dissection order of the cells
+     * @param shift s; zero for the steady state
+     * @throws ReducibleGeneratorException if s = 0 and some cells cannot be left
+     */
+    static Elimination of(Generator generator, Dissection dissection, double shift) {
+        Elimination elimination = new Elimination(generator.cells(), shift == 0.0);
+        new Factory(elimination, generator, shift).eliminate(dissection, true);
+        return elimination;
+    }
+
+    /** The working space of one factorisation. */
+    private static final class Factory {
+
+        private final Elimination result;
+        private final Generator generator;
+        private final double shift;
+        private final int[] positions;
+        private final boolean[] eliminated;
+        private double[] space = new double[0];
+
+        /** Rates into each cell, the transpose of the generator. */
+        private final int[] starts;
+
+        private final int[] sources;
+        private final double[] rates;
+
+        Factory(Elimination result, Generator generator, double shift) {
+            this.result = result;
+            this.generator = generator;
+            this.shift = shift;
+            int n = generator.cells();
+            this.positions = new int[n];
+            Arrays.fill(positions, -1);
+            this.eliminated = new boolean[n];
+            this.starts = new int[n + 1];
+            this.sources = new int[generator.rateCount()];
+            this.rates = new double[generator.rateCount()];
+            for (int j = 0; j < n; j++) {
+                generator.forEachRateFrom(j, (from, to, rate) -> starts[to + 1]++);
+            }
+            for (int j = 0; j < n; j++) {
+                starts[j + 1] += starts[j];
+            }
+            int[] next = Arrays.copyOf(starts, n);
+            for (int j = 0; j < n; j++) {
+                generator.forEachRateFrom(j, (from, to, rate) -> {
+                    int k = next[to]++;
+                    sources[k] = from;
+                    rates[k] = rate;
+                });
+            }
+        }
+
+        @Nullable
+        Update eliminate(Dissection node, boolean root) {
+            List<Update> updates = new ArrayList<>(node.children.size());
+            for (Dissection child : node.children) {
+                Update update = eliminate(child, false);
+                if (update != null) {
+                    updates.add(update);
+                }
+            }
+            int[] front = front(node.own, updates);
+            int size = front.length;
+            double[] matrix = matrix(size);
+            double[] excess = new double[size];
+            assemble(node.own, updates, size, matrix, excess);
+            int own = node.own.length;
+            double[] pivots = new double[own];
+            reduce(matrix, excess, pivots, size, own, root, front);
+            keep(matrix, pivots, front, own);
+            for (int cell : node.own) {
+                eliminated[cell] = true;
+            }
+            for (int cell : front) {
+                positions[cell] = -1;
+            }
+            if (size == own) {
+                return null;
+            }
+            int rest = size - own;
+            double[] remaining = new double[rest * rest];
+            for (int i = 0; i < rest; i++) {
+                System.arraycopy(matrix, (own + i) * size + own, remaining, i * rest, rest);
+            }
+            return new Update(Arrays.copyOfRange(front, own, size), remaining, Arrays.copyOfRange(excess, own, size));
+        }
+
+        /** Own cells first; every cell's position is noted. */
+        private int[] front(int[] own, List<Update> updates) {
+            int capacity = own.length;
+            for (int cell : own) {
+                capacity += starts[cell + 1] - starts[cell];
+            }
+            for (Update update : updates) {
+                capacity += update.cells.length;
+            }
+            int[] front = new int[capacity];
+            int[] size = {0};
+            for (int cell : own) {
+                append(front, size, cell);
+            }
+            for (Update update : updates) {
+                for (int cell : update.cells) {
+                    append(front, size, cell);
+                }
+            }
+            for (int cell : own) {
+                for (int k = starts[cell]; k < starts[cell + 1]; k++) {
+                    append(front, size, sources[k]);
+                }
+            }
+            return Arrays.copyOf(front, size[0]);
+        }
+
+        private void append(int[] front, int[] size, int cell) {
+            if (positions[cell] < 0 && !eliminated[cell]) {
+                positions[cell] = size[0];
+                front[size[0]++] = cell;
+            }
+        }
+
+        private double[] matrix(int size) {
+            int needed = size * size;
+            if (space.length < needed) {
+                space = new double[needed];
+            } else {
+                Arrays.fill(space, 0, needed, 0.0);
+            }
+            return space;
+        }
+
+        /** Row i, column j holds the rate from j to i. The diagonal is never read. */
+        private void assemble(int[] own, List<Update> updates, int size, double[] matrix, double[] excess) {
+            for (Update update : updates) {
+                int rest = update.cells.length;
+                for (int i = 0; i < rest; i++) {
+                    int row = positions[update.cells[i]];
+                    excess[row] += update.excess[i];
+                    for (int j = 0; j < rest; j++) {
+                        matrix[row * size + positions[update.cells[j]]] += update.rates[i * rest + j];
+                    }
+                }
+            }
+            for (int k = 0; k < own.length; k++) {
+                int column = k;
+                excess[k] += shift;
+                generator.forEachRateFrom(own[k], (from, to, rate) -> {
+                    if (!eliminated[to]) {
+                        matrix[positions[to] * size + column] += rate;
+                    }
+                });
+                for (int e = starts[own[k]]; e < starts[own[k] + 1]; e++) {
+                    // A rate between two own cells has come in as an outgoing one.
+                    if (!eliminated[sources[e]] && positions[sources[e]] >= own.length) {
+                        matrix[k * size + positions[sources[e]]] += rates[e];
+                    }
+                }
+            }
+        }
+
+        private void reduce(
+                double[] m, double[] excess, double[] pivots, int size, int own, boolean root, int[] front) {
+            for (int start = 0; start < own; start += PANEL) {
+                int end = Math.min(start + PANEL, own);
+                for (int k = start; k < end; k++) {
+                    double pivot = excess[k];
+                    for (int i = k + 1; i < size; i++) {
+                        pivot += m[i * size + k];
+                    }
+                    boolean last = root && k == own - 1;
+                    if (!(pivot > 0.0 || last)) {
+                        throw new ReducibleGeneratorException(front[k]);
+                    }
+                    // For s = 0 the one cell that is left has pivot 0/0; any value does.
+                    pivots[k] = last && result.singular ? 1.0 : pivot;
+                    if (last) {
+                        continue;
+                    }
+                    for (int i = k + 1; i < size; i++) {
+                        m[i * size + k] /= pivot;
+                    }
+                    for (int j = k + 1; j < size; j++) {
+                        excess[j] += excess[k] / pivot * m[k * size + j];
+                    }
+                    // Within the panel: its remaining columns in every row, its remaining rows in every column.
+                    for (int i = k + 1; i < size; i++) {
+                        double part = m[i * size + k];
+                        int stop = i < end ? size : end;
+                        for (int j = k + 1; j < stop; j++) {
+                            m[i * size + j] += part * m[k * size + j];
+                        }
+                    }
+                }
+                if (end - start == PANEL) {
+                    for (int i = end; i < size; i++) {
+                        addPanel(m, i * size, start * size, size, start, end, size);
+                    }
+                } else {
+                    for (int i = end; i < size; i++) {
+                        for (int k = start; k < end; k++) {
+                            double part = m[i * size + k];
+                            for (int j = end; j < size; j++) {
+                                m[i * size + j] += part * m[k * size + j];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        /** row[j] += Σₖ row[k]·panelₖ[j] over four rows k; a method of its own, so that the loop is vectorised. */
+        private static void addPanel(double[] m, int row, int panel, int stride, int start, int from, int to) {
+            double a = m[row + start];
+            double b = m[row + start + 1];
+            double c = m[row + start + 2];
+            double d = m[row + start + 3];
+            int p0 = panel;
+            int p1 = panel + stride;
+            int p2 = p1 + stride;
+            int p3 = p2 + stride;
+            for (int j = from; j < to; j++) {
+                m[row + j] = m[row + j] + ((a * m[p0 + j] + b * m[p1 + j]) + (c * m[p2 + j] + d * m[p3 + j]));
+            }
+        }
+
+        private void keep(double[] m, double[] pivots, int[] front, int own) {
+            int size = front.length;
+            double[] lower = new double[own * size];
+            double[] upper = new double[own * size];
+            for (int k = 0; k < own; k++) {
+                for (int i = k + 1; i < size; i++) {
+                    lower[k * size + i] = m[i * size + k];
+                }
+                System.arraycopy(m, k * size + k + 1, upper, k * size + k + 1, size - k - 1);
+            }
+            result.nodes.add(new Node(own, front, lower, upper, pivots));
+        }
+    }
+
+    /**
+     * Solves (sI − A)p = r with s > 0.
+     *
+     * @param right r ≥ 0, one a cell; not modified
+     * @return p ≥ 0
+     */
+    double[] solve(double[] right) {
+        if (singular) {
+            throw new IllegalStateException("a generator without shift has no inverse");
+        }
+        double[] p = right.clone();
+        double[] local = new double[0];
+        for (Node node : nodes) {
+            int size = node.front.length;
+            local = gather(p, node.front, local);
+            for (int k = 0; k < node.eliminated; k++) {
+                double value = local[k];
+                int row = k * size;
+                for (int i = k + 1; i < size; i++) {
+                    local[i] += node.lower[row + i] * value;
+                }
+            }
+            for (int i = 0; i < size; i++) {
+                p[node.front[i]] = local[i];
+            }
+        }
+        substituteBack(p);
+        return p;
+    }
+
+    /**
+     * The vector with Ap = 0, for s = 0.
+     *
+     * @return p > 0, scaled so that the last cell eliminated has 1
+     */
+    double[] nullVector() {
+        if (!singular) {
+            throw new IllegalStateException("a shifted generator has no null vector");
+        }
+        double[] p = new double[cells];
+        Node root = nodes.get(nodes.size() - 1);
+        p[root.front[root.eliminated - 1]] = 1.0;
+        substituteBack(p);
+        return p;
+    }
+
+    private void substituteBack(double[] p) {
+        double[] local = new double[0];
+        for (int n = nodes.size() - 1; n >= 0; n--) {
+            Node node = nodes.get(n);
+            int size = node.front.length;
+            local = gather(p, node.front, local);
+            for (int k = node.eliminated - 1; k >= 0; k--) {
+                double sum = local[k];
+                int row = k * size;
+                for (int j = k + 1; j < size; j++) {
+                    sum += node.upper[row + j] * local[j];
+                }
+                local[k] = sum / node.pivots[k];
+                p[node.front[k]] = local[k];
+            }
+        }
+    }
+
+    private static double[] gather(double[] p, int[] front, double[] space) {
+        double[] local = space.length < front.length ? new double[2 * front.length] : space;
+        for (int i = 0; i < front.length; i++) {
+            local[i] = p[front[i]];
+        }
+        return local;
+    }
+}

@@ -1,0 +1,34 @@
+package org.langevin4j.solvers.fokkerplanck;
+
+import java.util.List;
+import org.langevin4j.core.density.FreeEnergy;
+
+/**
+ * The free energy F(ρ(t)) = β⁻¹KL(ρ(t)‖ρˢˢ) along a Fokker–Planck flow.
+ *
+ * @param times t
+ * @param values F with its parts, one for each time
+ */
+public record FreeEnergyTrace(List<Double> times, List<FreeEnergy> values) {
+
+    /** Copies the lists. */
+    public FreeEnergyTrace {
+        times = List.copyOf(times);
+        values = List.copyOf(values);
+    }
+
+    /**
+     * The number of steps at which F grew: Theorem 5 says none.
+     *
+     * @return count of i with F(tᵢ₊₁) > F(tᵢ), rounding not forgiven
+     */
+    public int increases() {
+        int count = 0;
+        for (int i = 1; i < values.size(); i++) {
+            if (!(values.get(i).total() <= values.get(i - 1).total())) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,160 @@
+package org.langevin4j.solvers.fokkerplanck;
+
+import java.util.Arrays;
+
+/**
+ * The generator of a Markov process on the cells of a grid: dp/dt = Ap for the probabilities p of the cells, where
+ * Aᵢⱼ ≥ 0 for i ≠ j is the rate from cell j to cell i and every column sums to zero. Immutable.
+ */
+public final class Generator {
+
+    private final int[] starts;
+    private final int[] targets;
+    private final double[] rates;
+
+    private Generator(int[] starts, int[] targets, double[] rates) {
+        this.starts = starts;
+        this.targets = targets;
+        this.rates = rates;
+    }
+
+    /**
+     * The number of cells.
+     *
+     * @return n
+     */
+    public int cells() {
+        return starts.length - 1;
+    }
+
+    /**
+     * The number of pairs of cells with a rate, zero rates of a pair included.
+     *
+     * @return number of off-diagonal entries
+     */
+    public int rateCount() {
+        return rates.length;
+    }
+
+    /** Receives the rates one by one. */
+    @FunctionalInterface
+    public interface RateVisitor {
+
+        /**
+         * One off-diagonal entry.
+         *
+         * @param from cell j
+         * @param to cell i ≠ j
+         * @param rate Aᵢⱼ ≥ 0, per unit of time
+         */
+        void visit(int from, int to, double rate);
+    }
+
+    /**
+     * Visits the rates out of one cell.
+     *
+     * @param from the cell
+     * @param visitor receives them, in the order of the target cells' axes
+     */
+    public void forEachRateFrom(int from, RateVisitor visitor) {
+        for (int k = starts[from]; k < starts[from + 1]; k++) {
+            visitor.visit(from, targets[k], rates[k]);
+        }
+    }
+
+    /**
+     * Computes dp/dt.
+     *
+     * @param p probabilities, one a cell; not modified
+     * @param out receives Ap
+     */
+    public void times(double[] p, double[] out) {
+        Arrays.fill(out, 0, cells(), 0.0);
+        for (int j = 0; j < cells(); j++) {
+            double mass = p[j];
+            double outflow = 0.0;
+            for (int k = starts[j]; k < starts[j + 1]; k++) {
+                double flow = rates[k] * mass;
+                out[targets[k]] += flow;
+                outflow += flow;
+            }
+            out[j] -= outflow;
+        }
+    }
+
+    /**
+     * How far p is from the steady state.
+     *
+     * @param p probabilities
+     * @return Σᵢ|(Ap)ᵢ| / Σⱼ 2|Aⱼⱼ|pⱼ, between 0 and 1; rounding alone gives about 1e-16
+     */
+    public double residual(double[] p) {
+        double[] change = new double[cells()];
+        times(p, change);
+        double sum = 0.0;
+        double scale = 0.0;
+        for (int j = 0; j < cells(); j++) {
+            sum += Math.abs(change[j]);
+            double outflow = 0.0;
+            for (int k = starts[j]; k < starts[j + 1]; k++) {
+                outflow += rates[k];
+            }
+            scale += 2.0 * outflow * p[j];
+        }
+        return sum / scale;
+    }
+
+    /** Collects the rates of a generator, a pair of neighbours at a time. */
+    static final class Builder {
+
+        private final int cells;
+        private int[] first = new int[16];
+        private int[] second = new int[16];
+        private double[] forth = new double[16];
+        private double[] back = new double[16];
+        private int pairs;
+
+        Builder(int cells) {
+            this.cells = cells;
+        }
+
+        /** Adds the rates a → b and b → a of one pair; each pair comes once. */
+        void pair(int a, int b, double rateForth, double rateBack) {
+            if (pairs == first.length) {
+                int capacity = 2 * pairs;
+                first = Arrays.copyOf(first, capacity);
+                second = Arrays.copyOf(second, capacity);
+                forth = Arrays.copyOf(forth, capacity);
+                back = Arrays.copyOf(back, capacity);
+            }
+            first[pairs] = a;
+            second[pairs] = b;
+            forth[pairs] = rateForth;
+            back[pairs] = rateBack;
+            pairs++;
+        }
+
+        Generator build() {
+            int[] starts = new int[cells + 1];
+            for (int e = 0; e < pairs; e++) {
+                starts[first[e] + 1]++;
+                starts[second[e] + 1]++;
+            }
+            for (int j = 0; j < cells; j++) {
+                starts[j + 1] += starts[j];
+            }
+            int[] next = Arrays.copyOf(starts, cells);
+            int[] targets = new int[2 * pairs];
+            double[] rates = new double[2 * pairs];
+            for (int e = 0; e < pairs; e++) {
+                int k = next[first[e]]++;
+                targets[k] = second[e];
+                rates[k] = forth[e];
+                k = next[second[e]]++;
+                targets[k] = first[e];
+                rates[k] = back[e];
+            }
+            return new Generator(starts, targets, rates);
+        }
+    }
+}

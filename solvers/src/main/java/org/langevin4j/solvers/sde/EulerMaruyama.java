@@ -1,0 +1,89 @@
+package org.langevin4j.solvers.sde;
+
+import org.langevin4j.core.sde.Calculus;
+import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Sde;
+
+/**
+ * The scheme of Euler and Maruyama (1955) for Itô equations: x ← x + b(x)h + √(2β⁻¹h) B(x)ξ.
+ *
+ * @param stepSize h
+ */
+public record EulerMaruyama(double stepSize) implements Scheme {
+
+    /** Checks the step. */
+    public EulerMaruyama {
+        Scheme.requireStepSize(stepSize);
+    }
+
+    /**
+     * The scheme with a step.
+     *
+     * @param stepSize h > 0
+     * @return the scheme
+     */
+    public static EulerMaruyama withStep(double stepSize) {
+        return new EulerMaruyama(stepSize);
+    }
+
+    @Override
+    public double strongOrder() {
+        return 0.5;
+    }
+
+    @Override
+    public double weakOrder() {
+        return 1.0;
+    }
+
+    @Override
+    public Stepper stepper(Sde sde) {
+        boolean noiseReadAlike =
+                sde.calculus() instanceof Calculus.Alpha && sde.diffusion().isConstant();
+        if (!(noiseReadAlike || sde.calculus().equals(Calculus.ITO))) {
+            throw new IllegalArgumentException(
+                    "EulerMaruyama solves Itô equations, this one is " + sde.calculus() + "; convert it by toIto()");
+        }
+        return new EulerStepper(sde, stepSize);
+    }
+
+    private static final class EulerStepper implements Stepper {
+
+        private final Sde sde;
+        private final double stepSize;
+        private final double amplitude;
+        private double[][] drift = new double[0][0];
+        private double[][] noise = new double[0][0];
+
+        EulerStepper(Sde sde, double stepSize) {
+            this.sde = sde;
+            this.stepSize = stepSize;
+            this.amplitude = Math.sqrt(2.0 * sde.temperature().value() * stepSize);
+        }
+
+        @Override
+        public int noises() {
+            return sde.diffusion().noiseDimension();
+        }
+
+        @Override
+        public void step(double[][] x, int paths, double[][] xi) {
+            Diffusion diffusion = sde.diffusion();
+            if (drift.length != x.length || drift[0].length < paths) {
+                drift = new double[x.length][paths];
+                noise = new double[x.length][paths];
+            }
+            sde.drift().atBlock(x, paths, drift);
+            diffusion.factorTimesBlock(x, xi, paths, noise);
+            for (int i = 0; i < x.length; i++) {
+                advance(x[i], drift[i], noise[i], paths, stepSize, amplitude);
+            }
+        }
+
+        private static void advance(double[] x, double[] b, double[] noise, int paths, double h, double amplitude) {
+            for (int p = 0; p < paths; p++) {
+                x[p] = x[p] + (b[p] * h + amplitude * noise[p]);
+            }
+        }
+    }
+}

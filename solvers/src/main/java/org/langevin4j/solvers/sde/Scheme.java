@@ -1,0 +1,49 @@
+package org.langevin4j.solvers.sde;
+
+import org.langevin4j.core.sde.Sde;
+
+/** A method of integration with a fixed step: how, not what. Immutable. */
+public interface Scheme {
+
+    /**
+     * The step.
+     *
+     * @return h > 0, in the units of time of the equation
+     */
+    double stepSize();
+
+    /**
+     * The order of convergence of single paths, E|X_T − X_T^h| = O(h^γ), for general noise.
+     *
+     * @return γ
+     */
+    double strongOrder();
+
+    /**
+     * The order of convergence of expectations, |E g(X_T) − E g(X_T^h)| = O(h^γ).
+     *
+     * @return γ
+     */
+    double weakOrder();
+
+    /**
+     * Prepares the scheme for an equation.
+     *
+     * @param sde the equation
+     * @return a stepper for one thread
+     * @throws IllegalArgumentException if the scheme cannot do the calculus or the noise of the equation
+     */
+    Stepper stepper(Sde sde);
+
+    /**
+     * Checks a step size.
+     *
+     * @param stepSize h
+     * @throws IllegalArgumentException if it is not positive and finite
+     */
+    static void requireStepSize(double stepSize) {
+        if (!(stepSize > 0.0 && stepSize <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("stepSize must be positive and finite, got " + stepSize);
+        }
+    }
+}
