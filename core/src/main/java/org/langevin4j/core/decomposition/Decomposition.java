@@ -48,16 +48,19 @@ public record Decomposition(Potential potential, Diffusion diffusion, Antisymmet
      * @return −(D+Q)∇Φ
      */
     public VectorField aTypeDrift() {
-        return (x, out) -> {
-            int d = diffusion.dimension();
-            double[] gradient = new double[d];
-            potential.gradient(x, gradient);
-            diffusion.times(x, gradient, out);
-            double[] rotated = rotate(x, gradient);
-            for (int i = 0; i < d; i++) {
-                out[i] = -(out[i] + rotated[i]);
-            }
-        };
+        int d = diffusion.dimension();
+        return VectorField.withScratch(
+                (x, scratch, out) -> {
+                    potential.gradient(x, scratch[0]);
+                    diffusion.times(x, scratch[0], out);
+                    rotate(x, scratch);
+                    for (int i = 0; i < d; i++) {
+                        out[i] = -(out[i] + scratch[1][i]);
+                    }
+                },
+                d,
+                d,
+                d * d);
     }
 
     /**
@@ -67,28 +70,33 @@ public record Decomposition(Potential potential, Diffusion diffusion, Antisymmet
      * @return j = −Q∇Φ + β⁻¹∇·Q
      */
     public VectorField conservativeForce(Temperature temperature) {
-        return (x, out) -> {
-            int d = diffusion.dimension();
-            double[] gradient = new double[d];
-            potential.gradient(x, gradient);
-            double[] rotated = rotate(x, gradient);
-            q.divergence(x, out);
-            for (int i = 0; i < d; i++) {
-                out[i] = temperature.value() * out[i] - rotated[i];
-            }
-        };
+        int d = diffusion.dimension();
+        return VectorField.withScratch(
+                (x, scratch, out) -> {
+                    potential.gradient(x, scratch[0]);
+                    rotate(x, scratch);
+                    q.divergence(x, out);
+                    for (int i = 0; i < d; i++) {
+                        out[i] = temperature.value() * out[i] - scratch[1][i];
+                    }
+                },
+                d,
+                d,
+                d * d);
     }
 
-    private double[] rotate(double[] x, double[] v) {
+    /** Puts Q(x)v into the second array, where v is the first and the third has room for Q. */
+    private void rotate(double[] x, double[][] scratch) {
+        double[] v = scratch[0];
+        double[] entries = scratch[2];
         int d = v.length;
-        double[] entries = new double[d * d];
         q.at(x, entries);
-        double[] result = new double[d];
         for (int i = 0; i < d; i++) {
+            double sum = 0.0;
             for (int j = 0; j < d; j++) {
-                result[i] += entries[i * d + j] * v[j];
+                sum += entries[i * d + j] * v[j];
             }
+            scratch[1][i] = sum;
         }
-        return result;
     }
 }

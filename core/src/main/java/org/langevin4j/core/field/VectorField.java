@@ -33,4 +33,50 @@ public interface VectorField {
             }
         }
     }
+
+    /**
+     * A field that needs arrays to work in. Alone it is given new ones for each state, in a block one set for all.
+     *
+     * @param function the field
+     * @param lengths length of each array of scratch space
+     * @return the field
+     */
+    static VectorField withScratch(ScratchFunction function, int... lengths) {
+        int[] sizes = lengths.clone();
+        return new VectorField() {
+            @Override
+            public void at(double[] x, double[] out) {
+                function.at(x, scratch(), out);
+            }
+
+            @Override
+            public void atBlock(double[][] x, int paths, double[][] out) {
+                double[][] scratch = scratch();
+                VectorField alone = (state, value) -> function.at(state, scratch, value);
+                alone.atBlock(x, paths, out);
+            }
+
+            private double[][] scratch() {
+                double[][] arrays = new double[sizes.length][];
+                for (int k = 0; k < sizes.length; k++) {
+                    arrays[k] = new double[sizes[k]];
+                }
+                return arrays;
+            }
+        };
+    }
+
+    /** A vector function of the state that works in arrays it is given. */
+    @FunctionalInterface
+    interface ScratchFunction {
+
+        /**
+         * Evaluates the field.
+         *
+         * @param x state, length d; not modified
+         * @param scratch arrays of the asked lengths, of any content
+         * @param out receives the value
+         */
+        void at(double[] x, double[][] scratch, double[] out);
+    }
 }

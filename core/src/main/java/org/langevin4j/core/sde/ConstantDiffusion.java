@@ -1,9 +1,10 @@
 package org.langevin4j.core.sde;
 
+import cern.colt.matrix.impl.DenseDoubleMatrix2D;
+import cern.colt.matrix.linalg.EigenvalueDecomposition;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.LinearField;
@@ -48,8 +49,9 @@ final class ConstantDiffusion implements Diffusion {
         if (largest == 0.0) {
             return new ConstantDiffusion(LinearField.of(MatrixUtils.createRealMatrix(n, 1)));
         }
-        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(d);
-        double[] values = eigen.getEigenvalues();
+        // Colt's, because that of Hipparchus 4.0.3 often does not converge for a singular matrix of order 100 or more.
+        EigenvalueDecomposition eigen = new EigenvalueDecomposition(new DenseDoubleMatrix2D(d.getData()));
+        double[] values = eigen.getRealEigenvalues().toArray();
         double max = Arrays.stream(values).max().orElse(0.0);
         double min = Arrays.stream(values).min().orElse(0.0);
         if (!(min >= -ROUNDING * n * max)) {
@@ -61,7 +63,9 @@ final class ConstantDiffusion implements Diffusion {
                 .toArray();
         RealMatrix b = MatrixUtils.createRealMatrix(n, kept.length);
         for (int k = 0; k < kept.length; k++) {
-            b.setColumnVector(k, eigen.getEigenvector(kept[k]).mapMultiply(Math.sqrt(values[kept[k]])));
+            for (int i = 0; i < n; i++) {
+                b.setEntry(i, k, eigen.getV().getQuick(i, kept[k]) * Math.sqrt(values[kept[k]]));
+            }
         }
         return new ConstantDiffusion(LinearField.of(b));
     }

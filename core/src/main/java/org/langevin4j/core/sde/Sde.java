@@ -59,18 +59,18 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
      *     derivative of its factor, see {@link Diffusion#noiseInducedDrift}
      */
     public Sde toIto() {
+        int d = dimension();
         if (calculus instanceof Calculus.AType aType) {
-            return ito(
-                    plus((x, out) -> {
-                        double[] rotation = new double[out.length];
+            VectorField divergence = VectorField.withScratch(
+                    (x, scratch, out) -> {
                         diffusion.divergence(x, out);
-                        aType.q().divergence(x, rotation);
-                        for (int i = 0; i < out.length; i++) {
-                            out[i] = temperature.value() * (out[i] + rotation[i]);
+                        aType.q().divergence(x, scratch[0]);
+                        for (int i = 0; i < d; i++) {
+                            out[i] += scratch[0][i];
                         }
-                    }),
-                    diffusion,
-                    temperature);
+                    },
+                    d);
+            return ito(plus(temperature.value(), divergence), diffusion, temperature);
         }
         double alpha = ((Calculus.Alpha) calculus).alpha();
         if (alpha == 0.0) {
@@ -79,30 +79,37 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
         if (diffusion.isConstant()) {
             return ito(drift, diffusion, temperature);
         }
-        VectorField unscaled = diffusion
+        VectorField noiseInduced = diffusion
                 .noiseInducedDrift()
                 .orElseThrow(() -> new IllegalArgumentException("calculus " + calculus
                         + " needs the derivative of the factor B, which this diffusion does not know; give it by"
                         + " Diffusion.automaticFactor or as a diagonal"));
-        double scale = 2.0 * alpha * temperature.value();
-        return ito(
-                plus((x, out) -> {
-                    unscaled.at(x, out);
-                    for (int i = 0; i < out.length; i++) {
-                        out[i] *= scale;
-                    }
-                }),
-                diffusion,
-                temperature);
+        return ito(plus(2.0 * alpha * temperature.value(), noiseInduced), diffusion, temperature);
     }
 
-    private VectorField plus(VectorField correction) {
-        return (x, out) -> {
-            double[] extra = new double[out.length];
-            drift.at(x, out);
-            correction.at(x, extra);
-            for (int i = 0; i < out.length; i++) {
-                out[i] += extra[i];
+    /** b + factor·correction, also on blocks. */
+    private VectorField plus(double factor, VectorField correction) {
+        return new VectorField() {
+            @Override
+            public void at(double[] x, double[] out) {
+                double[] extra = new double[out.length];
+                drift.at(x, out);
+                correction.at(x, extra);
+                for (int i = 0; i < out.length; i++) {
+                    out[i] += factor * extra[i];
+                }
+            }
+
+            @Override
+            public void atBlock(double[][] x, int paths, double[][] out) {
+                double[][] extra = new double[out.length][paths];
+                drift.atBlock(x, paths, out);
+                correction.atBlock(x, paths, extra);
+                for (int i = 0; i < out.length; i++) {
+                    for (int p = 0; p < paths; p++) {
+                        out[i][p] += factor * extra[i][p];
+                    }
+                }
             }
         };
     }

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.Stream;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.langevin4j.core.field.MatrixField;
+import org.langevin4j.core.random.NormalStream;
+import org.langevin4j.core.random.Seed;
 
 class DiffusionTest {
 
@@ -167,6 +171,29 @@ class DiffusionTest {
         assertThat(Diffusion.constant(MatrixUtils.createRealMatrix(new double[][] {{1, 2}, {2, 4}}))
                         .noiseDimension())
                 .isEqualTo(1);
+    }
+
+    /** Random D = G Gᵀ of rank r: the decomposition must converge, find the rank and give D back. */
+    @ParameterizedTest
+    @CsvSource({"40, 39", "100, 26", "100, 50", "140, 35", "140, 70"})
+    void largeSingularConstants(int d, int rank) {
+        NormalStream normals = NormalStream.of(Seed.of(d * 1000L + rank));
+        RealMatrix g = MatrixUtils.createRealMatrix(d, rank);
+        for (int i = 0; i < d; i++) {
+            for (int k = 0; k < rank; k++) {
+                g.setEntry(i, k, normals.at(i, 0, k));
+            }
+        }
+        RealMatrix expected = g.multiplyTransposed(g);
+        Diffusion diffusion = Diffusion.constant(expected);
+        assertThat(diffusion.noiseDimension()).isEqualTo(rank);
+        double[] found = new double[d * d];
+        diffusion.matrix(new double[d], found);
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                assertThat(found[i * d + j]).isCloseTo(expected.getEntry(i, j), within(1e-10 * d));
+            }
+        }
     }
 
     @Test

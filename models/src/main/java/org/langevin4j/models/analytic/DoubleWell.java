@@ -1,0 +1,216 @@
+package org.langevin4j.models.analytic;
+
+import cern.jet.stat.Probability;
+import java.util.List;
+import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
+import org.langevin4j.core.decomposition.Decomposition;
+import org.langevin4j.core.field.AntisymmetricField;
+import org.langevin4j.core.field.Potential;
+import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Sde;
+import org.langevin4j.core.sde.Temperature;
+
+/**
+ * Example 19 of Chaudhari and Soatto (2018): a double well with a rotating force, D = I.
+ *
+ * <pre>
+ * Φ(x)   = (x₁² − 1)²/4 + x₂²/2
+ * Jˢˢ(x) = λ e^(−r⁴/4) (−x₂, x₁),   r² = x₁² + x₂²     (up to the factor 1/Z of ρˢˢ = e^(−Φ)/Z)
+ * j(x)   = e^Φ Jˢˢ
+ * b(x)   = −∇f = j − ∇Φ
+ * Q(x)   = q [[0, 1], [−1, 0]],   q(x) = λ (√π/2) erfc(r²/2) e^Φ
+ * </pre>
+ *
+ * <p>q follows from Jˢˢ = ∇·(Qe^(−Φ)): with Qe^(−Φ) = ψ(r)[[0, 1], [−1, 0]] the right side is (∂₂ψ, −∂₁ψ) = (ψ′/r)(x₂, −x₁),
+ * so ψ′ = −λ r e^(−r⁴/4), and ψ = λ∫_{r²/2}^∞ e^(−u²) du vanishes at infinity.
+ *
+ * <p>Φ is the potential of this drift at β = 1 alone (the paper's Theorem 22 says otherwise, see its Example 19 at other
+ * temperatures); it is for every β if λ = 0. The paper's Assumption 4, ∇·j = 0, does not hold here, only ∇·(jρˢˢ) = 0, and
+ * the drift has no limit cycle for any λ.
+ *
+ * @param lambda λ ≥ 0, strength of the rotation
+ */
+public record DoubleWell(double lambda) {
+
+    /** The wells of the drift meet the origin at λ = e^(−1/4). */
+    public static final double MERGING_LAMBDA = Math.exp(-0.25);
+
+    /** From here on erfc is taken by its continued fraction, before it underflows and e^Φ overflows. */
+    private static final double LARGE = 4.0;
+
+    /**
+     * Checks λ.
+     *
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public DoubleWell {
+        if (!(lambda >= 0.0 && lambda <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("lambda must be finite and not negative, got " + lambda);
+        }
+    }
+
+    /**
+     * The equation dx = b dt + √(2β⁻¹) dW in the Itô calculus; the noise is additive, so that every calculus agrees.
+     *
+     * @param temperature β⁻¹
+     * @return the equation
+     */
+    public Sde sde(Temperature temperature) {
+        return Sde.ito(drift(), diffusion(), temperature);
+    }
+
+    /**
+     * (Φ, I, Q). At β = 1 its drift by eq. (19) is {@link #drift()}.
+     *
+     * @return the decomposition
+     */
+    public Decomposition decomposition() {
+        return new Decomposition(potential(), diffusion(), antisymmetric());
+    }
+
+    /**
+     * The diffusion matrix.
+     *
+     * @return I
+     */
+    public Diffusion diffusion() {
+        return Diffusion.isotropic(2, 1.0);
+    }
+
+    /**
+     * The potential.
+     *
+     * @return Φ with its gradient (x₁³ − x₁, x₂)
+     */
+    public Potential potential() {
+        return Potential.of(x -> phi(x[0], x[1]), (x, out) -> {
+            out[0] = x[0] * (x[0] * x[0] - 1.0);
+            out[1] = x[1];
+        });
+    }
+
+    private static double phi(double x, double y) {
+        double well = x * x - 1.0;
+        return 0.25 * well * well + 0.5 * y * y;
+    }
+
+    /** Φ − r⁴/4, bounded above by ½: no overflow, and no cancellation of x⁴. */
+    private static double exponent(double x, double y) {
+        double x2 = x * x;
+        double y2 = y * y;
+        return 0.25 - 0.5 * x2 + y2 * (0.5 - 0.5 * x2 - 0.25 * y2);
+    }
+
+    /**
+     * The drift.
+     *
+     * @return b = j − ∇Φ
+     */
+    public VectorField drift() {
+        return new VectorField() {
+            @Override
+            public void at(double[] x, double[] out) {
+                double swirl = lambda * Math.exp(exponent(x[0], x[1]));
+                out[0] = -swirl * x[1] - x[0] * (x[0] * x[0] - 1.0);
+                out[1] = swirl * x[0] - x[1];
+            }
+
+            @Override
+            public void atBlock(double[][] x, int paths, double[][] out) {
+                double[] x0 = x[0];
+                double[] x1 = x[1];
+                double[] out0 = out[0];
+                double[] out1 = out[1];
+                for (int p = 0; p < paths; p++) {
+                    double swirl = lambda * Math.exp(exponent(x0[p], x1[p]));
+                    out0[p] = -swirl * x1[p] - x0[p] * (x0[p] * x0[p] - 1.0);
+                    out1[p] = swirl * x0[p] - x1[p];
+                }
+            }
+        };
+    }
+
+    /**
+     * The conservative force (eq. 8).
+     *
+     * @return j = λ e^(Φ − r⁴/4) (−x₂, x₁)
+     */
+    public VectorField conservativeForce() {
+        return (x, out) -> {
+            double swirl = lambda * Math.exp(exponent(x[0], x[1]));
+            out[0] = -swirl * x[1];
+            out[1] = swirl * x[0];
+        };
+    }
+
+    /**
+     * The stationary probability current without the factor 1/Z.
+     *
+     * @return λ e^(−r⁴/4) (−x₂, x₁)
+     */
+    public VectorField stationaryCurrent() {
+        return (x, out) -> {
+            double r2 = x[0] * x[0] + x[1] * x[1];
+            double swirl = lambda * Math.exp(-0.25 * r2 * r2);
+            out[0] = -swirl * x[1];
+            out[1] = swirl * x[0];
+        };
+    }
+
+    /**
+     * The antisymmetric matrix of eq. (19).
+     *
+     * @return Q = q [[0, 1], [−1, 0]]
+     */
+    public AntisymmetricField antisymmetric() {
+        return AntisymmetricField.planar(Potential.of(x -> q(x[0], x[1]), (x, out) -> {
+            // ∇q = q∇Φ + e^Φ∇ψ with ∇ψ = −λ e^(−r⁴/4) x.
+            double q = q(x[0], x[1]);
+            double decay = lambda * Math.exp(exponent(x[0], x[1]));
+            out[0] = q * x[0] * (x[0] * x[0] - 1.0) - decay * x[0];
+            out[1] = q * x[1] - decay * x[1];
+        }));
+    }
+
+    private double q(double x, double y) {
+        double z = 0.5 * (x * x + y * y);
+        double tail = z < LARGE ? Probability.errorFunctionComplemented(z) * Math.exp(z * z) : scaledErfc(z);
+        return lambda * 0.5 * Math.sqrt(Math.PI) * tail * Math.exp(exponent(x, y));
+    }
+
+    /** e^(z²) erfc(z) for z ≥ 4 by Laplace's continued fraction, evaluated from its tail. */
+    private static double scaledErfc(double z) {
+        double fraction = z;
+        for (int k = 40; k >= 1; k--) {
+            fraction = z + 0.5 * k / fraction;
+        }
+        return 1.0 / (Math.sqrt(Math.PI) * fraction);
+    }
+
+    /**
+     * The points where the drift vanishes. Apart from the origin they exist for λ &lt; e^(−1/4) only: with E = λ e^(Φ − r⁴/4)
+     * they are ±(√(1 − E²), E√(1 − E²)), E a root of a scalar equation that is solved to rounding.
+     *
+     * @return the origin, then the well with x₁ > 0 and its mirror image where they exist
+     */
+    public List<double[]> restingPoints() {
+        double[] origin = {0.0, 0.0};
+        if (lambda >= MERGING_LAMBDA) {
+            return List.of(origin);
+        }
+        double e = lambda == 0.0
+                ? 0.0
+                : new BracketingNthOrderBrentSolver(1e-15, 1e-15, 5)
+                        .solve(
+                                200,
+                                v -> {
+                                    double x = Math.sqrt(1.0 - v * v);
+                                    return lambda * Math.exp(exponent(x, v * x)) - v;
+                                },
+                                0.0,
+                                1.0 - 1e-12);
+        double x = Math.sqrt((1.0 - e) * (1.0 + e));
+        return List.of(origin, new double[] {x, e * x}, new double[] {-x, -e * x});
+    }
+}

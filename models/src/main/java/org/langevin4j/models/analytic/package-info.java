@@ -1,0 +1,16 @@
+/**
+ * Systems of which much is known in closed form: the yardsticks of the solvers.
+ *
+ * <table>
+ * <caption>Systems</caption>
+ * <tr><th>class</th><th>system</th><th>known</th></tr>
+ * <tr><td>{@link org.langevin4j.models.analytic.DoubleWell}</td><td>Example 19 of Chaudhari and Soatto (2018)</td><td>Φ, D,
+ * Q, j, Jˢˢ, resting points</td></tr>
+ * <tr><td>{@link org.langevin4j.models.analytic.TwistedWell}</td><td>double well with state-dependent, correlated noise
+ * and state-dependent rotation</td><td>Φ, D, Q; ρˢˢ ∝ e^(−βΦ) at every β</td></tr>
+ * </table>
+ */
+@NullMarked
+package org.langevin4j.models.analytic;
+
+import org.jspecify.annotations.NullMarked;

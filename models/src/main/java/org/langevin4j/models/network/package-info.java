@@ -1,0 +1,38 @@
+/**
+ * Networks, and the diffusion matrix D(x) measured from their per-sample gradients.
+ *
+ * <p>A network with weights x ∈ ℝᵈ has the loss f(x) = (1/N)Σₖ fₖ(x) over N samples. Stochastic gradient descent with
+ * mini-batches of size b and learning rate η moves by −η∇f_b, whose noise has, for samples drawn with replacement
+ * (Chaudhari and Soatto 2018, eq. 2, Lemma 2 and Appendix A),
+ *
+ * <pre>var(∇f_b) = D/b,   D = (1/N) Σₖ gₖgₖᵀ − ggᵀ,   gₖ = ∇fₖ,   g = (1/N) Σₖ gₖ,</pre>
+ *
+ * and which the equation dx = −∇f dt + √(2β⁻¹D) dW follows with β⁻¹ = η/(2b)
+ * ({@link org.langevin4j.core.sde.Temperature#ofSgd}). Drawn without replacement the variance is (1 − b/N)/b times
+ * D·N/(N − 1).
+ *
+ * <p>The way from a file to a number is
+ *
+ * <pre>
+ * NpyArray gradients = NpyArray.read(Path.of("gradients.npz"), "gradients");    // N×d, row = sample
+ * MeasuredDiffusion diffusion = MeasuredDiffusion.from(gradients.toMatrix());
+ * int rank = diffusion.spectrum().rank(Spectrum.FLOAT32_EPSILON);               // footnote 1
+ * Diffusion cheap = diffusion.reduced();                                        // the same D, as few noises as it has
+ * </pre>
+ *
+ * <table>
+ * <caption>Parts</caption>
+ * <tr><th>type</th><th>what it is</th></tr>
+ * <tr><td>{@link org.langevin4j.models.network.NpyArray}</td><td>arrays of NumPy files</td></tr>
+ * <tr><td>{@link org.langevin4j.models.network.MeasuredDiffusion}</td><td>D, its factor, spectrum and leading
+ * directions; d×d is never formed where N &lt; d</td></tr>
+ * <tr><td>{@link org.langevin4j.models.network.Sampling}</td><td>which of the three D of the paper is meant</td></tr>
+ * <tr><td>{@link org.langevin4j.models.network.GeneratedDigits}</td><td>7×7 images of digits, made from a seed</td></tr>
+ * <tr><td>{@link org.langevin4j.models.network.SoftmaxRegression}</td><td>a network of one layer, with gradients and
+ * Hessian in closed form</td></tr>
+ * </table>
+ */
+@NullMarked
+package org.langevin4j.models.network;
+
+import org.jspecify.annotations.NullMarked;
