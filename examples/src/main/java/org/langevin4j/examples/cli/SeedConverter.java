@@ -1,0 +1,21 @@
+package org.langevin4j.examples.cli;
+
+import org.langevin4j.core.random.Seed;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A seed from the command line: a whole number of 64 bits, or {@code fresh}. */
+final class SeedConverter implements ITypeConverter<Seed> {
+
+    @Override
+    public Seed convert(String text) {
+        if (text.equals("fresh")) {
+            return Seed.fresh();
+        }
+        try {
+            return Seed.of(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is neither a whole number of 64 bits nor 'fresh'");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.langevin4j.examples.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.statistics.Spectrum;
+import org.langevin4j.examples.NpyGradients;
+import org.langevin4j.models.network.MeasuredDiffusion;
+import org.langevin4j.models.network.NpyArray;
+import org.langevin4j.models.network.Sampling;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code spectrum FILE [--array NAME] [--json]}: the eigenvalues of D from a file of per-sample gradients. */
+@Command(
+        name = "spectrum",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints the spectrum of the diffusion matrix D = (1/N) Σ gₖgₖᵀ − ggᵀ of per-sample gradients.",
+            "FILE holds one row a sample: .npy, or .npz with an array named gradients."
+        })
+final class SpectrumCommand implements Callable<Integer> {
+
+    private static final int SHOWN = 20;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "NumPy file, float32 or float64, C or Fortran order.")
+    private @Nullable Path file;
+
+    @Option(names = "--array", paramLabel = "NAME", description = "Array of an .npz file (default: gradients).")
+    private @Nullable String array;
+
+    @Option(names = "--json", description = "Print JSON instead of a table.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (spec == null || file == null) {
+            throw new IllegalStateException("the command line was not parsed");
+        }
+        NpyArray gradients = NpyGradients.read(file, Optional.ofNullable(array));
+        MeasuredDiffusion diffusion = MeasuredDiffusion.from(gradients.toRows(), Sampling.WITH_REPLACEMENT);
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, Object> values = describe(diffusion);
+        if (json) {
+            out.println(new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(values));
+        } else {
+            values.forEach((name, value) -> out.println(line(name, value)));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static Map<String, Object> describe(MeasuredDiffusion diffusion) {
+        Spectrum spectrum = diffusion.spectrum();
+        double[] eigenvalues = spectrum.eigenvalues();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("N", diffusion.samples());
+        values.put("d", spectrum.dimension());
+        values.put("mean_eigenvalue", spectrum.mean());
+        values.put("std_eigenvalue", spectrum.standardDeviation());
+        values.put("lambda_max", spectrum.max());
+        values.put("trace", spectrum.trace());
+        values.put("frobenius", spectrum.frobeniusNorm());
+        values.put("rank_at_float32_eps", spectrum.rank(Spectrum.FLOAT32_EPSILON));
+        values.put("rank_at_float64_eps", spectrum.rank(Spectrum.FLOAT64_EPSILON));
+        values.put("participation_ratio", spectrum.participationRatio());
+        values.put("architecture_score_float32", spectrum.architectureScore(Spectrum.FLOAT32_EPSILON));
+        values.put("top", Arrays.copyOf(eigenvalues, Math.min(SHOWN, eigenvalues.length)));
+        return values;
+    }
+
+    private static String line(String name, Object value) {
+        if (value instanceof double[] list) {
+            StringBuilder text = new StringBuilder();
+            for (double entry : list) {
+                text.append(text.isEmpty() ? "" : " ").append(String.format(Locale.ROOT, "%.6g", entry));
+            }
+            return String.format(Locale.ROOT, "%-28s %s", name, text);
+        }
+        return value instanceof Double number
+                ? String.format(Locale.ROOT, "%-28s %.10g", name, number)
+                : String.format(Locale.ROOT, "%-28s %s", name, value);
+    }
+}

@@ -1,0 +1,69 @@
+package org.langevin4j.examples;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of the house: solvers → core, models → core, examples → everything. */
+@AnalyzeClasses(packages = "org.langevin4j", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule CORE_KNOWS_NOBODY = noClasses()
+            .that()
+            .resideInAPackage("org.langevin4j.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.langevin4j.solvers..", "org.langevin4j.models..", "org.langevin4j.examples..");
+
+    @ArchTest
+    static final ArchRule SOLVERS_KNOW_CORE = noClasses()
+            .that()
+            .resideInAPackage("org.langevin4j.solvers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.langevin4j.models..", "org.langevin4j.examples..");
+
+    @ArchTest
+    static final ArchRule MODELS_KNOW_CORE = noClasses()
+            .that()
+            .resideInAPackage("org.langevin4j.models..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.langevin4j.solvers..", "org.langevin4j.examples..");
+
+    @ArchTest
+    static final ArchRule CORE_HAS_NO_FILES_AND_NO_THREADS = noClasses()
+            .that()
+            .resideInAPackage("org.langevin4j.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.nio.file..", "java.util.concurrent..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Thread.class)
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.File");
+
+    @ArchTest
+    static final ArchRule CORE_USES_HIPPARCHUS_AND_COLT_ONLY = noClasses()
+            .that()
+            .resideInAPackage("org.langevin4j.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java..", "org.langevin4j.core..", "org.hipparchus..", "cern..", "hep..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule PACKAGES_ARE_CONCEPTS =
+            noClasses().should().resideInAnyPackage("..util..", "..common..", "..impl..", "..manager..", "..helper..");
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("org.langevin4j.(*).(**)").should().beFreeOfCycles();
+}

@@ -1,0 +1,268 @@
+package org.langevin4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.langevin4j.core.random.Seed;
+import org.langevin4j.examples.Effort;
+import org.langevin4j.examples.Example;
+import org.langevin4j.examples.RunContext;
+import org.langevin4j.examples.report.ExampleResult;
+import org.langevin4j.examples.report.Measurement;
+import picocli.CommandLine;
+
+class Langevin4jTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<RunContext> contexts = new ArrayList<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @FunctionalInterface
+    private interface Work {
+        double run() throws IOException;
+    }
+
+    /** An example that claims its value to be 1. */
+    private Example example(String name, Work work) {
+        return new Example() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public String summary() {
+                return "what " + name + " shows";
+            }
+
+            @Override
+            public ExampleResult run(RunContext context) throws IOException {
+                contexts.add(context);
+                Files.writeString(context.out().resolve("x.png"), "x", StandardCharsets.UTF_8);
+                return new ExampleResult(
+                        name,
+                        "The value is 1.",
+                        "nowhere",
+                        context.seed().value(),
+                        List.of(Measurement.near("value", work.run(), 1.0, 0.0, "")),
+                        List.of());
+            }
+        };
+    }
+
+    private int execute(CommandLine command, String... args) {
+        return command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
+    }
+
+    private int execute(String... args) {
+        return execute(
+                Langevin4j.commandLine(List.of(
+                        example("good", () -> 1.0),
+                        example("bad", () -> 2.0),
+                        example("missing", () -> {
+                            throw new NoSuchFileException("data.npz");
+                        }),
+                        example("refused", () -> {
+                            throw new IllegalArgumentException("data.npz: one\nrow");
+                        }),
+                        example("broken", () -> {
+                            throw new ArithmeticException("singular");
+                        }))),
+                args);
+    }
+
+    private String outFolder() {
+        return "--out=" + folder.resolve("out");
+    }
+
+    private void assertOneLine(String expected) {
+        assertThat(err.toString()).isEqualTo("langevin4j: " + expected + System.lineSeparator());
+    }
+
+    @Test
+    void listShowsNamesAndSummaries() {
+        assertThat(execute("list")).isZero();
+        assertThat(out.toString().lines()).hasSize(5).first().isEqualTo("good     what good shows");
+    }
+
+    @Test
+    void runWritesResultTableAndPage() throws IOException {
+        assertThat(execute("run", "good", outFolder())).isZero();
+        assertThat(folder.resolve("out/good/result.json")).isRegularFile();
+        assertThat(Files.readString(folder.resolve("out/index.html"), StandardCharsets.UTF_8))
+                .contains("id=\"good\"");
+        assertThat(out.toString()).contains("The claim holds.").contains("index.html");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void pageKeepsEarlierResultsButNotThoseOfAFailedRun() throws IOException {
+        execute("run", "good", outFolder());
+        execute("run", "bad", outFolder());
+        assertThat(Files.readString(folder.resolve("out/index.html"), StandardCharsets.UTF_8))
+                .contains("id=\"good\"")
+                .contains("id=\"bad\"");
+        execute(
+                Langevin4j.commandLine(example("good", () -> {
+                    throw new IOException("no luck");
+                })),
+                outFolder());
+        assertThat(Files.readString(folder.resolve("out/index.html"), StandardCharsets.UTF_8))
+                .doesNotContain("id=\"good\"")
+                .contains("id=\"bad\"");
+    }
+
+    @Test
+    void claimThatDoesNotHoldGivesOne() {
+        assertThat(execute("run", "bad", outFolder())).isEqualTo(1);
+        assertThat(out.toString()).contains("THE CLAIM DOES NOT HOLD.");
+    }
+
+    @Test
+    void allRunsTheOthersTooAndGivesTheWorstStatus() {
+        assertThat(execute("run", "all", outFolder())).isEqualTo(3);
+        assertThat(contexts).hasSize(5);
+        assertThat(out.toString()).contains("index.html");
+        assertThat(err.toString().lines()).hasSize(3);
+    }
+
+    @Test
+    void wrongWordsGiveOneLineAndTwo() {
+        assertThat(execute("run", "goood")).isEqualTo(2);
+        assertOneLine("no example is called 'goood'; did you mean 'good'? (see langevin4j run --help)");
+    }
+
+    @Test
+    void wrongCommandsGiveOneLineAndTwo() {
+        assertThat(execute("rnu", "good")).isEqualTo(2);
+        assertOneLine("no command is called 'rnu'; did you mean 'run'? (see langevin4j --help)");
+    }
+
+    @Test
+    void wrongOptionsGiveOneLineAndTwo() {
+        assertThat(execute("run", "good", "--quik")).isEqualTo(2);
+        assertOneLine("no option is called '--quik'; did you mean '--quick'? (see langevin4j run --help)");
+    }
+
+    @Test
+    void missingWordsGiveOneLineAndTwo() {
+        assertThat(execute()).isEqualTo(2);
+        assertOneLine("a command is missing: list, run or spectrum (see langevin4j --help)");
+    }
+
+    @Test
+    void everyBadArgumentGivesOneLineAndTwo() {
+        String[][] lines = {
+            {"run"},
+            {"list", "twice"},
+            {"run", "good", "--seed", "x"},
+            {"run", "good", "--seed"},
+            {"run", "good", "--quick", "--full"},
+            {"run", "good", "--data", "/no/such/folder"},
+            {"run", "good", "/no/such/file"},
+            {"spectrum"},
+            {"spectrum", "/no/such/file.npz"},
+            {"spectrum", "a.npy", "b.npy"},
+            {"--nonsense"}
+        };
+        for (String[] line : lines) {
+            err.getBuffer().setLength(0);
+            assertThat(execute(line)).as(String.join(" ", line)).isEqualTo(2);
+            assertThat(err.toString().lines()).as(String.join(" ", line)).hasSize(1);
+        }
+        assertThat(contexts).isEmpty();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void failuresOfInputGiveOneLineAndTwo() {
+        assertThat(execute("run", "missing", outFolder())).isEqualTo(2);
+        assertOneLine("data.npz: no such file or folder");
+        err.getBuffer().setLength(0);
+        assertThat(execute("run", "refused", outFolder())).isEqualTo(2);
+        assertOneLine("data.npz: one row");
+    }
+
+    @Test
+    void failuresOfTheProgramGiveOneLineAndThreeAndAStackTraceOnDemand() {
+        assertThat(execute("run", "broken", outFolder())).isEqualTo(3);
+        assertOneLine("failed: java.lang.ArithmeticException: singular (--stacktrace shows where)");
+        assertThat(execute("run", "broken", "--stacktrace", outFolder())).isEqualTo(3);
+        assertThat(err.toString()).contains("\tat org.langevin4j");
+    }
+
+    @Test
+    void outThatIsAFileGivesOneLineAndTwo() throws IOException {
+        Path file = Files.writeString(folder.resolve("taken"), "", StandardCharsets.UTF_8);
+        assertThat(execute("run", "good", "--out=" + file)).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains(file.toString()));
+    }
+
+    @Test
+    void optionsReachTheExample() throws IOException {
+        Path file = Files.writeString(folder.resolve("g.npy"), "", StandardCharsets.UTF_8);
+        assertThat(execute(
+                        "run",
+                        "good",
+                        file.toString(),
+                        outFolder(),
+                        "--seed=7",
+                        "--quick",
+                        "--data",
+                        folder.toString()))
+                .isZero();
+        RunContext context = contexts.get(0);
+        assertThat(context.seed()).isEqualTo(Seed.of(7));
+        assertThat(context.effort()).isEqualTo(Effort.QUICK);
+        assertThat(context.data()).isEqualTo(Optional.of(folder));
+        assertThat(context.files()).containsExactly(file);
+        assertThat(context.out()).isDirectory().hasFileName("good");
+    }
+
+    @Test
+    void theDefaultSeedIsFixedAndAFreshOneIsNot() {
+        execute("run", "good", outFolder());
+        execute("run", "good", outFolder(), "--seed=fresh");
+        execute("run", "good", outFolder(), "--seed=fresh");
+        assertThat(contexts.get(0).seed()).isEqualTo(Seed.of(20180217));
+        assertThat(contexts.get(0).effort()).isEqualTo(Effort.STANDARD);
+        assertThat(contexts.get(1).seed()).isNotEqualTo(contexts.get(2).seed());
+    }
+
+    @Test
+    void aSingleExampleTakesTheSameOptions() {
+        assertThat(execute(Langevin4j.commandLine(example("good", () -> 1.0)), outFolder(), "--full"))
+                .isZero();
+        assertThat(contexts.get(0).effort()).isEqualTo(Effort.FULL);
+    }
+
+    @Test
+    void helpIsEverywhere() {
+        for (String[] line :
+                new String[][] {{"--help"}, {"list", "--help"}, {"run", "--help"}, {"spectrum", "--help"}}) {
+            assertThat(execute(line)).isZero();
+        }
+        assertThat(out.toString()).contains("20180217").contains("Exit status:");
+        assertThat(execute(Langevin4j.commandLine(example("good", () -> 1.0)), "--help"))
+                .isZero();
+        assertThat(execute("--version")).isZero();
+        assertThat(execute("spectrum", "--version")).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+}
