@@ -21,6 +21,15 @@ public interface Example {
     String summary();
 
     /**
+     * How many files it reads if they are given.
+     *
+     * @return the largest number of files; none unless overridden
+     */
+    default int files() {
+        return 0;
+    }
+
+    /**
      * Runs the experiment and writes its pictures into {@link RunContext#out()}. Equal seed and effort give equal
      * results.
      *

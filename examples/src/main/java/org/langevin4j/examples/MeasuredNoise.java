@@ -72,6 +72,11 @@ public final class MeasuredNoise implements Example {
     }
 
     @Override
+    public int files() {
+        return 1;
+    }
+
+    @Override
     public ExampleResult run(RunContext context) throws IOException {
         Source source = source(context);
         MeasuredDiffusion diffusion = source.diffusion();
@@ -85,8 +90,8 @@ public final class MeasuredNoise implements Example {
         }
         return new ExampleResult(
                 name(),
-                "The noise of stochastic gradient descent is far from isotropic: D has a few large eigenvalues and a rank"
-                        + " far below d. Driven by it, dx = −(F + δI)x dt + √(2β⁻¹D) dW has the stationary covariance Σ with"
+                "The noise of stochastic gradient descent is far from isotropic: a tenth of the eigenvalues of D or fewer"
+                        + " carry its trace. Driven by it, dx = −(F + δI)x dt + √(2β⁻¹D) dW has the stationary covariance Σ with"
                         + " (F + δI)Σ + Σ(F + δI) = 2β⁻¹D. Data: " + source.description() + ".",
                 "Chaudhari and Soatto (2018), eq. (2), Section IV-A with footnote 1, Remark 16, eq. (15)",
                 context.seed().value(),
@@ -137,6 +142,9 @@ public final class MeasuredNoise implements Example {
 
     private static void measureSpectrum(MeasuredDiffusion diffusion, List<Measurement> measurements) {
         Spectrum spectrum = diffusion.spectrum();
+        if (!(spectrum.max() > 0.0)) {
+            throw new IllegalArgumentException("gradients must differ between samples, got D = 0");
+        }
         int d = spectrum.dimension();
         int rank32 = spectrum.rank(Spectrum.FLOAT32_EPSILON);
         int rank64 = spectrum.rank(Spectrum.FLOAT64_EPSILON);

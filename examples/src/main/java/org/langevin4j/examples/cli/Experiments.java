@@ -2,6 +2,7 @@ package org.langevin4j.examples.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.langevin4j.examples.report.IndexPage;
 import org.langevin4j.examples.report.ResultFolder;
 import org.langevin4j.examples.report.ResultTable;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** Runs examples one after the other and reports what they find. One that fails does not stop the others. */
 final class Experiments {
@@ -39,6 +41,20 @@ final class Experiments {
 
     /** Returns the exit status. */
     int run(List<Example> examples) {
+        for (Example example : examples) {
+            if (files.size() > example.files()) {
+                throw new ParameterException(
+                        commandLine,
+                        example.name() + " reads "
+                                + (example.files() == 0 ? "no file" : example.files() + " file at most") + ", got "
+                                + files.size());
+            }
+        }
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            return Failures.report(e, commandLine);
+        }
         PrintWriter text = commandLine.getOut();
         ResultFolder folder = new ResultFolder(out);
         ProgressReporter progress = TerminalProgress.ifTerminal();

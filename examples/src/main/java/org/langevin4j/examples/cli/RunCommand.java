@@ -46,7 +46,9 @@ final class RunCommand implements Callable<Integer> {
         if (chosen.isEmpty() && !name.equals(ALL)) {
             List<String> names = new ArrayList<>(names());
             names.add(ALL);
-            throw options.fault("no example is called '" + name + "'" + DidYouMean.among(names, name));
+            String suggestion = DidYouMean.among(names, name);
+            throw options.fault("no example is called '" + name + "'"
+                    + (suggestion.isEmpty() ? "; there are " + String.join(", ", names) : suggestion));
         }
         return new Experiments(options, files, names()).run(chosen);
     }

@@ -50,6 +50,11 @@ class Langevin4jTest {
             }
 
             @Override
+            public int files() {
+                return name.equals("good") ? 1 : 0;
+            }
+
+            @Override
             public ExampleResult run(RunContext context) throws IOException {
                 contexts.add(context);
                 Files.writeString(context.out().resolve("x.png"), "x", StandardCharsets.UTF_8);
@@ -144,6 +149,22 @@ class Langevin4jTest {
     void wrongWordsGiveOneLineAndTwo() {
         assertThat(execute("run", "goood")).isEqualTo(2);
         assertOneLine("no example is called 'goood'; did you mean 'good'? (see langevin4j run --help)");
+    }
+
+    @Test
+    void filesThatNobodyReadsAreRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("g.npy"), "", StandardCharsets.UTF_8);
+        assertThat(execute("run", "all", file.toString(), outFolder())).isEqualTo(2);
+        assertThat(err.toString()).contains("reads no file, got 1").hasLineCount(1);
+        assertThat(contexts).isEmpty();
+    }
+
+    @Test
+    void anUnusableFolderGivesOneLineAndTwo() throws IOException {
+        Files.writeString(folder.resolve("out"), "in the way", StandardCharsets.UTF_8);
+        assertThat(execute("run", "good", outFolder())).isEqualTo(2);
+        assertThat(err.toString()).contains("is in the way, not a folder").hasLineCount(1);
+        assertThat(contexts).isEmpty();
     }
 
     @Test
