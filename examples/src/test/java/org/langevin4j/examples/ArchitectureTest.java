@@ -57,7 +57,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages(
-                    "java..", "org.langevin4j.core..", "org.hipparchus..", "cern..", "hep..", "org.jspecify..");
+                    "java..", "org.langevin4j.core..", "org.hipparchus..", "cern..", "hep..", "org.jspecify..", "jdk.incubator.vector..");
 
     @ArchTest
     static final ArchRule PACKAGES_ARE_CONCEPTS =

@@ -1,6 +1,7 @@
 package org.langevin4j.core.random;
 
 import java.security.SecureRandom;
+import org.langevin4j.core.block.Threefry;
 
 /**
  * The seed of an experiment. Equal seeds give equal results, to the last bit.
@@ -8,6 +9,9 @@ import java.security.SecureRandom;
  * @param value any 64 bits
  */
 public record Seed(long value) {
+
+    /** Second key word: keeps derived seeds and noise apart. */
+    private static final long DERIVED = 1L;
 
     /**
      * The given seed.
@@ -36,7 +40,7 @@ public record Seed(long value) {
      */
     public Seed derive(long part) {
         long[] words = {part, 0L};
-        Threefry.hash(value, Threefry.DERIVED_SEED, words);
+        Threefry.hash(value, DERIVED, words);
         return new Seed(words[0]);
     }
 }

@@ -7,7 +7,8 @@
  * operations, never the platform's logarithm or sine.
  *
  * <p>Bits come from Threefry-2×64 with 13 rounds (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy
- * as 1, 2, 3"), normals from pairs of uniforms by the transform of Box and Muller (1958).
+ * as 1, 2, 3"), normals from pairs of uniforms by the transform of Box and Muller (1958); both are in
+ * {@code core.block}, on the vector unit where there is one.
  */
 @NullMarked
 package org.langevin4j.core.random;

@@ -112,37 +112,6 @@ class NormalStreamTest {
         }
     }
 
-    @Property(tries = 2000)
-    void logarithmIsThatOfStrictMath(@ForAll @LongRange(max = (1L << 52) - 1) long bits) {
-        double u = 2.0 - Double.longBitsToDouble(0x3FF0_0000_0000_0000L | bits);
-        double expected = StrictMath.log(u);
-        assertThat(NormalStream.logarithm(u)).isCloseTo(expected, within(3.0 * Math.ulp(expected)));
-    }
-
-    @Test
-    void logarithmIsRightAtTheEdges() {
-        assertThat(NormalStream.logarithm(1.0)).isEqualTo(0.0);
-        for (int e = 1; e <= 52; e++) {
-            double u = Math.scalb(1.0, -e);
-            assertThat(NormalStream.logarithm(u))
-                    .isCloseTo(StrictMath.log(u), within(2.0 * Math.ulp(StrictMath.log(u))));
-            double below = 1.0 - u;
-            if (below < 1.0) {
-                double expected = StrictMath.log(below);
-                assertThat(NormalStream.logarithm(below)).isCloseTo(expected, within(3.0 * Math.ulp(expected)));
-            }
-        }
-    }
-
-    @Property(tries = 2000)
-    void sineAndCosineAreThoseOfStrictMath(@ForAll @LongRange(min = -(1L << 51), max = 1L << 51) long k) {
-        double t = Math.scalb((double) k, -52);
-        // The product π/2·t is rounded in the oracle: one more unit.
-        assertThat(NormalStream.sine(t))
-                .isCloseTo(StrictMath.sin(Math.PI / 2 * t), within(3.0 * Math.ulp(Math.PI / 2 * t)));
-        assertThat(NormalStream.cosine(t)).isCloseTo(StrictMath.cos(Math.PI / 2 * t), within(3e-16));
-    }
-
     @Test
     void refusesStepsOutOfRange() {
         NormalStream stream = NormalStream.of(Seed.of(0));

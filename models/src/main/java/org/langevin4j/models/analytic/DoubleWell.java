@@ -3,6 +3,7 @@ package org.langevin4j.models.analytic;
 import cern.jet.stat.Probability;
 import java.util.List;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
+import org.langevin4j.core.block.BlockMath;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.Potential;
@@ -111,19 +112,30 @@ public record DoubleWell(double lambda) {
         return new VectorField() {
             @Override
             public void at(double[] x, double[] out) {
-                double swirl = lambda * Math.exp(exponent(x[0], x[1]));
+                double swirl = lambda * BlockMath.exp(exponent(x[0], x[1]));
                 out[0] = -swirl * x[1] - x[0] * (x[0] * x[0] - 1.0);
                 out[1] = swirl * x[0] - x[1];
             }
 
             @Override
             public void atBlock(double[][] x, int paths, double[][] out) {
-                double[] x0 = x[0];
-                double[] x1 = x[1];
-                double[] out0 = out[0];
-                double[] out1 = out[1];
+                // Through the result's second array: exponent, its exponential, the drift.
+                exponents(x[0], x[1], paths, out[1]);
+                BlockMath.exp(out[1], paths, out[1]);
+                drifts(x[0], x[1], paths, out[0], out[1]);
+            }
+
+            private void exponents(double[] x0, double[] x1, int paths, double[] out) {
                 for (int p = 0; p < paths; p++) {
-                    double swirl = lambda * Math.exp(exponent(x0[p], x1[p]));
+                    double x2 = x0[p] * x0[p];
+                    double y2 = x1[p] * x1[p];
+                    out[p] = 0.25 - 0.5 * x2 + y2 * (0.5 - 0.5 * x2 - 0.25 * y2);
+                }
+            }
+
+            private void drifts(double[] x0, double[] x1, int paths, double[] out0, double[] out1) {
+                for (int p = 0; p < paths; p++) {
+                    double swirl = lambda * out1[p];
                     out0[p] = -swirl * x1[p] - x0[p] * (x0[p] * x0[p] - 1.0);
                     out1[p] = swirl * x0[p] - x1[p];
                 }

@@ -1,4 +1,4 @@
-package org.langevin4j.core.random;
+package org.langevin4j.core.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

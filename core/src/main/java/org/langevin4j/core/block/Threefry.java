@@ -1,18 +1,10 @@
-package org.langevin4j.core.random;
+package org.langevin4j.core.block;
 
 /**
  * The counter-based generator Threefry-2×64 with 13 rounds: a keyed bijection of 128 bits whose outputs pass BigCrush
  * (Salmon et al. 2011, Table 2). Additions, rotations and exclusive-ors only.
  */
-final class Threefry {
-
-    /** Second key word of a derived seed: keeps seeds and noise apart. */
-    static final long DERIVED_SEED = 1L;
-
-    /** Second key word of the normal increments of a path. */
-    static final long NORMALS = 2L;
-
-    private static final long PARITY = 0x1BD11BDAA9FC1A22L;
+public final class Threefry {
 
     private Threefry() {}
 
@@ -23,8 +15,8 @@ final class Threefry {
      * @param key1 second key word
      * @param words two words: the counter on entry, the hash on return
      */
-    static void hash(long key0, long key1, long[] words) {
-        long key2 = PARITY ^ key0 ^ key1;
+    public static void hash(long key0, long key1, long[] words) {
+        long key2 = Constants.PARITY ^ key0 ^ key1;
         long x = words[0] + key0;
         long y = words[1] + key1;
         x += y;

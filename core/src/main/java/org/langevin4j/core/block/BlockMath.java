@@ -1,0 +1,114 @@
+package org.langevin4j.core.block;
+
+/**
+ * Elementary functions of arrays, for users who write the block form of a field, and the normal numbers of a block of
+ * paths. See the package page for accuracy and reproducibility.
+ *
+ * <p>{@code out} may be the array {@code x}. Arguments and results follow {@link Math} for zeros, infinities and NaN.
+ */
+public final class BlockMath {
+
+    private static final Kernels KERNELS = choose();
+
+    private BlockMath() {}
+
+    /** The vector unit where its module is present and it holds four doubles or more, else plain Java. */
+    private static Kernels choose() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+            try {
+                // By name: this class must load where the module is missing.
+                Kernels vector = Class.forName("org.langevin4j.core.block.VectorKernels")
+                        .asSubclass(Kernels.class)
+                        .getDeclaredConstructor()
+                        .newInstance();
+                if (vector.lanes() >= 4) {
+                    return vector;
+                }
+            } catch (ReflectiveOperationException | LinkageError e) {
+                // The module of this Java version is not the one that was compiled against.
+                return new ScalarKernels();
+            }
+        }
+        return new ScalarKernels();
+    }
+
+    /**
+     * The implementation in use.
+     *
+     * @return "scalar", or "vector" with the number of bits
+     */
+    public static String implementation() {
+        return KERNELS.name();
+    }
+
+    /**
+     * The exponential function.
+     *
+     * @param x arguments
+     * @param n how many
+     * @param out receives eˣ
+     */
+    public static void exp(double[] x, int n, double[] out) {
+        KERNELS.exp(x, n, out);
+    }
+
+    /**
+     * The natural logarithm.
+     *
+     * @param x arguments
+     * @param n how many
+     * @param out receives ln x
+     */
+    public static void log(double[] x, int n, double[] out) {
+        KERNELS.log(x, n, out);
+    }
+
+    /**
+     * The sine.
+     *
+     * @param x arguments, radians; fast up to 10⁵
+     * @param n how many
+     * @param out receives sin x
+     */
+    public static void sin(double[] x, int n, double[] out) {
+        KERNELS.sin(x, n, out);
+    }
+
+    /**
+     * The cosine.
+     *
+     * @param x arguments, radians; fast up to 10⁵
+     * @param n how many
+     * @param out receives cos x
+     */
+    public static void cos(double[] x, int n, double[] out) {
+        KERNELS.cos(x, n, out);
+    }
+
+    /**
+     * The exponential function of one number, the same bits as in a block.
+     *
+     * @param x argument
+     * @return eˣ
+     */
+    public static double exp(double x) {
+        return ScalarKernels.exp(x);
+    }
+
+    /**
+     * Pairs of independent standard normal numbers: the counter (first + p, counter) under the key (key0, key1) of
+     * {@link Threefry} gives two words, their low 52 bits two uniforms u ∈ (0, 1] and v ∈ [0, 1), and these
+     * √(−2 ln u)·(cos 2πv, sin 2πv) (Box and Muller 1958). The largest number possible is √(104 ln 2) ≈ 8.49.
+     *
+     * @param key0 first key word, the seed
+     * @param key1 second key word, what the numbers are for
+     * @param first counter of the first pair
+     * @param n number of pairs
+     * @param counter second counter word, the same for all
+     * @param even receives the cosine parts
+     * @param odd receives the sine parts; another array than {@code even}
+     */
+    public static void normals(long key0, long key1, long first, int n, long counter, double[] even, double[] odd) {
+        KERNELS.normals(key0, key1, first, n, counter, even, odd);
+    }
+}
