@@ -57,7 +57,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages(
-                    "java..", "org.langevin4j.core..", "org.hipparchus..", "cern..", "hep..", "org.jspecify..", "jdk.incubator.vector..");
+                    "java..",
+                    "org.langevin4j.core..",
+                    "org.hipparchus..",
+                    "cern..",
+                    "hep..",
+                    "org.jspecify..",
+                    "jdk.incubator.vector..");
 
     @ArchTest
     static final ArchRule PACKAGES_ARE_CONCEPTS =

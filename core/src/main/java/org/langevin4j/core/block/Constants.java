@@ -27,6 +27,9 @@ final class Constants {
     static final double LN_2_LOW = 1.9082149292705877e-10;
     static final double LOG2_E = 1.4426950408889634;
 
+    /** Up to this magnitude eˣ is a normal number. */
+    static final double EXP_NORMAL = 708.0;
+
     /** exp is 0 below and ∞ above, far beyond the border on both sides. */
     static final double EXP_RANGE = 1000.0;
 

@@ -36,8 +36,48 @@ final class VectorKernels implements Kernels {
     @Override
     public void exp(double[] x, int n, double[] out) {
         int end = DOUBLES.loopBound(n);
-        expLoop(x, end, out);
+        if (largestMagnitude(x, end) <= EXP_NORMAL) {
+            expNormalLoop(x, end, out);
+        } else {
+            expLoop(x, end, out);
+        }
         ScalarKernels.expFrom(x, end, n, out);
+    }
+
+    private static double largestMagnitude(double[] x, int end) {
+        DoubleVector largest = DoubleVector.zero(DOUBLES);
+        for (int p = 0; p < end; p += LANES) {
+            largest = largest.max(DoubleVector.fromArray(DOUBLES, x, p).abs());
+        }
+        return largest.reduceLanes(VectorOperators.MAX);
+    }
+
+    /** The same bits where no result leaves the normal range: 2ⁿ is added to the exponent. */
+    private static void expNormalLoop(double[] x, int end, double[] out) {
+        for (int p = 0; p < end; p += LANES) {
+            DoubleVector value = DoubleVector.fromArray(DOUBLES, x, p);
+            DoubleVector rounded =
+                    value.fma(DoubleVector.broadcast(DOUBLES, LOG2_E), DoubleVector.broadcast(DOUBLES, ROUND));
+            DoubleVector count = rounded.sub(ROUND);
+            DoubleVector r = count.fma(DoubleVector.broadcast(DOUBLES, -LN_2_HIGH), value);
+            r = count.fma(DoubleVector.broadcast(DOUBLES, -LN_2_LOW), r);
+            DoubleVector q = r.fma(DoubleVector.broadcast(DOUBLES, EXP_11), DoubleVector.broadcast(DOUBLES, EXP_10));
+            q = q.fma(r, DoubleVector.broadcast(DOUBLES, EXP_9));
+            q = q.fma(r, DoubleVector.broadcast(DOUBLES, EXP_8));
+            q = q.fma(r, DoubleVector.broadcast(DOUBLES, EXP_7));
+            q = q.fma(r, DoubleVector.broadcast(DOUBLES, EXP_6));
+            q = q.fma(r, DoubleVector.broadcast(DOUBLES, EXP_5));
+            q = q.fma(r, DoubleVector.broadcast(DOUBLES, EXP_4));
+            q = q.fma(r, DoubleVector.broadcast(DOUBLES, EXP_3));
+            q = q.fma(r, DoubleVector.broadcast(DOUBLES, EXP_2));
+            q.mul(r)
+                    .fma(r, r)
+                    .add(1.0)
+                    .reinterpretAsLongs()
+                    .add(rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52))
+                    .reinterpretAsDoubles()
+                    .intoArray(out, p);
+        }
     }
 
     private static void expLoop(double[] x, int end, double[] out) {

@@ -54,7 +54,8 @@ public final class Langevin4j implements Runnable {
         CommandLine command = new CommandLine(new Langevin4j())
                 .addSubcommand(new ListCommand(examples))
                 .addSubcommand(new RunCommand(examples))
-                .addSubcommand(new SpectrumCommand());
+                .addSubcommand(new SpectrumCommand())
+                .addSubcommand(new BenchCommand());
         return prepared(command);
     }
 
@@ -90,7 +91,7 @@ public final class Langevin4j implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "a command is missing: list, run or spectrum");
+            throw new ParameterException(spec.commandLine(), "a command is missing: list, run, spectrum or bench");
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.sde;
 
+import java.util.Arrays;
 import org.langevin4j.core.sde.Calculus;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
@@ -55,10 +56,28 @@ public record EulerMaruyama(double stepSize) implements Scheme {
         private double[][] drift = new double[0][0];
         private double[][] noise = new double[0][0];
 
+        /** √(2β⁻¹h) Bᵢᵢ where B is diagonal and constant, else empty: then the noise needs no array of its own. */
+        private final double[] amplitudes;
+
         EulerStepper(Sde sde, double stepSize) {
             this.sde = sde;
             this.stepSize = stepSize;
             this.amplitude = Math.sqrt(2.0 * sde.temperature().value() * stepSize);
+            this.amplitudes = diagonal(sde.diffusion());
+            for (int i = 0; i < amplitudes.length; i++) {
+                amplitudes[i] *= amplitude;
+            }
+        }
+
+        private static double[] diagonal(Diffusion diffusion) {
+            if (!diffusion.isConstant() || diffusion.structure() == Diffusion.Structure.FULL) {
+                return new double[0];
+            }
+            double[] ones = new double[diffusion.dimension()];
+            Arrays.fill(ones, 1.0);
+            double[] roots = new double[ones.length];
+            diffusion.factorTimes(new double[ones.length], ones, roots);
+            return roots;
         }
 
         @Override
@@ -68,13 +87,18 @@ public record EulerMaruyama(double stepSize) implements Scheme {
 
         @Override
         public void step(double[][] x, int paths, double[][] xi) {
-            Diffusion diffusion = sde.diffusion();
             if (drift.length != x.length || drift[0].length < paths) {
                 drift = new double[x.length][paths];
-                noise = new double[x.length][paths];
+                noise = new double[amplitudes.length == 0 ? x.length : 0][paths];
             }
             sde.drift().atBlock(x, paths, drift);
-            diffusion.factorTimesBlock(x, xi, paths, noise);
+            if (amplitudes.length > 0) {
+                for (int i = 0; i < x.length; i++) {
+                    advance(x[i], drift[i], xi[i], paths, stepSize, amplitudes[i]);
+                }
+                return;
+            }
+            sde.diffusion().factorTimesBlock(x, xi, paths, noise);
             for (int i = 0; i < x.length; i++) {
                 advance(x[i], drift[i], noise[i], paths, stepSize, amplitude);
             }
