@@ -15,6 +15,9 @@ public final class LinearField implements VectorField {
     /** Columns of M taken together: four loads of x for one load and one store of the result. */
     private static final int UNROLL = 4;
 
+    /** Columns of M that meet all its rows before the next: their part of the block stays in the first-level cache. */
+    private static final int PANEL = 64;
+
     private final double[][] rows;
     private final int columns;
 
@@ -93,19 +96,26 @@ public final class LinearField implements VectorField {
     @Override
     public void atBlock(double[][] x, int paths, double[][] out) {
         for (int i = 0; i < rows.length; i++) {
-            double[] row = rows[i];
-            double[] sum = out[i];
-            Arrays.fill(sum, 0, paths, 0.0);
-            int j = 0;
-            for (; j + UNROLL <= columns; j += UNROLL) {
-                addFour(sum, paths, row[j], x[j], row[j + 1], x[j + 1], row[j + 2], x[j + 2], row[j + 3], x[j + 3]);
+            Arrays.fill(out[i], 0, paths, 0.0);
+        }
+        for (int start = 0; start < columns; start += PANEL) {
+            int end = Math.min(start + PANEL, columns);
+            for (int i = 0; i < rows.length; i++) {
+                addPanel(rows[i], x, start, end, paths, out[i]);
             }
-            for (; j < columns; j++) {
-                double a = row[j];
-                double[] u = x[j];
-                for (int p = 0; p < paths; p++) {
-                    sum[p] += a * u[p];
-                }
+        }
+    }
+
+    private static void addPanel(double[] row, double[][] x, int start, int end, int paths, double[] sum) {
+        int j = start;
+        for (; j + UNROLL <= end; j += UNROLL) {
+            addFour(sum, paths, row[j], x[j], row[j + 1], x[j + 1], row[j + 2], x[j + 2], row[j + 3], x[j + 3]);
+        }
+        for (; j < end; j++) {
+            double a = row[j];
+            double[] u = x[j];
+            for (int p = 0; p < paths; p++) {
+                sum[p] += a * u[p];
             }
         }
     }
