@@ -13,7 +13,7 @@ final class Runs {
 
     static EnsembleResult withProgress(Ensemble ensemble, String title, RunContext context) {
         try (ProgressReporter.Task task = context.progress().start(title, PARTS)) {
-            return ensemble.onProgress((done, total) -> task.advanceTo(PARTS * done / total))
+            return ensemble.onProgress(progress -> task.advanceTo(PARTS * progress.done() / progress.total()))
                     .run();
         }
     }

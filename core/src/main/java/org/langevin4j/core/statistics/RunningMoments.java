@@ -37,6 +37,47 @@ public final class RunningMoments {
     }
 
     /**
+     * Moments as {@link #exactSums} gave them.
+     *
+     * @param dimension length n of the vectors
+     * @param count number of vectors
+     * @param sums the sums, copied
+     * @return moments with the same bits
+     * @throws IllegalArgumentException if the number of sums is not n(n + 3) or the count is negative
+     */
+    public static RunningMoments ofExactSums(int dimension, long count, double... sums) {
+        RunningMoments moments = new RunningMoments(dimension);
+        int pairs = moments.products.length;
+        if (sums.length != 2 * (dimension + pairs)) {
+            throw new IllegalArgumentException("sums must number " + 2 * (dimension + pairs) + ", got " + sums.length);
+        }
+        if (!(count >= 0)) {
+            throw new IllegalArgumentException("count must not be negative, got " + count);
+        }
+        System.arraycopy(sums, 0, moments.sums, 0, dimension);
+        System.arraycopy(sums, dimension, moments.sumErrors, 0, dimension);
+        System.arraycopy(sums, 2 * dimension, moments.products, 0, pairs);
+        System.arraycopy(sums, 2 * dimension + pairs, moments.productErrors, 0, pairs);
+        moments.count = count;
+        return moments;
+    }
+
+    /**
+     * All that is kept, to be stored.
+     *
+     * @return Σxᵢ, their errors, Σxᵢxⱼ for j ≤ i row by row, their errors; n(n + 3) numbers
+     */
+    public double[] exactSums() {
+        int pairs = products.length;
+        double[] all = new double[2 * (dimension + pairs)];
+        System.arraycopy(sums, 0, all, 0, dimension);
+        System.arraycopy(sumErrors, 0, all, dimension, dimension);
+        System.arraycopy(products, 0, all, 2 * dimension, pairs);
+        System.arraycopy(productErrors, 0, all, 2 * dimension + pairs, pairs);
+        return all;
+    }
+
+    /**
      * Adds one vector.
      *
      * @param x length n; not modified

@@ -1,8 +1,9 @@
 package org.langevin4j.solvers.ensemble;
 
 /**
- * A partial result of an observable, filled by one thread. Two calls of {@link #record} between {@link #begin} and
- * {@link #end} show the same paths at two times.
+ * A partial result of an observable, filled by one thread. Calls of {@link #record} between {@link #begin} and {@link
+ * #end} show the paths of one block at increasing times; {@link PathBlock#slot} tells which is which. One that is also
+ * {@link Saved} can be part of a checkpoint.
  *
  * @param <R> type of the result
  */
@@ -11,20 +12,26 @@ public interface Collector<R> {
     /**
      * A block of paths starts.
      *
-     * @param paths number of paths in it
+     * @param block the paths at their start, all of them
      */
-    default void begin(int paths) {}
+    default void begin(PathBlock block) {}
 
     /**
      * The block is observed.
      *
-     * @param x states, {@code x[i][p]}; not to be kept or modified
-     * @param paths number of paths in the block
-     * @param time time of the equation
+     * @param block the paths under way
      */
-    void record(double[][] x, int paths, double time);
+    void record(PathBlock block);
 
-    /** The block has reached its last step. */
+    /**
+     * A path of the block has stopped before its last step; it is in no later record.
+     *
+     * @param slot its place in the block
+     * @param end where, when and why
+     */
+    default void stopped(int slot, PathEnd end) {}
+
+    /** The block has reached its last step, or all its paths have stopped. */
     default void end() {}
 
     /**

@@ -1,5 +1,8 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
+import org.langevin4j.solvers.domain.Domain;
 import org.langevin4j.solvers.sde.Scheme;
 
 /**
@@ -27,34 +31,42 @@ public final class Ensemble {
     record Observation(Observable<?> observable, When when) {}
 
     private final Sde sde;
-    private final @Nullable Scheme scheme;
-    private final long paths;
-    private final double end;
-    private final Start start;
-    private final @Nullable Seed seed;
-    private final int threads;
-    private final List<Observation> observations;
-    private final ProgressListener listener;
+    private @Nullable Scheme scheme;
+    private long paths = 1;
+    private double end = Double.NaN;
+    private Start start = (path, out) -> Arrays.fill(out, 0.0);
+    private @Nullable Seed seed;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private List<Observation> observations = List.of();
+    private ProgressListener listener = progress -> {};
+    private NonFinite nonFinite = NonFinite.FAIL;
+    private @Nullable Domain domain;
+    private List<Event> terminalEvents = List.of();
+    private Cancellation cancellation = new Cancellation();
+    private @Nullable Path checkpointFile;
+    private Duration checkpointInterval = Duration.ZERO;
 
-    private Ensemble(
-            Sde sde,
-            @Nullable Scheme scheme,
-            long paths,
-            double end,
-            Start start,
-            @Nullable Seed seed,
-            int threads,
-            List<Observation> observations,
-            ProgressListener listener) {
+    private Ensemble(Sde sde) {
         this.sde = sde;
-        this.scheme = scheme;
-        this.paths = paths;
-        this.end = end;
-        this.start = start;
-        this.seed = seed;
-        this.threads = threads;
-        this.observations = observations;
-        this.listener = listener;
+    }
+
+    /** A copy to be changed before anyone sees it. */
+    private Ensemble(Ensemble other) {
+        this.sde = other.sde;
+        this.scheme = other.scheme;
+        this.paths = other.paths;
+        this.end = other.end;
+        this.start = other.start;
+        this.seed = other.seed;
+        this.threads = other.threads;
+        this.observations = other.observations;
+        this.listener = other.listener;
+        this.nonFinite = other.nonFinite;
+        this.domain = other.domain;
+        this.terminalEvents = other.terminalEvents;
+        this.cancellation = other.cancellation;
+        this.checkpointFile = other.checkpointFile;
+        this.checkpointInterval = other.checkpointInterval;
     }
 
     /**
@@ -66,16 +78,7 @@ public final class Ensemble {
      */
     public static Ensemble of(Sde sde) {
         Objects.requireNonNull(sde, "sde");
-        return new Ensemble(
-                sde,
-                null,
-                1,
-                Double.NaN,
-                (path, out) -> Arrays.fill(out, 0.0),
-                null,
-                Runtime.getRuntime().availableProcessors(),
-                List.of(),
-                (done, total) -> {});
+        return new Ensemble(sde);
     }
 
     /**
@@ -87,7 +90,9 @@ public final class Ensemble {
      */
     public Ensemble scheme(Scheme value) {
         value.stepper(sde);
-        return new Ensemble(sde, value, paths, end, start, seed, threads, observations, listener);
+        Ensemble changed = new Ensemble(this);
+        changed.scheme = value;
+        return changed;
     }
 
     /**
@@ -100,7 +105,9 @@ public final class Ensemble {
         if (!(value > 0)) {
             throw new IllegalArgumentException("paths must be positive, got " + value);
         }
-        return new Ensemble(sde, scheme, value, end, start, seed, threads, observations, listener);
+        Ensemble changed = new Ensemble(this);
+        changed.paths = value;
+        return changed;
     }
 
     /**
@@ -113,7 +120,9 @@ public final class Ensemble {
         if (!(value > 0.0 && value <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("until must be positive and finite, got " + value);
         }
-        return new Ensemble(sde, scheme, paths, value, start, seed, threads, observations, listener);
+        Ensemble changed = new Ensemble(this);
+        changed.end = value;
+        return changed;
     }
 
     /**
@@ -143,7 +152,9 @@ public final class Ensemble {
      */
     public Ensemble startingFrom(Start value) {
         Objects.requireNonNull(value, "start");
-        return new Ensemble(sde, scheme, paths, end, value, seed, threads, observations, listener);
+        Ensemble changed = new Ensemble(this);
+        changed.start = value;
+        return changed;
     }
 
     /**
@@ -164,7 +175,9 @@ public final class Ensemble {
      */
     public Ensemble seed(Seed value) {
         Objects.requireNonNull(value, "seed");
-        return new Ensemble(sde, scheme, paths, end, start, value, threads, observations, listener);
+        Ensemble changed = new Ensemble(this);
+        changed.seed = value;
+        return changed;
     }
 
     /**
@@ -177,7 +190,9 @@ public final class Ensemble {
         if (!(value > 0)) {
             throw new IllegalArgumentException("threads must be positive, got " + value);
         }
-        return new Ensemble(sde, scheme, paths, end, start, seed, value, observations, listener);
+        Ensemble changed = new Ensemble(this);
+        changed.threads = value;
+        return changed;
     }
 
     /**
@@ -207,7 +222,9 @@ public final class Ensemble {
             }
             more.add(new Observation(value, when));
         }
-        return new Ensemble(sde, scheme, paths, end, start, seed, threads, List.copyOf(more), listener);
+        Ensemble changed = new Ensemble(this);
+        changed.observations = List.copyOf(more);
+        return changed;
     }
 
     /**
@@ -218,17 +235,125 @@ public final class Ensemble {
      */
     public Ensemble onProgress(ProgressListener value) {
         Objects.requireNonNull(value, "listener");
-        return new Ensemble(sde, scheme, paths, end, start, seed, threads, observations, value);
+        Ensemble changed = new Ensemble(this);
+        changed.listener = value;
+        return changed;
     }
 
     /**
-     * Runs all paths.
+     * Sets what is done with paths that leave the finite numbers; without this the run fails.
+     *
+     * @param value the choice
+     * @return the changed ensemble
+     */
+    public Ensemble onNonFinite(NonFinite value) {
+        Objects.requireNonNull(value, "nonFinite");
+        Ensemble changed = new Ensemble(this);
+        changed.nonFinite = value;
+        return changed;
+    }
+
+    /**
+     * Confines the paths to a domain.
+     *
+     * @param value the domain with its boundary
+     * @return the changed ensemble
+     * @throws IllegalArgumentException if it has another dimension than the state
+     */
+    public Ensemble within(Domain value) {
+        if (value.dimension() != sde.dimension()) {
+            throw new IllegalArgumentException(
+                    "domain must have the dimension of the state, " + sde.dimension() + ", got " + value.dimension());
+        }
+        Ensemble changed = new Ensemble(this);
+        changed.domain = value;
+        return changed;
+    }
+
+    /**
+     * Stops a path after the step in which an event happens to it. Several events may be given, one call each.
+     *
+     * @param value the event
+     * @return the changed ensemble
+     */
+    public Ensemble stoppingAt(Event value) {
+        Objects.requireNonNull(value, "event");
+        List<Event> more = new ArrayList<>(terminalEvents);
+        more.add(value);
+        Ensemble changed = new Ensemble(this);
+        changed.terminalEvents = List.copyOf(more);
+        return changed;
+    }
+
+    /**
+     * Lets another thread end the run early: {@link #run} then returns the results of the paths done by then. To interrupt
+     * the thread that runs has the same effect; its interrupt status stays set.
+     *
+     * @param value the token
+     * @return the changed ensemble
+     */
+    public Ensemble cancelledBy(Cancellation value) {
+        Objects.requireNonNull(value, "cancellation");
+        Ensemble changed = new Ensemble(this);
+        changed.cancellation = value;
+        return changed;
+    }
+
+    /**
+     * Saves the run to a file from time to time, and at its end. The file is written aside, forced to the disk and renamed,
+     * so that at every instant it is whole or not there. Its unit is the batch of paths, some thousands of them: a run of
+     * few long paths has nothing to save before they are done.
+     *
+     * @param file the checkpoint
+     * @param interval wall-clock time between two checkpoints, not negative
+     * @return the changed ensemble
+     */
+    public Ensemble checkpoint(Path file, Duration interval) {
+        Objects.requireNonNull(file, "file");
+        if (interval.isNegative()) {
+            throw new IllegalArgumentException("interval must not be negative, got " + interval);
+        }
+        Ensemble changed = new Ensemble(this);
+        changed.checkpointFile = file;
+        changed.checkpointInterval = interval;
+        return changed;
+    }
+
+    /**
+     * Runs all paths from the beginning. A checkpoint that is there already is replaced.
      *
      * @return the results of the observables
      * @throws IllegalStateException if scheme or end are missing
-     * @throws NonFinitePathException if a path leaves the finite numbers
+     * @throws IllegalArgumentException if a path starts outside the domain, or an observable cannot be saved and
+     *     checkpoints are asked for
+     * @throws NonFinitePathException if a path leaves the finite numbers and the run is to fail then
      */
     public EnsembleResult run() {
+        return prepared(seed == null ? Seed.fresh() : seed).execute();
+    }
+
+    /**
+     * Goes on from the checkpoint, or begins if there is none. The results are those of a run that was never stopped, to
+     * the last bit; the number of threads may differ. Without a seed of its own the ensemble takes that of the checkpoint.
+     *
+     * @return the results of the observables
+     * @throws IllegalStateException if no checkpoint was named, or scheme or end are missing
+     * @throws CheckpointException if the checkpoint is damaged or belongs to another problem
+     */
+    public EnsembleResult resume() {
+        Path file = checkpointFile;
+        if (file == null) {
+            throw new IllegalStateException("an ensemble needs a checkpoint to resume");
+        }
+        if (!Files.exists(file)) {
+            return run();
+        }
+        Run run = prepared(seed == null ? Checkpoint.seed(file) : seed);
+        run.restore();
+        return run.execute();
+    }
+
+    private Run prepared(Seed actual) {
         if (scheme == null || Double.isNaN(end)) {
             throw new IllegalStateException("an ensemble needs a scheme and an end (until) to run");
         }
@@ -238,7 +363,56 @@ public final class Ensemble {
             throw new IllegalArgumentException("until must be a whole number of steps of " + scheme.stepSize()
                     + ", got " + end + ", which is " + ratio);
         }
-        Seed actual = seed == null ? Seed.fresh() : seed;
-        return new Run(sde, scheme, paths, steps, start, actual, threads, observations, listener).execute();
+        return new Run(this, scheme, steps, actual);
+    }
+
+    Sde sde() {
+        return sde;
+    }
+
+    long paths() {
+        return paths;
+    }
+
+    Start start() {
+        return start;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    List<Observation> observations() {
+        return observations;
+    }
+
+    ProgressListener listener() {
+        return listener;
+    }
+
+    NonFinite nonFinite() {
+        return nonFinite;
+    }
+
+    @Nullable
+    Domain domain() {
+        return domain;
+    }
+
+    List<Event> terminalEvents() {
+        return terminalEvents;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    @Nullable
+    Path checkpointFile() {
+        return checkpointFile;
+    }
+
+    Duration checkpointInterval() {
+        return checkpointInterval;
     }
 }

@@ -10,15 +10,26 @@ public final class EnsembleResult {
     private final Map<Observable<?>, Object> results;
     private final Seed seed;
     private final long paths;
+    private final long plannedPaths;
+    private final PathEnds pathEnds;
     private final long steps;
     private final double stepSize;
     private final Duration wallTime;
 
     EnsembleResult(
-            Map<Observable<?>, Object> results, Seed seed, long paths, long steps, double stepSize, Duration wallTime) {
+            Map<Observable<?>, Object> results,
+            Seed seed,
+            long paths,
+            long plannedPaths,
+            PathEnds pathEnds,
+            long steps,
+            double stepSize,
+            Duration wallTime) {
         this.results = Map.copyOf(results);
         this.seed = seed;
         this.paths = paths;
+        this.plannedPaths = plannedPaths;
+        this.pathEnds = pathEnds;
         this.steps = steps;
         this.stepSize = stepSize;
         this.wallTime = wallTime;
@@ -51,16 +62,43 @@ public final class EnsembleResult {
     }
 
     /**
-     * The number of paths.
+     * The number of paths in the results, those with the smallest indices.
      *
-     * @return paths
+     * @return all paths, unless the run was cancelled
      */
     public long paths() {
         return paths;
     }
 
     /**
-     * The number of steps of each path.
+     * The number of paths that was asked for.
+     *
+     * @return paths of a complete run
+     */
+    public long plannedPaths() {
+        return plannedPaths;
+    }
+
+    /**
+     * Whether all paths are done.
+     *
+     * @return false if the run was cancelled before its end
+     */
+    public boolean isComplete() {
+        return paths == plannedPaths;
+    }
+
+    /**
+     * How many paths left the run before its end, and why.
+     *
+     * @return numbers for each cause, and the first paths that left the finite numbers
+     */
+    public PathEnds pathEnds() {
+        return pathEnds;
+    }
+
+    /**
+     * The number of steps of each path that does not end before.
      *
      * @return steps
      */

@@ -1,6 +1,11 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Objects;
+import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 
@@ -32,7 +37,29 @@ public record Histogram(Grid grid) implements Observable<Histogram.Counts> {
             throw new IllegalArgumentException(
                     "histogram must have the dimension of the state, " + dimension + ", got " + grid.dimension());
         }
-        return new HistogramCollector(grid);
+        int[] coordinates = new int[dimension];
+        Arrays.setAll(coordinates, i -> i);
+        return new HistogramCollector(grid, coordinates);
+    }
+
+    @Override
+    public String identity(int dimension) {
+        return "Histogram[" + cells(grid) + "]";
+    }
+
+    /** The edges of a grid as text. */
+    static String cells(Grid grid) {
+        StringBuilder text = new StringBuilder();
+        for (int a = 0; a < grid.dimension(); a++) {
+            Axis axis = grid.axis(a);
+            text.append(axis.cells()).append(" cells from ").append(axis.min());
+            text.append(" to ")
+                    .append(axis.max())
+                    .append(" #")
+                    .append(axis.hashCode())
+                    .append(", ");
+        }
+        return text.toString();
     }
 
     /** What was counted. Immutable to its reader. */
@@ -94,20 +121,25 @@ public record Histogram(Grid grid) implements Observable<Histogram.Counts> {
         }
     }
 
-    private static final class HistogramCollector implements Collector<Counts> {
+    /** Counts chosen coordinates. */
+    static final class HistogramCollector implements Collector<Counts>, Saved {
 
         private final Counts counts;
+        private final int[] coordinates;
 
-        HistogramCollector(Grid grid) {
+        HistogramCollector(Grid grid, int[] coordinates) {
             this.counts = new Counts(grid);
+            this.coordinates = coordinates;
         }
 
         @Override
-        public void record(double[][] x, int paths, double time) {
-            double[] state = new double[x.length];
+        public void record(PathBlock block) {
+            double[][] x = block.states();
+            int paths = block.paths();
+            double[] state = new double[coordinates.length];
             for (int p = 0; p < paths; p++) {
                 for (int i = 0; i < state.length; i++) {
-                    state[i] = x[i][p];
+                    state[i] = x[coordinates[i]][p];
                 }
                 int cell = counts.grid.cellOf(state);
                 if (cell < 0) {
@@ -125,6 +157,22 @@ public record Histogram(Grid grid) implements Observable<Histogram.Counts> {
                 counts.counts[cell] += other.counts[cell];
             }
             counts.outside += other.outside;
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            out.writeLong(counts.outside);
+            for (long count : counts.counts) {
+                out.writeLong(count);
+            }
+        }
+
+        @Override
+        public void read(DataInput in) throws IOException {
+            counts.outside = in.readLong();
+            for (int cell = 0; cell < counts.counts.length; cell++) {
+                counts.counts[cell] = in.readLong();
+            }
         }
 
         @Override

@@ -1,5 +1,8 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.langevin4j.core.statistics.RunningMoments;
 
 /**
@@ -35,22 +38,37 @@ public record Moments(int dimension) implements Observable<RunningMoments> {
         return new MomentsCollector(dimension);
     }
 
-    private static final class MomentsCollector implements Collector<RunningMoments> {
+    @Override
+    public String identity(int stateDimension) {
+        return toString();
+    }
 
-        private final RunningMoments moments;
+    private static final class MomentsCollector implements Collector<RunningMoments>, Saved {
+
+        private RunningMoments moments;
 
         MomentsCollector(int dimension) {
             this.moments = new RunningMoments(dimension);
         }
 
         @Override
-        public void record(double[][] x, int paths, double time) {
-            moments.addBlock(x, paths);
+        public void record(PathBlock block) {
+            moments.addBlock(block.states(), block.paths());
         }
 
         @Override
         public void merge(Collector<RunningMoments> later) {
             moments.merge(later.result());
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            SavedMoments.write(moments, out);
+        }
+
+        @Override
+        public void read(DataInput in) throws IOException {
+            moments = SavedMoments.read(moments.dimension(), in);
         }
 
         @Override

@@ -16,4 +16,14 @@ public interface Observable<R> {
      * @throws IllegalArgumentException if the observable does not fit a state of this dimension
      */
     Collector<R> collector(int dimension);
+
+    /**
+     * What a checkpoint writes down of this observable, to be compared when it is resumed in another process.
+     *
+     * @param dimension d of the state
+     * @return the name of the class, unless overridden; parameters should be part of it
+     */
+    default String identity(int dimension) {
+        return getClass().getName();
+    }
 }

@@ -7,8 +7,7 @@ public interface ProgressListener {
     /**
      * Some work is done.
      *
-     * @param done path-steps taken
-     * @param total path-steps of the whole run
+     * @param progress how much, how fast and how long yet
      */
-    void progress(long done, long total);
+    void progress(Progress progress);
 }

@@ -1,7 +1,12 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
+import org.langevin4j.solvers.domain.Confinement;
+import org.langevin4j.solvers.domain.Domain;
 import org.langevin4j.solvers.sde.Scheme;
 import org.langevin4j.solvers.sde.Stepper;
 
@@ -28,11 +35,15 @@ final class Run {
 
     private static final int LARGEST_BATCH = 16 * LARGEST_BLOCK;
 
-    /** Steps between two looks at whether all states are finite, and between two reports of progress. */
+    /** Steps between two looks at whether all states are finite and the run goes on, and between reports of progress. */
     private static final int CHECK_INTERVAL = 64;
 
     private static final long REPORT_NANOS = 200_000_000L;
 
+    /** What a batch of paths gave, or all of them up to some batch. */
+    record Partial(List<Collector<?>> collectors, PathEnds ends) {}
+
+    private final Ensemble ensemble;
     private final Sde sde;
     private final Scheme scheme;
     private final long paths;
@@ -42,7 +53,7 @@ final class Run {
     private final NormalStream normals;
     private final int threads;
     private final List<Ensemble.Observation> observations;
-    private final ProgressListener listener;
+    private final @Nullable Domain domain;
     private final int blockPaths;
     private final long batchPaths;
     private final long batches;
@@ -50,46 +61,64 @@ final class Run {
     private final AtomicLong nextBatch = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     private final Object reporting = new Object();
-    private long lastReport = System.nanoTime();
+    private final long begin = System.nanoTime();
+    private long lastReport = begin;
+    private long resumedAt;
 
     private final Object merging = new Object();
-    private final Map<Long, List<Collector<?>>> waiting = new HashMap<>();
-    private final List<Collector<?>> merged;
+    private final Map<Long, Partial> waiting = new HashMap<>();
+    private final Partial merged;
     private long mergedBatches;
+    private final @Nullable Checkpoint checkpoint;
+    private long lastCheckpoint = begin;
     private @Nullable Throwable failure;
+    private volatile boolean stopped;
 
-    Run(
-            Sde sde,
-            Scheme scheme,
-            long paths,
-            long steps,
-            Start start,
-            Seed seed,
-            int threads,
-            List<Ensemble.Observation> observations,
-            ProgressListener listener) {
-        this.sde = sde;
+    Run(Ensemble ensemble, Scheme scheme, long steps, Seed seed) {
+        this.ensemble = ensemble;
+        this.sde = ensemble.sde();
         this.scheme = scheme;
-        this.paths = paths;
+        this.paths = ensemble.paths();
         this.steps = steps;
-        this.start = start;
+        this.start = ensemble.start();
         this.seed = seed;
         this.normals = NormalStream.of(seed);
-        this.threads = threads;
-        this.observations = observations;
-        this.listener = listener;
+        this.threads = ensemble.threads();
+        this.observations = ensemble.observations();
+        this.domain = ensemble.domain();
         int numbers = sde.dimension() + scheme.stepper(sde).noises();
         this.blockPaths =
                 Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, Integer.highestOneBit(BLOCK_NUMBERS / numbers)));
         long blocks = Math.max(1, paths / WANTED_BATCHES / blockPaths);
         this.batchPaths = Math.min(LARGEST_BATCH, blocks * blockPaths);
         this.batches = (paths + batchPaths - 1) / batchPaths;
-        this.merged = collectors();
+        this.merged = empty();
+        Path file = ensemble.checkpointFile();
+        if (file == null) {
+            this.checkpoint = null;
+        } else {
+            for (int i = 0; i < merged.collectors.size(); i++) {
+                if (!(merged.collectors.get(i) instanceof Saved)) {
+                    throw new IllegalArgumentException("observables must have collectors that can be saved (Saved) for"
+                            + " a checkpoint, got " + observations.get(i).observable());
+                }
+            }
+            this.checkpoint = new Checkpoint(file, Problem.describe(ensemble, scheme, steps, seed, batchPaths));
+        }
+    }
+
+    /** Takes up the checkpoint. */
+    void restore() {
+        if (checkpoint != null) {
+            checkpoint.read(this::readFrom);
+            nextBatch.set(mergedBatches);
+            done.set(pathsDone() * steps);
+            resumedAt = done.get();
+        }
     }
 
     EnsembleResult execute() {
-        long begin = System.nanoTime();
-        int workers = (int) Math.min(threads, batches);
+        int workers = (int) Math.min(threads, batches - mergedBatches);
         CountDownLatch finished = new CountDownLatch(workers);
         for (int w = 0; w < workers; w++) {
             Thread thread = new Thread(
@@ -106,21 +135,52 @@ final class Run {
             thread.setDaemon(true);
             thread.start();
         }
-        try {
-            finished.await();
-        } catch (InterruptedException interrupted) {
-            fail(interrupted);
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the ensemble was interrupted", interrupted);
-        }
+        awaitUninterruptibly(finished);
         rethrow();
-        listener.progress(paths * steps, paths * steps);
-        Map<Observable<?>, Object> results = new HashMap<>();
-        for (int i = 0; i < merged.size(); i++) {
-            results.put(observations.get(i).observable(), merged.get(i).result());
+        synchronized (merging) {
+            save();
+            long pathsDone = pathsDone();
+            listen(pathsDone * steps);
+            Map<Observable<?>, Object> results = new HashMap<>();
+            for (int i = 0; i < observations.size(); i++) {
+                results.put(
+                        observations.get(i).observable(),
+                        merged.collectors.get(i).result());
+            }
+            Duration wallTime = Duration.ofNanos(System.nanoTime() - begin);
+            return new EnsembleResult(results, seed, pathsDone, paths, merged.ends, steps, scheme.stepSize(), wallTime);
         }
-        Duration wallTime = Duration.ofNanos(System.nanoTime() - begin);
-        return new EnsembleResult(results, seed, paths, steps, scheme.stepSize(), wallTime);
+    }
+
+    /** An interruption ends the run early; the threads still have to come to their end. */
+    private void awaitUninterruptibly(CountDownLatch finished) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                finished.await();
+                break;
+            } catch (InterruptedException exception) {
+                interrupted = true;
+                stop();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        synchronized (merging) {
+            stopped = true;
+            merging.notifyAll();
+        }
+    }
+
+    private boolean isStopped() {
+        if (!stopped && ensemble.cancellation().isCancelled()) {
+            stop();
+        }
+        return stopped;
     }
 
     private void fail(Throwable thrown) {
@@ -128,8 +188,8 @@ final class Run {
             if (failure == null) {
                 failure = thrown;
             }
-            merging.notifyAll();
         }
+        stop();
     }
 
     private void rethrow() {
@@ -143,55 +203,73 @@ final class Run {
         }
     }
 
-    private List<Collector<?>> collectors() {
+    private long pathsDone() {
+        return Math.min(paths, mergedBatches * batchPaths);
+    }
+
+    private Partial empty() {
         List<Collector<?>> collectors = new ArrayList<>(observations.size());
         for (Ensemble.Observation observation : observations) {
             collectors.add(observation.observable().collector(sde.dimension()));
         }
-        return collectors;
+        return new Partial(collectors, new PathEnds());
     }
 
     private void work() {
         Stepper stepper = scheme.stepper(sde);
+        Confinement confinement = domain == null ? null : domain.confinement(sde, scheme.stepSize(), seed);
         while (true) {
             long batch = nextBatch.getAndIncrement();
             if (batch >= batches || !mayStart(batch)) {
                 return;
             }
-            List<Collector<?>> collectors = collectors();
+            Partial partial = empty();
             long first = batch * batchPaths;
             long stop = Math.min(first + batchPaths, paths);
             for (long block = first; block < stop; block += blockPaths) {
-                runBlock(stepper, block, (int) Math.min(blockPaths, stop - block), collectors);
+                int count = (int) Math.min(blockPaths, stop - block);
+                if (!new BlockRun(stepper, confinement, block, count, partial).toTheEnd()) {
+                    return;
+                }
             }
-            merge(batch, collectors);
+            merge(batch, partial);
         }
     }
 
     /** Holds a thread back that is far ahead of the slowest: the results that wait must not grow without bound. */
     private boolean mayStart(long batch) {
+        if (isStopped()) {
+            return false;
+        }
         synchronized (merging) {
-            while (failure == null && batch - mergedBatches > 4L * threads) {
+            while (!stopped && batch - mergedBatches > 4L * threads) {
                 try {
                     merging.wait();
                 } catch (InterruptedException interrupted) {
                     throw new IllegalStateException("a thread of the ensemble was interrupted", interrupted);
                 }
             }
-            return failure == null;
+            return !stopped;
         }
     }
 
-    private void merge(long batch, List<Collector<?>> collectors) {
+    private void merge(long batch, Partial partial) {
         synchronized (merging) {
-            waiting.put(batch, collectors);
-            List<Collector<?>> next = waiting.remove(mergedBatches);
+            waiting.put(batch, partial);
+            Partial next = waiting.remove(mergedBatches);
             while (next != null) {
-                for (int i = 0; i < next.size(); i++) {
-                    mergeOne(merged.get(i), next.get(i));
+                for (int i = 0; i < next.collectors.size(); i++) {
+                    mergeOne(merged.collectors.get(i), next.collectors.get(i));
                 }
+                merged.ends.merge(next.ends);
                 mergedBatches++;
                 next = waiting.remove(mergedBatches);
+            }
+            if (checkpoint != null
+                    && System.nanoTime() - lastCheckpoint
+                            >= ensemble.checkpointInterval().toNanos()) {
+                save();
+                lastCheckpoint = System.nanoTime();
             }
             merging.notifyAll();
         }
@@ -202,37 +280,27 @@ final class Run {
         into.merge((Collector<R>) later);
     }
 
-    private void runBlock(Stepper stepper, long first, int count, List<Collector<?>> collectors) {
-        double[][] x = new double[sde.dimension()][count];
-        double[][] xi = new double[stepper.noises()][count];
-        double[] state = new double[x.length];
-        for (int p = 0; p < count; p++) {
-            start.at(first + p, state);
-            for (int i = 0; i < state.length; i++) {
-                x[i][p] = state[i];
-            }
+    private void save() {
+        if (checkpoint != null) {
+            checkpoint.write(this::writeTo);
         }
-        for (Collector<?> collector : collectors) {
-            collector.begin(count);
+    }
+
+    private void writeTo(DataOutput out) throws IOException {
+        out.writeLong(mergedBatches);
+        merged.ends.write(out);
+        for (Collector<?> collector : merged.collectors) {
+            ((Saved) collector).write(out);
         }
-        long reported = 0;
-        for (long step = 1; step <= steps; step++) {
-            normals.fill(first, count, step - 1, xi);
-            stepper.step(x, count, xi);
-            if (step % CHECK_INTERVAL == 0 || step == steps) {
-                requireFinite(x, count, first, step);
-                report((step - reported) * count);
-                reported = step;
+    }
+
+    private void readFrom(DataInput in) throws IOException {
+        synchronized (merging) {
+            mergedBatches = in.readLong();
+            merged.ends.read(in);
+            for (Collector<?> collector : merged.collectors) {
+                ((Saved) collector).read(in);
             }
-            for (int i = 0; i < collectors.size(); i++) {
-                if (isDue(observations.get(i).when(), step)) {
-                    requireFinite(x, count, first, step);
-                    collectors.get(i).record(x, count, step * scheme.stepSize());
-                }
-            }
-        }
-        for (Collector<?> collector : collectors) {
-            collector.end();
         }
     }
 
@@ -242,17 +310,272 @@ final class Run {
                 : step == steps;
     }
 
-    private void requireFinite(double[][] x, int count, long first, long step) {
-        for (double[] coordinate : x) {
-            double sum = 0.0;
-            for (int p = 0; p < count; p++) {
-                // Zero, or NaN for an infinite or undefined state.
-                sum += coordinate[p] * 0.0;
+    private void report(long pathSteps) {
+        long total = done.addAndGet(pathSteps);
+        synchronized (reporting) {
+            long now = System.nanoTime();
+            if (now - lastReport >= REPORT_NANOS) {
+                lastReport = now;
+                listen(total);
             }
-            if (sum != 0.0) {
+        }
+    }
+
+    private void listen(long pathSteps) {
+        ensemble.listener().progress(Progress.of(resumedAt, pathSteps, paths * steps, System.nanoTime() - begin));
+    }
+
+    /** One block of paths on its way from the start to the last step. */
+    private final class BlockRun {
+
+        private final Stepper stepper;
+        private final @Nullable Confinement confinement;
+        private final long first;
+        private final int count;
+        private final Partial partial;
+        private final double[][] x;
+        private final double[][] xi;
+        private final PathBlock view;
+        private final int[] slots;
+
+        /** Whether paths may stop or start anew. If not, a look at the states now and then is enough. */
+        private final boolean watched;
+
+        private final double[][] before;
+        private final double[][] gathered;
+        private final boolean[] active;
+        private final int[] exits;
+        private final boolean[][] positive;
+        private final double[] state;
+        private int underWay;
+
+        BlockRun(Stepper stepper, @Nullable Confinement confinement, long first, int count, Partial partial) {
+            this.stepper = stepper;
+            this.confinement = confinement;
+            this.first = first;
+            this.count = count;
+            this.partial = partial;
+            this.x = new double[sde.dimension()][count];
+            this.xi = new double[stepper.noises()][count];
+            this.view = new PathBlock(first, count);
+            this.slots = new int[count];
+            List<Event> events = ensemble.terminalEvents();
+            this.watched = confinement != null || !events.isEmpty() || ensemble.nonFinite() != NonFinite.FAIL;
+            int kept = watched ? count : 0;
+            this.before = new double[x.length][kept];
+            this.gathered = new double[x.length][kept];
+            this.active = new boolean[kept];
+            this.exits = new int[kept];
+            this.positive = new boolean[events.size()][kept];
+            this.state = new double[x.length];
+            this.underWay = count;
+        }
+
+        /** Runs; false if the run was stopped before the block was done. */
+        boolean toTheEnd() {
+            begin();
+            long reported = 0;
+            for (long step = 1; step <= steps && underWay > 0; step++) {
+                normals.fill(first, count, step - 1, xi);
+                if (watched) {
+                    watchedStep(step);
+                } else {
+                    stepper.step(x, count, xi);
+                }
+                if (step % CHECK_INTERVAL == 0 || step == steps) {
+                    if (isStopped()) {
+                        return false;
+                    }
+                    requireFinite(step);
+                    report((step - reported) * count);
+                    reported = step;
+                }
+                record(step);
+            }
+            if (reported < steps) {
+                report((steps - reported) * count);
+            }
+            for (Collector<?> collector : partial.collectors) {
+                collector.end();
+            }
+            return true;
+        }
+
+        private void begin() {
+            for (int p = 0; p < count; p++) {
+                putAtStart(p);
+                slots[p] = p;
+            }
+            Arrays.fill(active, true);
+            view.show(x, slots, count, 0, 0.0);
+            for (Collector<?> collector : partial.collectors) {
+                collector.begin(view);
+            }
+        }
+
+        private void putAtStart(int p) {
+            start.at(first + p, state);
+            if (domain != null && !domain.contains(state)) {
+                throw new IllegalArgumentException(
+                        "start must be in the domain, got " + Arrays.toString(state) + " for path " + (first + p));
+            }
+            for (int i = 0; i < state.length; i++) {
+                x[i][p] = state[i];
+            }
+            for (int e = 0; e < positive.length; e++) {
+                positive[e][p] = ensemble.terminalEvents().get(e).isPositive(state);
+            }
+        }
+
+        private void record(long step) {
+            for (int i = 0; i < partial.collectors.size(); i++) {
+                if (underWay > 0 && isDue(observations.get(i).when(), step)) {
+                    requireFinite(step);
+                    show(step);
+                    partial.collectors.get(i).record(view);
+                }
+            }
+        }
+
+        private void show(long step) {
+            double time = step * scheme.stepSize();
+            if (underWay == count) {
+                view.show(x, slots, count, step, time);
+                return;
+            }
+            for (int i = 0; i < x.length; i++) {
+                for (int k = 0; k < underWay; k++) {
+                    gathered[i][k] = x[i][slots[k]];
+                }
+            }
+            view.show(gathered, slots, underWay, step, time);
+        }
+
+        private void watchedStep(long step) {
+            for (int i = 0; i < x.length; i++) {
+                System.arraycopy(x[i], 0, before[i], 0, count);
+            }
+            stepper.step(x, count, xi);
+            if (underWay < count) {
+                // A path that has stopped keeps its last state: the scheme computes it, nobody looks at it.
                 for (int p = 0; p < count; p++) {
-                    if (!(Math.abs(coordinate[p]) <= Double.MAX_VALUE)) {
-                        throw replay(first + p, step);
+                    if (!active[p]) {
+                        takeBack(p);
+                    }
+                }
+            }
+            int then = underWay;
+            watchFinite(step);
+            if (confinement != null) {
+                confinement.apply(before, x, count, first, step - 1, active, exits);
+                for (int p = 0; p < count; p++) {
+                    if (active[p] && exits[p] != Confinement.INSIDE) {
+                        end(p, step, PathEnd.Cause.ABSORBED, exits[p], x);
+                    }
+                }
+            }
+            for (int e = 0; e < positive.length; e++) {
+                watchEvent(e, step);
+            }
+            if (underWay < then) {
+                int k = 0;
+                for (int p = 0; p < count; p++) {
+                    if (active[p]) {
+                        slots[k] = p;
+                        k++;
+                    }
+                }
+            }
+        }
+
+        private void takeBack(int p) {
+            for (int i = 0; i < x.length; i++) {
+                x[i][p] = before[i][p];
+            }
+        }
+
+        private void watchFinite(long step) {
+            double largest = ensemble.nonFinite() == NonFinite.FAIL ? Double.MAX_VALUE : NonFinite.LARGEST;
+            for (double[] coordinate : x) {
+                boolean all = true;
+                for (int p = 0; p < count; p++) {
+                    all &= Math.abs(coordinate[p]) <= largest;
+                }
+                if (all) {
+                    continue;
+                }
+                for (int p = 0; p < count; p++) {
+                    if (active[p] && !(Math.abs(coordinate[p]) <= largest)) {
+                        lose(p, step);
+                    }
+                }
+            }
+        }
+
+        private void lose(int p, long step) {
+            if (ensemble.nonFinite() == NonFinite.FAIL) {
+                copyState(before, p);
+                throw new NonFinitePathException(first + p, step, step * scheme.stepSize(), state);
+            }
+            if (ensemble.nonFinite() == NonFinite.STOP_PATH) {
+                takeBack(p);
+                end(p, step, PathEnd.Cause.NON_FINITE, 0, x);
+                return;
+            }
+            copyState(before, p);
+            partial.ends.add(
+                    new PathEnd(first + p, step, step * scheme.stepSize(), PathEnd.Cause.NON_FINITE, 0, state.clone()));
+            putAtStart(p);
+            for (int i = 0; i < x.length; i++) {
+                before[i][p] = x[i][p];
+            }
+        }
+
+        private void watchEvent(int e, long step) {
+            Event event = ensemble.terminalEvents().get(e);
+            for (int p = 0; p < count; p++) {
+                if (active[p]) {
+                    copyState(x, p);
+                    boolean now = event.isPositive(state);
+                    if (now != positive[e][p]) {
+                        end(p, step, PathEnd.Cause.EVENT, e, x);
+                    }
+                }
+            }
+        }
+
+        private void end(int p, long step, PathEnd.Cause cause, int which, double[][] where) {
+            copyState(where, p);
+            PathEnd end = new PathEnd(first + p, step, step * scheme.stepSize(), cause, which, state.clone());
+            active[p] = false;
+            underWay--;
+            partial.ends.add(end);
+            for (Collector<?> collector : partial.collectors) {
+                collector.stopped(p, end);
+            }
+        }
+
+        private void copyState(double[][] from, int p) {
+            for (int i = 0; i < state.length; i++) {
+                state[i] = from[i][p];
+            }
+        }
+
+        private void requireFinite(long step) {
+            if (watched) {
+                return;
+            }
+            for (double[] coordinate : x) {
+                double sum = 0.0;
+                for (int p = 0; p < count; p++) {
+                    // Zero, or NaN for an infinite or undefined state.
+                    sum += coordinate[p] * 0.0;
+                }
+                if (sum != 0.0) {
+                    for (int p = 0; p < count; p++) {
+                        if (!(Math.abs(coordinate[p]) <= Double.MAX_VALUE)) {
+                            throw replay(first + p, step);
+                        }
                     }
                 }
             }
@@ -282,16 +605,5 @@ final class Run {
             }
         }
         throw new AssertionError("a block and a single path gave different states");
-    }
-
-    private void report(long pathSteps) {
-        long total = done.addAndGet(pathSteps);
-        synchronized (reporting) {
-            long now = System.nanoTime();
-            if (now - lastReport >= REPORT_NANOS) {
-                lastReport = now;
-                listener.progress(total, paths * steps);
-            }
-        }
     }
 }

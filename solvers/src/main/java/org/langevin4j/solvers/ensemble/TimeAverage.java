@@ -1,12 +1,16 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
 
 /**
  * Averages over time of functions of the state, one for each path. Paths are independent, times are not: the result holds
- * the moments of the paths' averages, so that its standard error is right however correlated the times are.
+ * the moments of the paths' averages, so that its standard error is right however correlated the times are. A path that
+ * stops is averaged over the times before, one that was never recorded is left out.
  *
  * @param functions g: ℝᵈ → ℝⁿ
  * @param count n
@@ -37,13 +41,18 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
         return new AverageCollector(functions, count);
     }
 
-    private static final class AverageCollector implements Collector<RunningMoments> {
+    @Override
+    public String identity(int dimension) {
+        return "TimeAverage[" + count + " functions " + Problem.probe(functions, dimension, count) + "]";
+    }
+
+    private static final class AverageCollector implements Collector<RunningMoments>, Saved {
 
         private final VectorField functions;
-        private final RunningMoments moments;
+        private RunningMoments moments;
         private double[][] values = new double[0][0];
         private double[][] sums = new double[0][0];
-        private long times;
+        private long[] times = new long[0];
 
         AverageCollector(VectorField functions, int count) {
             this.functions = functions;
@@ -51,39 +60,52 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
         }
 
         @Override
-        public void begin(int paths) {
-            values = new double[moments.dimension()][paths];
-            sums = new double[moments.dimension()][paths];
-            times = 0;
+        public void begin(PathBlock block) {
+            values = new double[moments.dimension()][block.size()];
+            sums = new double[moments.dimension()][block.size()];
+            times = new long[block.size()];
         }
 
         @Override
-        public void record(double[][] x, int paths, double time) {
-            functions.atBlock(x, paths, values);
+        public void record(PathBlock block) {
+            int paths = block.paths();
+            functions.atBlock(block.states(), paths, values);
             for (int i = 0; i < sums.length; i++) {
-                for (int p = 0; p < paths; p++) {
-                    sums[i][p] += values[i][p];
+                for (int k = 0; k < paths; k++) {
+                    sums[i][block.slot(k)] += values[i][k];
                 }
             }
-            times++;
+            for (int k = 0; k < paths; k++) {
+                times[block.slot(k)]++;
+            }
         }
 
         @Override
         public void end() {
-            if (times == 0) {
-                return;
-            }
-            for (double[] row : sums) {
-                for (int p = 0; p < row.length; p++) {
-                    row[p] /= times;
+            double[] average = new double[sums.length];
+            for (int slot = 0; slot < times.length; slot++) {
+                if (times[slot] > 0) {
+                    for (int i = 0; i < average.length; i++) {
+                        average[i] = sums[i][slot] / times[slot];
+                    }
+                    moments.add(average);
                 }
             }
-            moments.addBlock(sums, sums[0].length);
         }
 
         @Override
         public void merge(Collector<RunningMoments> later) {
             moments.merge(later.result());
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            SavedMoments.write(moments, out);
+        }
+
+        @Override
+        public void read(DataInput in) throws IOException {
+            moments = SavedMoments.read(moments.dimension(), in);
         }
 
         @Override

@@ -215,9 +215,11 @@ class EnsembleTest {
         List<Long> heard = Collections.synchronizedList(new ArrayList<>());
         standard()
                 .paths(1000)
-                .onProgress((done, total) -> {
-                    assertThat(total).isEqualTo(50_000);
-                    heard.add(done);
+                .onProgress(progress -> {
+                    assertThat(progress.total()).isEqualTo(50_000);
+                    assertThat(progress.rate()).isPositive();
+                    assertThat(progress.remaining().isNegative()).isFalse();
+                    heard.add(progress.done());
                 })
                 .run();
         assertThat(heard).isNotEmpty().isSorted();

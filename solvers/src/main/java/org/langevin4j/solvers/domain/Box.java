@@ -1,0 +1,180 @@
+package org.langevin4j.solvers.domain;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.langevin4j.core.random.Seed;
+import org.langevin4j.core.sde.Sde;
+
+/**
+ * A box: the product of one interval for each coordinate, each with its own boundaries; normal reflection. The lower end
+ * of coordinate i is face 2i, the upper one face 2i + 1. A path that crosses several absorbing faces in one step leaves
+ * through the one with the smallest number.
+ *
+ * @param intervals one for each coordinate
+ */
+public record Box(List<Interval> intervals) implements Domain {
+
+    /** Copies the intervals. */
+    public Box {
+        intervals = List.copyOf(intervals);
+        if (intervals.isEmpty()) {
+            throw new IllegalArgumentException("intervals must number at least 1, got 0");
+        }
+    }
+
+    /**
+     * The product of intervals.
+     *
+     * @param intervals one for each coordinate
+     * @return the box
+     */
+    public static Box of(Interval... intervals) {
+        return new Box(Arrays.asList(intervals));
+    }
+
+    /**
+     * The cube of one interval.
+     *
+     * @param dimension d, positive
+     * @param interval the interval of every coordinate
+     * @return the box
+     */
+    public static Box cube(int dimension, Interval interval) {
+        if (!(dimension > 0)) {
+            throw new IllegalArgumentException("dimension must be positive, got " + dimension);
+        }
+        return new Box(Collections.nCopies(dimension, interval));
+    }
+
+    @Override
+    public int dimension() {
+        return intervals.size();
+    }
+
+    @Override
+    public boolean contains(double[] x) {
+        for (int i = 0; i < x.length; i++) {
+            Interval interval = intervals.get(i);
+            if (!(x[i] >= interval.lower() && x[i] <= interval.upper())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Confinement confinement(Sde sde, double stepSize, Seed seed) {
+        return new BoxConfinement(intervals, sde, stepSize, seed);
+    }
+
+    @Override
+    public String identity() {
+        return toString();
+    }
+
+    private static final class BoxConfinement implements Confinement {
+
+        private final Interval[] intervals;
+        private final Bridge[] bridges;
+        private final NormalVariance variance;
+
+        BoxConfinement(List<Interval> intervals, Sde sde, double stepSize, Seed seed) {
+            this.intervals = intervals.toArray(Interval[]::new);
+            this.bridges = new Bridge[2 * this.intervals.length];
+            for (int face = 0; face < bridges.length; face++) {
+                bridges[face] = new Bridge(seed, face);
+            }
+            this.variance = new NormalVariance(sde, stepSize);
+        }
+
+        @Override
+        public void apply(
+                double[][] before, double[][] x, int paths, long firstPath, long step, boolean[] active, int[] exits) {
+            Arrays.fill(exits, 0, paths, INSIDE);
+            for (int i = 0; i < intervals.length; i++) {
+                Interval interval = intervals[i];
+                if (interval.atLower() == Face.PERIODIC) {
+                    wrap(x[i], paths, interval, active);
+                    continue;
+                }
+                absorb(before, x, paths, firstPath, step, active, exits, i, 2 * i, interval.atLower());
+                absorb(before, x, paths, firstPath, step, active, exits, i, 2 * i + 1, interval.atUpper());
+                reflect(x[i], paths, interval, active, exits);
+            }
+        }
+
+        private void absorb(
+                double[][] before,
+                double[][] x,
+                int paths,
+                long firstPath,
+                long step,
+                boolean[] active,
+                int[] exits,
+                int i,
+                int face,
+                Face kind) {
+            boolean bridged = kind == Face.ABSORBING;
+            double wall = (face & 1) == 0 ? intervals[i].lower() : intervals[i].upper();
+            if (!(bridged || kind == Face.ABSORBING_AT_STEPS) || Double.isInfinite(wall)) {
+                return;
+            }
+            double inward = (face & 1) == 0 ? 1.0 : -1.0;
+            for (int p = 0; p < paths; p++) {
+                if (!active[p] || exits[p] != INSIDE) {
+                    continue;
+                }
+                double after = inward * (x[i][p] - wall);
+                boolean out = !(after > 0.0);
+                if (!out && bridged) {
+                    double start = inward * (before[i][p] - wall);
+                    double exponent = 2.0 * start * after / variance.along(i, before, p);
+                    out = bridges[face].touches(exponent, p, paths, firstPath, step);
+                }
+                if (out) {
+                    exits[p] = face;
+                    x[i][p] = wall;
+                }
+            }
+        }
+
+        private static void wrap(double[] x, int paths, Interval interval, boolean[] active) {
+            double lower = interval.lower();
+            double upper = interval.upper();
+            double period = upper - lower;
+            for (int p = 0; p < paths; p++) {
+                if (active[p] && !(x[p] >= lower && x[p] < upper)) {
+                    double moved = x[p] - period * Math.floor((x[p] - lower) / period);
+                    // Rounding may put it on the upper end or a bit beyond: that is the lower end.
+                    x[p] = moved >= lower && moved < upper ? moved : lower;
+                }
+            }
+        }
+
+        private static void reflect(double[] x, int paths, Interval interval, boolean[] active, int[] exits) {
+            double lower = interval.atLower() == Face.REFLECTING ? interval.lower() : Double.NEGATIVE_INFINITY;
+            double upper = interval.atUpper() == Face.REFLECTING ? interval.upper() : Double.POSITIVE_INFINITY;
+            for (int p = 0; p < paths; p++) {
+                double value = x[p];
+                if ((value < lower || value > upper) && active[p] && exits[p] == INSIDE) {
+                    x[p] = mirrored(value, lower, upper);
+                }
+            }
+        }
+
+        /** Mirrored at both ends as often as it takes. */
+        static double mirrored(double value, double lower, double upper) {
+            if (upper == Double.POSITIVE_INFINITY) {
+                return lower + (lower - value);
+            }
+            if (lower == Double.NEGATIVE_INFINITY) {
+                return upper - (value - upper);
+            }
+            double width = upper - lower;
+            // The remainder is exact, however far outside: in [−width, width], and the mirror images are ±.
+            double offset = Math.abs(Math.IEEEremainder(value - lower, 2.0 * width));
+            return Math.min(upper, lower + offset);
+        }
+    }
+}

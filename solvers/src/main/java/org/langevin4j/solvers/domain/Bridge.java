@@ -1,0 +1,48 @@
+package org.langevin4j.solvers.domain;
+
+import org.langevin4j.core.random.NormalStream;
+import org.langevin4j.core.random.Seed;
+
+/**
+ * Decides whether a Brownian bridge with both ends inside has touched a flat boundary between them: yes if and only if
+ * −ln U &gt; 2a₀a₁/s for a uniform U, with the ends' distances a₀ and a₁ and the variance s of the step along the normal.
+ * The exponential number −ln U is half the square of a two-dimensional normal vector of a stream of its own.
+ */
+final class Bridge {
+
+    /** "bridge" in ASCII: apart from the small numbers with which users derive seeds. */
+    private static final long PART = 0x627269646765L << 16;
+
+    /** No −ln U is larger: the normals' length is at most √(104 ln 2). */
+    private static final double LARGEST = 52.0 * 0.6931471805599454;
+
+    private final NormalStream normals;
+    private double[][] pair = new double[2][0];
+    private long filledStep = -1;
+    private long filledPath = -1;
+
+    Bridge(Seed seed, int face) {
+        this.normals = NormalStream.of(seed.derive(PART + face));
+    }
+
+    /**
+     * Whether the bridge has touched.
+     *
+     * @param exponent 2a₀a₁/s, not negative; +∞ where s = 0
+     */
+    boolean touches(double exponent, int p, int paths, long firstPath, long step) {
+        if (!(exponent <= LARGEST)) {
+            return false;
+        }
+        if (filledStep != step || filledPath != firstPath || pair[0].length < paths) {
+            if (pair[0].length < paths) {
+                pair = new double[2][paths];
+            }
+            normals.fill(firstPath, paths, step, pair);
+            filledStep = step;
+            filledPath = firstPath;
+        }
+        double exponential = 0.5 * (pair[0][p] * pair[0][p] + pair[1][p] * pair[1][p]);
+        return exponential > exponent;
+    }
+}

@@ -1,0 +1,129 @@
+package org.langevin4j.solvers.domain;
+
+import java.util.Arrays;
+import org.langevin4j.core.random.Seed;
+import org.langevin4j.core.sde.Sde;
+
+/** A half-space {n·x ≥ c}, reflecting along a direction or absorbing. One face, number 0. Immutable. */
+public final class HalfSpace implements Domain {
+
+    private final double[] normal;
+    private final double offset;
+
+    /** γ with γ·n = 1; empty where the boundary absorbs. */
+    private final double[] direction;
+
+    private HalfSpace(double[] normal, double offset, double[] direction) {
+        this.normal = normal;
+        this.offset = offset;
+        this.direction = direction;
+    }
+
+    /**
+     * The half-space {n·x ≥ c} with normal reflection.
+     *
+     * @param normal n, any length but zero
+     * @param offset c
+     * @return the domain
+     */
+    public static HalfSpace reflecting(double[] normal, double offset) {
+        return reflecting(normal, offset, normal);
+    }
+
+    /**
+     * The half-space {n·x ≥ c} with oblique reflection.
+     *
+     * @param normal n, any length but zero
+     * @param offset c
+     * @param direction γ along which paths are pushed back, γ·n &gt; 0; γ = Dn lets no probability flow through
+     * @return the domain
+     */
+    public static HalfSpace reflecting(double[] normal, double offset, double[] direction) {
+        double[] n = requireNormal(normal, offset);
+        double product = 0.0;
+        for (int i = 0; i < n.length && direction.length == n.length; i++) {
+            product += n[i] * direction[i];
+        }
+        if (!(product > 0.0 && product <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("direction must have a positive product with the normal "
+                    + Arrays.toString(n) + ", got " + Arrays.toString(direction));
+        }
+        double[] scaled = direction.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] /= product;
+        }
+        return new HalfSpace(n, offset, scaled);
+    }
+
+    /**
+     * The half-space {n·x &gt; c} at whose boundary paths stop, with the correction for crossings within a step.
+     *
+     * @param normal n, any length but zero
+     * @param offset c
+     * @return the domain
+     */
+    public static HalfSpace absorbing(double[] normal, double offset) {
+        return new HalfSpace(requireNormal(normal, offset), offset, new double[0]);
+    }
+
+    private static double[] requireNormal(double[] normal, double offset) {
+        double squared = 0.0;
+        for (double component : normal) {
+            squared += component * component;
+        }
+        if (!(squared > 0.0 && squared <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("normal must be finite and not zero, got " + Arrays.toString(normal));
+        }
+        if (!(Math.abs(offset) <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("offset must be finite, got " + offset);
+        }
+        return normal.clone();
+    }
+
+    @Override
+    public int dimension() {
+        return normal.length;
+    }
+
+    private double level(double[] x) {
+        double sum = -offset;
+        for (int i = 0; i < normal.length; i++) {
+            sum += normal[i] * x[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public boolean contains(double[] x) {
+        return direction.length > 0 ? level(x) >= 0.0 : level(x) > 0.0;
+    }
+
+    @Override
+    public Confinement confinement(Sde sde, double stepSize, Seed seed) {
+        if (direction.length == 0) {
+            return LevelSet.absorbing(
+                            normal.length, this::level, (x, out) -> System.arraycopy(normal, 0, out, 0, out.length))
+                    .confinement(sde, stepSize, seed);
+        }
+        return (before, x, paths, firstPath, step, active, exits) -> {
+            Arrays.fill(exits, 0, paths, Confinement.INSIDE);
+            for (int p = 0; p < paths; p++) {
+                double level = -offset;
+                for (int i = 0; i < normal.length; i++) {
+                    level += normal[i] * x[i][p];
+                }
+                if (level < 0.0 && active[p]) {
+                    for (int i = 0; i < normal.length; i++) {
+                        x[i][p] -= 2.0 * level * direction[i];
+                    }
+                }
+            }
+        };
+    }
+
+    @Override
+    public String identity() {
+        return "HalfSpace[normal=" + Arrays.toString(normal) + ", offset=" + offset + ", direction="
+                + Arrays.toString(direction) + "]";
+    }
+}

@@ -1,0 +1,61 @@
+package org.langevin4j.solvers.domain;
+
+import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Sde;
+
+/** The variance of a step along a direction n, 2β⁻¹ nᵀD(x)n h, at the state before the step. */
+final class NormalVariance {
+
+    private final Diffusion diffusion;
+    private final double factor;
+    private final double[] constant;
+    private final double[] state;
+    private final double[] direction;
+    private final double[] product;
+
+    NormalVariance(Sde sde, double stepSize) {
+        this.diffusion = sde.diffusion();
+        this.factor = 2.0 * sde.temperature().value() * stepSize;
+        int d = sde.dimension();
+        this.state = new double[d];
+        this.direction = new double[d];
+        this.product = new double[d];
+        this.constant = new double[diffusion.isConstant() ? d : 0];
+        for (int i = 0; i < constant.length; i++) {
+            constant[i] = alongAxis(i);
+        }
+    }
+
+    /** Along a coordinate axis. */
+    double along(int axis, double[][] x, int p) {
+        if (constant.length > 0) {
+            return constant[axis];
+        }
+        load(x, p);
+        return alongAxis(axis);
+    }
+
+    /** Along any vector, whose length counts. */
+    double along(double[] vector, double[][] x, int p) {
+        load(x, p);
+        diffusion.times(state, vector, product);
+        double sum = 0.0;
+        for (int i = 0; i < vector.length; i++) {
+            sum += vector[i] * product[i];
+        }
+        return factor * sum;
+    }
+
+    private double alongAxis(int axis) {
+        direction[axis] = 1.0;
+        diffusion.times(state, direction, product);
+        direction[axis] = 0.0;
+        return factor * product[axis];
+    }
+
+    private void load(double[][] x, int p) {
+        for (int i = 0; i < state.length; i++) {
+            state[i] = x[i][p];
+        }
+    }
+}

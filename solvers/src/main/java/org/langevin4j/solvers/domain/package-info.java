@@ -1,0 +1,24 @@
+/**
+ * Domains Ω ⊂ ℝᵈ in which paths stay or at whose boundary they stop, for dx = b dt + √(2β⁻¹) B dW, B Bᵀ = D.
+ *
+ * <table>
+ * <caption>Boundaries</caption>
+ * <tr><th>boundary</th><th>what is done after a step of length h</th><th>weak order</th></tr>
+ * <tr><td>reflecting, direction γ with γ·n = 1 (n: inner unit normal)</td><td>a state at the distance δ outside moves to
+ * x + 2δγ: the symmetrised scheme of Bossy, Gobet and Talay, J. Appl. Probab. 41 (2004) 877</td><td>1</td></tr>
+ * <tr><td>absorbing</td><td>stopped if outside, or else with the probability e^(−2 a₀a₁/(2β⁻¹ nᵀDn h)) that a Brownian
+ * bridge between two states at the distances a₀ and a₁ inside has touched the boundary: Gobet, Stoch. Process. Appl. 87
+ * (2000) 167</td><td>1</td></tr>
+ * <tr><td>absorbing, looked at after each step only</td><td>stopped if outside</td><td>½</td></tr>
+ * <tr><td>periodic</td><td>moved by a whole number of periods</td><td>that of the scheme</td></tr>
+ * </table>
+ *
+ * <p>A path is absorbed at the end of the step in which it crosses: exit times are whole numbers of steps, and half a step
+ * too long in the mean. With the normal as its direction a reflecting boundary carries no probability, J·n = 0, where the
+ * normal is an eigenvector of D; otherwise the direction with that property is the co-normal, γ ∝ Dn. Drift and diffusion
+ * may be asked for their values a little outside Ω within a step of a scheme with several stages, nowhere else.
+ */
+@NullMarked
+package org.langevin4j.solvers.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,282 @@
+package org.langevin4j.solvers.ensemble;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.statistics.RunningMoments;
+
+/**
+ * Autocorrelation of functions of the state of a stationary process, from many paths.
+ *
+ * <p>For each function g and each path with the recorded values g₀ … g_{n−1} the averages m = Σgₜ/n and
+ * rₖ = Σₜ gₜgₜ₊ₖ/(n − k) over the n − k pairs are formed; they are unbiased for E[g] and E[gₜgₜ₊ₖ]. Their means over the N
+ * paths, m̄ and r̄ₖ, give the autocovariance Cₖ = r̄ₖ − m̄² and the autocorrelation ρₖ = Cₖ/C₀, ρ₀ = 1. The mean of the whole
+ * ensemble is subtracted, not that of the path, so that the bias is O(1/N) however short the paths. Standard errors come
+ * from the spread of (m, rₖ, r₀) over the independent paths by linear propagation.
+ *
+ * <p>A path with no more recorded times than lags is left out. Memory is O(n_functions × lags × (block + lags)).
+ *
+ * @param functions g: ℝᵈ → ℝⁿ
+ * @param count n, number of functions
+ * @param lags largest lag, in recorded times
+ */
+public record Autocorrelation(VectorField functions, int count, int lags)
+        implements Observable<Autocorrelation.Estimate> {
+
+    /** Checks the parts. */
+    public Autocorrelation {
+        Objects.requireNonNull(functions, "functions");
+        if (!(count > 0)) {
+            throw new IllegalArgumentException("count must be positive, got " + count);
+        }
+        if (!(lags > 0)) {
+            throw new IllegalArgumentException("lags must be positive, got " + lags);
+        }
+    }
+
+    /**
+     * The autocorrelation of functions.
+     *
+     * @param functions g, evaluated on blocks; must be thread-safe
+     * @param count n, number of values of g
+     * @param lags largest lag; a lag is the interval of the schedule
+     * @return the observable
+     */
+    public static Autocorrelation of(VectorField functions, int count, int lags) {
+        return new Autocorrelation(functions, count, lags);
+    }
+
+    @Override
+    public Collector<Estimate> collector(int dimension) {
+        return new CorrelationCollector(functions, count, lags);
+    }
+
+    @Override
+    public String identity(int dimension) {
+        return "Autocorrelation[" + count + " functions " + Problem.probe(functions, dimension, count) + ", lags="
+                + lags + "]";
+    }
+
+    /** Means, autocovariances and autocorrelations with their standard errors. */
+    public static final class Estimate {
+
+        /** For each function the moments over paths of (m, r₀, r₁ …). */
+        private final List<RunningMoments> moments;
+
+        private Estimate(List<RunningMoments> moments) {
+            this.moments = moments;
+        }
+
+        /**
+         * The number of paths that were long enough.
+         *
+         * @return N
+         */
+        public long paths() {
+            return moments.get(0).count();
+        }
+
+        /**
+         * The mean of a function.
+         *
+         * @param function which one
+         * @return m̄
+         */
+        public double mean(int function) {
+            return moments.get(function).mean(0);
+        }
+
+        /**
+         * The standard error of the mean.
+         *
+         * @param function which one
+         * @return over independent paths
+         */
+        public double meanError(int function) {
+            return moments.get(function).standardError(0);
+        }
+
+        /**
+         * The autocovariance.
+         *
+         * @param function which one
+         * @param lag k
+         * @return Cₖ
+         */
+        public double covariance(int function, int lag) {
+            RunningMoments m = moments.get(function);
+            return m.mean(lag + 1) - m.mean(0) * m.mean(0);
+        }
+
+        /**
+         * The standard error of the autocovariance.
+         *
+         * @param function which one
+         * @param lag k
+         * @return of Cₖ, over independent paths
+         */
+        public double covarianceError(int function, int lag) {
+            RunningMoments m = moments.get(function);
+            return propagated(m, new int[] {0, lag + 1}, new double[] {-2.0 * m.mean(0), 1.0});
+        }
+
+        /**
+         * The autocorrelation.
+         *
+         * @param function which one
+         * @param lag k
+         * @return ρₖ = Cₖ/C₀
+         */
+        public double correlation(int function, int lag) {
+            return covariance(function, lag) / covariance(function, 0);
+        }
+
+        /**
+         * The standard error of the autocorrelation.
+         *
+         * @param function which one
+         * @param lag k
+         * @return of ρₖ, over independent paths; zero for lag 0
+         */
+        public double correlationError(int function, int lag) {
+            if (lag == 0) {
+                return 0.0;
+            }
+            RunningMoments m = moments.get(function);
+            double variance = covariance(function, 0);
+            double rho = correlation(function, lag);
+            return propagated(m, new int[] {0, 1, lag + 1}, new double[] {
+                -2.0 * m.mean(0) * (1.0 - rho) / variance, -rho / variance, 1.0 / variance
+            });
+        }
+
+        /** √(aᵀ cov a / N). */
+        private static double propagated(RunningMoments m, int[] which, double[] a) {
+            double sum = 0.0;
+            for (int i = 0; i < a.length; i++) {
+                for (int j = 0; j < a.length; j++) {
+                    sum += a[i] * a[j] * m.covariance(which[i], which[j]);
+                }
+            }
+            return Math.sqrt(Math.max(0.0, sum) / m.count());
+        }
+    }
+
+    private static final class CorrelationCollector implements Collector<Estimate>, Saved {
+
+        private final VectorField functions;
+        private final int lags;
+        private final List<RunningMoments> moments = new ArrayList<>();
+        private double[][] values = new double[0][0];
+
+        /** The last values, {@code recent[f][t mod (lags + 1)][slot]}. */
+        private double[][][] recent = new double[0][0][0];
+
+        private double[][][] products = new double[0][0][0];
+        private double[][] sums = new double[0][0];
+        private long[] times = new long[0];
+        private long time;
+
+        CorrelationCollector(VectorField functions, int count, int lags) {
+            this.functions = functions;
+            this.lags = lags;
+            for (int f = 0; f < count; f++) {
+                moments.add(new RunningMoments(lags + 2));
+            }
+        }
+
+        @Override
+        public void begin(PathBlock block) {
+            int count = moments.size();
+            if (times.length != block.size()) {
+                values = new double[count][block.size()];
+                recent = new double[count][lags + 1][block.size()];
+                products = new double[count][lags + 1][block.size()];
+                sums = new double[count][block.size()];
+                times = new long[block.size()];
+            }
+            for (int f = 0; f < count; f++) {
+                for (double[] row : products[f]) {
+                    Arrays.fill(row, 0.0);
+                }
+                Arrays.fill(sums[f], 0.0);
+            }
+            Arrays.fill(times, 0);
+            time = 0;
+        }
+
+        @Override
+        public void record(PathBlock block) {
+            int paths = block.paths();
+            functions.atBlock(block.states(), paths, values);
+            for (int k = 0; k < paths; k++) {
+                times[block.slot(k)]++;
+            }
+            for (int f = 0; f < sums.length; f++) {
+                double[] now = recent[f][(int) (time % (lags + 1))];
+                for (int k = 0; k < paths; k++) {
+                    int slot = block.slot(k);
+                    now[slot] = values[f][k];
+                    sums[f][slot] += values[f][k];
+                }
+                for (int lag = 0; lag <= lags && lag <= time; lag++) {
+                    double[] then = recent[f][(int) ((time - lag) % (lags + 1))];
+                    double[] product = products[f][lag];
+                    for (int k = 0; k < paths; k++) {
+                        int slot = block.slot(k);
+                        product[slot] += now[slot] * then[slot];
+                    }
+                }
+            }
+            time++;
+        }
+
+        @Override
+        public void end() {
+            double[] row = new double[lags + 2];
+            for (int slot = 0; slot < times.length; slot++) {
+                if (times[slot] > lags) {
+                    for (int f = 0; f < sums.length; f++) {
+                        row[0] = sums[f][slot] / times[slot];
+                        for (int lag = 0; lag <= lags; lag++) {
+                            row[lag + 1] = products[f][lag][slot] / (times[slot] - lag);
+                        }
+                        moments.get(f).add(row);
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void merge(Collector<Estimate> later) {
+            List<RunningMoments> others = later.result().moments;
+            for (int f = 0; f < moments.size(); f++) {
+                moments.get(f).merge(others.get(f));
+            }
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            for (RunningMoments m : moments) {
+                SavedMoments.write(m, out);
+            }
+        }
+
+        @Override
+        public void read(DataInput in) throws IOException {
+            for (int f = 0; f < moments.size(); f++) {
+                moments.set(f, SavedMoments.read(lags + 2, in));
+            }
+        }
+
+        @Override
+        public Estimate result() {
+            return new Estimate(List.copyOf(moments));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.langevin4j.solvers.ensemble;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.langevin4j.core.field.ScalarField;
+
+/**
+ * A change of sign of a function of the state from one step to the next: from g &gt; 0 to g ≤ 0 or back. Crossings that
+ * come back within a step are not seen, so that first-passage times have an error of order ½ in the step; an absorbing
+ * domain ({@link org.langevin4j.solvers.domain.LevelSet}) sees them and has order 1.
+ *
+ * @param name what it is called in results
+ * @param function g; must be thread-safe and never NaN
+ */
+public record Event(String name, ScalarField function) {
+
+    /** Checks both. */
+    public Event {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(function, "function");
+    }
+
+    /**
+     * The event that a function changes its sign.
+     *
+     * @param name what it is called
+     * @param function g
+     * @return the event
+     */
+    public static Event of(String name, ScalarField function) {
+        return new Event(name, function);
+    }
+
+    boolean isPositive(double[] state) {
+        double value = function.at(state);
+        if (Double.isNaN(value)) {
+            throw new IllegalArgumentException(
+                    "event " + name + " must be a number, got NaN at x = " + Arrays.toString(state));
+        }
+        return value > 0.0;
+    }
+}

@@ -1,0 +1,90 @@
+package org.langevin4j.solvers.ensemble;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Objects;
+import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.statistics.RunningMoments;
+
+/**
+ * Mean and covariance of functions of the state over all recorded paths and times. With several times for each path the
+ * samples are correlated and the standard error is too small; {@link TimeAverage} has the right one.
+ *
+ * @param functions g: ℝᵈ → ℝⁿ
+ * @param count n
+ */
+public record FunctionMoments(VectorField functions, int count) implements Observable<RunningMoments> {
+
+    /** Checks both. */
+    public FunctionMoments {
+        Objects.requireNonNull(functions, "functions");
+        if (!(count > 0)) {
+            throw new IllegalArgumentException("count must be positive, got " + count);
+        }
+    }
+
+    /**
+     * The moments of n functions.
+     *
+     * @param functions g, evaluated on blocks; must be thread-safe
+     * @param count n, number of values of g
+     * @return the observable
+     */
+    public static FunctionMoments of(VectorField functions, int count) {
+        return new FunctionMoments(functions, count);
+    }
+
+    @Override
+    public Collector<RunningMoments> collector(int dimension) {
+        return new FunctionCollector(functions, count);
+    }
+
+    @Override
+    public String identity(int dimension) {
+        return "FunctionMoments[" + count + " functions " + Problem.probe(functions, dimension, count) + "]";
+    }
+
+    private static final class FunctionCollector implements Collector<RunningMoments>, Saved {
+
+        private final VectorField functions;
+        private RunningMoments moments;
+        private double[][] values = new double[0][0];
+
+        FunctionCollector(VectorField functions, int count) {
+            this.functions = functions;
+            this.moments = new RunningMoments(count);
+        }
+
+        @Override
+        public void begin(PathBlock block) {
+            values = new double[moments.dimension()][block.size()];
+        }
+
+        @Override
+        public void record(PathBlock block) {
+            functions.atBlock(block.states(), block.paths(), values);
+            moments.addBlock(values, block.paths());
+        }
+
+        @Override
+        public void merge(Collector<RunningMoments> later) {
+            moments.merge(later.result());
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            SavedMoments.write(moments, out);
+        }
+
+        @Override
+        public void read(DataInput in) throws IOException {
+            moments = SavedMoments.read(moments.dimension(), in);
+        }
+
+        @Override
+        public RunningMoments result() {
+            return moments;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.langevin4j.solvers.ensemble;
+
+/**
+ * The paths of a block that are still under way, at one time: what a collector sees. Paths that have stopped are left
+ * out, so that {@link #states()} holds finite numbers only. A view that is used again: not to be kept.
+ */
+public final class PathBlock {
+
+    private final long first;
+    private final int size;
+    private double[][] states = new double[0][0];
+    private int[] slots = new int[0];
+    private int paths;
+    private long step;
+    private double time;
+
+    PathBlock(long first, int size) {
+        this.first = first;
+        this.size = size;
+    }
+
+    /** Shows the paths in the given slots. */
+    void show(double[][] x, int[] active, int count, long atStep, double atTime) {
+        states = x;
+        slots = active;
+        paths = count;
+        step = atStep;
+        time = atTime;
+    }
+
+    /**
+     * The states.
+     *
+     * @return {@code x[i][k]}, coordinate i of the k-th path under way, k &lt; {@link #paths()}; not to be modified, and
+     *     the arrays may be longer
+     */
+    public double[][] states() {
+        return states;
+    }
+
+    /**
+     * The number of paths under way.
+     *
+     * @return at least 1
+     */
+    public int paths() {
+        return paths;
+    }
+
+    /**
+     * The number of paths with which the block began.
+     *
+     * @return at least {@link #paths()}
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * The place of a path in the block, the same at all times of the block.
+     *
+     * @param k which of the paths under way
+     * @return 0 … {@link #size()} − 1; equal to k as long as no path has stopped
+     */
+    public int slot(int k) {
+        return slots[k];
+    }
+
+    /**
+     * The index of a path in the ensemble.
+     *
+     * @param k which of the paths under way
+     * @return index
+     */
+    public long path(int k) {
+        return first + slots[k];
+    }
+
+    /**
+     * The number of steps taken.
+     *
+     * @return 0 at the start
+     */
+    public long step() {
+        return step;
+    }
+
+    /**
+     * The time of the equation.
+     *
+     * @return step × h
+     */
+    public double time() {
+        return time;
+    }
+}

@@ -1,0 +1,120 @@
+package org.langevin4j.solvers.ensemble;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Where, when and why a path left the run. Immutable. */
+public final class PathEnd {
+
+    /** Why. */
+    public enum Cause {
+        /** The state was no longer a usable number; the reported state is the last that was. */
+        NON_FINITE,
+        /** The path crossed an absorbing boundary of the domain; the reported state is on it. */
+        ABSORBED,
+        /** The function of a terminal event changed its sign; the reported state is the one after that step. */
+        EVENT
+    }
+
+    private final long path;
+    private final long step;
+    private final double time;
+    private final Cause cause;
+    private final int which;
+    private final double[] state;
+
+    PathEnd(long path, long step, double time, Cause cause, int which, double[] state) {
+        this.path = path;
+        this.step = step;
+        this.time = time;
+        this.cause = cause;
+        this.which = which;
+        this.state = state;
+    }
+
+    /**
+     * The index of the path.
+     *
+     * @return index in the ensemble
+     */
+    public long path() {
+        return path;
+    }
+
+    /**
+     * The step in which it happened.
+     *
+     * @return number of the step, from 1
+     */
+    public long step() {
+        return step;
+    }
+
+    /**
+     * The time after that step.
+     *
+     * @return step × h
+     */
+    public double time() {
+        return time;
+    }
+
+    /**
+     * Why the path ended.
+     *
+     * @return cause
+     */
+    public Cause cause() {
+        return cause;
+    }
+
+    /**
+     * Which face of the domain or which event it was.
+     *
+     * @return number of the face, or of the event in the order in which they were given; 0 for a state that is not finite
+     */
+    public int which() {
+        return which;
+    }
+
+    /**
+     * The state at the end, see {@link Cause}.
+     *
+     * @return a copy, length d
+     */
+    public double[] state() {
+        return state.clone();
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(path);
+        out.writeLong(step);
+        out.writeDouble(time);
+        out.writeUTF(cause.name());
+        out.writeInt(which);
+        out.writeInt(state.length);
+        for (double value : state) {
+            out.writeDouble(value);
+        }
+    }
+
+    static PathEnd read(DataInput in) throws IOException {
+        long path = in.readLong();
+        long step = in.readLong();
+        double time = in.readDouble();
+        Cause cause = Cause.valueOf(in.readUTF());
+        int which = in.readInt();
+        double[] state = new double[in.readInt()];
+        for (int i = 0; i < state.length; i++) {
+            state[i] = in.readDouble();
+        }
+        return new PathEnd(path, step, time, cause, which, state);
+    }
+
+    @Override
+    public String toString() {
+        return "path " + path + " " + cause + " in step " + step + ", time " + time + ", at " + Arrays.toString(state);
+    }
+}

@@ -1,0 +1,129 @@
+package org.langevin4j.solvers.ensemble;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.random.NormalStream;
+import org.langevin4j.core.random.Seed;
+import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Sde;
+import org.langevin4j.solvers.domain.Domain;
+import org.langevin4j.solvers.sde.Scheme;
+
+/**
+ * What a checkpoint must have in common with the run that takes it up, item by item. Functions have no name that outlives a
+ * process: they are compared by their values at a few states.
+ */
+final class Problem {
+
+    private static final int PROBES = 4;
+
+    private Problem() {}
+
+    static Map<String, String> describe(Ensemble ensemble, Scheme scheme, long steps, Seed seed, long batchPaths) {
+        Sde sde = ensemble.sde();
+        int d = sde.dimension();
+        Map<String, String> items = new LinkedHashMap<>();
+        items.put("seed", Long.toString(seed.value()));
+        items.put("paths", Long.toString(ensemble.paths()));
+        items.put("paths of a batch", Long.toString(batchPaths));
+        items.put("steps", Long.toString(steps));
+        items.put("scheme", lasting(scheme.toString()));
+        items.put("step size", Double.toString(scheme.stepSize()));
+        items.put("dimension", Integer.toString(d));
+        items.put("noise dimension", Integer.toString(sde.diffusion().noiseDimension()));
+        items.put("temperature", Double.toString(sde.temperature().value()));
+        items.put("starts", starts(ensemble.start(), ensemble.paths(), d));
+        items.put("drift", probe(sde.drift(), d, d, ensemble.start()));
+        items.put("diffusion", probe(noise(sde.diffusion()), d, d, ensemble.start()));
+        items.put("non-finite paths", ensemble.nonFinite().name());
+        Domain domain = ensemble.domain();
+        items.put("domain", domain == null ? "none" : domain.identity());
+        items.put("events", events(ensemble, d));
+        StringBuilder observables = new StringBuilder();
+        for (Ensemble.Observation observation : ensemble.observations()) {
+            observables.append(observation.observable().identity(d)).append(' ');
+            observables.append(observation.when()).append("; ");
+        }
+        items.put("observables", observables.toString());
+        return items;
+    }
+
+    /** The values of a function at fixed states, hashed. */
+    static String probe(VectorField function, int dimension, int count) {
+        return probe(function, dimension, count, (path, out) -> {});
+    }
+
+    private static String probe(VectorField function, int dimension, int count, Start start) {
+        double[] x = new double[dimension];
+        double[] value = new double[count];
+        NormalStream normals = NormalStream.of(Seed.of(0));
+        long hash = 17;
+        for (int k = 0; k < PROBES; k++) {
+            start.at(0, x);
+            for (int i = 0; i < dimension; i++) {
+                // Close to a start, where the function must be defined, yet in no special place.
+                x[i] += 1e-3 * normals.at(k, 0, i) * Math.max(1.0, Math.abs(x[i]));
+            }
+            try {
+                function.at(x, value);
+            } catch (IllegalArgumentException outside) {
+                hash = mixed(hash, 1);
+                continue;
+            }
+            for (double v : value) {
+                hash = mixed(hash, Double.doubleToLongBits(v));
+            }
+        }
+        return Long.toHexString(hash);
+    }
+
+    private static VectorField noise(Diffusion diffusion) {
+        double[] xi = new double[diffusion.noiseDimension()];
+        NormalStream normals = NormalStream.of(Seed.of(1));
+        for (int k = 0; k < xi.length; k++) {
+            xi[k] = normals.at(0, 0, k);
+        }
+        return (x, out) -> diffusion.factorTimes(x, xi, out);
+    }
+
+    private static String starts(Start start, long paths, int d) {
+        double[] x = new double[d];
+        long hash = 17;
+        for (long path : new long[] {0, 1, paths / 2, paths - 1}) {
+            if (path < paths) {
+                start.at(path, x);
+                for (double value : x) {
+                    hash = mixed(hash, Double.doubleToLongBits(value));
+                }
+            }
+        }
+        return Long.toHexString(hash);
+    }
+
+    private static String events(Ensemble ensemble, int d) {
+        StringBuilder text = new StringBuilder();
+        for (Event event : ensemble.terminalEvents()) {
+            text.append(event.name()).append(' ');
+            text.append(probe((x, out) -> out[0] = event.function().at(x), d, 1, ensemble.start()));
+            text.append("; ");
+        }
+        return text.toString();
+    }
+
+    /** A description without what differs from one process to the next: identity hashes and names of lambdas. */
+    private static String lasting(String text) {
+        return Objects.requireNonNull(text)
+                .replaceAll("@[0-9a-f]+", "@")
+                .replaceAll("\\$\\$Lambda[^\\s,\\]]*", "Lambda");
+    }
+
+    /** A step of Sebastiano Vigna's SplitMix64. */
+    private static long mixed(long hash, long value) {
+        long z = (hash ^ value) + 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

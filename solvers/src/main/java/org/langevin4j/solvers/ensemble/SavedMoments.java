@@ -1,0 +1,28 @@
+package org.langevin4j.solvers.ensemble;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.langevin4j.core.statistics.RunningMoments;
+
+/** Running moments in the bytes of a checkpoint. */
+final class SavedMoments {
+
+    private SavedMoments() {}
+
+    static void write(RunningMoments moments, DataOutput out) throws IOException {
+        out.writeLong(moments.count());
+        for (double sum : moments.exactSums()) {
+            out.writeDouble(sum);
+        }
+    }
+
+    static RunningMoments read(int dimension, DataInput in) throws IOException {
+        long count = in.readLong();
+        double[] sums = new double[dimension * (dimension + 3)];
+        for (int k = 0; k < sums.length; k++) {
+            sums[k] = in.readDouble();
+        }
+        return RunningMoments.ofExactSums(dimension, count, sums);
+    }
+}
