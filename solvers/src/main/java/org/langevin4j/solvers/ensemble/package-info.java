@@ -21,6 +21,7 @@
  * <tr><td>{@link org.langevin4j.solvers.ensemble.Autocorrelation}</td><td>of functions of a stationary process, with
  * errors</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.FirstPassage}</td><td>times of absorption or of an event</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.Crossings}</td><td>how often an event happens, when and where</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.Snapshots}</td><td>trajectories of the first paths</td></tr>
  * <tr><td>a user's {@link org.langevin4j.solvers.ensemble.Observable}</td><td>anything whose partial results can be
  * merged; part of checkpoints if its collector is {@link org.langevin4j.solvers.ensemble.Saved}</td></tr>
