@@ -36,6 +36,21 @@ class StatisticsTest {
         assertThat(moments.standardError(0)).isCloseTo(Math.sqrt(moments.variance(0) / n), within(1e-15));
     }
 
+    @Test
+    void momentsAreStoredAndRestoredBitByBit() {
+        RunningMoments moments = new RunningMoments(2);
+        moments.add(1e9, 0.1);
+        moments.add(-1e-3, 3.0);
+        RunningMoments restored = RunningMoments.ofExactSums(2, moments.count(), moments.exactSums());
+        moments.add(0.7, -0.2);
+        restored.add(0.7, -0.2);
+        assertThat(restored.count()).isEqualTo(3);
+        assertThat(restored.exactSums()).isEqualTo(moments.exactSums()).hasSize(10);
+        assertThatThrownBy(() -> RunningMoments.ofExactSums(2, 1, 0.0)).hasMessage("sums must number 10, got 1");
+        assertThatThrownBy(() -> RunningMoments.ofExactSums(1, -1, 0, 0, 0, 0))
+                .hasMessage("count must not be negative, got -1");
+    }
+
     private static double exactCovariance(double[] a, double[] b) {
         BigDecimal n = BigDecimal.valueOf(a.length);
         BigDecimal meanA = sum(a).divide(n, EXACT);

@@ -130,7 +130,7 @@ public record Box(List<Interval> intervals) implements Domain {
                 if (!out && bridged) {
                     double start = inward * (before[i][p] - wall);
                     double exponent = 2.0 * start * after / variance.along(i, before, p);
-                    out = bridges[face].touches(exponent, p, paths, firstPath, step);
+                    out = bridges[face].touches(exponent, firstPath + p, step);
                 }
                 if (out) {
                     exits[p] = face;

@@ -17,9 +17,7 @@ final class Bridge {
     private static final double LARGEST = 52.0 * 0.6931471805599454;
 
     private final NormalStream normals;
-    private double[][] pair = new double[2][0];
-    private long filledStep = -1;
-    private long filledPath = -1;
+    private final double[][] pair = new double[2][1];
 
     Bridge(Seed seed, int face) {
         this.normals = NormalStream.of(seed.derive(PART + face));
@@ -30,19 +28,11 @@ final class Bridge {
      *
      * @param exponent 2a₀a₁/s, not negative; +∞ where s = 0
      */
-    boolean touches(double exponent, int p, int paths, long firstPath, long step) {
+    boolean touches(double exponent, long path, long step) {
         if (!(exponent <= LARGEST)) {
             return false;
         }
-        if (filledStep != step || filledPath != firstPath || pair[0].length < paths) {
-            if (pair[0].length < paths) {
-                pair = new double[2][paths];
-            }
-            normals.fill(firstPath, paths, step, pair);
-            filledStep = step;
-            filledPath = firstPath;
-        }
-        double exponential = 0.5 * (pair[0][p] * pair[0][p] + pair[1][p] * pair[1][p]);
-        return exponential > exponent;
+        normals.fill(path, 1, step, pair);
+        return 0.5 * (pair[0][0] * pair[0][0] + pair[1][0] * pair[1][0]) > exponent;
     }
 }

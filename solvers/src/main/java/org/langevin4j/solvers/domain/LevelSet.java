@@ -86,7 +86,7 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
                 if (!out) {
                     set.gradient.at(start, slope);
                     double exponent = 2.0 * g0 * g1 / variance.along(slope, before, p);
-                    out = bridge.touches(exponent, p, paths, firstPath, step);
+                    out = bridge.touches(exponent, firstPath + p, step);
                 }
                 if (out) {
                     exits[p] = 0;

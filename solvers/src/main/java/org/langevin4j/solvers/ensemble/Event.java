@@ -31,6 +31,11 @@ public record Event(String name, ScalarField function) {
         return new Event(name, function);
     }
 
+    /** Its name, and the function by its values. */
+    String identity(int dimension) {
+        return name + " " + Problem.probe((x, out) -> out[0] = function.at(x), dimension, 1);
+    }
+
     boolean isPositive(double[] state) {
         double value = function.at(state);
         if (Double.isNaN(value)) {

@@ -51,10 +51,7 @@ public record FirstPassage(@Nullable Event event, Axis times) implements Observa
 
     @Override
     public String identity(int dimension) {
-        String what = event == null
-                ? "stop"
-                : event.name() + " "
-                        + Problem.probe((x, out) -> out[0] = event.function().at(x), dimension, 1);
+        String what = event == null ? "stop" : event.identity(dimension);
         return "FirstPassage[" + what + ", " + times.cells() + " cells from " + times.min() + " to " + times.max()
                 + " #" + times.hashCode() + "]";
     }
@@ -176,7 +173,7 @@ public record FirstPassage(@Nullable Event event, Axis times) implements Observa
             state = new double[block.states().length];
             if (event != null) {
                 for (int k = 0; k < block.paths(); k++) {
-                    load(block, k);
+                    block.copyState(k, state);
                     positive[block.slot(k)] = event.isPositive(state);
                 }
             }
@@ -190,18 +187,12 @@ public record FirstPassage(@Nullable Event event, Axis times) implements Observa
             for (int k = 0; k < block.paths(); k++) {
                 int slot = block.slot(k);
                 if (!passed[slot]) {
-                    load(block, k);
+                    block.copyState(k, state);
                     if (event.isPositive(state) != positive[slot]) {
                         passed[slot] = true;
                         times.add(block.time());
                     }
                 }
-            }
-        }
-
-        private void load(PathBlock block, int k) {
-            for (int i = 0; i < state.length; i++) {
-                state[i] = block.states()[i][k];
             }
         }
 

@@ -39,6 +39,18 @@ public final class PathBlock {
     }
 
     /**
+     * Copies the state of one path.
+     *
+     * @param k which of the paths under way
+     * @param out receives the state, length d
+     */
+    public void copyState(int k, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = states[i][k];
+        }
+    }
+
+    /**
      * The number of paths under way.
      *
      * @return at least 1

@@ -256,6 +256,7 @@ final class Run {
     private void merge(long batch, Partial partial) {
         synchronized (merging) {
             waiting.put(batch, partial);
+            long before = mergedBatches;
             Partial next = waiting.remove(mergedBatches);
             while (next != null) {
                 for (int i = 0; i < next.collectors.size(); i++) {
@@ -266,6 +267,7 @@ final class Run {
                 next = waiting.remove(mergedBatches);
             }
             if (checkpoint != null
+                    && mergedBatches > before
                     && System.nanoTime() - lastCheckpoint
                             >= ensemble.checkpointInterval().toNanos()) {
                 save();

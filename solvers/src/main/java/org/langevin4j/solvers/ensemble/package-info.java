@@ -6,6 +6,32 @@
  * the equation and the number of paths alone and the noise is keyed by (seed, path, step, component), so that the same seed
  * gives the same bits for any number of threads. Memory is O(threads × (block + observables)), whatever the number of
  * paths.
+ *
+ * <table>
+ * <caption>Observables</caption>
+ * <tr><th>observable</th><th>gives</th></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.Moments}, {@link
+ * org.langevin4j.solvers.ensemble.FunctionMoments}</td><td>mean and covariance of the state or of functions of it</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.Histogram}, {@link
+ * org.langevin4j.solvers.ensemble.MarginalHistogram}</td><td>counts in the cells of a grid</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.TimeSeries}</td><td>any of these, at each recorded time by
+ * itself</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.TimeAverage}</td><td>averages along paths, with the error of independent
+ * paths</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.Autocorrelation}</td><td>of functions of a stationary process, with
+ * errors</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.FirstPassage}</td><td>times of absorption or of an event</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.Crossings}</td><td>how often an event happens, when and where</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.Snapshots}</td><td>trajectories of the first paths</td></tr>
+ * <tr><td>a user's {@link org.langevin4j.solvers.ensemble.Observable}</td><td>anything whose partial results can be
+ * merged; part of checkpoints if its collector is {@link org.langevin4j.solvers.ensemble.Saved}</td></tr>
+ * </table>
+ *
+ * <p>A path may end before the last step: in an absorbing {@link org.langevin4j.solvers.domain.Domain}, at a terminal {@link
+ * org.langevin4j.solvers.ensemble.Event}, or, if the user so chooses, where it leaves the finite numbers ({@link
+ * org.langevin4j.solvers.ensemble.NonFinite}). It keeps its place in the block, and collectors no longer see it.
+ *
+ * <p>A run can be cancelled, keeping what is done, and saved to a checkpoint from which it goes on to the same bits.
  */
 @NullMarked
 package org.langevin4j.solvers.ensemble;

@@ -13,13 +13,15 @@ import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.RunningMoments;
+import org.langevin4j.solvers.ensemble.Collector;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.EnsembleResult;
 import org.langevin4j.solvers.ensemble.FirstPassage;
 import org.langevin4j.solvers.ensemble.FunctionMoments;
 import org.langevin4j.solvers.ensemble.Moments;
+import org.langevin4j.solvers.ensemble.Observable;
+import org.langevin4j.solvers.ensemble.PathBlock;
 import org.langevin4j.solvers.ensemble.PathEnd;
-import org.langevin4j.solvers.ensemble.When;
 import org.langevin4j.solvers.sde.EulerMaruyama;
 
 class DomainTest {
@@ -308,14 +310,49 @@ class DomainTest {
         }
     }
 
+    /** How many paths leave through face 1. */
+    private record ThroughUpperFace() implements Observable<Long> {
+
+        @Override
+        public Collector<Long> collector(int dimension) {
+            return new Collector<>() {
+                private long count;
+
+                @Override
+                public void record(PathBlock block) {}
+
+                @Override
+                public void stopped(int slot, PathEnd end) {
+                    assertThat(end.cause()).isEqualTo(PathEnd.Cause.ABSORBED);
+                    assertThat(end.state()[0]).isEqualTo(end.which() == 1 ? 1.0 : -1.0);
+                    count += end.which();
+                }
+
+                @Override
+                public void merge(Collector<Long> later) {
+                    count += later.result();
+                }
+
+                @Override
+                public Long result() {
+                    return count;
+                }
+            };
+        }
+    }
+
+    /** Brownian motion with drift µ from 0 leaves (−1, 1) through 1 with the probability 1/(1 + e^(−2µ)). */
     @Test
     void facesAreToldApart() {
-        EnsembleResult run = ensemble(brownian(5.0, 0.0), 0.1, 4.0, 200)
+        int paths = 5_000;
+        EnsembleResult run = ensemble(brownian(0.5, 0.0), 0.05, 20.0, paths)
                 .within(Box.of(Interval.absorbing(-1, 1), Interval.unbounded()))
-                .observe(When.every(1, 0.0), Moments.of(2))
+                .observe(new ThroughUpperFace())
                 .run();
-        assertThat(run.pathEnds().count(PathEnd.Cause.ABSORBED)).isEqualTo(200);
-        assertThat(run.get(Moments.of(2)).mean(0)).isBetween(0.0, 1.0);
+        assertThat(run.pathEnds().count(PathEnd.Cause.ABSORBED)).isEqualTo(paths);
+        double expected = 1 / (1 + Math.exp(-1));
+        assertThat((double) run.get(new ThroughUpperFace()) / paths)
+                .isCloseTo(expected, within(4 * Math.sqrt(expected * (1 - expected) / paths)));
     }
 
     @Test

@@ -83,6 +83,7 @@ class ObservablesTest {
                         When.every(1, 0.0),
                         Autocorrelation.of(SQUARES, 2, 5),
                         Snapshots.ofFirst(300),
+                        Crossings.of(Event.of("x", x -> x[0])),
                         FirstPassage.of(Event.of("x > y", x -> x[0] - x[1]), Axis.uniform(0, 2, 10)));
     }
 
@@ -212,6 +213,25 @@ class ObservablesTest {
         assertThatThrownBy(() -> ensemble.stoppingAt(Event.of("undefined", x -> Double.NaN))
                         .run())
                 .hasMessage("event undefined must be a number, got NaN at x = [0.0]");
+    }
+
+    /** x = t: sin 2π(x − 0.05) changes its sign at 0.05, 0.55, 1.05, 1.55, seen at 0.1, 0.6, 1.1, 1.6. */
+    @Test
+    void crossingsAreCountedWhereTheyHappen() {
+        Sde clock = Sde.ito((x, out) -> out[0] = 1.0, Diffusion.isotropic(1, 0.0), Temperature.of(1.0));
+        Crossings crossings = Crossings.of(Event.of("wave", x -> Math.sin(2 * Math.PI * (x[0] - 0.05))));
+        Crossings.Summary summary = Ensemble.of(clock)
+                .scheme(EulerMaruyama.withStep(0.1))
+                .until(2.0)
+                .paths(10)
+                .observe(When.every(1, 0.0), crossings)
+                .run()
+                .get(crossings);
+        assertThat(summary.perPath().mean(0)).isEqualTo(4.0);
+        assertThat(summary.perPath().variance(0)).isZero();
+        assertThat(summary.places().count()).isEqualTo(40);
+        assertThat(summary.places().mean(0)).isCloseTo(0.85, within(1e-12));
+        assertThat(summary.places().mean(1)).isCloseTo(0.85, within(1e-12));
     }
 
     /** An observable of a user's: the largest coordinate seen. */
