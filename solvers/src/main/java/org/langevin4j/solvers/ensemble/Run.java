@@ -215,6 +215,7 @@ final class Run {
         for (Collector<?> collector : collectors) {
             collector.begin(count);
         }
+        stepper.begin(count);
         long reported = 0;
         for (long step = 1; step <= steps; step++) {
             normals.fill(first, count, step - 1, xi);
@@ -269,6 +270,7 @@ final class Run {
         for (int i = 0; i < state.length; i++) {
             x[i][0] = state[i];
         }
+        stepper.begin(1);
         for (long step = 1; step <= lastStep; step++) {
             normals.fill(path, 1, step - 1, xi);
             stepper.step(x, 1, xi);
