@@ -6,7 +6,7 @@ import org.hipparchus.analysis.differentiation.Gradient;
 import org.langevin4j.core.field.VectorField;
 
 /**
- * Geometric Brownian motion with independent noises, dxᵢ = μᵢxᵢ dt + σᵢxᵢ ∘α dWᵢ (Kloeden and Platen 1992, eq. 4.4.6 for
+ * Geometric Brownian motion with independent noises, dxᵢ = μᵢxᵢ dt + σᵢxᵢ ∘α dWᵢ (Kloeden and Platen 1992, section 4.4, for
  * Itô). Read with α the growth rate of the mean is μᵢ + ασᵢ², and
  *
  * <pre>xᵢ(t) = xᵢ(0) exp((μᵢ + (α − ½)σᵢ²)t + σᵢWᵢ(t)).</pre>

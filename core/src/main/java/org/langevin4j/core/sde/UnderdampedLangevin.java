@@ -12,7 +12,7 @@ import org.langevin4j.core.field.VectorField;
  * <pre>dq = M⁻¹p dt,   dp = −∇U(q) dt − γp dt + √(2γβ⁻¹M) dW,</pre>
  *
  * of n degrees of freedom with positions q ∈ ℝⁿ, momenta p ∈ ℝⁿ and a diagonal mass matrix M. Its stationary density is
- * e^(−β(U(q) + pᵀM⁻¹p/2)) (Leimkuhler and Matthews 2013, J. Chem. Phys. 138, 174102, eqs. 1 and 2).
+ * e^(−β(U(q) + pᵀM⁻¹p/2)) (Leimkuhler and Matthews 2013, J. Chem. Phys. 138, 174102).
  *
  * <p>{@link #sde()} gives the same equation in the state x = (q, p) ∈ ℝ²ⁿ, which any scheme takes; schemes that split
  * it find it again by {@link #recognise}.

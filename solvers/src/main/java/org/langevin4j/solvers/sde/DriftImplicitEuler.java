@@ -14,7 +14,7 @@ import org.langevin4j.core.sde.Sde;
 
 /**
  * The drift-implicit Euler scheme for Itô equations with a stiff drift, y = x + b(y)h + √(2β⁻¹h) B(x)ξ (Kloeden and
- * Platen 1992, eq. 12.2.2 with α = 1). For dx = −λx dt + σx dW the mean square shrinks, for every h, wherever that of
+ * Platen 1992, section 12.2, with α = 1). For dx = −λx dt + σx dW the mean square shrinks, for every h, wherever that of
  * the equation does.
  *
  * <p>y is found by Newton's method, started at x, to a correction ‖δ‖ ≤ tolerance·(1 + ‖y‖) in the maximum norm; the

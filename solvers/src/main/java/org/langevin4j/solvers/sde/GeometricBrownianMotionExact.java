@@ -8,7 +8,7 @@ import org.langevin4j.core.sde.Sde;
  *
  * <pre>xᵢ ← xᵢ exp((μᵢ + (α − ½)σᵢ²)h + σᵢ√h ξᵢ)</pre>
  *
- * (Kloeden and Platen 1992, eq. 4.4.6). Exact path by path: √h ξ is the increment of W.
+ * (Kloeden and Platen 1992, section 4.4). Exact path by path: √h ξ is the increment of W.
  *
  * @param stepSize h
  */

@@ -4,7 +4,7 @@ import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 
 /**
- * The scheme of Leimkuhler and Matthews (2013, Appl. Math. Res. Express 2013, 34, eq. 1.8) for overdamped Langevin
+ * The scheme of Leimkuhler and Matthews (2013, Appl. Math. Res. Express 2013, 34) for overdamped Langevin
  * equations dx = −D∇Φ dt + √(2β⁻¹D) dW with constant isotropic or diagonal D,
  *
  * <pre>x ← x + b(x)h + √(2β⁻¹h) B (ξₙ + ξₙ₊₁)/2.</pre>

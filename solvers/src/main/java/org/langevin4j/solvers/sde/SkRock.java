@@ -6,7 +6,7 @@ import org.langevin4j.core.sde.Sde;
 
 /**
  * SK-ROCK, the stabilised explicit scheme of s stages for Itô equations with a stiff, mainly dissipative drift (Abdulle,
- * Almuslimani and Vilmart 2018, SIAM/ASA J. Uncertain. Quantif. 6, 937, eqs. 8 and 9). With Q = √(2β⁻¹h) B(x)ξ, damping
+ * Almuslimani and Vilmart 2018, SIAM/ASA J. Uncertain. Quantif. 6, 937). With Q = √(2β⁻¹h) B(x)ξ, damping
  * η, ω₀ = 1 + η/s², ω₁ = Tₛ(ω₀)/Tₛ′(ω₀) and Chebyshev polynomials T,
  *
  * <pre>

@@ -8,7 +8,7 @@ import org.langevin4j.core.sde.Sde;
  *
  * <pre>x ← x + b(x)h / (1 + h‖b(x)‖) + √(2β⁻¹h) B(x)ξ</pre>
  *
- * with the Euclidean norm (Hutzenthaler, Jentzen and Kloeden 2012, Ann. Appl. Probab. 22, 1611, eq. 4). No step of the
+ * with the Euclidean norm (Hutzenthaler, Jentzen and Kloeden 2012, Ann. Appl. Probab. 22, 1611). No step of the
  * drift is longer than 1, so that moments stay bounded where those of Euler–Maruyama diverge; the strong order holds for
  * a one-sided Lipschitz drift of polynomial growth and a globally Lipschitz B.
  *

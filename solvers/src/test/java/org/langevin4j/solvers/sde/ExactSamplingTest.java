@@ -171,7 +171,7 @@ class ExactSamplingTest {
         assertThat(difference.getNorm1()).isLessThan(1e-13);
     }
 
-    /** Moler and Van Loan (2003, SIAM Rev. 45, 3, method 3's example): eigenvalues −1 and −17, and two more far from normal. */
+    /** Moler and Van Loan (2003, SIAM Rev. 45, 3): eigenvalues −1 and −17, and two more far from normal. */
     @Test
     void exponentialsOfNonNormalMatrices() {
         double a = Math.exp(-1);

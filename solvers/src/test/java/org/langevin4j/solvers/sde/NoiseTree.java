@@ -7,8 +7,8 @@ import org.langevin4j.core.sde.Sde;
 
 /**
  * Expectations of a scheme without sampling error: each standard normal is replaced by −√3, 0, √3 with probabilities 1/6,
- * 2/3, 1/6, which has the same moments up to the fifth and so the same weak order up to 2 (Kloeden and Platen 1992, eq.
- * 14.2.2); a normal of which only the sign matters by ±1. All branches are run.
+ * 2/3, 1/6, which has the same moments up to the fifth and so the same weak order up to 2 (Kloeden and Platen 1992,
+ * section 14.2); a normal of which only the sign matters by ±1. All branches are run.
  */
 final class NoiseTree {
 

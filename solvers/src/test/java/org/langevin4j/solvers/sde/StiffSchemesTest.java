@@ -68,7 +68,7 @@ class StiffSchemesTest {
     }
 
     /**
-     * The stability function of the source, eq. 12: x ← (A(z) + B(z)σ√h ξ)x with A(z) = Tₛ(ω₀ + ω₁z)/Tₛ(ω₀) and
+     * The stability function of the source: x ← (A(z) + B(z)σ√h ξ)x with A(z) = Tₛ(ω₀ + ω₁z)/Tₛ(ω₀) and
      * B(z) = Uₛ₋₁(ω₀ + ω₁z)/Uₛ₋₁(ω₀)·(1 + ω₁z/2); Chebyshev polynomials by their trigonometric form.
      */
     @ParameterizedTest

@@ -44,7 +44,7 @@ class TamedEulerTest {
 
     /**
      * dx = (x − x³) dt + σx dW, x = x₀e^(Y)/√(1 + 2x₀²∫e^(2Y) ds) with Y = (1 − σ²/2)t + σW (Kloeden and Platen 1992,
-     * section 4.4, eq. 4.4.50 with n = 3); the integral by trapezia on the fine grid. 2000 paths.
+     * section 4.4); the integral by trapezia on the fine grid. 2000 paths.
      */
     @Test
     void strongOrderIsOneHalfForMultiplicativeNoise() {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
@@ -186,6 +189,57 @@ class UnderdampedSplittingTest {
                     32,
                     64);
             assertThat(slope).isCloseTo(2.0, within(0.2));
+        }
+    }
+
+    /**
+     * The oscillator's path at t = 1 is ∫e^(A(1−s))σ dW; that of a scheme, ΣF^(N−1−k)Lξₖ with ξ the scaled increments of
+     * W over the step (BAOAB) or its halves (OBABO). The mean square of the difference is an integral, no sampling: order 1.
+     */
+    @Test
+    void strongOrderIsOne() {
+        double friction = 0.8;
+        Sde sde = UnderdampedLangevin.ofGradient(1, HARMONIC, friction, Temperature.of(1.0))
+                .sde();
+        Sde linear = Sde.ito(
+                LinearField.of(MatrixUtils.createRealMatrix(new double[][] {{0, 1}, {-1, -friction}})),
+                sde.diffusion(),
+                sde.temperature());
+        double sigma = Math.sqrt(2 * friction);
+        int points = 32;
+        for (boolean baoab : new boolean[] {true, false}) {
+            double slope = OrderFit.slope(
+                    n -> {
+                        double h = 1.0 / n;
+                        StepMap map = StepMap.of(baoab ? Baoab.withStep(h) : Obabo.withStep(h), sde);
+                        int parts = map.noise().getColumnDimension();
+                        double width = h / parts / points;
+                        RealMatrix small = StepMap.of(OrnsteinUhlenbeckExact.withStep(width), linear)
+                                .flow();
+                        // e^(A(1−s))(0, σ) at the midpoints, from the last backwards.
+                        RealVector exact = StepMap.of(OrnsteinUhlenbeckExact.withStep(width / 2), linear)
+                                .flow()
+                                .operate(MatrixUtils.createRealVector(new double[] {0, sigma}));
+                        RealMatrix response = map.noise();
+                        double sum = 0.0;
+                        for (int k = n - 1; k >= 0; k--) {
+                            for (int part = parts - 1; part >= 0; part--) {
+                                RealVector own = response.getColumnVector(part).mapDivide(Math.sqrt(h / parts));
+                                for (int point = 0; point < points; point++) {
+                                    double distance = own.getDistance(exact);
+                                    sum += distance * distance * width;
+                                    exact = small.operate(exact);
+                                }
+                            }
+                            response = map.flow().multiply(response);
+                        }
+                        return Math.sqrt(sum);
+                    },
+                    8,
+                    16,
+                    32,
+                    64);
+            assertThat(slope).isCloseTo(1.0, within(0.2));
         }
     }
 

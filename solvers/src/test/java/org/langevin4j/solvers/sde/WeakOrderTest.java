@@ -97,7 +97,7 @@ class WeakOrderTest {
 
     /**
      * dX = (½X + √(X²+1)) dt + √(X²+1) dW, X₀ = 0: X = sinh(t + W), so E arsinh²X = t² + t (Kloeden and Platen 1992,
-     * eq. 4.4.46); t = ½.
+     * section 4.4); t = ½.
      */
     @ParameterizedTest(name = "{0}")
     @MethodSource("schemes")
@@ -147,6 +147,78 @@ class WeakOrderTest {
                 8,
                 10);
         assertThat(slope).isCloseTo(order, within(0.2));
+    }
+
+    /**
+     * One step of Platen's scheme errs by O(h³), where the curvature of one noise's coefficient along another's counts.
+     * First dX = (v√(1+X²) + ½(1+a²)X) dt + √(1+X²)(dW₁ + a dW₂), X = sinh(y + vt + W₁ + aW₂), so E arsinh²X =
+     * (y+vt)² + (1+a²)t. Then dX₁ = dW₁, dX₂ = X₁² dW₂ from (x, 0), whose noise does not commute: E X₁²X₂² =
+     * ∫E(x+W_s)⁴((x+W_s)² + t − s) ds by the moments of W.
+     */
+    @Test
+    void platenStepHasLocalOrderThree() {
+        double v = 0.7;
+        double a = 0.6;
+        double y = 0.4;
+        Sde sameDirection = Sde.ito(
+                (x, out) -> out[0] = v * Math.sqrt(1 + x[0] * x[0]) + 0.5 * (1 + a * a) * x[0],
+                Diffusion.automaticFactor(1, 2, x -> {
+                    Gradient root = x[0].square().add(1.0).sqrt();
+                    return new Gradient[][] {{root, root.multiply(a)}};
+                }),
+                Temperature.of(0.5));
+        NoiseTree tree = new NoiseTree(2, 1);
+        double first = OrderFit.slope(
+                n -> {
+                    double h = 1.0 / n;
+                    double expected = (y + v * h) * (y + v * h) + (1 + a * a) * h;
+                    return Math.abs(tree.expectation(
+                                    PlatenWeak2.withStep(h),
+                                    sameDirection,
+                                    1,
+                                    x -> {
+                                        double z = Math.log(x[0] + Math.sqrt(x[0] * x[0] + 1));
+                                        return z * z;
+                                    },
+                                    Math.sinh(y))
+                            - expected);
+                },
+                32,
+                64,
+                128);
+        assertThat(first).isCloseTo(3.0, within(0.2));
+
+        Sde crossed = Sde.ito(
+                (x, out) -> {
+                    out[0] = 0;
+                    out[1] = 0;
+                },
+                Diffusion.automaticDiagonal(2, x -> new Gradient[] {
+                    x[0].multiply(0.0).add(1.0), x[0].square().square()
+                }),
+                Temperature.of(0.5));
+        double x0 = 1.3;
+        double second = OrderFit.slope(
+                n -> {
+                    double h = 1.0 / n;
+                    double x2 = x0 * x0;
+                    double x4 = x2 * x2;
+                    // ∫₀ʰ [E(x+W_s)⁶ + (h − s)E(x+W_s)⁴] ds with E(x+W_s)⁶ = x⁶ + 15x⁴s + 45x²s² + 15s³.
+                    double expected = x4 * x2 * h
+                            + 7.5 * x4 * h * h
+                            + 15 * x2 * h * h * h
+                            + 3.75 * h * h * h * h
+                            + x4 * h * h / 2
+                            + x2 * h * h * h
+                            + h * h * h * h / 4;
+                    return Math.abs(tree.expectation(
+                                    PlatenWeak2.withStep(h), crossed, 1, x -> x[0] * x[0] * x[1] * x[1], x0, 0.0)
+                            - expected);
+                },
+                32,
+                64,
+                128);
+        assertThat(second).isCloseTo(3.0, within(0.2));
     }
 
     /** With one noise Platen's scheme has the terms of Milstein's: strong order 1. 2000 paths. */
