@@ -376,6 +376,7 @@ final class Run {
         /** Runs; false if the run was stopped before the block was done. */
         boolean toTheEnd() {
             begin();
+            stepper.begin(count);
             long reported = 0;
             for (long step = 1; step <= steps && underWay > 0; step++) {
                 normals.fill(first, count, step - 1, xi);
@@ -594,6 +595,7 @@ final class Run {
         for (int i = 0; i < state.length; i++) {
             x[i][0] = state[i];
         }
+        stepper.begin(1);
         for (long step = 1; step <= lastStep; step++) {
             normals.fill(path, 1, step - 1, xi);
             stepper.step(x, 1, xi);

@@ -11,6 +11,15 @@ public interface Stepper {
     int noises();
 
     /**
+     * Tells the stepper that the next step is the first of a new block of paths. A scheme whose steps are not independent
+     * of the past, such as {@link LeimkuhlerMatthews}, forgets it here; who drives a stepper calls this before the first
+     * step of every block.
+     *
+     * @param paths number of paths in the block
+     */
+    default void begin(int paths) {}
+
+    /**
      * Takes a block of paths one step further.
      *
      * @param x states, {@code x[i][p]}; replaced by the states after the step

@@ -1,0 +1,73 @@
+package org.langevin4j.solvers.sde;
+
+import org.langevin4j.core.sde.Sde;
+
+/**
+ * The splitting OBABO of the underdamped Langevin equation (Bussi and Parrinello 2007, Phys. Rev. E 75, 056707;
+ * Leimkuhler and Matthews 2013, Appl. Math. Res. Express 2013, 34): with c = e^(−γh/2),
+ *
+ * <pre>
+ * p ← cp + √(β⁻¹M(1 − c²)) ξ₁,   p ← p − (h/2)∇U(q),   q ← q + hM⁻¹p,
+ * p ← p − (h/2)∇U(q),   p ← cp + √(β⁻¹M(1 − c²)) ξ₂.
+ * </pre>
+ *
+ * One gradient a step, 2n normals. Weak order 2, also of the stationary law. Between the two thermostats lies a step of
+ * velocity Verlet. {@link Baoab} gives the better averages of q.
+ *
+ * @param stepSize h
+ */
+public record Obabo(double stepSize) implements Scheme {
+
+    /** Checks the step. */
+    public Obabo {
+        Scheme.requireStepSize(stepSize);
+    }
+
+    /**
+     * The scheme with a step.
+     *
+     * @param stepSize h > 0
+     * @return the scheme
+     */
+    public static Obabo withStep(double stepSize) {
+        return new Obabo(stepSize);
+    }
+
+    /** 1: the normals are those of the exact flow of O, not increments of W, which costs no more than O(h). */
+    @Override
+    public double strongOrder() {
+        return 1.0;
+    }
+
+    @Override
+    public double weakOrder() {
+        return 2.0;
+    }
+
+    /**
+     * Prepares the scheme.
+     *
+     * @throws IllegalArgumentException if the equation is not one of {@link
+     *     org.langevin4j.core.sde.UnderdampedLangevin#sde()}
+     */
+    @Override
+    public Stepper stepper(Sde sde) {
+        LangevinSplitting parts = LangevinSplitting.of("Obabo", sde);
+        double h = stepSize;
+        return new Stepper() {
+            @Override
+            public int noises() {
+                return 2 * parts.degreesOfFreedom();
+            }
+
+            @Override
+            public void step(double[][] x, int paths, double[][] xi) {
+                parts.thermostat(x, paths, h / 2, xi, 0);
+                parts.kick(x, paths, h / 2);
+                parts.drift(x, paths, h);
+                parts.kick(x, paths, h / 2);
+                parts.thermostat(x, paths, h / 2, xi, parts.degreesOfFreedom());
+            }
+        };
+    }
+}
