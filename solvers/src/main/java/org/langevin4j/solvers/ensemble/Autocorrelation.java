@@ -42,7 +42,7 @@ public record Autocorrelation(VectorField functions, int count, int lags)
     /**
      * The autocorrelation of functions.
      *
-     * @param functions g, evaluated on blocks; must be thread-safe
+     * @param functions g, evaluated on blocks; must be thread-safe and finite
      * @param count n, number of values of g
      * @param lags largest lag; a lag is the interval of the schedule
      * @return the observable
@@ -214,6 +214,7 @@ public record Autocorrelation(VectorField functions, int count, int lags)
         public void record(PathBlock block) {
             int paths = block.paths();
             functions.atBlock(block.states(), paths, values);
+            block.requireFinite(values);
             for (int k = 0; k < paths; k++) {
                 times[block.slot(k)]++;
             }

@@ -27,7 +27,7 @@ public record FunctionMoments(VectorField functions, int count) implements Obser
     /**
      * The moments of n functions.
      *
-     * @param functions g, evaluated on blocks; must be thread-safe
+     * @param functions g, evaluated on blocks; must be thread-safe and finite
      * @param count n, number of values of g
      * @return the observable
      */
@@ -64,6 +64,7 @@ public record FunctionMoments(VectorField functions, int count) implements Obser
         @Override
         public void record(PathBlock block) {
             functions.atBlock(block.states(), block.paths(), values);
+            block.requireFinite(values);
             moments.addBlock(values, block.paths());
         }
 

@@ -50,6 +50,25 @@ public final class PathBlock {
         }
     }
 
+    /** Refuses values of functions of these states that would make a mean NaN. */
+    void requireFinite(double[][] values) {
+        for (int i = 0; i < values.length; i++) {
+            double sum = 0.0;
+            for (int k = 0; k < paths; k++) {
+                // Zero, or NaN for an infinite or undefined value.
+                sum += values[i][k] * 0.0;
+            }
+            if (sum != 0.0) {
+                for (int k = 0; k < paths; k++) {
+                    if (!(Math.abs(values[i][k]) <= Double.MAX_VALUE)) {
+                        throw new IllegalArgumentException("functions must be finite, got g[" + i + "] = "
+                                + values[i][k] + " for path " + path(k) + " at time " + time);
+                    }
+                }
+            }
+        }
+    }
+
     /**
      * The number of paths under way.
      *

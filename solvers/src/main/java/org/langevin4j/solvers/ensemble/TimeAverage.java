@@ -28,7 +28,7 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
     /**
      * The averages of n functions.
      *
-     * @param functions g, evaluated on blocks; must be thread-safe
+     * @param functions g, evaluated on blocks; must be thread-safe and finite
      * @param count n, number of values of g
      * @return the observable
      */
@@ -70,6 +70,7 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
         public void record(PathBlock block) {
             int paths = block.paths();
             functions.atBlock(block.states(), paths, values);
+            block.requireFinite(values);
             for (int i = 0; i < sums.length; i++) {
                 for (int k = 0; k < paths; k++) {
                     sums[i][block.slot(k)] += values[i][k];

@@ -280,6 +280,23 @@ class ObservablesTest {
     }
 
     @Test
+    void aFunctionThatIsNotFiniteNeverReachesAMean() {
+        VectorField inverse = (x, out) -> out[0] = 1 / x[0];
+        Sde still = Sde.ito((x, out) -> out[0] = 0.0, Diffusion.isotropic(1, 0.0), Temperature.of(1.0));
+        Ensemble ensemble = Ensemble.of(still)
+                .scheme(EulerMaruyama.withStep(0.5))
+                .until(1.0)
+                .paths(10)
+                .startingFrom((path, out) -> out[0] = path - 7);
+        for (Observable<?> observable : new Observable<?>[] {
+            FunctionMoments.of(inverse, 1), TimeAverage.of(inverse, 1), Autocorrelation.of(inverse, 1, 1)
+        }) {
+            assertThatThrownBy(() -> ensemble.observe(observable).run())
+                    .hasMessage("functions must be finite, got g[0] = Infinity for path 7 at time 1.0");
+        }
+    }
+
+    @Test
     void badArgumentsAreRefused() {
         assertThatThrownBy(() -> Autocorrelation.of(SQUARES, 2, 0)).hasMessage("lags must be positive, got 0");
         assertThatThrownBy(() -> FunctionMoments.of(SQUARES, 0)).hasMessage("count must be positive, got 0");
