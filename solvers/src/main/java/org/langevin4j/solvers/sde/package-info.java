@@ -8,6 +8,14 @@
  * additive)</td><td>1</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.sde.ATypeEuler}</td><td>A-type</td><td>any</td><td>½ (1 if
  * additive)</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Milstein}</td><td>Itô</td><td>any</td><td>1</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Sri1w1}</td><td>Itô</td><td>additive, scalar, diagonal</td><td>1.5</td><td>2</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Sra1}</td><td>any α (additive noise reads alike)</td><td>additive</td><td>1.5</td><td>2</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Sra3}</td><td>any α (additive noise reads alike)</td><td>additive</td><td>1.5</td><td>2</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Heun}</td><td>Stratonovich</td><td>any</td><td>½ (1 if it commutes)</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Midpoint}</td><td>Stratonovich</td><td>any</td><td>½ (1 if it commutes)</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.StratonovichMilstein}</td><td>Stratonovich</td><td>any</td><td>1</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.AlphaEuler}</td><td>any α</td><td>any with a known factor derivative</td><td>½ (1 if additive)</td><td>1</td></tr>
  * </table>
  *
  * <p>A scheme refuses an equation in another calculus; {@link org.langevin4j.core.sde.Sde#toIto()} converts in sight.
