@@ -6,7 +6,7 @@ public interface FactorDerivative {
 
     /**
      * Computes (∂ᵥB)ξ, component i is Σₗₖ vₗ ∂ₗBᵢₖ(x) ξₖ. With v = B eⱼ and ξ = eₖ it is Lʲbᵏ, the coefficient of the
-     * iterated integral I₍ⱼ,ₖ₎ in Milstein's scheme (Kloeden and Platen 1992, eq. 10.3.3).
+     * iterated integral I₍ⱼ,ₖ₎ in Milstein's scheme (Kloeden and Platen 1992, section 10.3).
      *
      * @param x state, length d; not modified
      * @param v direction, length d; not modified

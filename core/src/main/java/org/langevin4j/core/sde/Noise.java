@@ -14,7 +14,7 @@ public enum Noise {
     /** m = d, B is diagonal and Bᵢᵢ depends on xᵢ alone. A diagonal D(x) whose entries mix coordinates is GENERAL. */
     DIAGONAL,
 
-    /** Σₗ Bₗⱼ ∂ₗBᵢₖ = Σₗ Bₗₖ ∂ₗBᵢⱼ for all i, j, k (Kloeden and Platen 1992, eq. 10.3.13): no Lévy area is needed. */
+    /** Σₗ Bₗⱼ ∂ₗBᵢₖ = Σₗ Bₗₖ ∂ₗBᵢⱼ for all i, j, k (Kloeden and Platen 1992, section 10.3): no Lévy area is needed. */
     COMMUTATIVE,
 
     /** Nothing is known. */

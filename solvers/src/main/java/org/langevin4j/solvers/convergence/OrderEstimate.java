@@ -8,7 +8,8 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * Errors at several steps and the order fitted to them: error ≈ C·h^order.
  *
  * @param errors the errors, from the largest step to the smallest
- * @param order slope of log error against log h, each point weighted by (error/standardError)²
+ * @param order slope of log error against log h, each point weighted by (error/standardError)²; NaN if an error is zero,
+ *     and then not {@linkplain #isResolved() resolved}
  * @param standardError the standard error of the slope; where the points scatter about the line more than their
  *     statistical errors explain, as they do while higher powers of h still count, it is enlarged by that ratio. Errors
  *     at different steps are treated as independent
@@ -85,7 +86,8 @@ public record OrderEstimate(List<StepError> errors, double order, double standar
      * @return true if every error is at least 3 standard errors
      */
     public boolean isResolved() {
-        return errors.stream().allMatch(point -> point.error() >= RESOLVED * point.standardError());
+        return Double.isFinite(order)
+                && errors.stream().allMatch(point -> point.error() >= RESOLVED * point.standardError());
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.FactorDerivative;
 
-/** The commutativity condition Lʲbᵏ = Lᵏbʲ (Kloeden and Platen 1992, eq. 10.3.13), checked where it was declared. */
+/** The commutativity condition Lʲbᵏ = Lᵏbʲ (Kloeden and Platen 1992, section 10.3), checked where it was declared. */
 final class Commutativity {
 
     /** Relative to the largest derivative. */

@@ -4,7 +4,7 @@ import org.langevin4j.core.sde.Sde;
 
 /**
  * Milstein's scheme (1974) for Itô equations: x ← x + bh + σΔW + Σⱼₖ (Lʲσᵏ) I₍ⱼ,ₖ₎, Lʲσᵏ = Σₗ σₗⱼ ∂ₗσₖ, σ = √(2β⁻¹)B
- * (Kloeden and Platen 1992, eqs. 10.3.3, 10.3.12, 10.3.16). Strong order 1, weak order 1, for every kind of noise.
+ * (Kloeden and Platen 1992, section 10.3). Strong order 1, weak order 1, for every kind of noise.
  *
  * <p>For scalar and diagonal noise it takes the noise-induced drift alone, for commutative noise one derivative of the
  * factor more; general noise of m components takes m derivatives and the Lévy areas, from the Brownian path or as

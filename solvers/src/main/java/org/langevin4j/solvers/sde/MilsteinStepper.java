@@ -136,7 +136,7 @@ final class MilsteinStepper extends PathStepper {
 
     /**
      * (∂ᵥB)w, or where the derivative is not known the difference of Platen's explicit scheme of order 1 (Kloeden and
-     * Platen 1992, eq. 11.1.7), with the support x + σⱼ√h.
+     * Platen 1992, section 11.1), with the support x + σⱼ√h.
      */
     private void along(double[] state, double[] v, double[] w, double[] out) {
         if (derivative != null) {

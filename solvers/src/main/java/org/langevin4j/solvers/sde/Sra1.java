@@ -4,7 +4,7 @@ import org.langevin4j.core.sde.Sde;
 
 /**
  * Rößler's scheme SRA1 (2010, "Runge–Kutta methods for the strong approximation of solutions of stochastic differential
- * equations", SIAM J. Numer. Anal. 48, Table 6.3) for Itô equations with additive noise, which all α-type readings share:
+ * equations", SIAM J. Numer. Anal. 48, section 6) for Itô equations with additive noise, which all α-type readings share:
  * x ← x + [⅓b(x) + ⅔b(H)]h + σΔW, H = x + ¾b(x)h + 3/2 σI₍·,₀₎/h. Strong order 1.5, weak order 2. Two normals for each noise.
  *
  * @param stepSize h

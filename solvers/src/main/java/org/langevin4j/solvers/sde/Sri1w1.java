@@ -6,7 +6,7 @@ import org.langevin4j.core.sde.Sde;
 
 /**
  * Rößler's scheme SRI1W1 (2010, "Runge–Kutta methods for the strong approximation of solutions of stochastic differential
- * equations", SIAM J. Numer. Anal. 48, Table 6.1; SRIW1 in DifferentialEquations.jl) for Itô equations with scalar or diagonal
+ * equations", SIAM J. Numer. Anal. 48, section 6; SRIW1 in DifferentialEquations.jl) for Itô equations with scalar or diagonal
  * noise, or additive noise of any factor. Four evaluations of B, three of b, no derivative. Strong order 1.5, weak order 2.
  * Two normals for each noise.
  *

@@ -4,7 +4,7 @@ import org.langevin4j.core.sde.Sde;
 
 /**
  * Milstein's scheme for Stratonovich equations: x ← x + bh + σ∘ΔW + Σⱼₖ (Lʲσᵏ) J₍ⱼ,ₖ₎, J₍ⱼ,ₖ₎ = ½ΔWʲΔWᵏ + Aⱼₖ (Kloeden
- * and Platen 1992, eqs. 10.3.4, 10.3.14). Strong order 1, weak order 1, for every kind of noise; derivatives and areas as
+ * and Platen 1992, section 10.3). Strong order 1, weak order 1, for every kind of noise; derivatives and areas as
  * in {@link Milstein}.
  *
  * @param stepSize h
