@@ -34,4 +34,19 @@ public final class Automatic {
         }
         return constants;
     }
+
+    /**
+     * The line x + εv with the one variable ε, at ε = 0, for a derivative along a direction.
+     *
+     * @param x state, length d
+     * @param v direction, length d
+     * @return numbers with values x and derivatives v
+     */
+    public static Gradient[] along(double[] x, double[] v) {
+        Gradient[] line = new Gradient[x.length];
+        for (int i = 0; i < x.length; i++) {
+            line[i] = new Gradient(x[i], v[i]);
+        }
+        return line;
+    }
 }

@@ -9,6 +9,9 @@
  * <p>Bits come from Threefry-2×64 with 13 rounds (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy
  * as 1, 2, 3"), normals from pairs of uniforms by the transform of Box and Muller (1958); both are in
  * {@code core.block}, on the vector unit where there is one.
+ *
+ * <p>A {@link org.langevin4j.core.random.BrownianPath} is one path of Brownian motion, the same function of time at every
+ * level of refinement.
  */
 @NullMarked
 package org.langevin4j.core.random;

@@ -116,4 +116,9 @@ final class ConstantDiffusion implements Diffusion {
     public Optional<VectorField> noiseInducedDrift() {
         return Optional.of((x, out) -> Arrays.fill(out, 0.0));
     }
+
+    @Override
+    public Optional<FactorDerivative> factorDerivative() {
+        return Optional.of((x, v, xi, out) -> Arrays.fill(out, 0.0));
+    }
 }

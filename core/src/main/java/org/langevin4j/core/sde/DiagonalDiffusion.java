@@ -11,11 +11,20 @@ import org.langevin4j.core.field.VectorField;
 /** D(x) diagonal, B(x) = √D(x). */
 final class DiagonalDiffusion implements Diffusion {
 
+    /** The derivative of the entries along a direction. */
+    @FunctionalInterface
+    private interface DirectionalDerivative {
+        void at(double[] x, double[] v, double[] out);
+    }
+
     private final int dimension;
     private final Structure structure;
     private final boolean constant;
     private final VectorField entries;
     private final VectorField entryDerivatives;
+
+    /** (x, v, out): ∂ᵥDᵢᵢ. */
+    private final DirectionalDerivative entriesAlong;
 
     /** √Dᵢᵢ where constant, else empty. */
     private final double[] roots;
@@ -25,12 +34,14 @@ final class DiagonalDiffusion implements Diffusion {
             Structure structure,
             VectorField entries,
             VectorField entryDerivatives,
+            DirectionalDerivative entriesAlong,
             boolean constant,
             double[] roots) {
         this.dimension = dimension;
         this.structure = structure;
         this.entries = entries;
         this.entryDerivatives = entryDerivatives;
+        this.entriesAlong = entriesAlong;
         this.constant = constant;
         this.roots = roots;
     }
@@ -54,6 +65,7 @@ final class DiagonalDiffusion implements Diffusion {
                 isotropic ? Structure.ISOTROPIC : Structure.DIAGONAL,
                 (x, out) -> System.arraycopy(entries, 0, out, 0, entries.length),
                 (x, out) -> Arrays.fill(out, 0.0),
+                (x, v, out) -> Arrays.fill(out, 0.0),
                 true,
                 roots);
     }
@@ -76,6 +88,12 @@ final class DiagonalDiffusion implements Diffusion {
                     Gradient[] values = entries.apply(Automatic.variables(x));
                     for (int i = 0; i < dimension; i++) {
                         out[i] = values[i].getPartialDerivative(i);
+                    }
+                },
+                (x, v, out) -> {
+                    Gradient[] values = entries.apply(Automatic.along(x, v));
+                    for (int i = 0; i < dimension; i++) {
+                        out[i] = values[i].getPartialDerivative(0);
                     }
                 },
                 false,
@@ -156,6 +174,19 @@ final class DiagonalDiffusion implements Diffusion {
             entryDerivatives.at(x, out);
             for (int i = 0; i < dimension; i++) {
                 out[i] *= 0.5;
+            }
+        });
+    }
+
+    /** ∂ᵥBᵢᵢ = ∂ᵥDᵢᵢ/(2√Dᵢᵢ). At a zero of Dᵢᵢ, where D has its minimum and the root a kink, zero is returned. */
+    @Override
+    public Optional<FactorDerivative> factorDerivative() {
+        return Optional.of((x, v, xi, out) -> {
+            double[] values = new double[dimension];
+            entries.at(x, values);
+            entriesAlong.at(x, v, out);
+            for (int i = 0; i < dimension; i++) {
+                out[i] = values[i] > 0.0 ? 0.5 * out[i] / Math.sqrt(values[i]) * xi[i] : 0.0;
             }
         });
     }

@@ -138,6 +138,36 @@ public interface Diffusion {
     Optional<VectorField> noiseInducedDrift();
 
     /**
+     * The derivative of the factor along a direction.
+     *
+     * @return the derivative, or empty where it is not known
+     */
+    default Optional<FactorDerivative> factorDerivative() {
+        return Optional.empty();
+    }
+
+    /**
+     * What is known of the noise term B(x) dW. The default reads it off {@link #isConstant()} and the number of noises;
+     * what cannot be read off is declared by {@link #declaring}.
+     *
+     * @return the most special kind known to hold at every state
+     */
+    default Noise noise() {
+        return isConstant() ? Noise.ADDITIVE : noiseDimension() == 1 ? Noise.SCALAR : Noise.GENERAL;
+    }
+
+    /**
+     * This diffusion with the knowledge that its noise is of a kind, which holds at every state. Schemes rely on it.
+     *
+     * @param noise the kind
+     * @return the same diffusion that answers {@link #noise()} so
+     * @throws IllegalArgumentException if shape or structure exclude that kind
+     */
+    default Diffusion declaring(Noise noise) {
+        return new DeclaredDiffusion(this, noise);
+    }
+
+    /**
      * D = c·I with constant c.
      *
      * @param dimension d ≥ 1

@@ -107,4 +107,19 @@ final class FactorDiffusion implements Diffusion {
             }
         });
     }
+
+    /** One pass with a single variable ε in x + εv. */
+    @Override
+    public Optional<FactorDerivative> factorDerivative() {
+        return Optional.of((x, v, xi, out) -> {
+            Gradient[][] b = factor.apply(Automatic.along(x, v));
+            for (int i = 0; i < dimension; i++) {
+                double sum = 0.0;
+                for (int k = 0; k < noiseDimension; k++) {
+                    sum += b[i][k].getPartialDerivative(0) * xi[k];
+                }
+                out[i] = sum;
+            }
+        });
+    }
 }

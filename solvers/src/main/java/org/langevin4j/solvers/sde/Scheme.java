@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.sde;
 
+import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
 
 /** A method of integration with a fixed step: how, not what. Immutable. */
@@ -13,11 +14,22 @@ public interface Scheme {
     double stepSize();
 
     /**
-     * The order of convergence of single paths, E|X_T − X_T^h| = O(h^γ), for general noise.
+     * The order of convergence of single paths, E|X_T − X_T^h| = O(h^γ), for the most general noise it accepts.
      *
      * @return γ
      */
     double strongOrder();
+
+    /**
+     * The strong order for a kind of noise; more than {@link #strongOrder()} where the special noise lets a scheme be
+     * better than it is in general.
+     *
+     * @param noise the kind
+     * @return γ
+     */
+    default double strongOrder(Noise noise) {
+        return strongOrder();
+    }
 
     /**
      * The order of convergence of expectations, |E g(X_T) − E g(X_T^h)| = O(h^γ).

@@ -6,7 +6,7 @@ public interface Stepper {
     /**
      * The number of standard normals a step needs for each path.
      *
-     * @return m
+     * @return m, the number of noises of the equation, or more where a step needs iterated integrals
      */
     int noises();
 
@@ -27,4 +27,30 @@ public interface Stepper {
      * @param xi independent standard normals, {@code xi[k][p]}, k &lt; {@link #noises()}; not modified
      */
     void step(double[][] x, int paths, double[][] xi);
+
+    /**
+     * What a step asks of a Brownian path that drives it.
+     *
+     * @return the detail {@link #stepAlong} needs; increments unless a stepper says otherwise
+     */
+    default DrivingNoise.Detail detail() {
+        return DrivingNoise.Detail.INCREMENTS;
+    }
+
+    /**
+     * Takes a block of paths one step further, driven by given Brownian paths rather than by raw normals.
+     *
+     * @param x states, {@code x[i][p]}; replaced by the states after the step
+     * @param paths number of paths in the block
+     * @param noise what is known of the paths over the step, at least {@link #detail()}
+     * @throws IllegalArgumentException if the stepper needs random numbers that are no function of the path
+     */
+    default void stepAlong(double[][] x, int paths, DrivingNoise noise) {
+        double[][] increments = noise.increments();
+        if (increments.length != noises()) {
+            throw new IllegalArgumentException("stepper must be a function of the increments of the path to be driven"
+                    + " by one, it takes " + noises() + " numbers a step where the path has " + increments.length);
+        }
+        step(x, paths, increments);
+    }
 }

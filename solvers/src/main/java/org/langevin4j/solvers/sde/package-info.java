@@ -8,6 +8,23 @@
  * additive)</td><td>1</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.sde.ATypeEuler}</td><td>A-type</td><td>any</td><td>½ (1 if
  * additive)</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Milstein}</td><td>Itô</td><td>any</td><td>1</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Sri1w1}</td><td>Itô</td><td>additive, scalar, diagonal</td><td>1.5</td><td>2</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Sra1}</td><td>any α (additive noise reads alike)</td><td>additive</td><td>1.5</td><td>2</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Sra3}</td><td>any α (additive noise reads alike)</td><td>additive</td><td>1.5</td><td>2</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Heun}</td><td>Stratonovich</td><td>any</td><td>½ (1 if it commutes)</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Midpoint}</td><td>Stratonovich</td><td>any</td><td>½ (1 if it commutes)</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.StratonovichMilstein}</td><td>Stratonovich</td><td>any</td><td>1</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.AlphaEuler}</td><td>any α</td><td>any with a known factor derivative</td><td>½ (1 if additive)</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.TamedEuler}</td><td>Itô</td><td>any; superlinear drift</td><td>½ (1 if additive)</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.DriftImplicitEuler}</td><td>Itô</td><td>any; stiff drift with a Jacobian</td><td>½ (1 if additive)</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.SkRock}</td><td>Itô</td><td>any; stiff drift</td><td>½ (1 if additive)</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.PlatenWeak2}</td><td>Itô</td><td>any</td><td>½ (1 for one noise or additive)</td><td>2</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.LeimkuhlerMatthews}</td><td>any α</td><td>constant isotropic or diagonal</td><td>½</td><td>1 (2 for the stationary law of b = −D∇Φ)</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Baoab}</td><td>{@link org.langevin4j.core.sde.UnderdampedLangevin}</td><td>additive</td><td>1</td><td>2</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Obabo}</td><td>{@link org.langevin4j.core.sde.UnderdampedLangevin}</td><td>additive</td><td>1</td><td>2</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.OrnsteinUhlenbeckExact}</td><td>any α</td><td>constant; affine drift</td><td>exact in law</td><td>exact</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.GeometricBrownianMotionExact}</td><td>any α</td><td>{@link org.langevin4j.core.sde.GeometricBrownianMotion}</td><td>exact</td><td>exact</td></tr>
  * </table>
  *
  * <p>A scheme refuses an equation in another calculus; {@link org.langevin4j.core.sde.Sde#toIto()} converts in sight.
