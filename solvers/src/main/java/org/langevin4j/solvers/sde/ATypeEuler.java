@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.sde;
 
 import org.langevin4j.core.sde.Calculus;
+import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
 
 /**
@@ -30,6 +31,11 @@ public record ATypeEuler(double stepSize) implements Scheme {
     @Override
     public double strongOrder() {
         return 0.5;
+    }
+
+    @Override
+    public double strongOrder(Noise noise) {
+        return noise == Noise.ADDITIVE ? 1.0 : 0.5;
     }
 
     @Override

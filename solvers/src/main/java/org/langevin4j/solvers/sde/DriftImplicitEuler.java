@@ -10,6 +10,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.AffineField;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
 
 /**
@@ -61,6 +62,11 @@ public record DriftImplicitEuler(double stepSize, double tolerance, int maxItera
     }
 
     @Override
+    public double strongOrder(Noise noise) {
+        return noise == Noise.ADDITIVE ? 1.0 : 0.5;
+    }
+
+    @Override
     public double weakOrder() {
         return 1.0;
     }
@@ -73,7 +79,7 @@ public record DriftImplicitEuler(double stepSize, double tolerance, int maxItera
      */
     @Override
     public Stepper stepper(Sde sde) {
-        Reading.requireIto("DriftImplicitEuler", sde);
+        Readings.requireIto("DriftImplicitEuler", sde);
         Optional<AffineField> affine = AffineField.recognise(sde.drift());
         if (affine.isPresent()) {
             return new ImplicitStepper(sde, new AffineSolution(affine.get(), stepSize), stepSize);

@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.sde;
 
 import java.util.Arrays;
-import org.langevin4j.core.sde.Calculus;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
@@ -45,12 +44,7 @@ public record EulerMaruyama(double stepSize) implements Scheme {
 
     @Override
     public Stepper stepper(Sde sde) {
-        boolean noiseReadAlike =
-                sde.calculus() instanceof Calculus.Alpha && sde.diffusion().isConstant();
-        if (!(noiseReadAlike || sde.calculus().equals(Calculus.ITO))) {
-            throw new IllegalArgumentException(
-                    "EulerMaruyama solves Itô equations, this one is " + sde.calculus() + "; convert it by toIto()");
-        }
+        Readings.requireIto("EulerMaruyama", sde);
         return new EulerStepper(sde, stepSize);
     }
 

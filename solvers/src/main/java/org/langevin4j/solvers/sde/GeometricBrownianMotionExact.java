@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.sde;
 
+import org.langevin4j.core.block.BlockMath;
 import org.langevin4j.core.sde.GeometricBrownianMotion;
 import org.langevin4j.core.sde.Sde;
 
@@ -66,7 +67,7 @@ public record GeometricBrownianMotionExact(double stepSize) implements Scheme {
                     double[] state = x[i];
                     double[] noise = xi[i];
                     for (int p = 0; p < paths; p++) {
-                        state[p] *= StrictMath.exp(growth + amplitude * noise[p]);
+                        state[p] *= BlockMath.exp(growth + amplitude * noise[p]);
                     }
                 }
             }

@@ -61,7 +61,7 @@ public record LeimkuhlerMatthews(double stepSize) implements Scheme {
                     + " this one is " + (diffusion.isConstant() ? "constant and " : "state-dependent and ")
                     + diffusion.structure() + "; use EulerMaruyama");
         }
-        Reading.requireIto("LeimkuhlerMatthews", sde);
+        Readings.requireIto("LeimkuhlerMatthews", sde);
         return new AveragingStepper(sde, stepSize);
     }
 

@@ -2,6 +2,7 @@ package org.langevin4j.solvers.sde;
 
 import java.util.Arrays;
 import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
 
 /**
@@ -44,13 +45,18 @@ public record PlatenWeak2(double stepSize) implements Scheme {
     }
 
     @Override
+    public double strongOrder(Noise noise) {
+        return noise == Noise.ADDITIVE || noise == Noise.SCALAR ? 1.0 : 0.5;
+    }
+
+    @Override
     public double weakOrder() {
         return 2.0;
     }
 
     @Override
     public Stepper stepper(Sde sde) {
-        Reading.requireIto("PlatenWeak2", sde);
+        Readings.requireIto("PlatenWeak2", sde);
         return new PlatenStepper(sde, stepSize);
     }
 

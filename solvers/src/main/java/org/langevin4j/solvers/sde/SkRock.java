@@ -2,6 +2,7 @@ package org.langevin4j.solvers.sde;
 
 import java.util.Objects;
 import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
 
 /**
@@ -76,6 +77,11 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
     }
 
     @Override
+    public double strongOrder(Noise noise) {
+        return noise == Noise.ADDITIVE ? 1.0 : 0.5;
+    }
+
+    @Override
     public double weakOrder() {
         return 1.0;
     }
@@ -83,7 +89,7 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
     @Override
     public Stepper stepper(Sde sde) {
         Objects.requireNonNull(sde, "sde");
-        Reading.requireIto("SkRock", sde);
+        Readings.requireIto("SkRock", sde);
         return new ChebyshevStepper(sde, stepSize, stages, damping);
     }
 

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.sde;
 
 import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
 
 /**
@@ -38,13 +39,18 @@ public record TamedEuler(double stepSize) implements Scheme {
     }
 
     @Override
+    public double strongOrder(Noise noise) {
+        return noise == Noise.ADDITIVE ? 1.0 : 0.5;
+    }
+
+    @Override
     public double weakOrder() {
         return 1.0;
     }
 
     @Override
     public Stepper stepper(Sde sde) {
-        Reading.requireIto("TamedEuler", sde);
+        Readings.requireIto("TamedEuler", sde);
         return new TamedStepper(sde, stepSize);
     }
 

@@ -3,7 +3,6 @@ package org.langevin4j.solvers.sde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +105,6 @@ class StrongOrderTest {
     private static void check(String name, DoubleFunction<Scheme> scheme, Sde sde, OrderEstimate estimate) {
         Noise noise = sde.diffusion().noise();
         double order = scheme.apply(1.0).strongOrder(noise);
-        System.out.printf(Locale.ROOT, "strong %s, stated %.1f: %s%n", name, order, estimate);
         assertThat(estimate.isResolved()).isTrue();
         assertThat(estimate.order()).as("%s: %s", name, estimate).isCloseTo(order, within(0.2));
     }

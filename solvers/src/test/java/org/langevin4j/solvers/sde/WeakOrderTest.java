@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 import org.hipparchus.linear.MatrixUtils;
@@ -189,7 +188,6 @@ class WeakOrderTest {
 
     private static void check(String name, DoubleFunction<Scheme> scheme, OrderEstimate estimate) {
         double order = scheme.apply(1.0).weakOrder();
-        System.out.printf(Locale.ROOT, "weak %s, stated %.1f: %s%n", name, order, estimate);
         assertThat(estimate.isResolved()).as("%s: %s", name, estimate).isTrue();
         assertThat(estimate.order()).as("%s: %s", name, estimate).isCloseTo(order, within(0.2));
     }
