@@ -63,15 +63,14 @@ final class Constants {
     static final double SIN_TURN_11 = -3.59864335298231e-06;
     static final double SIN_TURN_13 = 5.633933781537854e-08;
 
-    // cos(πt/2) in t² for |t| ≤ ½, 3.0e-20.
+    // cos(πt/2) in t² for |t| ≤ ½, 4.7e-17.
     static final double COS_TURN_0 = 1.0;
-    static final double COS_TURN_2 = -1.2337005501361697;
-    static final double COS_TURN_4 = 0.2536695079010467;
-    static final double COS_TURN_6 = -0.02086348076331121;
-    static final double COS_TURN_8 = 0.0009192602741831558;
-    static final double COS_TURN_10 = -2.520203677046026e-05;
-    static final double COS_TURN_12 = 4.710609726757823e-07;
-    static final double COS_TURN_14 = -6.321256869628588e-09;
+    static final double COS_TURN_2 = -1.2337005501361513;
+    static final double COS_TURN_4 = 0.25366950789986475;
+    static final double COS_TURN_6 = -0.02086348073494657;
+    static final double COS_TURN_8 = 0.000919259950041661;
+    static final double COS_TURN_10 = -2.520013526428479e-05;
+    static final double COS_TURN_12 = 4.6552961874867623e-07;
 
     static final double TWO_OVER_PI = 0.6366197723675814;
     static final double HALF_PI_1 = 1.5707963267948966;

@@ -166,8 +166,7 @@ final class ScalarKernels implements Kernels {
         s = Math.fma(s, z, SIN_TURN_3);
         s = Math.fma(s, z, SIN_TURN_1);
         s *= t;
-        double c = Math.fma(COS_TURN_14, z, COS_TURN_12);
-        c = Math.fma(c, z, COS_TURN_10);
+        double c = Math.fma(COS_TURN_12, z, COS_TURN_10);
         c = Math.fma(c, z, COS_TURN_8);
         c = Math.fma(c, z, COS_TURN_6);
         c = Math.fma(c, z, COS_TURN_4);

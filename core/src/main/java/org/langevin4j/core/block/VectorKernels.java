@@ -297,8 +297,7 @@ final class VectorKernels implements Kernels {
             s = s.fma(z, DoubleVector.broadcast(DOUBLES, SIN_TURN_3));
             s = s.fma(z, DoubleVector.broadcast(DOUBLES, SIN_TURN_1));
             DoubleVector c =
-                    z.fma(DoubleVector.broadcast(DOUBLES, COS_TURN_14), DoubleVector.broadcast(DOUBLES, COS_TURN_12));
-            c = c.fma(z, DoubleVector.broadcast(DOUBLES, COS_TURN_10));
+                    z.fma(DoubleVector.broadcast(DOUBLES, COS_TURN_12), DoubleVector.broadcast(DOUBLES, COS_TURN_10));
             c = c.fma(z, DoubleVector.broadcast(DOUBLES, COS_TURN_8));
             c = c.fma(z, DoubleVector.broadcast(DOUBLES, COS_TURN_6));
             c = c.fma(z, DoubleVector.broadcast(DOUBLES, COS_TURN_4));

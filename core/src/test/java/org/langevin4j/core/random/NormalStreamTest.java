@@ -74,6 +74,73 @@ class NormalStreamTest {
         }
     }
 
+    /** Half a billion numbers against the exact law out to 6σ, where two in a billion lie: Poisson counts. */
+    @Test
+    void farTailsAreThoseOfTheNormalLaw() {
+        NormalStream stream = NormalStream.of(Seed.of(6));
+        int paths = 4096;
+        int steps = 61_035;
+        double[][] out = new double[2][paths];
+        double[] borders = {4.5, 5.0, 5.5, 6.0};
+        long[] beyond = new long[borders.length];
+        for (int step = 0; step < steps; step++) {
+            stream.fill(0, paths, step, out);
+            for (double[] row : out) {
+                for (double value : row) {
+                    double size = Math.abs(value);
+                    if (size > borders[0]) {
+                        for (int b = 0; b < borders.length; b++) {
+                            beyond[b] += size > borders[b] ? 1 : 0;
+                        }
+                    }
+                }
+            }
+        }
+        for (int b = 0; b < borders.length; b++) {
+            double expected = 2.0 * paths * steps * 2.0 * Probability.normal(-borders[b]);
+            assertThat((double) beyond[b])
+                    .as("beyond %s", borders[b])
+                    .isCloseTo(expected, within(4.0 * Math.sqrt(expected) + 1.0));
+        }
+    }
+
+    /** Correlations of the numbers, their squares and cubes at many distances; 4.5 standard errors for 45 comparisons. */
+    @Test
+    void numbersAtADistanceAreUncorrelated() {
+        NormalStream stream = NormalStream.of(Seed.of(8));
+        int n = 100_000;
+        long[][] shifts = {
+            {1, 0, 0},
+            {2, 0, 0},
+            {256, 0, 0},
+            {1024, 0, 0},
+            {1L << 32, 0, 0},
+            {0, 1, 0},
+            {0, 2, 0},
+            {0, 64, 0},
+            {0, 1L << 20, 0},
+            {0, 0, 2},
+            {0, 0, 3},
+            {0, 0, 1024},
+            {1, 1, 0},
+            {1, -1, 0},
+            {3, 0, 1}
+        };
+        for (long[] shift : shifts) {
+            double[] sums = new double[3];
+            for (int i = 0; i < n; i++) {
+                double x = stream.at(i, 5, 0);
+                double y = stream.at(i + shift[0], 5 + shift[1], (int) shift[2]);
+                sums[0] += x * y;
+                sums[1] += (x * x - 1) * (y * y - 1) / 2.0;
+                sums[2] += (x * x * x - 3 * x) * (y * y * y - 3 * y) / 6.0;
+            }
+            for (double sum : sums) {
+                assertThat(sum / n).as("shift %s", Arrays.toString(shift)).isCloseTo(0.0, within(4.5 / Math.sqrt(n)));
+            }
+        }
+    }
+
     @Test
     void pathsStepsAndComponentsAreUncorrelated() {
         NormalStream stream = NormalStream.of(Seed.of(4));

@@ -28,12 +28,17 @@ final class Run {
     private static final int BLOCK_NUMBERS = 1 << 16;
 
     private static final int SMALLEST_BLOCK = 16;
-    private static final int LARGEST_BLOCK = 256;
+    private static final int LARGEST_BLOCK = 1024;
+
+    /** Blocks grow beyond this only where there are so many paths that none of {@link #MANY_BLOCKS} threads would idle. */
+    private static final int USUAL_BLOCK = 256;
+
+    private static final int MANY_BLOCKS = 64;
 
     /** With fewer batches than this a machine with many processors would idle at the end. */
     private static final int WANTED_BATCHES = 256;
 
-    private static final int LARGEST_BATCH = 16 * LARGEST_BLOCK;
+    private static final int LARGEST_BATCH = 4 * LARGEST_BLOCK;
 
     /** Steps between two looks at whether all states are finite and the run goes on, and between reports of progress. */
     private static final int CHECK_INTERVAL = 64;
@@ -87,8 +92,9 @@ final class Run {
         this.observations = ensemble.observations();
         this.domain = ensemble.domain();
         int numbers = sde.dimension() + scheme.stepper(sde).noises();
+        long largest = Math.max(USUAL_BLOCK, Math.min(LARGEST_BLOCK, Long.highestOneBit(paths / MANY_BLOCKS)));
         this.blockPaths =
-                Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, Integer.highestOneBit(BLOCK_NUMBERS / numbers)));
+                Math.max(SMALLEST_BLOCK, (int) Math.min(largest, Integer.highestOneBit(BLOCK_NUMBERS / numbers)));
         long blocks = Math.max(1, paths / WANTED_BATCHES / blockPaths);
         this.batchPaths = Math.min(LARGEST_BATCH, blocks * blockPaths);
         this.batches = (paths + batchPaths - 1) / batchPaths;
