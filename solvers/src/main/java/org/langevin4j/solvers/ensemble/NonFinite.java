@@ -17,8 +17,7 @@ public enum NonFinite {
     RESTART_PATH;
 
     /**
-     * The largest coordinate that {@link #STOP_PATH} and {@link #RESTART_PATH} let pass, 2⁴⁸⁰ ≈ 3·10¹⁴⁴: the squares of
-     * 2⁶⁰ such numbers have a finite sum, so that no mean or covariance becomes NaN by a path on its way to infinity.
+     * The largest coordinate that passes as finite, 2⁴⁸⁰ ≈ 3·10¹⁴⁴: the squares of 2⁶⁰ such numbers have a finite sum, so that no mean or covariance becomes NaN by a path on its way to infinity.
      */
     public static final double LARGEST = 0x1p480;
 }

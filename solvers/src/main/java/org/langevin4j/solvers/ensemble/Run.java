@@ -504,17 +504,16 @@ final class Run {
         }
 
         private void watchFinite(long step) {
-            double largest = ensemble.nonFinite() == NonFinite.FAIL ? Double.MAX_VALUE : NonFinite.LARGEST;
             for (double[] coordinate : x) {
                 boolean all = true;
                 for (int p = 0; p < count; p++) {
-                    all &= Math.abs(coordinate[p]) <= largest;
+                    all &= Math.abs(coordinate[p]) <= NonFinite.LARGEST;
                 }
                 if (all) {
                     continue;
                 }
                 for (int p = 0; p < count; p++) {
-                    if (active[p] && !(Math.abs(coordinate[p]) <= largest)) {
+                    if (active[p] && !(Math.abs(coordinate[p]) <= NonFinite.LARGEST)) {
                         lose(p, step);
                     }
                 }
@@ -575,16 +574,9 @@ final class Run {
                 return;
             }
             for (double[] coordinate : x) {
-                double sum = 0.0;
                 for (int p = 0; p < count; p++) {
-                    // Zero, or NaN for an infinite or undefined state.
-                    sum += coordinate[p] * 0.0;
-                }
-                if (sum != 0.0) {
-                    for (int p = 0; p < count; p++) {
-                        if (!(Math.abs(coordinate[p]) <= Double.MAX_VALUE)) {
-                            throw replay(first + p, step);
-                        }
+                    if (!(Math.abs(coordinate[p]) <= NonFinite.LARGEST)) {
+                        throw replay(first + p, step);
                     }
                 }
             }
@@ -606,7 +598,7 @@ final class Run {
             normals.fill(path, 1, step - 1, xi);
             stepper.step(x, 1, xi);
             for (double[] coordinate : x) {
-                if (!(Math.abs(coordinate[0]) <= Double.MAX_VALUE)) {
+                if (!(Math.abs(coordinate[0]) <= NonFinite.LARGEST)) {
                     return new NonFinitePathException(path, step, step * scheme.stepSize(), state);
                 }
             }

@@ -199,13 +199,13 @@ class EnsembleTest {
             // x ← x + x³/2 from 3: finite for a handful of steps. Counted here.
             double x = 3.0;
             int step = 0;
-            while (Math.abs(x) <= Double.MAX_VALUE) {
+            while (Math.abs(x) <= NonFinite.LARGEST) {
                 x += 0.5 * x * x * x;
                 step++;
             }
             assertThat(thrown.step()).isEqualTo(step);
             assertThat(thrown.time()).isEqualTo(0.5 * step);
-            assertThat(thrown.lastFinite()[0]).isFinite().isGreaterThan(1e100);
+            assertThat(thrown.lastFinite()[0]).isFinite().isGreaterThan(1e80);
             assertThat(thrown).hasMessageStartingWith("path 271 is not finite after step " + step);
         });
     }
