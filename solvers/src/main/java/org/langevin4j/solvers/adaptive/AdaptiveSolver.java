@@ -22,7 +22,9 @@ import org.langevin4j.solvers.sde.Stepper;
  * }</pre>
  *
  * <p>The solution is a function of the path and the settings: the same seed and index of the path give the same bits. The
- * tolerance bounds the estimate of each step, not the error at the end, which is about proportional to it.
+ * tolerance bounds the estimate for each step, not the error at the end. Where errors of steps add up at random, that one
+ * goes as tolerance^(γ/(γ+½)) for the strong order γ. An equation that amplifies the small errors of one region in another
+ * may be served better by equal steps.
  */
 public final class AdaptiveSolver {
 
