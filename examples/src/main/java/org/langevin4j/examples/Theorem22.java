@@ -115,10 +115,10 @@ public final class Theorem22 implements Example {
         Sde bare = Sde.ito(decomposition.aTypeDrift(), model.diffusion(), temperature);
         Histogram.Counts bareCounts = run(bare, euler(context), law, 4, "no divergence", context);
         measurements.add(law.differs("control, β⁻¹∇·(D+Q) left out", bareCounts));
-        Sde flipped = Sde.ito(
-                plus(aType.toIto().drift(), -2.0 * temperature.value(), model.antisymmetric()),
-                model.diffusion(),
-                temperature);
+        Sde still = withoutRotation(aType, model, 1.0);
+        Histogram.Counts stillCounts = run(still, euler(context), law, 7, "∇·Q left out", context);
+        measurements.add(law.differs("control, β⁻¹∇·Q left out", stillCounts));
+        Sde flipped = withoutRotation(aType, model, 2.0);
         Histogram.Counts flippedCounts = run(flipped, euler(context), law, 5, "sign of ∇·Q flipped", context);
         measurements.add(law.differs("control, sign of ∇·Q flipped", flippedCounts));
         String file = "state-dependent.png";
@@ -129,13 +129,22 @@ public final class Theorem22 implements Example {
                         panel("Itô, with the drift of eq. (19)", itoCounts.density(), law))
                 .row(
                         panel("Control: the A-type drift read as Itô", bareCounts.density(), law),
+                        panel("Control: ∇·Q left out", stillCounts.density(), law),
                         panel("Control: sign of ∇·Q flipped", flippedCounts.density(), law))
                 .writeTo(context.out().resolve(file));
         return new Picture(
                 file,
                 "A system whose D and Q depend on the state. Above: the law and the histograms of the A-type and the Itô"
-                        + " equation, which agree. Below: two controls with a term of eq. (19) missing or flipped, which do"
+                        + " equation, which agree. Below: three controls with a term of eq. (19) missing or flipped, which do"
                         + " not.");
+    }
+
+    /** The Itô equation of the A-type one, less so many times β⁻¹∇·Q. */
+    private static Sde withoutRotation(Sde aType, TwistedWell model, double times) {
+        return Sde.ito(
+                plus(aType.toIto().drift(), -times * aType.temperature().value(), model.antisymmetric()),
+                model.diffusion(),
+                aType.temperature());
     }
 
     private static EulerMaruyama euler(RunContext context) {

@@ -155,6 +155,22 @@ public final class BrownianPath {
     }
 
     /**
+     * The increment and the space-time area of one interval of a level, the numbers that {@link #visit} gives for it.
+     *
+     * @param level l, 0 ≤ l ≤ {@value #MAX_LEVEL}
+     * @param index i, 0 ≤ i &lt; 2ˡ, the interval from iT/2ˡ to (i+1)T/2ˡ
+     * @param increment receives ΔW, length m
+     * @param spaceTimeArea receives H = (1/h)∫(W_s − W_a)ds − ½ΔW, length m
+     */
+    public void interval(int level, long index, double[] increment, double[] spaceTimeArea) {
+        requireInterval(level, index, index + 1);
+        Interval interval = new Interval();
+        interval.descend(level, index);
+        System.arraycopy(interval.increment, 0, increment, 0, components);
+        System.arraycopy(interval.area, 0, spaceTimeArea, 0, components);
+    }
+
+    /**
      * The Lévy areas Aⱼₖ = ½∫(WʲdWᵏ − WᵏdWʲ) of one interval of a level, each W taken from the start of the interval. Its
      * Itô integrals are I₍ⱼ,ₖ₎ = ½(ΔWʲΔWᵏ − hδⱼₖ) + Aⱼₖ, its Stratonovich integrals J₍ⱼ,ₖ₎ = ½ΔWʲΔWᵏ + Aⱼₖ.
      *

@@ -75,6 +75,17 @@ class BrownianPathTest {
         assertThat(sum).containsExactly(expected, within(1e-14));
     }
 
+    @Test
+    void anIntervalAloneIsTheOneVisited() {
+        double[] increment = new double[2];
+        double[] area = new double[2];
+        path(9).visit(6, (i, w, h) -> {
+            path(9).interval(6, i, increment, area);
+            assertThat(increment).containsExactly(w);
+            assertThat(area).containsExactly(h);
+        });
+    }
+
     /** ∫₀ʰ(W_s − W_0)ds over an interval is that of its left half, plus that of its right half, plus ½h·ΔW of the left. */
     @Test
     void timeIntegralsOfTwoLevelsAgree() {

@@ -28,6 +28,8 @@
  * </table>
  *
  * <p>A scheme refuses an equation in another calculus; {@link org.langevin4j.core.sde.Sde#toIto()} converts in sight.
+ *
+ * <p>The steps of a scheme are equal; {@code org.langevin4j.solvers.adaptive} chooses them by the error.
  */
 @NullMarked
 package org.langevin4j.solvers.sde;
