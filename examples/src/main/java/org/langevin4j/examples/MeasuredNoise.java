@@ -258,7 +258,7 @@ public final class MeasuredNoise implements Example {
         long recordedSteps = Math.round(context.effort().choose(4.0, 12.0, 40.0) / flow.smallestRate() / stepSize);
         measurements.add(Measurement.reported("smallest eigenvalue of the Hessian F", flow.smallestOfHessian(), ""));
         measurements.add(Measurement.reported("weight decay δ", flow.weightDecay(), ""));
-        measurements.add(Measurement.atLeast("smallest eigenvalue of F + δI", flow.smallestRate(), 0.0, ""));
+        measurements.add(Measurement.reported("smallest eigenvalue of F + δI", flow.smallestRate(), ""));
 
         RealMatrix projection = leading.vectors().transpose();
         TimeAverage squares = TimeAverage.of(squared(LinearField.of(projection)), directions);

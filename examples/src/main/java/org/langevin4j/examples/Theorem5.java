@@ -122,7 +122,7 @@ public final class Theorem5 implements Example {
             double whole = trace.freeEnergy().values().get(n).total();
             split = Math.max(split, Math.abs(parts + TEMPERATURE.value() * logZ - whole));
         }
-        measurements.add(Measurement.atLeast(from + "lowest density", lowest, 0.0, ""));
+        measurements.add(Measurement.atLeast(from + "lowest density, positive", lowest, Double.MIN_VALUE, ""));
         measurements.add(Measurement.atMost(
                 from + "largest |E[Φ] − β⁻¹H + β⁻¹ log Z − F|, closed-form Φ and Z", split, 1e-3, ""));
         measurements.add(Measurement.reported(
