@@ -1,7 +1,11 @@
 package org.langevin4j.core.density;
 
-/** What happens to probability at the faces of the box. */
+/** What happens to probability at a face of the box or at the rim of a mask. */
 public enum Boundary {
     /** No probability crosses: J·n = 0. */
-    REFLECTING
+    REFLECTING,
+    /** What leaves enters at the opposite face, which must be periodic too. */
+    PERIODIC,
+    /** What arrives is taken out: ρ = 0. */
+    ABSORBING
 }

@@ -80,7 +80,7 @@ final class Elimination {
      * @throws ReducibleGeneratorException if s = 0 and some cells cannot be left
      */
     static Elimination of(Generator generator, Dissection dissection, double shift) {
-        Elimination elimination = new Elimination(generator.cells(), shift == 0.0);
+        Elimination elimination = new Elimination(generator.cells(), shift == 0.0 && generator.isConservative());
         new Factory(elimination, generator, shift).eliminate(dissection, true);
         return elimination;
     }
@@ -221,7 +221,7 @@ final class Elimination {
             }
             for (int k = 0; k < own.length; k++) {
                 int column = k;
-                excess[k] += shift;
+                excess[k] += shift + generator.exitRate(own[k]);
                 generator.forEachRateFrom(own[k], (from, to, rate) -> {
                     if (!eliminated[to]) {
                         matrix[positions[to] * size + column] += rate;
@@ -316,7 +316,7 @@ final class Elimination {
     }
 
     /**
-     * Solves (sI − A)p = r with s > 0.
+     * Solves (sI − A)p = r with s > 0, or with s = 0 and absorption that every cell can reach.
      *
      * @param right r ≥ 0, one a cell; not modified
      * @return p ≥ 0

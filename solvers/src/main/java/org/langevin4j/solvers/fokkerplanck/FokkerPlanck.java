@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.langevin4j.core.density.Boundary;
+import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.density.Region;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -17,16 +19,16 @@ import org.langevin4j.core.sde.Temperature;
  */
 public final class FokkerPlanck {
 
-    private final Grid grid;
+    private final Region region;
     private final Temperature temperature;
     private final Generator generator;
     private final Dissection dissection;
 
-    private FokkerPlanck(Grid grid, Temperature temperature, Generator generator) {
-        this.grid = grid;
+    private FokkerPlanck(Region region, Temperature temperature, Generator generator) {
+        this.region = region;
         this.temperature = temperature;
         this.generator = generator;
-        this.dissection = Dissection.of(grid);
+        this.dissection = Dissection.of(region.grid());
     }
 
     /**
@@ -44,9 +46,7 @@ public final class FokkerPlanck {
             throw new IllegalArgumentException(
                     "grid must have the dimension of the equation, " + sde.dimension() + ", got " + grid.dimension());
         }
-        return switch (boundary) {
-            case REFLECTING -> new FokkerPlanck(grid, sde.temperature(), reflecting(sde.toIto(), grid));
-        };
+        return new FokkerPlanck(Region.of(grid, boundary), sde.temperature(), reflecting(sde.toIto(), grid));
     }
 
     private static Generator reflecting(Sde sde, Grid grid) {
@@ -155,7 +155,25 @@ public final class FokkerPlanck {
      * @return the grid
      */
     public Grid grid() {
-        return grid;
+        return region.grid();
+    }
+
+    /**
+     * The set Ω with its boundaries.
+     *
+     * @return the region; the generator numbers its cells
+     */
+    public Region region() {
+        return region;
+    }
+
+    /**
+     * The temperature.
+     *
+     * @return β⁻¹
+     */
+    public Temperature temperature() {
+        return temperature;
     }
 
     /**
@@ -197,16 +215,13 @@ public final class FokkerPlanck {
         if (!(steps > 0)) {
             throw new IllegalArgumentException("steps must be positive, got " + steps);
         }
-        if (!start.grid().equals(grid)) {
-            throw new IllegalArgumentException("start must be a density on the grid of the equation");
-        }
         double shift = 1.0 / stepSize;
         Elimination elimination = Elimination.of(generator, dissection, shift);
         List<Double> times = new ArrayList<>(steps + 1);
         List<Density> densities = new ArrayList<>(steps + 1);
         times.add(0.0);
         densities.add(start);
-        double[] p = start.probabilities();
+        double[] p = probabilities(start);
         for (int n = 1; n <= steps; n++) {
             for (int cell = 0; cell < p.length; cell++) {
                 p[cell] *= shift;
@@ -218,11 +233,47 @@ public final class FokkerPlanck {
         return new Evolution(times, densities, temperature);
     }
 
-    private Density toDensity(double[] p) {
-        double[] values = new double[p.length];
-        for (int cell = 0; cell < p.length; cell++) {
-            values[cell] = p[cell] / grid.volume(cell);
+    /** The order in which a direct solver eliminates the cells. */
+    Dissection dissection() {
+        return dissection;
+    }
+
+    /** The probabilities of the region's cells; a density on another grid or with mass outside is refused. */
+    double[] probabilities(Density density) {
+        if (!density.grid().equals(grid())) {
+            throw new IllegalArgumentException("start must be a density on the grid of the equation");
         }
-        return Density.of(grid, values);
+        double[] p = new double[region.size()];
+        for (int cell = 0; cell < grid().cells(); cell++) {
+            if (region.contains(cell)) {
+                p[region.index(cell)] = density.value(cell) * grid().volume(cell);
+            } else if (density.value(cell) != 0.0) {
+                double[] x = new double[grid().dimension()];
+                grid().centre(cell, x);
+                throw new IllegalArgumentException("start must be zero outside the region, got " + density.value(cell)
+                        + " at x = " + Arrays.toString(x));
+            }
+        }
+        return p;
+    }
+
+    /** The density with the given probabilities of the region's cells, zero outside. */
+    Density toDensity(double[] p) {
+        double[] values = new double[grid().cells()];
+        for (int k = 0; k < p.length; k++) {
+            int cell = region.cell(k);
+            values[cell] = p[k] / grid().volume(cell);
+        }
+        return Density.of(grid(), values);
+    }
+
+    /** The function with the given values in the region's cells, NaN outside. */
+    CellFunction toFunction(double[] u) {
+        double[] values = new double[grid().cells()];
+        Arrays.fill(values, Double.NaN);
+        for (int k = 0; k < u.length; k++) {
+            values[region.cell(k)] = u[k];
+        }
+        return CellFunction.of(grid(), values);
     }
 }

@@ -3,8 +3,9 @@ package org.langevin4j.solvers.fokkerplanck;
 import java.util.Arrays;
 
 /**
- * The generator of a Markov process on the cells of a grid: dp/dt = Ap for the probabilities p of the cells, where
- * Aᵢⱼ ≥ 0 for i ≠ j is the rate from cell j to cell i and every column sums to zero. Immutable.
+ * The generator of a Markov process on the cells of a region: dp/dt = Ap for the probabilities p of the cells, where
+ * Aᵢⱼ ≥ 0 for i ≠ j is the rate from cell j to cell i. Column j sums to −exitⱼ, where exitⱼ ≥ 0 is the rate at which
+ * probability is absorbed; without absorption every column sums to zero. Immutable.
  */
 public final class Generator {
 
@@ -12,10 +13,14 @@ public final class Generator {
     private final int[] targets;
     private final double[] rates;
 
-    private Generator(int[] starts, int[] targets, double[] rates) {
+    /** Rates of absorption, one a cell; empty if there are none. */
+    private final double[] exits;
+
+    private Generator(int[] starts, int[] targets, double[] rates, double[] exits) {
         this.starts = starts;
         this.targets = targets;
         this.rates = rates;
+        this.exits = exits;
     }
 
     /**
@@ -34,6 +39,39 @@ public final class Generator {
      */
     public int rateCount() {
         return rates.length;
+    }
+
+    /**
+     * The rate of absorption out of a cell.
+     *
+     * @param cell the cell
+     * @return exit rate ≥ 0, per unit of time
+     */
+    public double exitRate(int cell) {
+        return exits.length == 0 ? 0.0 : exits[cell];
+    }
+
+    /**
+     * Whether no probability is absorbed.
+     *
+     * @return true if every column sums to zero
+     */
+    public boolean isConservative() {
+        return exits.length == 0;
+    }
+
+    /**
+     * The total rate out of a cell.
+     *
+     * @param cell the cell j
+     * @return −Aⱼⱼ, absorption included
+     */
+    public double outflow(int cell) {
+        double sum = exitRate(cell);
+        for (int k = starts[cell]; k < starts[cell + 1]; k++) {
+            sum += rates[k];
+        }
+        return sum;
     }
 
     /** Receives the rates one by one. */
@@ -72,13 +110,29 @@ public final class Generator {
         Arrays.fill(out, 0, cells(), 0.0);
         for (int j = 0; j < cells(); j++) {
             double mass = p[j];
-            double outflow = 0.0;
+            double outflow = exitRate(j) * mass;
             for (int k = starts[j]; k < starts[j + 1]; k++) {
                 double flow = rates[k] * mass;
                 out[targets[k]] += flow;
                 outflow += flow;
             }
             out[j] -= outflow;
+        }
+    }
+
+    /**
+     * Computes du/dt of the backward equation, the generator of expectations: (Aᵀu)ⱼ = Σᵢ Aᵢⱼ(uᵢ − uⱼ) − exitⱼuⱼ.
+     *
+     * @param u values, one a cell; not modified
+     * @param out receives Aᵀu
+     */
+    public void backwardTimes(double[] u, double[] out) {
+        for (int j = 0; j < cells(); j++) {
+            double sum = -exitRate(j) * u[j];
+            for (int k = starts[j]; k < starts[j + 1]; k++) {
+                sum += rates[k] * (u[targets[k]] - u[j]);
+            }
+            out[j] = sum;
         }
     }
 
@@ -95,16 +149,12 @@ public final class Generator {
         double scale = 0.0;
         for (int j = 0; j < cells(); j++) {
             sum += Math.abs(change[j]);
-            double outflow = 0.0;
-            for (int k = starts[j]; k < starts[j + 1]; k++) {
-                outflow += rates[k];
-            }
-            scale += 2.0 * outflow * p[j];
+            scale += 2.0 * outflow(j) * p[j];
         }
         return sum / scale;
     }
 
-    /** Collects the rates of a generator, a pair of neighbours at a time. */
+    /** Collects the rates of a generator, a pair of cells at a time. */
     static final class Builder {
 
         private final int cells;
@@ -112,13 +162,14 @@ public final class Generator {
         private int[] second = new int[16];
         private double[] forth = new double[16];
         private double[] back = new double[16];
+        private double[] exits = new double[0];
         private int pairs;
 
         Builder(int cells) {
             this.cells = cells;
         }
 
-        /** Adds the rates a → b and b → a of one pair; each pair comes once. */
+        /** Adds the rates a → b and b → a of one pair. A pair that comes twice has the sum of its rates. */
         void pair(int a, int b, double rateForth, double rateBack) {
             if (pairs == first.length) {
                 int capacity = 2 * pairs;
@@ -132,6 +183,14 @@ public final class Generator {
             forth[pairs] = rateForth;
             back[pairs] = rateBack;
             pairs++;
+        }
+
+        /** Adds to the rate of absorption out of a cell. */
+        void exit(int cell, double rate) {
+            if (exits.length == 0) {
+                exits = new double[cells];
+            }
+            exits[cell] += rate;
         }
 
         Generator build() {
@@ -154,7 +213,7 @@ public final class Generator {
                 targets[k] = first[e];
                 rates[k] = back[e];
             }
-            return new Generator(starts, targets, rates);
+            return new Generator(starts, targets, rates, exits);
         }
     }
 }

@@ -1,0 +1,84 @@
+package org.langevin4j.core.density;
+
+import java.util.Arrays;
+
+/**
+ * A real function that is constant in each cell of a grid: an eigenfunction, a mean first-passage time, a divergence.
+ * Unlike a {@link Density} it may be negative; NaN marks the cells where it is not defined. Immutable.
+ */
+public final class CellFunction {
+
+    private final Grid grid;
+    private final double[] values;
+
+    private CellFunction(Grid grid, double[] values) {
+        this.grid = grid;
+        this.values = values;
+    }
+
+    /**
+     * The function with the given values.
+     *
+     * @param grid the grid
+     * @param values one a cell; copied
+     * @return the function
+     */
+    public static CellFunction of(Grid grid, double... values) {
+        if (values.length != grid.cells()) {
+            throw new IllegalArgumentException("values must number " + grid.cells() + ", got " + values.length);
+        }
+        return new CellFunction(grid, values.clone());
+    }
+
+    /**
+     * The grid.
+     *
+     * @return the grid
+     */
+    public Grid grid() {
+        return grid;
+    }
+
+    /**
+     * The value in a cell.
+     *
+     * @param cell number of the cell
+     * @return its value, NaN where not defined
+     */
+    public double value(int cell) {
+        return values[cell];
+    }
+
+    /**
+     * The value at a point.
+     *
+     * @param x coordinates, length d
+     * @return the value of the cell of x, NaN outside the grid
+     */
+    public double at(double... x) {
+        int cell = grid.cellOf(x);
+        return cell < 0 ? Double.NaN : values[cell];
+    }
+
+    /**
+     * All values.
+     *
+     * @return a copy, one a cell
+     */
+    public double[] values() {
+        return values.clone();
+    }
+
+    /**
+     * The largest absolute value.
+     *
+     * @return max |value| over the cells where it is defined, 0 if there are none
+     */
+    public double maxNorm() {
+        return Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .map(Math::abs)
+                .max()
+                .orElse(0.0);
+    }
+}
