@@ -60,19 +60,19 @@ final class GaussianKernel {
         /** r(x − y)², a row for each y. */
         private final double[][] exponents;
 
-        /** The kernel, a row for each y. */
-        private final double[][] kernel;
+        /** The kernel, a row for each y, one after the other. */
+        private final double[] kernel;
 
         Line(Axis target, Axis source, double rate) {
             to = target.cells();
             from = source.cells();
             exponents = new double[from][to];
-            kernel = new double[from][to];
+            kernel = new double[from * to];
             for (int j = 0; j < from; j++) {
                 for (int i = 0; i < to; i++) {
                     double distance = target.centre(i) - source.centre(j);
                     exponents[j][i] = rate * distance * distance;
-                    kernel[j][i] = Math.exp(-exponents[j][i]);
+                    kernel[j * to + i] = Math.exp(-exponents[j][i]);
                 }
             }
         }
@@ -115,22 +115,40 @@ final class GaussianKernel {
             }
         }
 
+        /** Adds the kernel times the lines; four rows in one pass over the sums, for a quarter of the traffic. */
         private void multiply(double[] scaled, int inner, double[] out, int target) {
-            for (int j = 0; j < from; j++) {
+            int fours = from - from % 4;
+            for (int j = 0; j < fours; j += 4) {
                 if (inner == 1) {
-                    addMultiple(scaled[j], kernel[j], 0, out, target, to);
+                    addFour(scaled, j, 1, kernel, j * to, to, out, target);
                 } else {
                     for (int i = 0; i < to; i++) {
-                        addMultiple(kernel[j][i], scaled, j * inner, out, target + i * inner, inner);
+                        addFour(kernel, j * to + i, to, scaled, j * inner, inner, out, target + i * inner);
+                    }
+                }
+            }
+            for (int j = fours; j < from; j++) {
+                for (int i = 0; i < to; i++) {
+                    for (int q = 0; q < inner; q++) {
+                        out[target + i * inner + q] += kernel[j * to + i] * scaled[j * inner + q];
                     }
                 }
             }
         }
 
-        /** A loop of its own, which the compiler turns into vector code. */
-        private static void addMultiple(double factor, double[] x, int fromX, double[] y, int fromY, int length) {
+        /** Adds four rows of x, each as long as it is apart from the next, times four factors. */
+        private static void addFour(
+                double[] factors, int first, int apart, double[] x, int fromX, int length, double[] y, int fromY) {
+            double a = factors[first];
+            double b = factors[first + apart];
+            double c = factors[first + 2 * apart];
+            double d = factors[first + 3 * apart];
+            int rowB = fromX + length;
+            int rowC = rowB + length;
+            int rowD = rowC + length;
+            // A loop that the compiler turns into vector code.
             for (int k = 0; k < length; k++) {
-                y[fromY + k] += factor * x[fromX + k];
+                y[fromY + k] += a * x[fromX + k] + b * x[rowB + k] + c * x[rowC + k] + d * x[rowD + k];
             }
         }
 

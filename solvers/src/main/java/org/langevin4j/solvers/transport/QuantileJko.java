@@ -26,19 +26,23 @@ import org.langevin4j.core.sde.Temperature;
  * the quantiles are exact. The error is of second order in the width of the cells.
  *
  * <p>The minimum is found by Newton's method with a tridiagonal Hessian (Φ″ is a central difference of ∇Φ, on which only the
- * speed depends); a step never shrinks a cell by more than a factor of 100 and must decrease the functional. The Hessian of
+ * speed depends); a line search keeps the order of the quantiles and decreases the functional. The Hessian of
  * W₂²/(2τ) + E[Φ] is at least 1/(Dτ) + min Φ″ times that of W₂²/2: for convex Φ every τ is allowed, otherwise the minimum is
  * sure to be unique for τ < 1/(D max(−Φ″)), and a longer step is refused.
  *
  * <p>The residual of a step is the largest relative change of a cell in the last Newton step. Immutable.
  *
  * <p>A start with an empty cell between others has a jump in its quantile function. The next density has none; F may then
- * grow in the first step if the cells beside the gap are wide.
+ * grow in the first step if the cells beside the gap are wide. A cell with less than 1e-10 of the mass on the thinner side of
+ * it, which would become too narrow for the spacing of floating-point numbers, gives its mass to a neighbour.
  */
 public final class QuantileJko implements JkoScheme {
 
-    /** Cells with less mass are left out: they are beyond the last bit of everything. */
+    /** Cells with less mass are beyond the last bit of everything. */
     private static final double NEGLIGIBLE = 1e-32;
+
+    /** Least mass of a cell in units of the mass on the thinner side of it, the cell included. */
+    private static final double NARROW = 1e-10;
 
     private static final double TOLERANCE = 1e-9;
 
@@ -144,18 +148,14 @@ public final class QuantileJko implements JkoScheme {
         Minimisation(Density start, double stepSize) {
             this.stepSize = stepSize;
             Axis axis = start.grid().axis(0);
-            double[] p = start.probabilities();
-            int cells = (int) Arrays.stream(p).filter(mass -> mass > NEGLIGIBLE).count();
-            int n = pieces * cells;
+            double[] p = resolvable(start.probabilities());
+            int n = pieces * (int) Arrays.stream(p).filter(mass -> mass > 0.0).count();
             masses = new double[n];
             lower = new double[n];
             upper = new double[n];
             int at = 0;
             for (int i = 0; i < p.length; i++) {
-                if (!(p[i] > NEGLIGIBLE)) {
-                    continue;
-                }
-                for (int piece = 0; piece < pieces; piece++) {
+                for (int piece = 0; p[i] > 0.0 && piece < pieces; piece++) {
                     masses[at] = p[i] / pieces;
                     lower[at] = axis.edge(i) + axis.width(i) * piece / pieces;
                     upper[at] = piece + 1 == pieces
@@ -173,6 +173,37 @@ public final class QuantileJko implements JkoScheme {
             gradient = new double[n + 1];
             diagonal = new double[n + 1];
             offDiagonal = new double[n];
+        }
+
+        /**
+         * Moves the masses of cells that would become too narrow for the spacing of floating-point numbers to a neighbour:
+         * the density closes up, and at a quantile it then is about the mass on the thinner side over a length.
+         */
+        private static double[] resolvable(double[] p) {
+            double[] result = p.clone();
+            double[] above = new double[p.length + 1];
+            for (int i = p.length - 1; i >= 0; i--) {
+                above[i] = above[i + 1] + p[i];
+            }
+            double below = 0.0;
+            int kept = -1;
+            double carried = 0.0;
+            for (int i = 0; i < p.length; i++) {
+                below += p[i];
+                double side = Math.min(below, above[i]);
+                if (p[i] > NEGLIGIBLE && p[i] >= NARROW * side) {
+                    result[i] += carried;
+                    carried = 0.0;
+                    kept = i;
+                } else if (kept >= 0) {
+                    result[kept] += p[i];
+                    result[i] = 0.0;
+                } else {
+                    carried += p[i];
+                    result[i] = 0.0;
+                }
+            }
+            return result;
         }
 
         Density density() {
@@ -321,45 +352,59 @@ public final class QuantileJko implements JkoScheme {
             System.arraycopy(step, 0, diagonal, 0, step.length);
         }
 
-        /** The largest relative change of a cell by the Newton step. */
+        /** The largest relative change of a cell by the Newton step, without what may be rounding of its edges. */
         private double largestChange() {
+            double rounding = 16.0 * Math.ulp(Math.max(Math.abs(edges[0]), Math.abs(edges[edges.length - 1])));
             double largest = 0.0;
             for (int i = 0; i < masses.length; i++) {
                 double width = edges[i + 1] - edges[i];
-                largest = Math.max(largest, Math.abs(diagonal[i + 1] - diagonal[i]) / width);
+                double change = (Math.abs(diagonal[i + 1] - diagonal[i]) - rounding) / width;
+                // In this order NaN stays.
+                largest = change <= largest ? largest : change;
             }
             return largest;
         }
 
-        /** Goes along the Newton step, as far as cells stay positive and the objective decreases enough. */
+        /**
+         * Goes along the Newton step until the objective decreases enough. Widths that grow do so along it, a width that
+         * shrinks is divided by 1 + |relative change| and stays positive: that is Newton's step for its reciprocal, in which
+         * the derivative of the entropy is linear. The mean moves as it does along the step.
+         */
         private void search() {
-            double longest = 1.0;
             double descent = 0.0;
-            for (int i = 0; i < masses.length; i++) {
-                double width = edges[i + 1] - edges[i];
-                double shrinking = diagonal[i] - diagonal[i + 1];
-                if (shrinking > 0.0) {
-                    longest = Math.min(longest, 0.99 * width / shrinking);
-                }
-            }
             for (int i = 0; i < edges.length; i++) {
                 descent += gradient[i] * diagonal[i];
             }
             double before = objective(edges);
+            // Near the minimum the decrease is below the rounding of the objective.
+            double slack = 1e-14 * (1.0 + Math.abs(before));
             double[] trial = new double[edges.length];
-            double length = longest;
+            double length = 1.0;
             for (int halvings = 0; halvings < 40; halvings++) {
-                for (int i = 0; i < edges.length; i++) {
-                    trial[i] = edges[i] + length * diagonal[i];
-                }
-                // Near the minimum the decrease is below the rounding of the objective.
-                double slack = 1e-14 * (1.0 + Math.abs(before));
+                move(length, trial);
                 if (objective(trial) <= before + 1e-4 * length * descent + slack) {
                     break;
                 }
                 length *= 0.5;
             }
             System.arraycopy(trial, 0, edges, 0, trial.length);
+        }
+
+        private void move(double length, double[] trial) {
+            double total = 0.0;
+            double lag = 0.0;
+            trial[0] = edges[0];
+            for (int i = 0; i < masses.length; i++) {
+                double width = edges[i + 1] - edges[i];
+                double growth = length * (diagonal[i + 1] - diagonal[i]) / width;
+                trial[i + 1] = trial[i] + (growth > 0.0 ? width * (1.0 + growth) : width / (1.0 - growth));
+                double wanted = edges[i] + edges[i + 1] + length * (diagonal[i] + diagonal[i + 1]);
+                lag += 0.5 * masses[i] * (wanted - trial[i] - trial[i + 1]);
+                total += masses[i];
+            }
+            for (int i = 0; i < trial.length; i++) {
+                trial[i] += lag / total;
+            }
         }
 
         /** Both the last density and the next must be where 1/(Dτ) + Φ″ is positive. */
