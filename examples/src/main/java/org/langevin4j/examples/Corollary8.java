@@ -86,6 +86,7 @@ public final class Corollary8 implements Example {
         Picture densities = doubleWell(context, errors, line, measurements);
         Picture maps = doubleWellInThePlane(context, errors, plane, measurements);
         entropicBias(context, bias, measurements);
+        scaledDiffusion(measurements);
         guide(errors, "∝ τ", 0.0125, 0.2, 0.5, 1);
         guide(bias, "∝ ε²", 0.04, 0.32, 0.4, 2);
         guide(bias, "∝ ε", 0.04, 0.32, 2.5, 1);
@@ -489,5 +490,23 @@ public final class Corollary8 implements Example {
                 ""));
         panel.points("temperature corrected by ε/(4τ)", epsilons, corrected);
         panel.points("not corrected (Peyré 2015)", epsilons, plain);
+    }
+
+    /** Lemma 6 says Φ = f for D = cI. With b = −∇f it is f/c. */
+    private static void scaledDiffusion(List<Measurement> measurements) {
+        Grid grid = Grid.of(Axis.uniform(-4, 4, 400));
+        Sde sde = Sde.ito((x, out) -> out[0] = -x[0] * (x[0] * x[0] - 1), Diffusion.isotropic(1, 2.0), HALF);
+        Density steady =
+                FokkerPlanck.of(sde, grid, Boundary.REFLECTING).steadyState().density();
+        measurements.add(Measurement.atMost(
+                "D = 2, b = −f′: L¹ distance of ρˢˢ to e^(−βf/2)/Z",
+                steady.l1Distance(Density.gibbs(grid, x -> 0.5 * WELL.at(x), HALF)),
+                1e-4,
+                ""));
+        measurements.add(Measurement.atLeast(
+                "D = 2, b = −f′: L¹ distance of ρˢˢ to e^(−βf)/Z, the Φ = f of Lemma 6",
+                steady.l1Distance(Density.gibbs(grid, WELL, HALF)),
+                0.1,
+                ""));
     }
 }

@@ -37,7 +37,7 @@
  *   <li>The drift must be −∇Φ. The paper writes the loss f in place of Φ, which is the same where b = −∇f and D = I. Its own
  *       Example 19 has D = I and a drift that is no gradient (j ≠ 0): there the flow is not the gradient flow of F, although
  *       F decreases along it.
- *   <li>D = cI with c ≠ 1 has Φ = f/c, not f as Lemma 6 says, and a flow c times as fast.
+ *   <li>D = cI with c ≠ 1 has Φ = f/c, not f as Lemma 6 says, and its flow is c times as fast as that of Φ with D = I.
  *   <li>For any constant D and b = −D∇Φ the flow is the gradient flow of the same F for the cost
  *       (x − y)ᵀD⁻¹(x − y): a change of coordinates. The schemes here take diagonal D. The paper says that Theorem 5 holds
  *       for every D(x) but gives no metric. For a reversible system, j = 0, it is the Riemannian one, D(x)⁻¹, whose cost is a
