@@ -1,17 +1,29 @@
 package org.langevin4j.examples.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.block.BlockMath;
+import org.langevin4j.core.density.Axis;
+import org.langevin4j.core.density.Boundary;
+import org.langevin4j.core.density.Density;
+import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.field.ScalarField;
+import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.random.Seed;
+import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.EnsembleResult;
 import org.langevin4j.solvers.ensemble.Moments;
+import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
+import org.langevin4j.solvers.fokkerplanck.SteadyState;
+import org.langevin4j.solvers.fokkerplanck.SteadyStateMethod;
 import org.langevin4j.solvers.sde.EulerMaruyama;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,12 +31,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench em}: the speed of an ensemble, to be set beside other programs. */
+/** {@code bench em} and {@code bench fp}: the speed of a solver, to be set beside other programs. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the speed of a solver.",
-        subcommands = BenchCommand.EulerMaruyamaBench.class)
+        subcommands = {BenchCommand.EulerMaruyamaBench.class, BenchCommand.FokkerPlanckBench.class})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -33,7 +45,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "what to measure is missing: em");
+            throw new ParameterException(spec.commandLine(), "what to measure is missing: em or fp");
         }
     }
 
@@ -124,6 +136,85 @@ final class BenchCommand implements Runnable {
                     moments.secondMoment(0, 0),
                     moments.secondMoment(1, 1),
                     moments.secondMoment(0, 1)));
+            out.flush();
+            return 0;
+        }
+    }
+
+    /** The steady state of Example 19 on a square. */
+    @Command(
+            name = "fp",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Finds the steady state of Example 19 on [-3, 3]² by the Fokker–Planck equation and prints seconds of"
+                        + " construction and solution, residuals, iterations and the L¹ distance to exp(−Φ).",
+                "In three dimensions the third coordinate is an Ornstein–Uhlenbeck process of its own."
+            })
+    static final class FokkerPlanckBench implements Callable<Integer> {
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Option(names = "--cells", paramLabel = "N", description = "Cells along each axis (default: ${DEFAULT-VALUE}).")
+        private int cells = 512;
+
+        @Option(names = "--lambda", paramLabel = "L", description = "λ of Example 19 (default: ${DEFAULT-VALUE}).")
+        private double lambda = 1.5;
+
+        @Option(names = "--dimension", paramLabel = "D", description = "2 or 3 (default: ${DEFAULT-VALUE}).")
+        private int dimension = 2;
+
+        @Option(
+                names = "--method",
+                paramLabel = "M",
+                description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+        private SteadyStateMethod method = SteadyStateMethod.AUTOMATIC;
+
+        @Override
+        public Integer call() {
+            if (spec == null) {
+                throw new IllegalStateException("the command line was not parsed");
+            }
+            if (!(dimension == 2 || dimension == 3)) {
+                throw new ParameterException(spec.commandLine(), "dimension must be 2 or 3, got " + dimension);
+            }
+            DoubleWell well = new DoubleWell(lambda);
+            VectorField plane = well.sde(Temperature.of(1.0)).drift();
+            VectorField drift = (x, out) -> {
+                plane.at(x, out);
+                if (x.length == 3) {
+                    out[2] = -x[2];
+                }
+            };
+            ScalarField potential = x -> well.potential().at(x) + (x.length == 3 ? 0.5 * x[2] * x[2] : 0.0);
+            Axis[] axes = new Axis[dimension];
+            Arrays.fill(axes, Axis.uniform(-3.0, 3.0, cells));
+            long begin = System.nanoTime();
+            FokkerPlanck equation = FokkerPlanck.of(
+                    Sde.ito(drift, Diffusion.isotropic(dimension, 1.0), Temperature.of(1.0)),
+                    Grid.of(axes),
+                    Boundary.REFLECTING);
+            double build = (System.nanoTime() - begin) * 1e-9;
+            SteadyState steady = equation.steadyState(method);
+            double solve = steady.wallTime().toNanos() * 1e-9;
+            double distance =
+                    steady.density().l1Distance(Density.gibbs(equation.grid(), potential, Temperature.of(1.0)));
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%d cells: build %.3f s, solve %.3f s (%s, %d iterations), together %.2f µs a cell",
+                    equation.generator().cells(),
+                    build,
+                    solve,
+                    steady.method().name().toLowerCase(Locale.ROOT),
+                    steady.iterations(),
+                    (build + solve) * 1e6 / equation.generator().cells()));
+            out.println(String.format(
+                    Locale.ROOT,
+                    "residual %.2e, componentwise %.2e, L1 distance to exp(-Phi) %.6e",
+                    steady.residual(),
+                    steady.componentwiseResidual(),
+                    distance));
             out.flush();
             return 0;
         }

@@ -286,4 +286,31 @@ class Langevin4jTest {
         assertThat(execute("spectrum", "--version")).isZero();
         assertThat(err.toString()).isEmpty();
     }
+
+    /** The steady state of Example 19 is e^(−Φ): the error that is printed falls with the square of the width. */
+    @Test
+    void fokkerPlanckBenchPrintsTheErrorInTwoAndThreeDimensions() {
+        for (String dimension : List.of("2", "3")) {
+            double coarse = benchError("16", dimension);
+            double fine = benchError("32", dimension);
+            assertThat(coarse / fine).isBetween(3.0, 5.0);
+        }
+    }
+
+    private double benchError(String cells, String dimension) {
+        out.getBuffer().setLength(0);
+        int code = execute(
+                Langevin4j.commandLine(List.of()),
+                "bench",
+                "fp",
+                "--cells",
+                cells,
+                "--dimension",
+                dimension,
+                "--method",
+                "MULTIGRID");
+        assertThat(code).isZero();
+        String text = out.toString().strip();
+        return Double.parseDouble(text.substring(text.lastIndexOf(' ') + 1));
+    }
 }

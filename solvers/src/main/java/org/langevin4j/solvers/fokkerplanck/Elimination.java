@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * first, then those cells of its ancestors that they have come to touch (Duff and Reid 1983). For an n×n grid that is
  * O(n³) operations and O(n² log n) numbers to keep.
  */
-final class Elimination {
+final class Elimination implements ShiftedSolver {
 
     /** Cells eliminated together before the rest of the front is updated. */
     private static final int PANEL = 4;
@@ -336,7 +336,8 @@ final class Elimination {
      * @param right r ≥ 0, one a cell; not modified
      * @return p ≥ 0
      */
-    double[] solve(double[] right) {
+    @Override
+    public double[] solve(double[] right) {
         if (singular) {
             throw new IllegalStateException("a generator without shift has no inverse");
         }

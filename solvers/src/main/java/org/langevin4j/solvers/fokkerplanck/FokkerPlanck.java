@@ -184,21 +184,54 @@ public final class FokkerPlanck {
     }
 
     /**
-     * The stationary density, by direct elimination: O(n³) operations and O(n² log n) memory for n×n cells.
+     * The stationary density, by the method that suits the number of cells.
      *
      * @return the steady state with its residual
      * @throws ReducibleGeneratorException if it is not unique
      * @throws IllegalStateException if probability is absorbed: there is none
      */
     public SteadyState steadyState() {
+        return steadyState(SteadyStateMethod.AUTOMATIC);
+    }
+
+    /**
+     * The stationary density.
+     *
+     * @param method how to find it
+     * @return the steady state with its residual
+     * @throws ReducibleGeneratorException if it is not unique
+     * @throws IllegalStateException if probability is absorbed: there is none
+     * @throws ConvergenceException if multigrid does not reach its tolerance
+     */
+    public SteadyState steadyState(SteadyStateMethod method) {
         if (!generator.isConservative()) {
             throw new IllegalStateException("there is no steady state: probability is absorbed");
         }
         long start = System.nanoTime();
-        double[] p = Elimination.of(generator, dissection, 0.0).nullVector();
+        SteadyStateMethod chosen = method == SteadyStateMethod.AUTOMATIC ? suitableMethod() : method;
+        double[] p;
+        int iterations = 0;
+        if (chosen == SteadyStateMethod.MULTIGRID) {
+            Multigrid.NullVector found = Multigrid.nullVector(generator);
+            p = found.p;
+            iterations = found.iterations;
+        } else {
+            p = Elimination.of(generator, dissection, 0.0).nullVector();
+        }
         Density density = toDensity(p).normalized();
         Duration wallTime = Duration.ofNanos(System.nanoTime() - start);
-        return new SteadyState(density, generator.residual(p), wallTime);
+        return new SteadyState(
+                density, generator.residual(p), generator.componentwiseResidual(p), chosen, iterations, wallTime);
+    }
+
+    /** Elimination as long as it is the faster one. */
+    private SteadyStateMethod suitableMethod() {
+        int most = switch (grid().dimension()) {
+            case 1 -> Integer.MAX_VALUE;
+            case 2 -> 20_000;
+            default -> 5_000;
+        };
+        return generator.cells() <= most ? SteadyStateMethod.ELIMINATION : SteadyStateMethod.MULTIGRID;
     }
 
     /**

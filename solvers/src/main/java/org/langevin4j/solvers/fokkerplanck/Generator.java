@@ -217,6 +217,28 @@ public final class Generator {
         return sum / scale;
     }
 
+    /**
+     * How far the single cells are from balance, however small their probabilities are.
+     *
+     * @param p probabilities
+     * @return the largest |(Ap)ᵢ| / (|Aᵢᵢ|pᵢ) over the cells whose pᵢ is at least 1e-270 of the largest
+     */
+    public double componentwiseResidual(double[] p) {
+        double[] change = new double[cells()];
+        times(p, change);
+        double largest = 0.0;
+        for (double value : p) {
+            largest = Math.max(largest, value);
+        }
+        double worst = 0.0;
+        for (int i = 0; i < cells(); i++) {
+            if (p[i] >= 1e-270 * largest) {
+                worst = Math.max(worst, Math.abs(change[i]) / (outflow(i) * p[i]));
+            }
+        }
+        return worst;
+    }
+
     /** Collects the rates of a generator, a pair of cells at a time. */
     static final class Builder {
 

@@ -8,6 +8,15 @@ import org.langevin4j.core.density.Density;
  *
  * @param density ρˢˢ, of mass 1
  * @param residual {@link Generator#residual} of its probabilities
- * @param wallTime time of the elimination and substitution
+ * @param componentwiseResidual {@link Generator#componentwiseResidual} of its probabilities
+ * @param method how it was found, never {@link SteadyStateMethod#AUTOMATIC}
+ * @param iterations multigrid cycles on the finest level; zero for elimination
+ * @param wallTime time of the solution
  */
-public record SteadyState(Density density, double residual, Duration wallTime) {}
+public record SteadyState(
+        Density density,
+        double residual,
+        double componentwiseResidual,
+        SteadyStateMethod method,
+        int iterations,
+        Duration wallTime) {}
