@@ -82,7 +82,7 @@ public final class StationaryDensity implements Example {
             }
             densities.row(above.toArray(new FieldPanel[0])).row(below.toArray(new FieldPanel[0]));
         }
-        densities.panelSize(300, 330).writeTo(context.out().resolve("densities.png"));
+        densities.panelSize(330, 260).writeTo(context.out().resolve("densities.png"));
         return new ExampleResult(
                 name(),
                 "The steady state of the discretised equation converges to e^(−βΦ)/Z with the square of the width of the cells"

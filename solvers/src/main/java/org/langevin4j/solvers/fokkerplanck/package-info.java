@@ -42,7 +42,8 @@
  * <p>In u = ρ/ρˢˢ the current between two cells is C[B(−z)u_a − B(z)u_b], z = F/C: the conductance C from the offsets of D
  * and the exact difference of Φ, the flux F of the stationary current as a discrete curl of β⁻¹Qρˢˢ. Then e^(−βΦ) at the
  * centres is the steady state to rounding, whatever the anisotropy and the rotation. On a face across which D conducts
- * nothing the flux is upwind in u.
+ * nothing the flux is upwind in u: transients are then of first order, as for D = [[1, 0.6], [0.6, 0.5]], whose offsets
+ * lack the second axis (an off-diagonal entry larger than a diagonal one, in units of the cells).
  *
  * <table>
  * <caption>Methods</caption>
