@@ -20,8 +20,14 @@
  * <tr><th>task</th><th>method</th><th>guarantee</th></tr>
  * <tr><td>steady state</td><td>subtraction-free elimination (Grassmann, Taksar and Heyman 1985) in nested-dissection
  * order (George 1973)</td><td>every cell to about 13 digits, however small its probability</td></tr>
- * <tr><td>evolution</td><td>implicit Euler, the same elimination</td><td>mass, positivity, F non-increasing for any
- * step</td></tr>
+ * <tr><td>evolution</td><td>implicit Euler, the same elimination; the other methods of
+ * {@link org.langevin4j.solvers.fokkerplanck.Integrator}: an L-stable one of second order with fixed or adaptive steps,
+ * Crank–Nicolson, uniformisation</td><td>mass always; positivity and F non-increasing for any step by implicit Euler and
+ * uniformisation, up to a stated step by the others, which refuse to answer with a negative density</td></tr>
+ * <tr><td>current</td><td>{@link org.langevin4j.solvers.fokkerplanck.Current}, from the flows between the
+ * cells</td><td>its divergence is −∂ρ/∂t to rounding</td></tr>
+ * <tr><td>dF/dt, entropy production</td><td>sums over pairs of cells with terms of one sign (Schnakenberg 1976; Esposito
+ * and Van den Broeck 2010)</td><td>exact for the Markov process, to rounding also near the steady state</td></tr>
  * </table>
  */
 @NullMarked
