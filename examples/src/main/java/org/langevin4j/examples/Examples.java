@@ -13,6 +13,7 @@ public final class Examples {
      * @return in the order in which {@code run all} runs them
      */
     public static List<Example> all() {
-        return List.of(new Figure4(), new Theorem5(), new Theorem22(), new MeasuredNoise(), new Convergence());
+        return List.of(
+                new Figure4(), new Theorem5(), new Remark11(), new Theorem22(), new MeasuredNoise(), new Convergence());
     }
 }

@@ -52,6 +52,10 @@ class FigureTest {
                             out[0] = -s[1];
                             out[1] = s[0];
                         })
+                        .arrows("J", (s, out) -> {
+                            out[0] = s[0] < 0 ? Double.NaN : -s[1];
+                            out[1] = s[0];
+                        })
                         .dots("mode", new double[] {0, 0})
                         .rings("rest", new double[] {0, 0}));
     }
@@ -117,6 +121,44 @@ class FigureTest {
         }
         assertThat(right - left).isGreaterThan(100);
         assertThat((double) (bottom - top)).isEqualTo(right - left, within(3.0));
+    }
+
+    /** A field that is upwards in the right half and nothing in the left: heads above tails, ink on the right only. */
+    @Test
+    void arrowsStandWhereTheFieldIs() throws IOException {
+        Grid box = Grid.of(Axis.uniform(-1, 1, 8), Axis.uniform(0, 1, 8));
+        BufferedImage image = decode(Figure.titled("")
+                .row(FieldPanel.titled("", box).arrows("", (s, out) -> {
+                    out[0] = 0.0;
+                    out[1] = s[0] > 0 ? 1.0 : 0.0;
+                }))
+                .png());
+        int left = image.getWidth();
+        int[] inRow = new int[image.getHeight()];
+        int count = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                if (image.getRGB(x, y) == Style.STREAM.getRGB()) {
+                    left = Math.min(left, x);
+                    inRow[y]++;
+                    count++;
+                }
+            }
+        }
+        assertThat(count).isGreaterThan(500);
+        assertThat(left).isGreaterThan(image.getWidth() / 2);
+        // The widest row of the ink is the base of a head: nearer to the top of an arrow than to its end.
+        int top = 0;
+        while (inRow[top] == 0) {
+            top++;
+        }
+        int widest = top;
+        int end = top;
+        while (inRow[end] > 0) {
+            widest = inRow[end] > inRow[widest] ? end : widest;
+            end++;
+        }
+        assertThat(widest - top).isLessThan((end - top) / 2);
     }
 
     @Test
