@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Optional;
 import org.langevin4j.core.field.VectorField;
@@ -11,13 +12,13 @@ import org.langevin4j.core.field.VectorField;
 /** Arrows on a lattice, centred at its points; their length is proportional to the magnitude of the field. */
 record ArrowLayer(String name, VectorField field) implements Layer {
 
-    private static final double SPACING = 20;
+    private static final double SPACING = 22;
 
-    /** Of the longest arrow; beyond the spacing a little, as neighbours are seldom both as long and in line. */
-    private static final double LONGEST = 26;
+    /** Of the longest arrow; it does not touch the next in line. */
+    private static final double LONGEST = 20;
 
     /** Shorter ones would be specks. */
-    private static final double SHORTEST = 2.5;
+    private static final double SHORTEST = 2;
 
     private static final double HEAD = 5;
 
@@ -44,7 +45,6 @@ record ArrowLayer(String name, VectorField field) implements Layer {
                 largest = size <= Double.MAX_VALUE ? Math.max(largest, size) : largest;
             }
         }
-        g.setColor(Style.STREAM);
         for (int i = 0; i < columns && largest > 0.0; i++) {
             for (int k = 0; k < rows; k++) {
                 double[] arrow = arrows[i * rows + k];
@@ -67,17 +67,24 @@ record ArrowLayer(String name, VectorField field) implements Layer {
         g.translate(u, v);
         g.rotate(angle);
         double head = Math.min(HEAD, 0.5 * length);
-        g.setStroke(new BasicStroke(1.1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
-        g.draw(new Line2D.Double(-0.5 * length, 0, 0.5 * length - head, 0));
-        g.fill(Style.polygon(0.5 * length, 0, 0.5 * length - head, 0.45 * head, 0.5 * length - head, -0.45 * head));
+        Line2D shaft = new Line2D.Double(-0.5 * length, 0, 0.5 * length - head, 0);
+        Path2D point =
+                Style.polygon(0.5 * length, 0, 0.5 * length - head, 0.45 * head, 0.5 * length - head, -0.45 * head);
+        // Light edges, for dark grounds.
+        g.setColor(Style.HALO);
+        g.setStroke(new BasicStroke(3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+        g.draw(shaft);
+        g.setStroke(new BasicStroke(1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+        g.draw(point);
+        g.setColor(Style.STREAM);
+        g.setStroke(new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+        g.draw(shaft);
+        g.fill(point);
         g.setTransform(before);
     }
 
     @Override
     public Optional<LegendEntry> legend() {
-        return LegendEntry.of(name, LONGEST, g -> {
-            g.setColor(Style.STREAM);
-            paint(g, 0, 0, 0.0, LONGEST);
-        });
+        return LegendEntry.of(name, LONGEST, g -> paint(g, 0, 0, 0.0, LONGEST));
     }
 }

@@ -175,7 +175,7 @@ public final class FieldPanel extends Panel {
     }
 
     /**
-     * Adds arrows on a lattice. Their length is proportional to the magnitude of the field, the longest a little over the
+     * Adds arrows on a lattice. Their length is proportional to the magnitude of the field, the longest nearly the
      * spacing; none is drawn where it would be a speck.
      *
      * @param name for the legend

@@ -18,7 +18,7 @@ package org.langevin4j.solvers.fokkerplanck;
  *
  * <p>No method of order two or more that uses finitely many resolvents is positive for every step (Bolley and Crouzeix 1978).
  * A step that makes a probability negative is not hidden: it ends in a {@link NegativeDensityException}. Mass is conserved
- * to rounding by all.
+ * to rounding by all, about 1e-15 a step.
  */
 public sealed interface Integrator {
 

@@ -34,6 +34,7 @@ final class Propagation {
     private final Generator generator;
     private final Resolvent resolvent;
     private final double largestOutflow;
+    private final double[] volumes;
 
     private double[] p;
     private double time;
@@ -51,6 +52,10 @@ final class Propagation {
         this.generator = equation.generator();
         this.resolvent = new Resolvent(generator, equation.dissection());
         this.largestOutflow = generator.largestOutflow();
+        this.volumes = new double[start.length];
+        for (int cell = 0; cell < volumes.length; cell++) {
+            volumes[cell] = equation.grid().volume(equation.region().cell(cell));
+        }
         this.p = start;
         this.lowest = lowestDensity(start);
     }
@@ -165,7 +170,7 @@ final class Propagation {
         double[] centre = new double[equation.grid().dimension()];
         int number = equation.region().cell(cell);
         equation.grid().centre(number, centre);
-        double density = value / equation.grid().volume(number);
+        double density = value / volumes[cell];
         return new NegativeDensityException(from, h, density, centre, method.limit() / largestOutflow);
     }
 
@@ -269,10 +274,7 @@ final class Propagation {
     private double lowestDensity(double[] probabilities) {
         double least = Double.POSITIVE_INFINITY;
         for (int cell = 0; cell < probabilities.length; cell++) {
-            least = Math.min(
-                    least,
-                    probabilities[cell]
-                            / equation.grid().volume(equation.region().cell(cell)));
+            least = Math.min(least, probabilities[cell] / volumes[cell]);
         }
         return least;
     }

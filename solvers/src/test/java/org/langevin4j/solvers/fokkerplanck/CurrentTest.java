@@ -3,6 +3,7 @@ package org.langevin4j.solvers.fokkerplanck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.hipparchus.linear.MatrixUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,21 @@ class CurrentTest {
         return FokkerPlanck.of(
                 Sde.ito(drift, Diffusion.diagonal(1.0, 0.25), ONE),
                 Grid.of(Axis.uniform(-4.5, 4.5, cells), Axis.uniform(-2.7, 2.7, cells)),
+                Boundary.REFLECTING);
+    }
+
+    /** OU2_full. */
+    private static FokkerPlanck fullD(int cells) {
+        VectorField drift = (x, out) -> {
+            out[0] = -(x[0] - 2 * x[1]);
+            out[1] = -(2 * x[0] + 1.2 * x[1]);
+        };
+        return FokkerPlanck.of(
+                Sde.ito(
+                        drift,
+                        Diffusion.constant(MatrixUtils.createRealMatrix(new double[][] {{1, 0.5}, {0.5, 1}})),
+                        ONE),
+                Grid.of(Axis.uniform(-6.5, 6.5, cells), Axis.uniform(-5.5, 5.5, cells)),
                 Boundary.REFLECTING);
     }
 
@@ -108,6 +124,42 @@ class CurrentTest {
         }
     }
 
+    /** tilted_V1_F1_beta1: round a ring the current is the mean velocity over 2π in every cell, the first and last too. */
+    @Test
+    void theCurrentRoundARing() {
+        double[] errors = new double[2];
+        for (int i = 0; i < 2; i++) {
+            Grid grid = Grid.of(Axis.uniform(0, 2 * Math.PI, 50 << i));
+            FokkerPlanck fp = FokkerPlanck.of(
+                    Sde.ito((x, out) -> out[0] = Math.sin(x[0]) + 1.0, Diffusion.isotropic(1, 1.0), ONE),
+                    grid,
+                    Boundary.PERIODIC);
+            for (double j : fp.current(fp.steadyState().density()).component(0).values()) {
+                errors[i] = Math.max(errors[i], Math.abs(j * 2 * Math.PI - 0.7747184253032277));
+            }
+        }
+        assertThat(errors[1]).isLessThan(1e-3);
+        assertThat(errors[0] / errors[1]).isGreaterThan(3.6);
+    }
+
+    /** ρ = (π/4) cos(πx/2) between absorbing walls: J = −½ρ′ = (π²/16) sin(πx/2), beside the walls too. */
+    @Test
+    void theCurrentIntoAbsorbingWalls() {
+        Grid grid = Grid.of(Axis.uniform(-1, 1, 100));
+        FokkerPlanck fp = FokkerPlanck.of(
+                Sde.ito((x, out) -> out[0] = 0.0, Diffusion.isotropic(1, 0.5), ONE), grid, Boundary.ABSORBING);
+        double[] values = new double[100];
+        for (int i = 0; i < 100; i++) {
+            values[i] = Math.PI / 4 * Math.cos(0.5 * Math.PI * grid.axis(0).centre(i));
+        }
+        Current current = fp.current(Density.of(grid, values));
+        for (int i = 0; i < 100; i++) {
+            double x = grid.axis(0).centre(i);
+            assertThat(current.component(0).value(i))
+                    .isCloseTo(Math.PI * Math.PI / 16 * Math.sin(0.5 * Math.PI * x), within(2e-3));
+        }
+    }
+
     /** The flux of the current through a line is what the reference values say. */
     @Test
     void fluxThroughTheAxisOfTheHopfForm() {
@@ -122,13 +174,14 @@ class CurrentTest {
         assertThat(sum).isCloseTo(0.3183098861837907, within(5e-4));
     }
 
-    /** Entropy production in the steady state: reference values OU2_gyrator, example19, hopf_beta1, hopf_beta4. */
+    /** Entropy production in the steady state: reference values OU2_gyrator, OU2_full, example19, hopf_beta1, hopf_beta4. */
     @Test
     void entropyProductionOfSteadyStates() {
         convergesTo(0.5625, gyrator(60), gyrator(120), 3e-3);
         convergesTo(0.6813816115461889 * 0.25, example19(0.5, 60), example19(0.5, 120), 2e-3);
         convergesTo(0.6813816115461889 * 2.25, example19(1.5, 60), example19(1.5, 120), 2e-3);
         convergesTo(6.3118254509810505, hopf(1.0, 60), hopf(1.0, 120), 4e-3);
+        convergesTo(10.187878787878788, fullD(80), fullD(160), 3e-2);
         convergesTo(17.80216994102926, hopf(4.0, 60), hopf(4.0, 120), 1e-2);
     }
 

@@ -272,6 +272,105 @@ class EvolutionTest {
         assertThat(Math.log(errors[0] / errors[1]) / Math.log(2)).isGreaterThan(1.9);
     }
 
+    /** OU2_full at t = 0.5: full D and strong rotation, from N((1, −0.5), 0.04 I). */
+    @Test
+    void ornsteinUhlenbeckWithFullDIsOfSecondOrderInTheWidth() {
+        VectorField drift = (x, out) -> {
+            out[0] = -(x[0] - 2 * x[1]);
+            out[1] = -(2 * x[0] + 1.2 * x[1]);
+        };
+        Diffusion diffusion = Diffusion.constant(MatrixUtils.createRealMatrix(new double[][] {{1, 0.5}, {0.5, 1}}));
+        double[] mean = {0.09376761838924678, -0.6297283117198473};
+        RealMatrix inverse = MatrixUtils.inverse(MatrixUtils.createRealMatrix(
+                new double[][] {{0.8327066065603349, 0.16478433952796773}, {0.16478433952796773, 0.4207303538362937}}));
+        double[] errors = new double[2];
+        for (int i = 0; i < 2; i++) {
+            Grid grid = Grid.of(Axis.uniform(-4.5, 4.5, 75 << i), Axis.uniform(-4, 4, 75 << i));
+            FokkerPlanck fp = FokkerPlanck.of(Sde.ito(drift, diffusion, ONE), grid, Boundary.REFLECTING);
+            Density expected = Density.gibbs(
+                    grid,
+                    x -> {
+                        double[] z = {x[0] - mean[0], x[1] - mean[1]};
+                        return 0.5 * (z[0] * inverse.operate(z)[0] + z[1] * inverse.operate(z)[1]);
+                    },
+                    ONE);
+            errors[i] = fp.evolve(
+                            Density.gaussian(grid, new double[] {1, -0.5}, 0.2),
+                            new double[] {0.5},
+                            Integrator.uniformisation(1e-9))
+                    .last()
+                    .l1Distance(expected);
+        }
+        assertThat(errors[1]).isLessThan(1e-2);
+        assertThat(Math.log(errors[0] / errors[1]) / Math.log(2)).isGreaterThan(1.9);
+    }
+
+    /** heat2d_anisotropic: D = [[1, 0.9], [0.9, 1]] from a point, at t = 0.02. */
+    @Test
+    void theAnisotropicHeatKernel() {
+        Diffusion diffusion = Diffusion.constant(MatrixUtils.createRealMatrix(new double[][] {{1, 0.9}, {0.9, 1}}));
+        double[][] points = {{0, 0}, {0.1, 0.1}, {0.1, -0.1}};
+        double[] expected = {9.128162017138665, 8.00275145561968, 0.7492851666155527};
+        double[] errors = new double[2];
+        for (int i = 0; i < 2; i++) {
+            double h = 0.02 / (1 << i);
+            int cells = 2 * (50 << i) + 1;
+            Axis axis = Axis.uniform(-0.5 * h * cells, 0.5 * h * cells, cells);
+            Grid grid = Grid.of(axis, axis);
+            FokkerPlanck fp = FokkerPlanck.of(
+                    Sde.ito(
+                            (x, out) -> {
+                                out[0] = 0.0;
+                                out[1] = 0.0;
+                            },
+                            diffusion,
+                            ONE),
+                    grid,
+                    Boundary.REFLECTING);
+            double[] values = new double[grid.cells()];
+            values[grid.cellOf(0, 0)] = 1.0;
+            Density end = fp.evolve(
+                            Density.of(grid, values).normalized(),
+                            new double[] {0.02},
+                            Integrator.uniformisation(1e-10))
+                    .last();
+            for (int k = 0; k < 3; k++) {
+                errors[i] = Math.max(errors[i], Math.abs(end.value(grid.cellOf(points[k])) / expected[k] - 1));
+            }
+        }
+        assertThat(errors[1]).isLessThan(0.02);
+        assertThat(Math.log(errors[0] / errors[1]) / Math.log(2)).isGreaterThan(1.9);
+    }
+
+    /** bm_interval, D = 1/2 on (−1, 1) with absorbing ends: survival at t = 1 from 0. What is lost has been absorbed. */
+    @Test
+    void survivalBetweenAbsorbingWalls() {
+        double[] errors = new double[2];
+        for (int i = 0; i < 2; i++) {
+            Grid grid = Grid.of(Axis.uniform(-1, 1, 41 * (2 * i + 1)));
+            FokkerPlanck fp = FokkerPlanck.of(
+                    Sde.ito((x, out) -> out[0] = 0.0, Diffusion.isotropic(1, 0.5), ONE), grid, Boundary.ABSORBING);
+            double[] values = new double[grid.cells()];
+            values[grid.cellOf(0.0)] = 1.0;
+            Density start = Density.of(grid, values).normalized();
+            double[] times = {0.25, 1.0};
+            for (Integrator method : new Integrator[] {
+                Integrator.implicitEuler(1e-2), Integrator.adaptive(1e-6), Integrator.uniformisation(1e-10)
+            }) {
+                Evolution flow = fp.evolve(start, times, method);
+                assertThat(flow.massError())
+                        .as("%s", method)
+                        .isLessThan(1e-13 + 2e-15 * flow.diagnostics().steps());
+                assertThat(flow.absorbed().get(2)).isGreaterThan(0.5);
+                assertThat(flow.survival().get(2)).isCloseTo(0.3707774297995239, within(5e-3));
+                errors[i] = Math.abs(flow.survival().get(2) - 0.3707774297995239);
+                assertThatThrownBy(() -> flow.freeEnergyRelativeTo(start)).hasMessageContaining("no steady state");
+            }
+        }
+        assertThat(errors[1]).isLessThan(1e-4);
+        assertThat(Math.log(errors[0] / errors[1]) / Math.log(3)).isGreaterThan(1.9);
+    }
+
     @Test
     void badArgumentsAreRefused() {
         FokkerPlanck fp = swirl(8);
