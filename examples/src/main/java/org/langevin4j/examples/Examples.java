@@ -14,6 +14,13 @@ public final class Examples {
      */
     public static List<Example> all() {
         return List.of(
-                new Figure4(), new Theorem5(), new Remark11(), new Theorem22(), new MeasuredNoise(), new Convergence());
+                new Figure4(),
+                new Theorem5(),
+                new Remark11(),
+                new Corollary8(),
+                new Theorem22(),
+                new StationaryDensity(),
+                new MeasuredNoise(),
+                new Convergence());
     }
 }

@@ -188,8 +188,12 @@ public final class FokkerPlanck {
      *
      * @return the steady state with its residual
      * @throws ReducibleGeneratorException if it is not unique
+     * @throws IllegalStateException if probability is absorbed: there is none
      */
     public SteadyState steadyState() {
+        if (!generator.isConservative()) {
+            throw new IllegalStateException("there is no steady state: probability is absorbed");
+        }
         long start = System.nanoTime();
         double[] p = Elimination.of(generator, dissection, 0.0).nullVector();
         Density density = toDensity(p).normalized();

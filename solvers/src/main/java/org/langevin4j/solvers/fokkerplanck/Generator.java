@@ -1,6 +1,12 @@
 package org.langevin4j.solvers.fokkerplanck;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The generator of a Markov process on the cells of a region: dp/dt = Ap for the probabilities p of the cells, where
@@ -40,6 +46,34 @@ public final class Generator {
      */
     public int rateCount() {
         return rates.length;
+    }
+
+    /**
+     * Writes A as a Matrix Market file (coordinate, real, general; Boisvert, Pozo and Remington 1996), column by column with
+     * the diagonal, numbers in full precision: what SciPy's {@code mmread} and Julia's {@code MatrixMarket.jl} read.
+     *
+     * @param out receives the text, in ASCII
+     * @throws IOException if writing fails
+     */
+    public void writeMatrixMarket(Appendable out) throws IOException {
+        List<SortedMap<Integer, Double>> columns = new ArrayList<>(cells());
+        long entries = 0;
+        for (int j = 0; j < cells(); j++) {
+            // Two rates of one pair are one entry.
+            SortedMap<Integer, Double> column = new TreeMap<>();
+            column.put(j, -outflow(j));
+            forEachRateFrom(j, (from, to, rate) -> column.merge(to, rate, Double::sum));
+            columns.add(column);
+            entries += column.size();
+        }
+        out.append("%%MatrixMarket matrix coordinate real general\n");
+        out.append("% generator A of dp/dt = A p; entry (i, j) is the rate from cell j to cell i, counted from 1\n");
+        out.append(cells() + " " + cells() + " " + entries + "\n");
+        for (int j = 0; j < cells(); j++) {
+            for (Map.Entry<Integer, Double> entry : columns.get(j).entrySet()) {
+                out.append((entry.getKey() + 1) + " " + (j + 1) + " " + entry.getValue() + "\n");
+            }
+        }
     }
 
     /** The rates from j to i as rates from i to j, without absorption. */

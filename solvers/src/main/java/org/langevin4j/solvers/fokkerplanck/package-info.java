@@ -2,18 +2,47 @@
  * Fokker–Planck equations on grids: ∂ρ/∂t = −∇·J, J = bρ − β⁻¹∇·(Dρ) (Chaudhari and Soatto 2018, eq. FP).
  *
  * <p>The discretisation is itself a Markov process: {@link org.langevin4j.solvers.fokkerplanck.Generator} holds the rates
- * at which probability jumps between neighbouring cells, all of them ≥ 0. Conservation of mass, positivity and the decay
- * of the relative entropy (Theorem 5) are therefore exact for the discrete flow, not only in the limit of small cells.
+ * at which probability jumps between cells, all of them ≥ 0, and what leaves a cell arrives in another or is absorbed.
+ * Conservation of mass, positivity and the decay of the relative entropy (Theorem 5) are therefore exact for the
+ * discrete flow, not only in the limit of small cells, for every positive semi-definite D(x).
  *
- * <p>Rates come from finite volumes with the exponential fluxes of Scharfetter and Gummel (1969). With u = Dρ the current
- * along an axis is J = (b/D)u − β⁻¹∂u, solved exactly between two cell centres a distance δ apart for a constant b/D:
+ * <h2>An equation given by b and D</h2>
+ *
+ * <p>In units of the widths of the cells, D at a cell is written as Σₖ λₖ eₖeₖᵀ with integer offsets eₖ and λₖ ≥ 0
+ * (Selling 1874; Bonnans and Zidani 2003; Fehrenbach and Mirebeau 2014). Along each offset, between the cells a and
+ * c = a + e, probability flows by the exponential flux of Scharfetter and Gummel (1969),
  *
  * <pre>
- * J = β⁻¹/δ · [B(−w) Dₐρₐ − B(w) D_bρ_b],   w = β∫ b/D ds along the edge,   B(z) = z/(eᶻ − 1).
+ * J = β⁻¹[B(−w)λₐρₐ − B(w)λ_cρ_c],   w = β∫ω·dx from a to c,   Dω = b,   B(z) = z/(eᶻ − 1),
  * </pre>
  *
- * <p>w is integrated by Simpson's rule, so that the discrete steady state of a polynomial potential up to degree four in
- * one dimension is exact at the centres. The scheme is of second order.
+ * <p>with w by Simpson's rule. The adjoint of this is the consistent difference quotient of the backward operator
+ * b·∇ + β⁻¹D:∇², so that the scheme is of second order wherever D is not degenerate. Where ω is a gradient the discrete
+ * process is in detailed balance, and a quadratic potential is exact at the centres. On axes whose cells grow smoothly
+ * it is of second order too.
+ *
+ * <p>What to expect:
+ *
+ * <ul>
+ *   <li>Anisotropy: the offsets are about √κ cells long for eigenvalues in the ratio κ. A Gaussian of covariance D, κ = 10⁴,
+ *       at an angle of 0.61 keeps ⟨xy⟩ to 1e-6 on 128² cells of 0.07; with a rotation of the size of the drift the error of
+ *       ⟨xy⟩ is 0.6 % for κ = 100 and 0.8 % for κ = 1000 there, and falls by four when the cells are halved.
+ *   <li>Offsets are limited to a quarter of the box and 128 cells; a D that would need longer ones is thickened, see
+ *       {@link org.langevin4j.solvers.fokkerplanck.FokkerPlanck#thickening}.
+ *   <li>Singular D: drift outside its range is moved upwind along the axes, of first order and positive.
+ *   <li>At reflecting walls of a box an offset that leads out slides along the wall. That is exact for detailed balance
+ *       and otherwise of first order where D is not diagonal at the wall. The rim of a mask is a staircase, of first order.
+ *   <li>Cell Péclet numbers above 2 turn the flux upwind:
+ *       {@link org.langevin4j.solvers.fokkerplanck.FokkerPlanck#pecletNumbers}. Outward drift at walls:
+ *       {@link org.langevin4j.solvers.fokkerplanck.FokkerPlanck#outwardWalls}.
+ * </ul>
+ *
+ * <h2>A system given by Φ, D and Q</h2>
+ *
+ * <p>In u = ρ/ρˢˢ the current between two cells is C[B(−z)u_a − B(z)u_b], z = F/C: the conductance C from the offsets of D
+ * and the exact difference of Φ, the flux F of the stationary current as a discrete curl of β⁻¹Qρˢˢ. Then e^(−βΦ) at the
+ * centres is the steady state to rounding, whatever the anisotropy and the rotation. On a face across which D conducts
+ * nothing the flux is upwind in u.
  *
  * <table>
  * <caption>Methods</caption>

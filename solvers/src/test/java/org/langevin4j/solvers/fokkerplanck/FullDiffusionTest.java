@@ -1,8 +1,10 @@
 package org.langevin4j.solvers.fokkerplanck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -374,5 +376,136 @@ class FullDiffusionTest {
         for (int k = 0; k < p.length; k++) {
             assertThat(Math.log(computed[k] / (p[k] / total))).isCloseTo(0.0, within(1e-10));
         }
+    }
+
+    /** Full D on graded axes: the law of the reversible Ornstein–Uhlenbeck process to second order. */
+    @Test
+    void gradedAxesKeepTheSecondOrder() {
+        RealMatrix d = MatrixUtils.createRealMatrix(new double[][] {{1, 0.5}, {0.5, 0.8}});
+        double[] errors = new double[3];
+        for (int i = 0; i < 3; i++) {
+            int n = 24 << i;
+            double[] edges = new double[n + 1];
+            for (int k = 0; k <= n; k++) {
+                edges[k] = 5 * Math.sinh(2.0 * (2 * k - n) / n) / Math.sinh(2.0);
+            }
+            Grid grid = Grid.of(Axis.of(edges), Axis.uniform(-5, 5, n));
+            // b = −x: covariance D.
+            Density steady = FokkerPlanck.of(
+                            Sde.ito(
+                                    (x, out) -> {
+                                        out[0] = -x[0];
+                                        out[1] = -x[1];
+                                    },
+                                    Diffusion.constant(d),
+                                    ONE),
+                            grid,
+                            Boundary.REFLECTING)
+                    .steadyState()
+                    .density();
+            RealMatrix inverse = MatrixUtils.inverse(d);
+            errors[i] = steady.l1Distance(Density.gibbs(grid, x -> quadratic(inverse, x), ONE));
+        }
+        assertThat(errors[2]).isLessThan(3e-3);
+        assertThat(log2(errors[1] / errors[2]))
+                .as("errors %s", Arrays.toString(errors))
+                .isGreaterThan(1.9);
+    }
+
+    /** Kramers' equation, D = diag(0, 1): position moves by the flow alone. First order, and positive. */
+    @Test
+    void underdampedMotionIsUpwindInPosition() {
+        double[] errors = new double[2];
+        for (int i = 0; i < 2; i++) {
+            Grid grid = Grid.square(-5, 5, 50 << i);
+            Sde sde = Sde.ito(
+                    (x, out) -> {
+                        out[0] = x[1];
+                        out[1] = -x[0] - x[1];
+                    },
+                    Diffusion.diagonal(0.0, 1.0),
+                    ONE);
+            FokkerPlanck fp = FokkerPlanck.of(sde, grid, Boundary.REFLECTING);
+            assertThat(fp.thickening()).isZero();
+            errors[i] = fp.steadyState()
+                    .density()
+                    .l1Distance(Density.gibbs(grid, x -> 0.5 * (x[0] * x[0] + x[1] * x[1]), ONE));
+        }
+        assertThat(errors[1]).isLessThan(0.1);
+        assertThat(errors[0] / errors[1]).isBetween(1.7, 2.6);
+    }
+
+    /** A box that the rotation leaves: the drift at its walls says so. */
+    @Test
+    void outwardDriftAtTheWallsIsTold() {
+        Sde sde = Sde.ito(
+                (x, out) -> {
+                    out[0] = -x[0] - 5 * x[1];
+                    out[1] = 5 * x[0] - x[1];
+                },
+                Diffusion.isotropic(2, 1.0),
+                ONE);
+        Grid grid = Grid.square(-2, 2, 40);
+        Region box = Region.of(grid, Boundary.REFLECTING);
+        assertThat(FokkerPlanck.of(sde, box).outwardWalls()).isBetween(0.3, 0.5);
+        assertThat(FokkerPlanck.of(
+                                Sde.ito(
+                                        (x, out) -> {
+                                            out[0] = -x[0];
+                                            out[1] = -x[1];
+                                        },
+                                        Diffusion.isotropic(2, 1.0),
+                                        ONE),
+                                box)
+                        .outwardWalls())
+                .isZero();
+    }
+
+    @Test
+    void matrixMarketHoldsTheGenerator() throws IOException {
+        Grid grid = Grid.of(Axis.uniform(0, 3, 3));
+        FokkerPlanck fp = FokkerPlanck.of(
+                Sde.ito((x, out) -> out[0] = 0.0, Diffusion.isotropic(1, 1.0), ONE), grid, Boundary.PERIODIC);
+        StringBuilder text = new StringBuilder();
+        fp.generator().writeMatrixMarket(text);
+        assertThat(text.toString().lines().filter(line -> !line.startsWith("%")))
+                .containsExactly(
+                        "3 3 9",
+                        "1 1 -2.0",
+                        "2 1 1.0",
+                        "3 1 1.0",
+                        "1 2 1.0",
+                        "2 2 -2.0",
+                        "3 2 1.0",
+                        "1 3 1.0",
+                        "2 3 1.0",
+                        "3 3 -2.0");
+        assertThat(text).startsWith("%%MatrixMarket matrix coordinate real general\n");
+    }
+
+    @Test
+    void badRegionsAreRefused() {
+        Grid grid = Grid.square(-1, 1, 8);
+        Region box = Region.of(grid, Boundary.REFLECTING);
+        assertThatThrownBy(() -> box.withFaces(0, Boundary.PERIODIC, Boundary.ABSORBING))
+                .hasMessage("both faces of axis 0 must be periodic or neither, got PERIODIC and ABSORBING");
+        assertThatThrownBy(() -> box.where(x -> false, Boundary.REFLECTING))
+                .hasMessage("region must have at least 2 cells, got 0");
+        assertThatThrownBy(() -> box.where(x -> true, Boundary.PERIODIC))
+                .hasMessage("the rim must be reflecting or absorbing, got PERIODIC");
+        Sde still = Sde.ito((x, out) -> Arrays.fill(out, 0.0), Diffusion.isotropic(2, 1.0), ONE);
+        // Two halves with a gap between: two steady states.
+        FokkerPlanck halves = FokkerPlanck.of(still, box.where(x -> Math.abs(x[0]) > 0.3, Boundary.REFLECTING));
+        assertThatThrownBy(halves::steadyState)
+                .isInstanceOf(ReducibleGeneratorException.class)
+                .hasMessageContaining("the steady state is not unique");
+        FokkerPlanck absorbing = FokkerPlanck.of(still, grid, Boundary.ABSORBING);
+        assertThatThrownBy(absorbing::steadyState)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("there is no steady state: probability is absorbed");
+        double[] values = new double[grid.cells()];
+        Arrays.fill(values, 1.0);
+        assertThatThrownBy(() -> halves.evolve(Density.of(grid, values), 0.1, 1))
+                .hasMessageStartingWith("start must be zero outside the region, got 1.0 at x = [");
     }
 }
