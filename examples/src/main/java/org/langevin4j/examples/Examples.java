@@ -16,6 +16,7 @@ public final class Examples {
         return List.of(
                 new Figure4(),
                 new Theorem5(),
+                new Remark11(),
                 new Corollary8(),
                 new Theorem22(),
                 new StationaryDensity(),

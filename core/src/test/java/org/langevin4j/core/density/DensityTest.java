@@ -9,7 +9,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.hipparchus.linear.MatrixUtils;
 import org.junit.jupiter.api.Test;
+import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Temperature;
 
 class DensityTest {
@@ -40,6 +42,37 @@ class DensityTest {
         FreeEnergy f = FreeEnergy.of(a, b, Temperature.of(0.5));
         assertThat(f.total()).isCloseTo(0.5 * expected, within(1e-11));
         assertThat(f.energetic() + f.entropic()).isCloseTo(f.total(), within(1e-12));
+    }
+
+    /**
+     * Theorem 5 between normal densities, D full: with g = ∇log(ρ/π) = (1 − 1/s²)(x − m) + m the rate is −β⁻²E[gᵀDg]
+     * = −β⁻²(mᵀDm + (1 − 1/s²)²s² tr D). Differences of a quadratic are exact on a graded axis, too.
+     */
+    @Test
+    void rateOfTheFreeEnergyOfGaussians() {
+        double[] edges = new double[301];
+        for (int i = 0; i <= 300; i++) {
+            edges[i] = 8 * Math.sinh(1.5 * (i - 150) / 150) / Math.sinh(1.5);
+        }
+        for (Axis axis : new Axis[] {Axis.uniform(-8, 8, 400), Axis.of(edges)}) {
+            Grid grid = Grid.of(axis, Axis.uniform(-8, 8, 300));
+            Density rho = Density.gaussian(grid, new double[] {0.5, -1.0}, 0.8);
+            Density steady = Density.gaussian(grid, new double[] {0.0, 0.0}, 1.0);
+            Diffusion diffusion =
+                    Diffusion.constant(MatrixUtils.createRealMatrix(new double[][] {{1.0, 0.9}, {0.9, 2.0}}));
+            double mDm = 0.25 - 0.9 + 2.0;
+            double spread = Math.pow((1 - 1 / 0.64) * 0.8, 2) * 3.0;
+            assertThat(FreeEnergy.rate(rho, steady, diffusion, Temperature.of(0.5)))
+                    .isCloseTo(-0.25 * (mDm + spread), within(1e-3));
+            assertThat(FreeEnergy.rate(steady, steady, diffusion, Temperature.of(0.5)))
+                    .isZero();
+        }
+        assertThatThrownBy(() -> FreeEnergy.rate(
+                        Density.gaussian(GRID, new double[2], 1.0),
+                        Density.gaussian(GRID, new double[2], 1.0),
+                        Diffusion.isotropic(3, 1.0),
+                        Temperature.of(1.0)))
+                .hasMessage("diffusion must have the dimension of the grid, 2, got 3");
     }
 
     /** Two densities that differ by ε(x) have KL = ½∫ε²/ρ to leading order; log differences would lose it at 1e-16. */

@@ -175,6 +175,19 @@ public final class FieldPanel extends Panel {
     }
 
     /**
+     * Adds arrows on a lattice. Their length is proportional to the magnitude of the field, the longest nearly the
+     * spacing; none is drawn where it would be a speck.
+     *
+     * @param name for the legend
+     * @param field two components
+     * @return this
+     */
+    public FieldPanel arrows(String name, VectorField field) {
+        layers.add(new ArrowLayer(name, field));
+        return this;
+    }
+
+    /**
      * Adds red dots.
      *
      * @param name for the legend

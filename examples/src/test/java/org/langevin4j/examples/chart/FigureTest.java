@@ -52,6 +52,10 @@ class FigureTest {
                             out[0] = -s[1];
                             out[1] = s[0];
                         })
+                        .arrows("J", (s, out) -> {
+                            out[0] = s[0] < 0 ? Double.NaN : -s[1];
+                            out[1] = s[0];
+                        })
                         .dots("mode", new double[] {0, 0})
                         .rings("rest", new double[] {0, 0}));
     }
@@ -117,6 +121,50 @@ class FigureTest {
         }
         assertThat(right - left).isGreaterThan(100);
         assertThat((double) (bottom - top)).isEqualTo(right - left, within(3.0));
+    }
+
+    /** A field that is upwards in the right half and nothing in the left: heads that point up, ink on the right only. */
+    @Test
+    void arrowsStandWhereTheFieldIs() throws IOException {
+        Grid box = Grid.of(Axis.uniform(-1, 1, 8), Axis.uniform(0, 1, 8));
+        BufferedImage image = decode(Figure.titled("")
+                .row(FieldPanel.titled("", box).arrows("", (s, out) -> {
+                    out[0] = 0.0;
+                    out[1] = s[0] > 0 ? 1.0 : 0.0;
+                }))
+                .png());
+        int[] inRow = new int[image.getHeight()];
+        int left = 0;
+        int right = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                if (image.getRGB(x, y) != Style.STREAM.getRGB()) {
+                    continue;
+                }
+                if (x < image.getWidth() / 2) {
+                    left++;
+                } else {
+                    right++;
+                    inRow[y]++;
+                }
+            }
+        }
+        assertThat(right).isGreaterThan(500);
+        // The smoothed edges of letters may have the same grey.
+        assertThat(left).isLessThan(right / 20);
+        // In full colour are the heads, and the first is a triangle that stands on its base.
+        int top = 0;
+        while (inRow[top] == 0) {
+            top++;
+        }
+        int widest = top;
+        int end = top;
+        while (inRow[end] > 0) {
+            widest = inRow[end] > inRow[widest] ? end : widest;
+            end++;
+        }
+        assertThat(end - top).isBetween(5, 15);
+        assertThat(widest - top).isGreaterThan((end - top) / 2);
     }
 
     @Test

@@ -8,16 +8,33 @@ import org.langevin4j.core.sde.Temperature;
 /**
  * The densities along a Fokker–Planck flow.
  *
+ * @param equation the equation whose flow it is
  * @param times t₀ = 0 < t₁ < …
  * @param densities one for each time
- * @param temperature β⁻¹ of the flow
+ * @param absorbed the probability taken out by absorbing boundaries until each time, as the method itself counts it
+ * @param diagnostics steps, solves, wall time
  */
-public record Evolution(List<Double> times, List<Density> densities, Temperature temperature) {
+public record Evolution(
+        FokkerPlanck equation,
+        List<Double> times,
+        List<Density> densities,
+        List<Double> absorbed,
+        EvolutionDiagnostics diagnostics) {
 
     /** Copies the lists. */
     public Evolution {
         times = List.copyOf(times);
         densities = List.copyOf(densities);
+        absorbed = List.copyOf(absorbed);
+    }
+
+    /**
+     * The temperature.
+     *
+     * @return β⁻¹ of the flow
+     */
+    public Temperature temperature() {
+        return equation.temperature();
     }
 
     /**
@@ -30,29 +47,44 @@ public record Evolution(List<Double> times, List<Density> densities, Temperature
     }
 
     /**
-     * The largest change of mass along the flow.
+     * The probability that is still there: the survival function of the exit time, if there are absorbing boundaries.
      *
-     * @return max over the times of |∫ρ(t) − ∫ρ(0)|
+     * @return ∫ρ(t)/∫ρ(0), one for each time
      */
-    public double massError() {
+    public List<Double> survival() {
         double mass = densities.get(0).mass();
-        return densities.stream()
-                .mapToDouble(density -> Math.abs(density.mass() - mass))
-                .max()
-                .orElse(0.0);
+        return densities.stream().map(density -> density.mass() / mass).toList();
     }
 
     /**
-     * The free energy along the flow (Chaudhari and Soatto 2018, Theorem 5).
+     * The largest error of the mass along the flow: what is there and what has been absorbed must be what there was.
      *
-     * @param steady ρˢˢ, on the same grid
-     * @return F(ρ(t)) with its parts, one for each time
+     * @return max over the times of |∫ρ(t) + absorbed(t) − ∫ρ(0)|
+     */
+    public double massError() {
+        double mass = densities.get(0).mass();
+        double largest = 0.0;
+        for (int n = 0; n < densities.size(); n++) {
+            largest = Math.max(largest, Math.abs(densities.get(n).mass() + absorbed.get(n) - mass));
+        }
+        return largest;
+    }
+
+    /**
+     * The free energy along the flow (Chaudhari and Soatto 2018, Theorem 5) with its derivative.
+     *
+     * @param steady ρˢˢ, the steady state of this equation's generator
+     * @return F(ρ(t)) with its parts and dF/dt, one for each time
+     * @throws IllegalArgumentException if the equation has absorbing boundaries, and so no steady state
      */
     public FreeEnergyTrace freeEnergyRelativeTo(Density steady) {
         return new FreeEnergyTrace(
                 times,
                 densities.stream()
-                        .map(density -> FreeEnergy.of(density, steady, temperature))
+                        .map(density -> FreeEnergy.of(density, steady, temperature()))
+                        .toList(),
+                densities.stream()
+                        .map(density -> equation.freeEnergyRate(density, steady))
                         .toList());
     }
 }

@@ -244,28 +244,101 @@ public final class FokkerPlanck {
      * @return all steps + 1 densities
      */
     public Evolution evolve(Density start, double stepSize, int steps) {
-        if (!(stepSize > 0.0 && stepSize <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("stepSize must be positive and finite, got " + stepSize);
-        }
+        Integrator integrator = Integrator.implicitEuler(stepSize);
         if (!(steps > 0)) {
             throw new IllegalArgumentException("steps must be positive, got " + steps);
         }
-        double shift = 1.0 / stepSize;
-        Elimination elimination = Elimination.of(generator, dissection, shift);
-        List<Double> times = new ArrayList<>(steps + 1);
-        List<Density> densities = new ArrayList<>(steps + 1);
-        times.add(0.0);
-        densities.add(start);
-        double[] p = probabilities(start);
-        for (int n = 1; n <= steps; n++) {
-            for (int cell = 0; cell < p.length; cell++) {
-                p[cell] *= shift;
-            }
-            p = elimination.solve(p);
-            times.add(n * stepSize);
-            densities.add(toDensity(p));
+        double[] times = new double[steps];
+        for (int n = 0; n < steps; n++) {
+            times[n] = (n + 1) * stepSize;
         }
-        return new Evolution(times, densities, temperature);
+        return evolve(start, times, integrator);
+    }
+
+    /**
+     * The flow from a given density, at given times.
+     *
+     * @param start ρ(0), on the grid of this equation
+     * @param times when to keep the density: increasing, not negative; 0 is put in front if it is not there
+     * @param integrator the method
+     * @return the densities at 0 and these times
+     * @throws NegativeDensityException if a step of a method that is not positive for every step makes a density negative
+     */
+    public Evolution evolve(Density start, double[] times, Integrator integrator) {
+        long began = System.nanoTime();
+        requireTimes(times);
+        Propagation propagation = new Propagation(this, probabilities(start));
+        List<Double> kept = new ArrayList<>(times.length + 1);
+        List<Density> densities = new ArrayList<>(times.length + 1);
+        List<Double> absorbed = new ArrayList<>(times.length + 1);
+        kept.add(0.0);
+        densities.add(start);
+        absorbed.add(0.0);
+        for (double time : times) {
+            if (time > 0.0) {
+                propagation.advance(integrator, time, times[times.length - 1]);
+                kept.add(time);
+                densities.add(toDensity(propagation.probabilities()));
+                absorbed.add(propagation.absorbed());
+            }
+        }
+        Duration wallTime = Duration.ofNanos(System.nanoTime() - began);
+        return new Evolution(this, kept, densities, absorbed, propagation.diagnostics(integrator, wallTime));
+    }
+
+    private static void requireTimes(double[] times) {
+        if (!(times.length > 0)) {
+            throw new IllegalArgumentException("times must number at least 1, got 0");
+        }
+        for (int n = 0; n < times.length; n++) {
+            if (!(times[n] >= 0.0 && times[n] <= Double.MAX_VALUE && (n == 0 || times[n] > times[n - 1]))) {
+                throw new IllegalArgumentException(
+                        "times must be finite, not negative and increasing, got " + Arrays.toString(times));
+            }
+        }
+    }
+
+    /**
+     * The probability current of a density.
+     *
+     * @param density ρ, on the grid of this equation
+     * @return J with its divergence
+     */
+    public Current current(Density density) {
+        return Current.of(this, probabilities(density));
+    }
+
+    /**
+     * The entropy production of a density.
+     *
+     * @param density ρ, on the grid of this equation
+     * @param steady ρˢˢ, the steady state of {@link #generator()}
+     * @return its rate and the two parts of it
+     * @throws IllegalArgumentException if there are absorbing boundaries
+     */
+    public EntropyProduction entropyProduction(Density density, Density steady) {
+        return EntropyProduction.of(generator, probabilities(density), stationary(steady));
+    }
+
+    /**
+     * The derivative of the free energy along the flow (Chaudhari and Soatto 2018, Theorem 5), exact for the Markov process
+     * on the cells: Σᵢ (Ap)ᵢ β⁻¹ log(pᵢ/πᵢ), summed in a form all of whose terms have the same sign.
+     *
+     * @param density ρ, on the grid of this equation
+     * @param steady ρˢˢ, the steady state π of {@link #generator()}
+     * @return dF/dt ≤ 0; −∞ if ρ is zero in a cell into which probability flows
+     * @throws IllegalArgumentException if there are absorbing boundaries
+     */
+    public double freeEnergyRate(Density density, Density steady) {
+        return -temperature.value() * EntropyProduction.excess(generator, probabilities(density), stationary(steady));
+    }
+
+    private double[] stationary(Density steady) {
+        if (!generator.isConservative()) {
+            throw new IllegalArgumentException(
+                    "an equation with absorbing boundaries has no steady state to which an entropy could be relative");
+        }
+        return probabilities(steady);
     }
 
     /** The order in which a direct solver eliminates the cells. */

@@ -8,13 +8,15 @@ import org.langevin4j.core.density.FreeEnergy;
  *
  * @param times t
  * @param values F with its parts, one for each time
+ * @param rates dF/dt ≤ 0 of the Markov process on the cells, one for each time: {@link FokkerPlanck#freeEnergyRate}
  */
-public record FreeEnergyTrace(List<Double> times, List<FreeEnergy> values) {
+public record FreeEnergyTrace(List<Double> times, List<FreeEnergy> values, List<Double> rates) {
 
     /** Copies the lists. */
     public FreeEnergyTrace {
         times = List.copyOf(times);
         values = List.copyOf(values);
+        rates = List.copyOf(rates);
     }
 
     /**

@@ -184,6 +184,35 @@ public final class Generator {
     }
 
     /**
+     * One jump of the uniformised chain, (I + A/Λ)p, without a subtraction that could turn negative.
+     *
+     * @param p probabilities; not modified
+     * @param rate Λ, at least the largest outflow
+     * @param out receives the probabilities after the jump
+     */
+    void jump(double[] p, double rate, double[] out) {
+        Arrays.fill(out, 0, cells(), 0.0);
+        for (int j = 0; j < cells(); j++) {
+            double mass = p[j];
+            double outflow = exitRate(j);
+            for (int k = starts[j]; k < starts[j + 1]; k++) {
+                out[targets[k]] += rates[k] / rate * mass;
+                outflow += rates[k];
+            }
+            out[j] += Math.max(0.0, 1.0 - outflow / rate) * mass;
+        }
+    }
+
+    /** The largest total rate out of a cell. */
+    double largestOutflow() {
+        double largest = 0.0;
+        for (int j = 0; j < cells(); j++) {
+            largest = Math.max(largest, outflow(j));
+        }
+        return largest;
+    }
+
+    /**
      * Computes du/dt of the backward equation, the generator of expectations: (Aᵀu)ⱼ = Σᵢ Aᵢⱼ(uᵢ − uⱼ) − exitⱼuⱼ.
      *
      * @param u values, one a cell; not modified

@@ -53,8 +53,14 @@
  * <tr><td>steady state of many cells</td><td>algebraic multigrid: aggregation weighted with the iterate (Horton and
  * Leutenegger 1994), K-cycles (Notay 2012)</td><td>residual of every cell below 1e-12 of the flow through it, time nearly
  * proportional to the number of cells</td></tr>
- * <tr><td>evolution</td><td>implicit Euler, the same elimination</td><td>mass, positivity, F non-increasing for any
- * step</td></tr>
+ * <tr><td>evolution</td><td>implicit Euler, the same elimination; the other methods of
+ * {@link org.langevin4j.solvers.fokkerplanck.Integrator}: an L-stable one of second order with fixed or adaptive steps,
+ * Crank–Nicolson, uniformisation</td><td>mass always; positivity and F non-increasing for any step by implicit Euler and
+ * uniformisation, up to a stated step by the others, which refuse to answer with a negative density</td></tr>
+ * <tr><td>current</td><td>{@link org.langevin4j.solvers.fokkerplanck.Current}, from the flows between the
+ * cells</td><td>its divergence is −∂ρ/∂t to rounding</td></tr>
+ * <tr><td>dF/dt, entropy production</td><td>sums over pairs of cells with terms of one sign (Schnakenberg 1976; Esposito
+ * and Van den Broeck 2010)</td><td>exact for the Markov process, to rounding also near the steady state</td></tr>
  * </table>
  */
 @NullMarked

@@ -1,0 +1,170 @@
+package org.langevin4j.solvers.fokkerplanck;
+
+import java.util.Arrays;
+import org.langevin4j.core.density.Axis;
+import org.langevin4j.core.density.Boundary;
+import org.langevin4j.core.density.CellFunction;
+import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.density.Region;
+import org.langevin4j.core.field.VectorField;
+
+/**
+ * The probability current J = bρ − β⁻¹∇·(Dρ) of a density, from the flows of the Markov process on the cells. A flow between
+ * two cells that are e apart counts half to either: J = ½ Σ flow·e / volume. Second order in the width of the cells, but
+ * for those at a boundary. Immutable.
+ *
+ * <p>As a vector field it is interpolated between the centres, constant beyond the outermost ones; zero outside the region.
+ */
+public final class Current implements VectorField {
+
+    private final Grid grid;
+
+    /** One row an axis, one column a cell of the grid. */
+    private final double[][] components;
+
+    private final CellFunction[] functions;
+    private final CellFunction divergence;
+
+    private Current(Grid grid, double[][] components, CellFunction[] functions, CellFunction divergence) {
+        this.grid = grid;
+        this.components = components;
+        this.functions = functions;
+        this.divergence = divergence;
+    }
+
+    static Current of(FokkerPlanck equation, double[] p) {
+        Region region = equation.region();
+        Grid grid = region.grid();
+        int d = grid.dimension();
+        Generator generator = equation.generator();
+        double[][] sums = new double[d][p.length];
+        double[] displacement = new double[d];
+        for (int cell = 0; cell < p.length; cell++) {
+            double mass = p[cell];
+            generator.forEachRateFrom(cell, (from, to, rate) -> {
+                displacement(region, from, to, displacement);
+                for (int a = 0; a < d; a++) {
+                    double half = 0.5 * rate * mass * displacement[a];
+                    sums[a][from] += half;
+                    sums[a][to] += half;
+                }
+            });
+            if (generator.exitRate(cell) > 0.0) {
+                addExit(region, cell, generator.exitRate(cell) * mass, sums);
+            }
+        }
+        double[] change = new double[p.length];
+        generator.times(p, change);
+        for (int cell = 0; cell < p.length; cell++) {
+            double volume = grid.volume(region.cell(cell));
+            change[cell] /= -volume;
+            for (int a = 0; a < d; a++) {
+                sums[a][cell] /= volume;
+            }
+        }
+        double[][] components = new double[d][grid.cells()];
+        CellFunction[] functions = new CellFunction[d];
+        for (int a = 0; a < d; a++) {
+            functions[a] = equation.toFunction(sums[a]);
+            for (int cell = 0; cell < p.length; cell++) {
+                components[a][region.cell(cell)] = sums[a][cell];
+            }
+        }
+        return new Current(grid, components, functions, equation.toFunction(change));
+    }
+
+    /** From centre to centre, the shorter way round a periodic axis. */
+    private static void displacement(Region region, int from, int to, double[] out) {
+        Grid grid = region.grid();
+        for (int a = 0; a < out.length; a++) {
+            Axis axis = grid.axis(a);
+            double e =
+                    axis.centre(grid.position(region.cell(to), a)) - axis.centre(grid.position(region.cell(from), a));
+            if (region.isPeriodic(a)) {
+                double length = axis.max() - axis.min();
+                e -= length * Math.rint(e / length);
+            }
+            out[a] = e;
+        }
+    }
+
+    /** What is absorbed leaves in equal parts by those faces of the cell that absorb. */
+    private static void addExit(Region region, int cell, double flow, double[][] sums) {
+        Grid grid = region.grid();
+        int number = region.cell(cell);
+        int d = sums.length;
+        boolean[] open = new boolean[2 * d];
+        int faces = 0;
+        for (int a = 0; a < d; a++) {
+            open[2 * a] = absorbs(region, number, a, -1);
+            open[2 * a + 1] = absorbs(region, number, a, 1);
+            faces += (open[2 * a] ? 1 : 0) + (open[2 * a + 1] ? 1 : 0);
+        }
+        for (int a = 0; a < d; a++) {
+            double half = 0.5 * flow / Math.max(faces, 1) * grid.axis(a).width(grid.position(number, a));
+            sums[a][cell] += (open[2 * a + 1] ? half : 0.0) - (open[2 * a] ? half : 0.0);
+        }
+    }
+
+    private static boolean absorbs(Region region, int number, int axis, int direction) {
+        Grid grid = region.grid();
+        int position = grid.position(number, axis) + direction;
+        int last = grid.axis(axis).cells() - 1;
+        if (position < 0 || position > last) {
+            Boundary face = direction < 0 ? region.lower(axis) : region.upper(axis);
+            if (face != Boundary.PERIODIC) {
+                return face == Boundary.ABSORBING;
+            }
+            position = direction < 0 ? last : 0;
+        }
+        int neighbour = number + (position - grid.position(number, axis)) * grid.stride(axis);
+        return !region.contains(neighbour) && region.rim() == Boundary.ABSORBING;
+    }
+
+    /**
+     * One component in the cells.
+     *
+     * @param axis the axis
+     * @return J along that axis, probability per unit of area and time; not defined outside the region
+     */
+    public CellFunction component(int axis) {
+        return functions[axis];
+    }
+
+    /**
+     * The divergence, from the flows themselves: what leaves each cell.
+     *
+     * @return ∇·J = −∂ρ/∂t in the cells; not defined outside the region
+     */
+    public CellFunction divergence() {
+        return divergence;
+    }
+
+    @Override
+    public void at(double[] x, double[] out) {
+        Arrays.fill(out, 0, components.length, 0.0);
+        int cell = grid.cellOf(x);
+        if (cell < 0) {
+            return;
+        }
+        int d = components.length;
+        for (int corner = 0; corner < 1 << d; corner++) {
+            double weight = 1.0;
+            int number = cell;
+            for (int a = 0; a < d; a++) {
+                Axis axis = grid.axis(a);
+                int position = grid.position(cell, a);
+                double centre = axis.centre(position);
+                int step = x[a] < centre ? -1 : 1;
+                boolean beyond = position + step < 0 || position + step >= axis.cells();
+                double fraction = beyond ? 0.0 : (x[a] - centre) / (axis.centre(position + step) - centre);
+                boolean away = (corner >> a & 1) == 1;
+                weight *= away ? fraction : 1.0 - fraction;
+                number += away && !beyond ? step * grid.stride(a) : 0;
+            }
+            for (int a = 0; a < d && weight != 0.0; a++) {
+                out[a] += weight * components[a][number];
+            }
+        }
+    }
+}

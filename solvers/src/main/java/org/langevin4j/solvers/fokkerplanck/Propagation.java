@@ -1,0 +1,281 @@
+package org.langevin4j.solvers.fokkerplanck;
+
+import java.time.Duration;
+
+/**
+ * Probabilities on their way through time: the methods of {@link Integrator} at work, with what they count. The fixed steps
+ * and the adaptive ones are all p′ = Σₖ cₖ Sτᵏp with Σₖ cₖ = 1. Not safe for several threads.
+ */
+final class Propagation {
+
+    /** p′ = Σₖ cₖ Sτᵏp with τ a fraction of the step, positive for hΛ up to a limit. */
+    private record Resolvents(double fraction, double zeroth, double first, double second, double limit) {
+
+        static final Resolvents IMPLICIT_EULER = new Resolvents(1.0, 0.0, 1.0, 0.0, Double.POSITIVE_INFINITY);
+        static final Resolvents CRANK_NICOLSON = new Resolvents(0.5, -1.0, 2.0, 0.0, 2.0);
+        static final Resolvents SDIRK2 =
+                new Resolvents(1.0 - Math.sqrt(0.5), 0.0, -Math.sqrt(2.0), 1.0 + Math.sqrt(2.0), 1.0 + Math.sqrt(2.0));
+    }
+
+    /**
+     * The third-order term of e^z − R(z) for {@link Resolvents#SDIRK2} is (1/6 − a³(4 + 3√2))z³, a = 1 − 1/√2, and that of
+     * (1 − (1 − az)⁻¹)³ is −(az)³.
+     */
+    private static final double ERROR_CONSTANT =
+            (4.0 + 3.0 * Math.sqrt(2.0)) - 1.0 / (6.0 * Math.pow(Resolvents.SDIRK2.fraction(), 3));
+
+    /** An adaptive step is never shorter than the interval divided by two to this power. */
+    private static final int DEEPEST = 40;
+
+    /** Steps that must succeed after a rejected one before they are made longer. */
+    private static final int PATIENCE = 4;
+
+    private final FokkerPlanck equation;
+    private final Generator generator;
+    private final Resolvent resolvent;
+    private final double largestOutflow;
+    private final double[] volumes;
+
+    private double[] p;
+    private double time;
+    private double absorbed;
+    private double lowest;
+    private int steps;
+    private int rejected;
+    private long products;
+
+    /** Length of the last adaptive step, 0 before the first. */
+    private double lastStep;
+
+    Propagation(FokkerPlanck equation, double[] start) {
+        this.equation = equation;
+        this.generator = equation.generator();
+        this.resolvent = new Resolvent(generator, equation.dissection());
+        this.largestOutflow = generator.largestOutflow();
+        this.volumes = new double[start.length];
+        for (int cell = 0; cell < volumes.length; cell++) {
+            volumes[cell] = equation.grid().volume(equation.region().cell(cell));
+        }
+        this.p = start;
+        this.lowest = lowestDensity(start);
+    }
+
+    double[] probabilities() {
+        return p;
+    }
+
+    /** The probability absorbed so far, as the method itself counts it. */
+    double absorbed() {
+        return absorbed;
+    }
+
+    EvolutionDiagnostics diagnostics(Integrator integrator, Duration wallTime) {
+        return new EvolutionDiagnostics(
+                integrator,
+                steps,
+                rejected,
+                resolvent.factorisations(),
+                resolvent.solves(),
+                products,
+                lowest,
+                wallTime);
+    }
+
+    /**
+     * Goes on to a later time.
+     *
+     * @param integrator the method
+     * @param until the time, later than the present one
+     * @param end T, at which a tolerance is meant
+     */
+    void advance(Integrator integrator, double until, double end) {
+        if (integrator instanceof Integrator.ImplicitEuler method) {
+            steps(Resolvents.IMPLICIT_EULER, method.stepSize(), until);
+        } else if (integrator instanceof Integrator.Sdirk2 method) {
+            steps(Resolvents.SDIRK2, method.stepSize(), until);
+        } else if (integrator instanceof Integrator.CrankNicolson method) {
+            steps(Resolvents.CRANK_NICOLSON, method.stepSize(), until);
+        } else if (integrator instanceof Integrator.Adaptive method) {
+            adapt(method.tolerance() / end, until);
+        } else if (integrator instanceof Integrator.Uniformisation method) {
+            uniformise(method.tolerance() / end, until);
+        }
+        time = until;
+    }
+
+    private void steps(Resolvents method, double longest, double until) {
+        double interval = until - time;
+        // An interval that is a multiple of the step but for rounding is not divided once more.
+        long count = Math.max(1, (long) Math.ceil(interval / longest * (1.0 - 1e-10)));
+        if (!(count <= Integer.MAX_VALUE - steps)) {
+            throw new IllegalArgumentException("stepSize must be larger, it divides the interval from " + time + " to "
+                    + until + " into " + count + " steps");
+        }
+        double h = interval / count;
+        for (int n = 0; n < count; n++) {
+            double[] first = resolvent.apply(method.fraction() * h, p);
+            double[] second = method.second() == 0.0 ? new double[0] : resolvent.apply(method.fraction() * h, first);
+            double[] next = combine(method, p, first, second);
+            int cell = mostNegative(next);
+            if (next[cell] < 0.0) {
+                throw negative(cell, next[cell], time + n * h, h, method);
+            }
+            accept(method, h, next, first, second);
+        }
+    }
+
+    private static double[] combine(Resolvents method, double[] p, double[] first, double[] second) {
+        double[] next = new double[p.length];
+        for (int cell = 0; cell < next.length; cell++) {
+            double sum = method.first() * first[cell];
+            if (second.length > 0) {
+                sum = method.second() * second[cell] + sum;
+            }
+            next[cell] = method.zeroth() == 0.0 ? sum : sum + method.zeroth() * p[cell];
+        }
+        return next;
+    }
+
+    private void accept(Resolvents method, double h, double[] next, double[] first, double[] second) {
+        if (!generator.isConservative()) {
+            // Sτ takes out τ times the rate of absorption from its own result.
+            double byFirst = method.fraction() * h * absorption(first);
+            double bySecond = second.length == 0 ? 0.0 : byFirst + method.fraction() * h * absorption(second);
+            absorbed += method.first() * byFirst + method.second() * bySecond;
+        }
+        p = next;
+        steps++;
+        lowest = Math.min(lowest, lowestDensity(p));
+    }
+
+    private double absorption(double[] probabilities) {
+        double sum = 0.0;
+        for (int cell = 0; cell < probabilities.length; cell++) {
+            sum += generator.exitRate(cell) * probabilities[cell];
+        }
+        return sum;
+    }
+
+    private static int mostNegative(double[] probabilities) {
+        int worst = 0;
+        for (int cell = 1; cell < probabilities.length; cell++) {
+            if (probabilities[cell] < probabilities[worst]) {
+                worst = cell;
+            }
+        }
+        return worst;
+    }
+
+    private NegativeDensityException negative(int cell, double value, double from, double h, Resolvents method) {
+        double[] centre = new double[equation.grid().dimension()];
+        int number = equation.region().cell(cell);
+        equation.grid().centre(number, centre);
+        double density = value / volumes[cell];
+        return new NegativeDensityException(from, h, density, centre, method.limit() / largestOutflow);
+    }
+
+    /** The position within the interval is counted in units of its 2^level-th part. */
+    private void adapt(double tolerancePerTime, double until) {
+        Resolvents method = Resolvents.SDIRK2;
+        double interval = until - time;
+        int level = 0;
+        double wish = lastStep > 0.0 ? lastStep : interval / 16.0;
+        while (level < DEEPEST && interval / (1L << level) > wish * (1.0 + 1e-9)) {
+            level++;
+        }
+        long position = 0;
+        int patience = 0;
+        while (position < 1L << level) {
+            double h = interval / (1L << level);
+            double tau = method.fraction() * h;
+            double[] first = resolvent.apply(tau, p);
+            double[] second = resolvent.apply(tau, first);
+            double[] next = combine(method, p, first, second);
+            double error = Double.POSITIVE_INFINITY;
+            if (next[mostNegative(next)] >= 0.0) {
+                error = error(tau, first, second);
+            }
+            double allowed = tolerancePerTime * h;
+            if (!(error <= allowed)) {
+                rejected++;
+                if (level == DEEPEST) {
+                    throw new ArithmeticException("no step down to " + h + " at t = " + (time + position * h)
+                            + " meets the tolerance: estimated error " + error + ", allowed " + allowed);
+                }
+                // The error per unit of time goes like h².
+                int deeper = error < Double.POSITIVE_INFINITY
+                        ? (int) Math.ceil(0.5 * Math.log(error / allowed) / Math.log(2.0) + 0.1)
+                        : 1;
+                deeper = Math.min(Math.max(deeper, 1), Math.min(5, DEEPEST - level));
+                level += deeper;
+                position <<= deeper;
+                patience = PATIENCE;
+                continue;
+            }
+            accept(method, h, next, first, second);
+            lastStep = h;
+            position++;
+            patience--;
+            while (patience <= 0 && level > 0 && position % 2 == 0 && error * 5.0 <= allowed) {
+                level--;
+                position >>= 1;
+                error *= 8.0;
+                allowed *= 2.0;
+            }
+        }
+    }
+
+    /** Of the third order, and damped by one more resolvent, as the error itself is, where modes are stiff. */
+    private double error(double tau, double[] first, double[] second) {
+        double[] third = resolvent.apply(tau, second);
+        double[] fourth = resolvent.apply(tau, third);
+        double sum = 0.0;
+        for (int cell = 0; cell < first.length; cell++) {
+            sum += Math.abs((first[cell] - fourth[cell]) - 3.0 * (second[cell] - third[cell]));
+        }
+        return ERROR_CONSTANT * sum;
+    }
+
+    private void uniformise(double tolerancePerTime, double until) {
+        double interval = until - time;
+        // A little more than needed, so that every cell keeps some of its probability at a jump.
+        double rate = 1.02 * largestOutflow;
+        PoissonWeights weights = PoissonWeights.of(rate * interval, tolerancePerTime * interval);
+        double[] jumped = p;
+        double[] space = new double[p.length];
+        double[] sum = new double[p.length];
+        double lost = 0.0;
+        double lostSum = 0.0;
+        for (long k = 0; k <= weights.last(); k++) {
+            if (k > 0) {
+                if (!generator.isConservative()) {
+                    lost += absorption(jumped) / rate;
+                }
+                generator.jump(jumped, rate, space);
+                double[] old = jumped == p ? new double[p.length] : jumped;
+                jumped = space;
+                space = old;
+                products++;
+            }
+            if (k >= weights.first()) {
+                double weight = weights.of(k);
+                for (int cell = 0; cell < sum.length; cell++) {
+                    sum[cell] += weight * jumped[cell];
+                }
+                lostSum += weight * lost;
+            }
+        }
+        absorbed += lostSum;
+        p = sum;
+        steps++;
+        lowest = Math.min(lowest, lowestDensity(p));
+    }
+
+    private double lowestDensity(double[] probabilities) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int cell = 0; cell < probabilities.length; cell++) {
+            least = Math.min(least, probabilities[cell] / volumes[cell]);
+        }
+        return least;
+    }
+}
