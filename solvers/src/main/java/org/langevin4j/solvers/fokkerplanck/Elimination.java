@@ -23,8 +23,17 @@ final class Elimination {
     /** Cells eliminated together before the rest of the front is updated. */
     private static final int PANEL = 4;
 
+    /** Beyond this a null vector is scaled down while it is computed. */
+    private static final double LARGE = 0x1p400;
+
+    private static final double SMALL = 0x1p-400;
+
     private final int cells;
     private final boolean singular;
+
+    /** Of a singular matrix: a cell of the one closed class, whose probability is set to 1. */
+    private int kept = -1;
+
     private final List<Node> nodes = new ArrayList<>();
 
     /** What is kept of one node. */
@@ -77,7 +86,7 @@ final class Elimination {
      * @param generator A
      * @param dissection order of the cells
      * @param shift s; zero for the steady state
-     * @throws ReducibleGeneratorException if s = 0 and some cells cannot be left
+     * @throws ReducibleGeneratorException if s = 0 and there is more than one set of cells that cannot be left
      */
     static Elimination of(Generator generator, Dissection dissection, double shift) {
         Elimination elimination = new Elimination(generator.cells(), shift == 0.0 && generator.isConservative());
@@ -167,7 +176,7 @@ final class Elimination {
         private int[] front(int[] own, List<Update> updates) {
             int capacity = own.length;
             for (int cell : own) {
-                capacity += starts[cell + 1] - starts[cell];
+                capacity += starts[cell + 1] - starts[cell] + generator.rateCountFrom(cell);
             }
             for (Update update : updates) {
                 capacity += update.cells.length;
@@ -186,6 +195,7 @@ final class Elimination {
                 for (int k = starts[cell]; k < starts[cell + 1]; k++) {
                     append(front, size, sources[k]);
                 }
+                generator.forEachRateFrom(cell, (from, to, rate) -> append(front, size, to));
             }
             return Arrays.copyOf(front, size[0]);
         }
@@ -245,13 +255,18 @@ final class Elimination {
                     for (int i = k + 1; i < size; i++) {
                         pivot += m[i * size + k];
                     }
-                    boolean last = root && k == own - 1;
-                    if (!(pivot > 0.0 || last)) {
-                        throw new ReducibleGeneratorException(front[k]);
+                    if (!(pivot > 0.0)) {
+                        // A closed class: this cell and those that lead to it alone. What the others send here is
+                        // lost to them, as by absorption.
+                        if (!result.singular || result.kept >= 0) {
+                            throw new ReducibleGeneratorException(front[k]);
+                        }
+                        result.kept = front[k];
+                        excess[k] = 1.0;
+                        pivot = 1.0;
                     }
-                    // For s = 0 the one cell that is left has pivot 0/0; any value does.
-                    pivots[k] = last && result.singular ? 1.0 : pivot;
-                    if (last) {
+                    pivots[k] = pivot;
+                    if (root && k == own - 1) {
                         continue;
                     }
                     for (int i = k + 1; i < size; i++) {
@@ -392,15 +407,15 @@ final class Elimination {
     /**
      * The vector with Ap = 0, for s = 0.
      *
-     * @return p > 0, scaled so that the last cell eliminated has 1
+     * @return p ≥ 0, not normalised; zero in cells that are left for ever or whose probability is below the range of
+     *     double
      */
     double[] nullVector() {
         if (!singular) {
             throw new IllegalStateException("a shifted generator has no null vector");
         }
         double[] p = new double[cells];
-        Node root = nodes.get(nodes.size() - 1);
-        p[root.front[root.eliminated - 1]] = 1.0;
+        p[kept] = 1.0;
         substituteBack(p);
         return p;
     }
@@ -417,9 +432,21 @@ final class Elimination {
                 for (int j = k + 1; j < size; j++) {
                     sum += node.upper[row + j] * local[j];
                 }
+                while (singular && sum > LARGE * Math.min(node.pivots[k], 1.0)) {
+                    // Cells of vanishing weight are lost; those that matter stay in range.
+                    scale(p);
+                    scale(local);
+                    sum *= SMALL;
+                }
                 local[k] = sum / node.pivots[k];
                 p[node.front[k]] = local[k];
             }
+        }
+    }
+
+    private static void scale(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= SMALL;
         }
     }
 

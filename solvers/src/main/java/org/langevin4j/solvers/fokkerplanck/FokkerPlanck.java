@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
-import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 
@@ -23,130 +23,91 @@ public final class FokkerPlanck {
     private final Temperature temperature;
     private final Generator generator;
     private final Dissection dissection;
+    private final double thickness;
+    private final double outwardWalls;
+    private final float[] peclet;
 
-    private FokkerPlanck(Region region, Temperature temperature, Generator generator) {
+    private FokkerPlanck(Region region, Temperature temperature, List<Columns> columns) {
         this.region = region;
         this.temperature = temperature;
-        this.generator = generator;
-        this.dissection = Dissection.of(region.grid());
+        this.generator = Columns.join(columns);
+        int d = region.grid().dimension();
+        int[] reach = new int[d];
+        double thickest = 0.0;
+        int faces = 0;
+        int outward = 0;
+        for (Columns range : columns) {
+            for (int a = 0; a < d; a++) {
+                reach[a] = Math.max(reach[a], range.reach[a]);
+            }
+            thickest = Math.max(thickest, range.thickness);
+            faces += range.wallFaces;
+            outward += range.outwardFaces;
+        }
+        this.dissection = Dissection.of(region, reach);
+        this.thickness = thickest;
+        this.outwardWalls = faces == 0 ? 0.0 : (double) outward / faces;
+        this.peclet = new float[region.size()];
+        for (Columns range : columns) {
+            System.arraycopy(range.peclet, 0, peclet, range.from(), range.peclet.length);
+        }
     }
 
     /**
-     * Discretises an equation.
+     * Discretises an equation on a box.
      *
-     * @param sde the equation, in any calculus; its D must be diagonal and positive on the grid
+     * @param sde the equation, in any calculus
      * @param grid the box Ω
-     * @param boundary what happens at its faces
+     * @param boundary what happens at all its faces
      * @return the discrete equation
-     * @throws IllegalArgumentException if the dimensions differ, or D has an off-diagonal part, is not positive, or the
-     *     drift is not finite somewhere on the grid
+     * @throws IllegalArgumentException see {@link #of(Sde, Region)}
      */
     public static FokkerPlanck of(Sde sde, Grid grid, Boundary boundary) {
-        if (sde.dimension() != grid.dimension()) {
-            throw new IllegalArgumentException(
-                    "grid must have the dimension of the equation, " + sde.dimension() + ", got " + grid.dimension());
-        }
-        return new FokkerPlanck(Region.of(grid, boundary), sde.temperature(), reflecting(sde.toIto(), grid));
+        return of(sde, Region.of(grid, boundary));
     }
 
-    private static Generator reflecting(Sde sde, Grid grid) {
-        int d = grid.dimension();
-        int n = grid.cells();
-        double inverseBeta = sde.temperature().value();
-        Coefficients coefficients = new Coefficients(sde);
-        // b/D and D at the centres, one row an axis: each centre serves all its edges.
-        double[][] ratios = new double[d][n];
-        double[][] diffusions = new double[d][n];
-        double[] x = new double[d];
-        for (int cell = 0; cell < n; cell++) {
-            grid.centre(cell, x);
-            coefficients.evaluate(x);
-            for (int a = 0; a < d; a++) {
-                ratios[a][cell] = coefficients.drift[a] / coefficients.diffusion[a];
-                diffusions[a][cell] = coefficients.diffusion[a];
-            }
+    /**
+     * Discretises an equation on a region. D may be any positive semi-definite matrix in up to three dimensions, and
+     * diagonal in more.
+     *
+     * @param sde the equation, in any calculus; its functions are called by several threads at once
+     * @param region Ω with its boundaries
+     * @return the discrete equation
+     * @throws IllegalArgumentException if the dimensions differ, or the drift is not finite, or D is not finite,
+     *     symmetric and positive semi-definite somewhere on the grid
+     */
+    public static FokkerPlanck of(Sde sde, Region region) {
+        requireDimension(sde.dimension(), region);
+        return new FokkerPlanck(region, sde.temperature(), ItoScheme.columns(sde.toIto(), region));
+    }
+
+    /**
+     * Discretises a system given by Φ, D and Q so that e^(−βΦ) at the centres of the cells is its exact stationary
+     * density: reversible exchange with the exact differences of Φ, and the current of Q as a discrete curl, with no
+     * flux through any wall.
+     *
+     * @param system Φ, D and Q
+     * @param temperature β⁻¹
+     * @param region Ω with its boundaries
+     * @return the discrete equation
+     * @throws IllegalArgumentException if the dimensions differ, or Φ or Q is not finite, or D is not finite, symmetric
+     *     and positive semi-definite somewhere on the grid
+     */
+    public static FokkerPlanck of(Decomposition system, Temperature temperature, Region region) {
+        requireDimension(system.diffusion().dimension(), region);
+        return new FokkerPlanck(region, temperature, BalancedScheme.columns(system, temperature, region));
+    }
+
+    private static void requireDimension(int dimension, Region region) {
+        if (dimension != region.grid().dimension()) {
+            throw new IllegalArgumentException("grid must have the dimension of the equation, " + dimension + ", got "
+                    + region.grid().dimension());
         }
-        Generator.Builder builder = new Generator.Builder(n);
-        for (int cell = 0; cell < n; cell++) {
-            for (int a = 0; a < d; a++) {
-                int i = grid.position(cell, a);
-                if (i + 1 == grid.axis(a).cells()) {
-                    continue;
-                }
-                int neighbour = cell + grid.stride(a);
-                grid.centre(cell, x);
-                double distance = grid.axis(a).centre(i + 1) - x[a];
-                x[a] += 0.5 * distance;
-                coefficients.evaluate(x);
-                double middle = coefficients.drift[a] / coefficients.diffusion[a];
-                double w = distance / inverseBeta * (ratios[a][cell] + 4.0 * middle + ratios[a][neighbour]) / 6.0;
-                double scale = inverseBeta / distance;
-                builder.pair(
-                        cell,
-                        neighbour,
-                        scale
-                                * diffusions[a][cell]
-                                * bernoulli(-w)
-                                / grid.axis(a).width(i),
-                        scale
-                                * diffusions[a][neighbour]
-                                * bernoulli(w)
-                                / grid.axis(a).width(i + 1));
-            }
-        }
-        return builder.build();
     }
 
     /** B(z) = z/(eᶻ − 1), positive, B(0) = 1. */
     static double bernoulli(double z) {
         return Math.abs(z) < 1e-5 ? 1.0 - 0.5 * z + z * z / 12.0 : z / Math.expm1(z);
-    }
-
-    /** Drift and diagonal of D at a point, checked. */
-    private static final class Coefficients {
-
-        private final Sde sde;
-        private final double[] drift;
-        private final double[] diffusion;
-        private final double[] matrix;
-
-        Coefficients(Sde sde) {
-            this.sde = sde;
-            int d = sde.dimension();
-            this.drift = new double[d];
-            this.diffusion = new double[d];
-            this.matrix = new double[d * d];
-        }
-
-        void evaluate(double[] x) {
-            int d = drift.length;
-            sde.drift().at(x, drift);
-            sde.diffusion().matrix(x, matrix);
-            for (int i = 0; i < d; i++) {
-                diffusion[i] = matrix[i * d + i];
-                if (!(Math.abs(drift[i]) <= Double.MAX_VALUE)) {
-                    throw new IllegalArgumentException(
-                            "drift must be finite, got b[" + i + "] = " + drift[i] + " at x = " + Arrays.toString(x));
-                }
-                if (!(diffusion[i] > 0.0 && diffusion[i] <= Double.MAX_VALUE)) {
-                    throw new IllegalArgumentException("diffusion must be positive, got D[" + i + "][" + i + "] = "
-                            + diffusion[i] + " at x = " + Arrays.toString(x));
-                }
-                if (sde.diffusion().structure() == Diffusion.Structure.FULL) {
-                    requireDiagonal(x, i);
-                }
-            }
-        }
-
-        private void requireDiagonal(double[] x, int i) {
-            int d = drift.length;
-            for (int j = 0; j < d; j++) {
-                if (j != i && matrix[i * d + j] != 0.0) {
-                    throw new IllegalArgumentException("diffusion must be diagonal for this discretisation, got D[" + i
-                            + "][" + j + "] = " + matrix[i * d + j] + " at x = " + Arrays.toString(x));
-                }
-            }
-        }
     }
 
     /**
@@ -183,6 +144,43 @@ public final class FokkerPlanck {
      */
     public Generator generator() {
         return generator;
+    }
+
+    /**
+     * The cell Péclet number: the largest |β∫D⁻¹b·dx| along an edge of the stencil out of each cell. Where it is much above 2
+     * in a direction in which the density varies, the grid is too coarse: the scheme stays positive and becomes upwind,
+     * of first order.
+     *
+     * @return one number a cell; zero where only the upwind part of a singular D moves probability
+     */
+    public CellFunction pecletNumbers() {
+        double[] values = new double[region.size()];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = peclet[k];
+        }
+        return toFunction(values);
+    }
+
+    /**
+     * The part of the reflecting walls at which the drift points outward. Probability then piles up there, and the steady
+     * state is one of the box, not of the equation: mask the region to a set which the drift enters, such as a sublevel
+     * set of Φ.
+     *
+     * @return between 0 and 1; 0 without reflecting walls, and for a system given by its decomposition, whose rotation does
+     *     not cross walls
+     */
+    public double outwardWalls() {
+        return outwardWalls;
+    }
+
+    /**
+     * The isotropic part δ that was added to D, in units of the cells' widths and relative to its trace, where D is
+     * (nearly) singular in a direction that no offset of reasonable length has.
+     *
+     * @return the largest over the cells; 0 for most equations
+     */
+    public double thickening() {
+        return thickness;
     }
 
     /**

@@ -16,7 +16,8 @@ public final class Generator {
     /** Rates of absorption, one a cell; empty if there are none. */
     private final double[] exits;
 
-    private Generator(int[] starts, int[] targets, double[] rates, double[] exits) {
+    /** Takes the arrays over: column j has the entries starts[j] … starts[j + 1] − 1. */
+    Generator(int[] starts, int[] targets, double[] rates, double[] exits) {
         this.starts = starts;
         this.targets = targets;
         this.rates = rates;
@@ -39,6 +40,34 @@ public final class Generator {
      */
     public int rateCount() {
         return rates.length;
+    }
+
+    /** The rates from j to i as rates from i to j, without absorption. */
+    Generator transposed() {
+        int n = cells();
+        int[] turned = new int[n + 1];
+        for (int target : targets) {
+            turned[target + 1]++;
+        }
+        for (int i = 0; i < n; i++) {
+            turned[i + 1] += turned[i];
+        }
+        int[] next = Arrays.copyOf(turned, n);
+        int[] sources = new int[targets.length];
+        double[] values = new double[targets.length];
+        for (int j = 0; j < n; j++) {
+            for (int k = starts[j]; k < starts[j + 1]; k++) {
+                int at = next[targets[k]]++;
+                sources[at] = j;
+                values[at] = rates[k];
+            }
+        }
+        return new Generator(turned, sources, values, new double[0]);
+    }
+
+    /** The number of rates out of a cell. */
+    int rateCountFrom(int cell) {
+        return starts[cell + 1] - starts[cell];
     }
 
     /**

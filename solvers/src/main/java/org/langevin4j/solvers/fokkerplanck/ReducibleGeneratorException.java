@@ -8,12 +8,12 @@ public final class ReducibleGeneratorException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A cell from which the remaining cells cannot be reached. */
+    /** A cell of the second closed set found. */
     private final int cell;
 
     ReducibleGeneratorException(int cell) {
-        super("the generator is reducible: no rate leads from cell " + cell
-                + " and those already joined to it to the rest, so the steady state is not unique");
+        super("the generator is reducible: a second set of cells, with cell " + cell
+                + " in it, cannot be left, so the steady state is not unique");
         this.cell = cell;
     }
 

@@ -13,7 +13,9 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.langevin4j.core.density.Axis;
+import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.density.Region;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 
@@ -126,6 +128,27 @@ class EliminationTest {
             assertThat(p[i + 1] / expected).isCloseTo(1.0, within(1e-13));
         }
         assertThat(p[n - 1] / p[0]).isLessThan(1e-200);
+    }
+
+    /** Cells 0 and 1 are left for ever for 2 and 3, which are in equilibrium 2 : 1. Any of them may be eliminated last. */
+    @Test
+    void transientCellsHaveNoProbability() {
+        int[][] orders = {{0, 1, 2, 3}, {2, 3, 0, 1}, {3, 0, 2, 1}};
+        for (int[] order : orders) {
+            Generator.Builder builder = new Generator.Builder(4);
+            builder.pair(order[0], order[1], 1.0, 3.0);
+            builder.pair(order[1], order[2], 2.0, 0.0);
+            builder.pair(order[2], order[3], 1.0, 2.0);
+            double[] p = Elimination.of(
+                            builder.build(),
+                            Dissection.of(
+                                    Region.of(Grid.of(Axis.uniform(0, 1, 4)), Boundary.REFLECTING), new int[] {3}),
+                            0.0)
+                    .nullVector();
+            assertThat(p[order[0]]).isZero();
+            assertThat(p[order[1]]).isZero();
+            assertThat(p[order[2]] / p[order[3]]).isCloseTo(2.0, within(1e-15));
+        }
     }
 
     @Test

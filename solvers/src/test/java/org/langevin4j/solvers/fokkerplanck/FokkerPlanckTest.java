@@ -9,7 +9,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.hipparchus.analysis.differentiation.Gradient;
-import org.hipparchus.linear.MatrixUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +17,7 @@ import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.field.MatrixField;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Calculus;
@@ -177,19 +177,29 @@ class FokkerPlanckTest {
         assertThat(Arrays.stream(ones).sum()).isCloseTo(0.0, within(1e-9));
     }
 
+    private static Sde matrix(double... entries) {
+        return Sde.ito(
+                DRIFT,
+                Diffusion.of(MatrixField.of(
+                        2, (x, out) -> System.arraycopy(entries, 0, out, 0, 4), (x, out) -> Arrays.fill(out, 0.0))),
+                ONE);
+    }
+
     @Test
     void badArgumentsAreRefused() {
         Grid grid = Grid.square(-1, 1, 8);
         Sde sde = Sde.ito(DRIFT, Diffusion.isotropic(2, 1.0), ONE);
         assertThatThrownBy(() -> FokkerPlanck.of(sde, Grid.of(Axis.uniform(0, 1, 4)), Boundary.REFLECTING))
                 .hasMessage("grid must have the dimension of the equation, 2, got 1");
-        Sde correlated = Sde.ito(
-                DRIFT, Diffusion.constant(MatrixUtils.createRealMatrix(new double[][] {{1, 0.5}, {0.5, 1}})), ONE);
-        assertThatThrownBy(() -> FokkerPlanck.of(correlated, grid, Boundary.REFLECTING))
-                .hasMessageStartingWith("diffusion must be diagonal for this discretisation, got D[0][1] = 0.");
-        assertThatThrownBy(() ->
-                        FokkerPlanck.of(Sde.ito(DRIFT, Diffusion.diagonal(1.0, 0.0), ONE), grid, Boundary.REFLECTING))
-                .hasMessage("diffusion must be positive, got D[1][1] = 0.0 at x = [-0.875, -0.875]");
+        assertThatThrownBy(() -> FokkerPlanck.of(matrix(1, 0.5, 0.4, 1), grid, Boundary.REFLECTING))
+                .hasMessage("diffusion must be symmetric, got D[1][0] = 0.4 and D[0][1] = 0.5 at x = [-0.875, -0.875]");
+        assertThatThrownBy(() -> FokkerPlanck.of(matrix(1, 1.5, 1.5, 1), grid, Boundary.REFLECTING))
+                .hasMessage("diffusion must be positive semi-definite, got a negative minor of rows 0 and 1 in"
+                        + " [1.0, 1.5, 1.5, 1.0] at x = [-0.875, -0.875]");
+        assertThatThrownBy(() -> FokkerPlanck.of(matrix(1, 0, 0, -1), grid, Boundary.REFLECTING))
+                .hasMessage("diffusion must be positive semi-definite, got D[1][1] = -1.0 at x = [-0.875, -0.875]");
+        assertThatThrownBy(() -> FokkerPlanck.of(matrix(1, 0, 0, Double.NaN), grid, Boundary.REFLECTING))
+                .hasMessage("diffusion must be finite, got D[1][1] = NaN at x = [-0.875, -0.875]");
         VectorField broken = (x, out) -> Arrays.fill(out, x[0] > 0 ? Double.NaN : 0.0);
         assertThatThrownBy(() ->
                         FokkerPlanck.of(Sde.ito(broken, Diffusion.isotropic(2, 1.0), ONE), grid, Boundary.REFLECTING))
