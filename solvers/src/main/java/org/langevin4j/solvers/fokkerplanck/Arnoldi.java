@@ -22,7 +22,7 @@ import org.langevin4j.core.random.Seed;
 final class Arnoldi {
 
     /** Vectors at the start: the largest multiplicity that is certainly found. */
-    private static final int BLOCK = 4;
+    private static final int BLOCK = 3;
 
     /** A vector that orthogonalisation makes as much shorter holds rounding alone. */
     private static final double NEGLIGIBLE = 1e-13;
@@ -94,15 +94,17 @@ final class Arnoldi {
                     vector[i] -= mean;
                 }
             }
+            // All parts before any is taken out: one pass over the weighted vector, classical Gram and Schmidt.
+            double[] weighted = new double[vector.length];
+            for (int i = 0; i < vector.length; i++) {
+                weighted[i] = weights[i] * vector[i];
+            }
             for (int k = 0; k < basis.size(); k++) {
-                double[] other = basis.get(k);
-                double part = product(other, vector);
+                double part = dot(basis.get(k), weighted);
                 if (k < column.length) {
                     column[k] += part;
                 }
-                for (int i = 0; i < vector.length; i++) {
-                    vector[i] -= part * other[i];
-                }
+                subtract(vector, part, basis.get(k));
             }
         }
         double norm = Math.sqrt(product(vector, vector));
@@ -128,6 +130,31 @@ final class Arnoldi {
             sum += weights[i] * a[i] * b[i];
         }
         return sum;
+    }
+
+    /** Four sums side by side: a single one waits for each addition. */
+    private static double dot(double[] a, double[] b) {
+        double s0 = 0.0;
+        double s1 = 0.0;
+        double s2 = 0.0;
+        double s3 = 0.0;
+        int whole = a.length & ~3;
+        for (int i = 0; i < whole; i += 4) {
+            s0 += a[i] * b[i];
+            s1 += a[i + 1] * b[i + 1];
+            s2 += a[i + 2] * b[i + 2];
+            s3 += a[i + 3] * b[i + 3];
+        }
+        for (int i = whole; i < a.length; i++) {
+            s0 += a[i] * b[i];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    private static void subtract(double[] vector, double part, double[] other) {
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] -= part * other[i];
+        }
     }
 
     /** The Ritz pairs, largest modulus first; coefficients of Euclidean norm 1. */

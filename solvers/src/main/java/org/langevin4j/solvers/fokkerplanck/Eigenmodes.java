@@ -23,7 +23,7 @@ import org.hipparchus.linear.FieldMatrix;
  */
 final class Eigenmodes {
 
-    private static final double TOLERANCE = 1e-11;
+    private static final double TOLERANCE = 1e-10;
 
     /** Eigenvalues nearer than this, relative to their distance from the shift, are treated together. */
     private static final double CLUSTER = 1e-7;
@@ -140,7 +140,7 @@ final class Eigenmodes {
             return new Eigenmodes(modes, 0, shift);
         }
         // More than asked for: the nearest to the shift need not be the slowest, and none of a pair must be missing.
-        int nearest = Math.min(available, wanted + wanted / 2 + 6);
+        int nearest = Math.min(available, wanted + wanted / 2 + 3);
         Side left = Side.of(new Arnoldi(backward, weights, conservative, reversible), backward, nearest, shift);
         Side right = reversible
                 ? left
@@ -225,7 +225,7 @@ final class Eigenmodes {
                             arnoldi.size(),
                             TOLERANCE);
                 }
-                next = arnoldi.size() + Math.max(8, arnoldi.size() / 4);
+                next = arnoldi.size() + Math.max(6, arnoldi.size() / 6);
             }
         }
 

@@ -32,7 +32,7 @@ import org.langevin4j.core.density.Region;
 public final class HittingProblem {
 
     /** The L-stable third-order rational approximation of eᶻ with poles at 1/γ: Σ cₖ(1 − γz)⁻ᵏ, k = 1, 2, 3. */
-    private static final double GAMMA = 0.435866521508458999416019;
+    private static final double GAMMA = 0.435866521508459;
 
     private static final double C3 = 1.0 + 0.5 / (GAMMA * GAMMA) - 2.0 / GAMMA;
     private static final double C2 = 1.0 / GAMMA - 1.0 - 2.0 * C3;
