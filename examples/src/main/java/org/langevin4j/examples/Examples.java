@@ -13,6 +13,13 @@ public final class Examples {
      * @return in the order in which {@code run all} runs them
      */
     public static List<Example> all() {
-        return List.of(new Figure4(), new Theorem5(), new Theorem22(), new MeasuredNoise(), new Convergence());
+        return List.of(
+                new Figure4(),
+                new Theorem5(),
+                new Theorem22(),
+                new RelaxationSpectrum(),
+                new FirstPassageTimes(),
+                new MeasuredNoise(),
+                new Convergence());
     }
 }

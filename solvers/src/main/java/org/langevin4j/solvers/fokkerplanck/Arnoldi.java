@@ -1,14 +1,15 @@
 package org.langevin4j.solvers.fokkerplanck;
 
+import cern.colt.matrix.DoubleMatrix1D;
+import cern.colt.matrix.impl.DenseDoubleMatrix2D;
+import cern.colt.matrix.linalg.EigenvalueDecomposition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.hipparchus.complex.Complex;
-import org.hipparchus.linear.EigenDecompositionNonSymmetric;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.FieldVector;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.random.NormalStream;
@@ -157,7 +158,7 @@ final class Arnoldi {
         }
     }
 
-    /** The Ritz pairs, largest modulus first; coefficients of Euclidean norm 1. */
+    /** The Ritz pairs, largest modulus first, coefficients of Euclidean norm 1; none if they cannot be computed. */
     List<Ritz> ritz() {
         int m = columns.size();
         RealMatrix h = MatrixUtils.createRealMatrix(m, m);
@@ -184,18 +185,28 @@ final class Arnoldi {
                 pairs.add(ritz(new Complex(eigen.getEigenvalue(k) * scale), y));
             }
         } else {
-            EigenDecompositionNonSymmetric eigen = new EigenDecompositionNonSymmetric(h.scalarMultiply(1.0 / scale));
+            // Colt's is EISPACK's hqr2; Hipparchus' gives up on, or mistakes, some of these matrices.
+            EigenvalueDecomposition eigen = new EigenvalueDecomposition(
+                    new DenseDoubleMatrix2D(h.scalarMultiply(1.0 / scale).getData()));
+            DoubleMatrix1D real = eigen.getRealEigenvalues();
+            DoubleMatrix1D imaginary = eigen.getImagEigenvalues();
             for (int k = 0; k < m; k++) {
-                FieldVector<Complex> vector = eigen.getEigenvector(k);
+                // A pair has its real part in the first column and the imaginary part in the second.
+                double sign = Math.signum(imaginary.get(k));
+                int first = sign < 0.0 ? k - 1 : k;
+                int second = sign > 0.0 ? k + 1 : k;
                 double norm = 0.0;
                 for (int i = 0; i < m; i++) {
-                    norm = Math.hypot(norm, vector.getEntry(i).norm());
+                    norm = Math.hypot(norm, eigen.getV().get(i, first));
+                    norm = sign == 0.0 ? norm : Math.hypot(norm, eigen.getV().get(i, second));
                 }
                 List<Complex> y = new ArrayList<>(m);
                 for (int i = 0; i < m; i++) {
-                    y.add(vector.getEntry(i).divide(norm));
+                    y.add(new Complex(
+                            eigen.getV().get(i, first) / norm,
+                            sign * eigen.getV().get(i, second) / norm));
                 }
-                pairs.add(ritz(eigen.getEigenvalue(k).multiply(scale), y));
+                pairs.add(ritz(new Complex(real.get(k) * scale, imaginary.get(k) * scale), y));
             }
         }
         pairs.sort(Comparator.comparingDouble((Ritz pair) -> -pair.value().norm())
@@ -203,20 +214,25 @@ final class Arnoldi {
         return pairs;
     }
 
-    /** The residual is what the operator leads out of the basis. */
+    /** The residual is what the operator leads out of the basis, and what the small decomposition lacks. */
     private Ritz ritz(Complex value, List<Complex> y) {
         int m = columns.size();
-        Complex[] outside = new Complex[basis.size() - m];
-        Arrays.fill(outside, Complex.ZERO);
+        double[][] image = new double[2][basis.size()];
         for (int j = 0; j < m; j++) {
             double[] column = columns.get(j);
-            for (int i = m; i < column.length; i++) {
-                outside[i - m] = outside[i - m].add(y.get(j).multiply(column[i]));
+            double re = y.get(j).getRealPart();
+            double im = y.get(j).getImaginaryPart();
+            for (int i = 0; i < column.length; i++) {
+                image[0][i] += column[i] * re;
+                image[1][i] += column[i] * im;
             }
         }
         double residual = 0.0;
-        for (Complex part : outside) {
-            residual = Math.hypot(residual, part.norm());
+        for (int i = 0; i < image[0].length; i++) {
+            Complex expected = i < m ? value.multiply(y.get(i)) : Complex.ZERO;
+            residual = Math.hypot(
+                    residual,
+                    Math.hypot(image[0][i] - expected.getRealPart(), image[1][i] - expected.getImaginaryPart()));
         }
         return new Ritz(value, y, residual / value.norm());
     }

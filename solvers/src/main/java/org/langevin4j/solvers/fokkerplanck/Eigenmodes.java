@@ -214,18 +214,18 @@ final class Eigenmodes {
                 while (converged < ritz.size() && ritz.get(converged).residual() <= TOLERANCE) {
                     converged++;
                 }
-                if (converged >= nearest || arnoldi.isComplete()) {
+                if (converged >= nearest || (arnoldi.isComplete() && !ritz.isEmpty())) {
                     return collect(arnoldi, operator, ritz.subList(0, converged), shift);
                 }
-                if (arnoldi.size() >= limit) {
+                if (arnoldi.size() >= limit || arnoldi.isComplete()) {
                     throw new ConvergenceException(
                             String.format(
                                     Locale.ROOT, "%d of %d eigenvalues did not converge", nearest - converged, nearest),
-                            ritz.get(converged).residual(),
+                            converged < ritz.size() ? ritz.get(converged).residual() : Double.NaN,
                             arnoldi.size(),
                             TOLERANCE);
                 }
-                next = arnoldi.size() + Math.max(6, arnoldi.size() / 6);
+                next = arnoldi.size() + (ritz.isEmpty() ? 1 : Math.max(6, arnoldi.size() / 6));
             }
         }
 
