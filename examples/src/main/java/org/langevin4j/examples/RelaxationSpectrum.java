@@ -226,7 +226,7 @@ public final class RelaxationSpectrum implements Example {
                 Spectrum[] spectra = new Spectrum[2];
                 for (int g = 0; g < 2; g++) {
                     FokkerPlanck fp = rotating(beta, OMEGAS[i], reference.halfWidth(), cells * (g + 1) / 2);
-                    spectra[g] = Spectrum.of(fp, 10, 2.0);
+                    spectra[g] = Spectrum.of(fp, 6, 2.0);
                 }
                 double fine = spectra[1].gap();
                 computed[i] = fine + (fine - spectra[0].gap()) / 3;

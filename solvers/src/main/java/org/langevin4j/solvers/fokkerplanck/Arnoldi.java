@@ -177,10 +177,11 @@ final class Arnoldi {
         if (symmetric) {
             EigenDecompositionSymmetric eigen =
                     new EigenDecompositionSymmetric(h.add(h.transpose()).scalarMultiply(0.5 / scale));
+            RealMatrix vectors = eigen.getV();
             for (int k = 0; k < m; k++) {
                 List<Complex> y = new ArrayList<>(m);
                 for (int i = 0; i < m; i++) {
-                    y.add(new Complex(eigen.getV().getEntry(i, k)));
+                    y.add(new Complex(vectors.getEntry(i, k)));
                 }
                 pairs.add(ritz(new Complex(eigen.getEigenvalue(k) * scale), y));
             }
@@ -190,6 +191,7 @@ final class Arnoldi {
                     new DenseDoubleMatrix2D(h.scalarMultiply(1.0 / scale).getData()));
             DoubleMatrix1D real = eigen.getRealEigenvalues();
             DoubleMatrix1D imaginary = eigen.getImagEigenvalues();
+            double[][] vectors = eigen.getV().toArray();
             for (int k = 0; k < m; k++) {
                 // A pair has its real part in the first column and the imaginary part in the second.
                 double sign = Math.signum(imaginary.get(k));
@@ -197,14 +199,12 @@ final class Arnoldi {
                 int second = sign > 0.0 ? k + 1 : k;
                 double norm = 0.0;
                 for (int i = 0; i < m; i++) {
-                    norm = Math.hypot(norm, eigen.getV().get(i, first));
-                    norm = sign == 0.0 ? norm : Math.hypot(norm, eigen.getV().get(i, second));
+                    norm = Math.hypot(norm, vectors[i][first]);
+                    norm = sign == 0.0 ? norm : Math.hypot(norm, vectors[i][second]);
                 }
                 List<Complex> y = new ArrayList<>(m);
                 for (int i = 0; i < m; i++) {
-                    y.add(new Complex(
-                            eigen.getV().get(i, first) / norm,
-                            sign * eigen.getV().get(i, second) / norm));
+                    y.add(new Complex(vectors[i][first] / norm, sign * vectors[i][second] / norm));
                 }
                 pairs.add(ritz(new Complex(real.get(k) * scale, imaginary.get(k) * scale), y));
             }
