@@ -217,7 +217,8 @@ public final class RelaxationSpectrum implements Example {
 
     private static List<Picture> rotation(RunContext context, List<Measurement> measurements) throws IOException {
         int cells = context.effort().choose(40, 80, 160);
-        XyPanel gaps = XyPanel.titled("").xAxis("ω").yAxis("|λ₁|, 1/time").logY();
+        XyPanel gaps =
+                XyPanel.titled("").xAxis("ω").yAxis("|λ₁|, 1/time").logY().xRange(-0.15, 4.15);
         for (Reference reference : REFERENCES) {
             double beta = reference.beta();
             double[] computed = new double[OMEGAS.length];
@@ -298,8 +299,8 @@ public final class RelaxationSpectrum implements Example {
         Spectrum.ComplexFunction mode = turning.left(complex);
         String of = String.format(
                 Locale.ROOT,
-                "of λ = %.2f + %.2fi, ω = 4",
-                turning.eigenvalue(complex).getRealPart(),
+                "of λ = −%.2f + %.2fi, ω = 4",
+                1.0 / turning.relaxationTime(complex),
                 turning.frequency(complex));
         Figure.titled("Left eigenfunctions of the double well, β = 8")
                 .row(
@@ -314,6 +315,6 @@ public final class RelaxationSpectrum implements Example {
     }
 
     private static String title(String what, Spectrum spectrum) {
-        return String.format(Locale.ROOT, "%s = %.4f", what, -spectrum.gap());
+        return String.format(Locale.ROOT, "%s = −%.4f", what, spectrum.gap());
     }
 }

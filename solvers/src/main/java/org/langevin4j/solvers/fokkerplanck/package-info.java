@@ -22,6 +22,11 @@
  * order (George 1973)</td><td>every cell to about 13 digits, however small its probability</td></tr>
  * <tr><td>evolution</td><td>implicit Euler, the same elimination</td><td>mass, positivity, F non-increasing for any
  * step</td></tr>
+ * <tr><td>spectrum</td><td>shift-and-invert band Arnoldi in L²(ρˢˢ) on ρ/ρˢˢ and on observables
+ * ({@link org.langevin4j.solvers.fokkerplanck.Spectrum})</td><td>residual of each mode; biorthonormal pairs</td></tr>
+ * <tr><td>first passage, committor, survival</td><td>backward equation, the transposed elimination
+ * ({@link org.langevin4j.solvers.fokkerplanck.HittingProblem})</td><td>times and probabilities ≥ 0; second order where the
+ * edge of a target lies on faces of cells</td></tr>
  * </table>
  */
 @NullMarked
