@@ -20,6 +20,8 @@ public final class Examples {
                 new Corollary8(),
                 new Theorem22(),
                 new StationaryDensity(),
+                new RelaxationSpectrum(),
+                new FirstPassageTimes(),
                 new MeasuredNoise(),
                 new Convergence());
     }

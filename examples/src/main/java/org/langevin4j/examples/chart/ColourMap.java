@@ -11,8 +11,14 @@ final class ColourMap {
         {100, 0, 0}, {83, -19, 10}, {66, -27, -8}, {49, -10, -34}, {32, 14, -44}, {15, 14, -27}
     };
 
+    /** From dark blue over grey at zero to light yellow: blue and yellow are told apart by all eyes. */
+    private static final double[][] SIGNED_ANCHORS = {
+        {14, 22, -42}, {34, 8, -44}, {55, 0, 0}, {76, 10, 48}, {96, -6, 38}
+    };
+
     private static final int SIZE = 1024;
-    private static final int[] TABLE = table();
+    private static final int[] TABLE = table(ANCHORS);
+    private static final int[] SIGNED_TABLE = table(SIGNED_ANCHORS);
 
     private ColourMap() {}
 
@@ -26,24 +32,35 @@ final class ColourMap {
         return TABLE[(int) Math.round(Math.min(1.0, Math.max(0.0, fraction)) * (SIZE - 1))];
     }
 
-    private static int[] table() {
+    /**
+     * The colour of a fraction of a range around zero; lightness rises evenly all the way, so that a grey copy shows the
+     * sign too.
+     *
+     * @param fraction 0 dark blue … ½ grey … 1 light yellow; clipped
+     * @return 0xRRGGBB
+     */
+    static int signed(double fraction) {
+        return SIGNED_TABLE[(int) Math.round(Math.min(1.0, Math.max(0.0, fraction)) * (SIZE - 1))];
+    }
+
+    private static int[] table(double[][] anchors) {
         int[] table = new int[SIZE];
         for (int i = 0; i < SIZE; i++) {
-            double position = (double) i / (SIZE - 1) * (ANCHORS.length - 1);
-            table[i] = fromLab(at(position, 0), at(position, 1), at(position, 2));
+            double position = (double) i / (SIZE - 1) * (anchors.length - 1);
+            table[i] = fromLab(at(anchors, position, 0), at(anchors, position, 1), at(anchors, position, 2));
         }
         return table;
     }
 
     /** Catmull and Rom's spline through one coordinate of the anchors: no kinks, and straight for L*. */
-    private static double at(double position, int coordinate) {
-        int last = ANCHORS.length - 1;
+    private static double at(double[][] anchors, double position, int coordinate) {
+        int last = anchors.length - 1;
         int k = Math.min((int) position, last - 1);
         double t = position - k;
-        double from = ANCHORS[k][coordinate];
-        double to = ANCHORS[k + 1][coordinate];
-        double before = k > 0 ? ANCHORS[k - 1][coordinate] : 2 * from - to;
-        double after = k + 1 < last ? ANCHORS[k + 2][coordinate] : 2 * to - from;
+        double from = anchors[k][coordinate];
+        double to = anchors[k + 1][coordinate];
+        double before = k > 0 ? anchors[k - 1][coordinate] : 2 * from - to;
+        double after = k + 1 < last ? anchors[k + 2][coordinate] : 2 * to - from;
         double slope = 0.5 * (to - before);
         double nextSlope = 0.5 * (after - from);
         return from

@@ -8,10 +8,12 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleToIntFunction;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.density.Axis;
+import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.ScalarField;
@@ -110,6 +112,23 @@ public final class FieldPanel extends Panel {
     }
 
     /**
+     * Colours each cell of a function around zero: blue and dark below, grey at zero, yellow and light above. The range is
+     * as wide on both sides; a grey copy keeps the order.
+     *
+     * @param function on a grid of two axes; white where it is not defined
+     * @param label of the colour bar
+     * @return this
+     */
+    public FieldPanel signedHeatMap(CellFunction function, String label) {
+        if (function.grid().dimension() != 2) {
+            throw new IllegalArgumentException(
+                    "function must have 2 axes, got " + function.grid().dimension());
+        }
+        double high = function.maxNorm();
+        return heatMap((x, y) -> function.at(x, y), -high, high, label, ColourMap::signed);
+    }
+
+    /**
      * Colours a function, from white at its least to dark at its largest value on the rectangle.
      *
      * @param field the function; where it is not finite the panel stays white
@@ -131,13 +150,18 @@ public final class FieldPanel extends Panel {
     }
 
     private FieldPanel heatMap(DoubleBinaryOperator value, double low, double high, String label) {
+        return heatMap(value, low, high, label, ColourMap::rgb);
+    }
+
+    private FieldPanel heatMap(
+            DoubleBinaryOperator value, double low, double high, String label, DoubleToIntFunction colours) {
         if (!(low < high)) {
             throw new IllegalArgumentException("heat map must have a range, got [" + low + ", " + high + "]");
         }
         if (heatMap != null) {
             throw new IllegalArgumentException("a panel can have one heat map");
         }
-        heatMap = new HeatMapLayer(value, low, high, PIXELS_PER_UNIT);
+        heatMap = new HeatMapLayer(value, low, high, PIXELS_PER_UNIT, colours);
         heatLabel = label;
         layers.add(heatMap);
         return this;
@@ -253,7 +277,7 @@ public final class FieldPanel extends Panel {
         int steps = (int) (PIXELS_PER_UNIT * bar.getHeight());
         double step = bar.getHeight() / steps;
         for (int i = 0; i < steps; i++) {
-            g.setColor(new Color(ColourMap.rgb((i + 0.5) / steps)));
+            g.setColor(new Color(map.colours().applyAsInt((i + 0.5) / steps)));
             // Slightly overlapping, against seams.
             double top = bar.getMaxY() - (i + 1) * step;
             g.fill(new Rectangle2D.Double(left, top, BAR_WIDTH, Math.min(2 * step, bar.getMaxY() - top)));

@@ -6,6 +6,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleToIntFunction;
 
 /**
  * A function of the plane in colour.
@@ -15,7 +16,10 @@ import java.util.function.DoubleBinaryOperator;
  * @param high value of the darkest colour
  * @param pixelsPerUnit pixels of the device to a unit of the drawing
  */
-record HeatMapLayer(DoubleBinaryOperator value, double low, double high, int pixelsPerUnit) implements Layer {
+record HeatMapLayer(DoubleBinaryOperator value, double low, double high, int pixelsPerUnit, DoubleToIntFunction colours)
+        implements Layer {
+
+    private static final int WHITE = 0xFFFFFF;
 
     @Override
     public void paint(Graphics2D g, Projection to) {
@@ -31,7 +35,7 @@ record HeatMapLayer(DoubleBinaryOperator value, double low, double high, int pix
             double y = y0 + (height - 0.5 - row) * dy;
             for (int column = 0; column < width; column++) {
                 double v = value.applyAsDouble(x0 + (column + 0.5) * dx, y);
-                image.setRGB(column, row, ColourMap.rgb((v - low) / (high - low)));
+                image.setRGB(column, row, Double.isNaN(v) ? WHITE : colours.applyAsInt((v - low) / (high - low)));
             }
         }
         AffineTransform place = AffineTransform.getTranslateInstance(area.getX(), area.getY());

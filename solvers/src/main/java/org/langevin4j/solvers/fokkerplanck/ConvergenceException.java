@@ -16,11 +16,11 @@ public final class ConvergenceException extends RuntimeException {
     /** What was asked for. */
     private final double tolerance;
 
-    ConvergenceException(String what, double residual, int iterations, double tolerance) {
+    ConvergenceException(String message, double residual, int iterations, double tolerance) {
         super(String.format(
                 Locale.ROOT,
-                "%s did not converge: residual %g after %d iterations, tolerance %g",
-                what,
+                "%s: residual %g after %d iterations, tolerance %g",
+                message,
                 residual,
                 iterations,
                 tolerance));

@@ -362,6 +362,50 @@ final class Elimination implements ShiftedSolver {
     }
 
     /**
+     * Solves the transposed system (sI − Aᵀ)u = r, with the conditions of {@link #solve}.
+     *
+     * @param right r ≥ 0, one a cell; not modified
+     * @return u ≥ 0
+     */
+    double[] solveTransposed(double[] right) {
+        if (singular) {
+            throw new IllegalStateException("a generator without shift has no inverse");
+        }
+        double[] u = right.clone();
+        double[] local = new double[0];
+        for (Node node : nodes) {
+            int size = node.front.length;
+            local = gather(u, node.front, local);
+            for (int k = 0; k < node.eliminated; k++) {
+                double value = local[k] / node.pivots[k];
+                local[k] = value;
+                int row = k * size;
+                for (int j = k + 1; j < size; j++) {
+                    local[j] += node.upper[row + j] * value;
+                }
+            }
+            for (int i = 0; i < size; i++) {
+                u[node.front[i]] = local[i];
+            }
+        }
+        for (int n = nodes.size() - 1; n >= 0; n--) {
+            Node node = nodes.get(n);
+            int size = node.front.length;
+            local = gather(u, node.front, local);
+            for (int k = node.eliminated - 1; k >= 0; k--) {
+                double sum = local[k];
+                int row = k * size;
+                for (int i = k + 1; i < size; i++) {
+                    sum += node.lower[row + i] * local[i];
+                }
+                local[k] = sum;
+                u[node.front[k]] = sum;
+            }
+        }
+        return u;
+    }
+
+    /**
      * The vector with Ap = 0, for s = 0.
      *
      * @return p ≥ 0, not normalised; zero in cells that are left for ever or whose probability is below the range of

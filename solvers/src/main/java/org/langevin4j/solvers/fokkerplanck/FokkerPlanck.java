@@ -19,6 +19,9 @@ import org.langevin4j.core.sde.Temperature;
  */
 public final class FokkerPlanck {
 
+    /** Where multigrid stagnates, elimination takes over up to so many cells. */
+    private static final int AFFORDABLE_CELLS = 100_000;
+
     private final Region region;
     private final Temperature temperature;
     private final Generator generator;
@@ -209,13 +212,21 @@ public final class FokkerPlanck {
         }
         long start = System.nanoTime();
         SteadyStateMethod chosen = method == SteadyStateMethod.AUTOMATIC ? suitableMethod() : method;
-        double[] p;
+        double[] p = new double[0];
         int iterations = 0;
         if (chosen == SteadyStateMethod.MULTIGRID) {
-            Multigrid.NullVector found = Multigrid.nullVector(generator);
-            p = found.p;
-            iterations = found.iterations;
-        } else {
+            try {
+                Multigrid.NullVector found = Multigrid.nullVector(generator);
+                p = found.p;
+                iterations = found.iterations;
+            } catch (ConvergenceException stagnation) {
+                if (method == SteadyStateMethod.MULTIGRID || generator.cells() > AFFORDABLE_CELLS) {
+                    throw stagnation;
+                }
+                chosen = SteadyStateMethod.ELIMINATION;
+            }
+        }
+        if (chosen == SteadyStateMethod.ELIMINATION) {
             p = Elimination.of(generator, dissection, 0.0).nullVector();
         }
         Density density = toDensity(p).normalized();

@@ -163,6 +163,17 @@ public final class Generator {
         }
     }
 
+    /** The rate from one cell to another, summed if the pair came more than once. */
+    double rateBetween(int from, int to) {
+        double sum = 0.0;
+        for (int k = starts[from]; k < starts[from + 1]; k++) {
+            if (targets[k] == to) {
+                sum += rates[k];
+            }
+        }
+        return sum;
+    }
+
     /**
      * Computes dp/dt.
      *

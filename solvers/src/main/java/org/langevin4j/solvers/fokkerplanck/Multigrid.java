@@ -128,7 +128,7 @@ final class Multigrid implements ShiftedSolver {
         }
         double left = improve(0, GOAL, ROUNDS);
         if (!(left <= ACCEPTED)) {
-            throw new ConvergenceException("the steady state", left, iterations, ACCEPTED);
+            throw new ConvergenceException("the steady state did not converge", left, iterations, ACCEPTED);
         }
     }
 
@@ -356,7 +356,8 @@ final class Multigrid implements ShiftedSolver {
         double missing = krylov.missingFlow();
         while (missing > TOLERANCE * total) {
             if (krylov.iterations() == STEPS) {
-                throw new ConvergenceException("the shifted system", missing / total, krylov.iterations(), TOLERANCE);
+                throw new ConvergenceException(
+                        "the shifted system did not converge", missing / total, krylov.iterations(), TOLERANCE);
             }
             krylov.step();
             missing = krylov.missingFlow();

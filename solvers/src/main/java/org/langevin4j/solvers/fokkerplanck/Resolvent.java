@@ -13,20 +13,28 @@ final class Resolvent {
     /** Enough for a step and its neighbours in a sequence of halves and doubles. */
     private static final int REMEMBERED = 3;
 
+    /** More cells than these are left to multigrid, in two dimensions and in three or more. */
+    private static final int PLANE_CELLS = 600_000;
+
+    private static final int SPACE_CELLS = 40_000;
+
     /** Steps between equally spaced times differ by their rounding. */
     private static final double SAME = 1e-11;
 
     private final Generator generator;
     private final Dissection dissection;
+    private final boolean direct;
     private final Deque<Factored> factored = new ArrayDeque<>();
     private int factorisations;
     private int solves;
 
-    private record Factored(double tau, Elimination elimination) {}
+    private record Factored(double tau, ShiftedSolver solver) {}
 
-    Resolvent(Generator generator, Dissection dissection) {
+    Resolvent(Generator generator, Dissection dissection, int dimension) {
         this.generator = generator;
         this.dissection = dissection;
+        int most = dimension == 1 ? Integer.MAX_VALUE : dimension == 2 ? PLANE_CELLS : SPACE_CELLS;
+        this.direct = generator.cells() <= most;
     }
 
     int factorisations() {
@@ -53,7 +61,7 @@ final class Resolvent {
             right[cell] = shift * p[cell];
         }
         solves++;
-        return entry.elimination().solve(right);
+        return entry.solver().solve(right);
     }
 
     private Factored factored(double tau) {
@@ -68,7 +76,11 @@ final class Resolvent {
         if (factored.size() == REMEMBERED) {
             factored.removeLast();
         }
-        Factored entry = new Factored(tau, Elimination.of(generator, dissection, 1.0 / tau));
+        double shift = 1.0 / tau;
+        // Memory decides: the factors of 600,000 cells in the plane take about 1.5 GB.
+        ShiftedSolver solver =
+                direct ? Elimination.of(generator, dissection, shift) : Multigrid.shifted(generator, shift);
+        Factored entry = new Factored(tau, solver);
         factorisations++;
         factored.addFirst(entry);
         return entry;

@@ -2,7 +2,10 @@ package org.langevin4j.solvers.fokkerplanck;
 
 /** How a steady state is found. */
 public enum SteadyStateMethod {
-    /** Elimination for few cells, and on every one-dimensional grid; multigrid for many. */
+    /**
+     * Elimination for few cells, and on every one-dimensional grid; multigrid for many, and where that stagnates, elimination
+     * again up to 100,000 cells.
+     */
     AUTOMATIC,
     /**
      * Direct, without subtractions: every cell to about 13 digits. O(n³) operations and O(n² log n) memory for n×n cells.

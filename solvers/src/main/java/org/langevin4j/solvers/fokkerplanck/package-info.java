@@ -61,6 +61,11 @@
  * cells</td><td>its divergence is −∂ρ/∂t to rounding</td></tr>
  * <tr><td>dF/dt, entropy production</td><td>sums over pairs of cells with terms of one sign (Schnakenberg 1976; Esposito
  * and Van den Broeck 2010)</td><td>exact for the Markov process, to rounding also near the steady state</td></tr>
+ * <tr><td>spectrum</td><td>shift-and-invert band Arnoldi in L²(ρˢˢ) on ρ/ρˢˢ and on observables
+ * ({@link org.langevin4j.solvers.fokkerplanck.Spectrum})</td><td>residual of each mode; biorthonormal pairs</td></tr>
+ * <tr><td>first passage, committor, survival</td><td>backward equation, the transposed elimination
+ * ({@link org.langevin4j.solvers.fokkerplanck.HittingProblem})</td><td>times and probabilities ≥ 0; second order where the
+ * edge of a target lies on faces of cells</td></tr>
  * </table>
  */
 @NullMarked

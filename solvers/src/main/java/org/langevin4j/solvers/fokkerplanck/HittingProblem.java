@@ -1,0 +1,475 @@
+package org.langevin4j.solvers.fokkerplanck;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.langevin4j.core.density.CellFunction;
+import org.langevin4j.core.density.Density;
+import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.density.Region;
+
+/**
+ * When and where a process first hits one of some targets, or is absorbed at a boundary: the backward equation
+ * (Gardiner 2009, section 5.5; Norris 1997, section 3.3), with L = b·∇ + β⁻¹D:∇∇ discretised as Aᵀ.
+ *
+ * <pre>
+ * mean time          Lτ = −1,           τ = 0 on the targets
+ * variance           Lσ² = −2β⁻¹∇τ·D∇τ, σ² = 0 on the targets
+ * splitting, committor   Lq = 0,        q = 1 on one target, 0 on the others
+ * survival           ∂S/∂t = LS,        S(x, 0) = 1 outside the targets, 0 on them
+ * </pre>
+ *
+ * <p>T is the time of the first hit of any target or absorbing face. A target is a set of cells, those whose centres
+ * satisfy its condition, so its edge runs along faces of cells. A rate that leads into it is that to the face it crosses,
+ * as at an absorbing face of the region: with the distance of the face and not that of the centres. Second order in the
+ * width of the cells if the edge of the target lies on their faces, first order otherwise.
+ *
+ * <p>Times, variances and probabilities come from one subtraction-free elimination, so that they are ≥ 0 and accurate to
+ * about 13 digits as properties of the discrete process, however rare the hit. Immutable.
+ */
+public final class HittingProblem {
+
+    /** The L-stable third-order rational approximation of eᶻ with poles at 1/γ: Σ cₖ(1 − γz)⁻ᵏ, k = 1, 2, 3. */
+    private static final double GAMMA = 0.435866521508459;
+
+    private static final double C3 = 1.0 + 0.5 / (GAMMA * GAMMA) - 2.0 / GAMMA;
+    private static final double C2 = 1.0 / GAMMA - 1.0 - 2.0 * C3;
+    private static final double C1 = 1.0 - C2 - C3;
+
+    private final FokkerPlanck equation;
+    private final int targets;
+
+    /** Number of the target of each cell of the equation's region, −1 outside of all. */
+    private final int[] targetOf;
+
+    /** What is outside the targets, and the process on it. */
+    private final Region outside;
+
+    private final Generator generator;
+    private final Dissection dissection;
+    private final Elimination elimination;
+
+    /** For each target the rates into it, one a cell outside. */
+    private final double[][] rates;
+
+    private HittingProblem(FokkerPlanck equation, List<Predicate<double[]>> conditions) {
+        this.equation = equation;
+        this.targets = conditions.size();
+        Region region = equation.region();
+        this.targetOf = assign(region, conditions);
+        this.outside = targets == 0
+                ? region
+                : region.where(x -> targetOf[region.index(region.grid().cellOf(x))] < 0, region.rim());
+        this.rates = new double[targets][outside.size()];
+        this.generator = killed();
+        this.dissection = Dissection.of(outside, reach());
+        requireReachable();
+        this.elimination = eliminate(0.0);
+    }
+
+    /**
+     * The problem of hitting given targets.
+     *
+     * @param equation the equation; its absorbing faces, if any, end a path too
+     * @param targets conditions on the centres of cells; where two hold, the first counts. None: absorption alone
+     * @return the problem
+     * @throws IllegalArgumentException if a target has no cell, fewer than 2 cells are left outside, or there is neither a
+     *     target nor absorption
+     * @throws UnreachableTargetException if from some cell nothing can be hit
+     */
+    @SafeVarargs
+    public static HittingProblem of(FokkerPlanck equation, Predicate<double[]>... targets) {
+        if (targets.length == 0 && equation.generator().isConservative()) {
+            throw new IllegalArgumentException("targets must number at least 1 where nothing is absorbed, got 0");
+        }
+        List<Predicate<double[]>> conditions = new ArrayList<>();
+        for (Predicate<double[]> target : targets) {
+            conditions.add(target);
+        }
+        return new HittingProblem(equation, conditions);
+    }
+
+    private static int[] assign(Region region, List<Predicate<double[]>> conditions) {
+        int[] targetOf = new int[region.size()];
+        int[] count = new int[conditions.size()];
+        double[] x = new double[region.grid().dimension()];
+        for (int k = 0; k < targetOf.length; k++) {
+            targetOf[k] = -1;
+            for (int t = 0; t < count.length && targetOf[k] < 0; t++) {
+                region.grid().centre(region.cell(k), x);
+                if (conditions.get(t).test(x)) {
+                    targetOf[k] = t;
+                    count[t]++;
+                }
+            }
+        }
+        for (int t = 0; t < count.length; t++) {
+            if (!(count[t] >= 1)) {
+                throw new IllegalArgumentException(
+                        "target " + t + " must contain the centre of a cell, got none; is the grid too coarse for it?");
+            }
+        }
+        return targetOf;
+    }
+
+    /** The process until it hits: a generator on the cells outside. */
+    private Generator killed() {
+        Generator whole = equation.generator();
+        Region region = equation.region();
+        Grid grid = region.grid();
+        Generator.Builder builder = new Generator.Builder(outside.size());
+        Walk walk = new Walk(region, targetOf);
+        for (int k = 0; k < outside.size(); k++) {
+            int own = k;
+            int from = region.index(outside.cell(k));
+            if (whole.exitRate(from) > 0.0) {
+                builder.exit(k, whole.exitRate(from));
+            }
+            whole.forEachRateFrom(from, (j, to, rate) -> {
+                int hit = walk.firstTarget(j, to);
+                if (hit < 0) {
+                    builder.pair(own, outside.index(region.cell(to)), rate, 0.0);
+                } else {
+                    double back = whole.rateBetween(to, j);
+                    double forces = Math.log(rate)
+                            + Math.log(grid.volume(region.cell(j)))
+                            - Math.log(back)
+                            - Math.log(grid.volume(region.cell(to)));
+                    double exit = shortened(rate, forces, walk.fraction);
+                    rates[hit][own] += exit;
+                    builder.exit(own, exit);
+                }
+            });
+        }
+        return builder.build();
+    }
+
+    /**
+     * The rate to a point part of the way along an edge: with the flux c[B(−w)ρ₁ − B(w)ρ₂] of Scharfetter and Gummel over
+     * the whole edge, whose rates give w, that over the part s is (c/s)B(−sw)ρ₁ where ρ = 0 at its end.
+     */
+    private static double shortened(double rate, double w, double part) {
+        if (rate == 0.0 || w > 700.0) {
+            return rate;
+        }
+        return Math.abs(w) < 1e-10 ? rate / part : rate * Math.expm1(-w) / Math.expm1(-part * w);
+    }
+
+    /** The straight way between two cells. */
+    private static final class Walk {
+
+        private final Region region;
+        private final int[] targetOf;
+        private final int[] position;
+        private final int[] steps;
+        private final double[] length;
+        private final double[] covered;
+
+        /** Of the last way to a target: the part of it outside. */
+        double fraction;
+
+        Walk(Region region, int[] targetOf) {
+            this.region = region;
+            this.targetOf = targetOf;
+            int d = region.grid().dimension();
+            this.position = new int[d];
+            this.steps = new int[d];
+            this.length = new double[d];
+            this.covered = new double[d];
+        }
+
+        /** The first target on the way, its end included; −1 if there is none. */
+        int firstTarget(int from, int to) {
+            Grid grid = region.grid();
+            int d = position.length;
+            for (int a = 0; a < d; a++) {
+                int n = grid.axis(a).cells();
+                position[a] = grid.position(region.cell(from), a);
+                steps[a] = offset(region, region.cell(from), region.cell(to), a);
+                covered[a] = 0.5 * grid.axis(a).width(position[a]);
+                length[a] = 0.0;
+                for (int m = 0; m <= Math.abs(steps[a]); m++) {
+                    double width = grid.axis(a).width(Math.floorMod(position[a] + m * Integer.signum(steps[a]), n));
+                    length[a] += m == 0 || m == Math.abs(steps[a]) ? 0.5 * width : width;
+                }
+            }
+            while (true) {
+                double next = Double.POSITIVE_INFINITY;
+                for (int a = 0; a < d; a++) {
+                    if (steps[a] != 0) {
+                        next = Math.min(next, covered[a] / length[a]);
+                    }
+                }
+                if (next == Double.POSITIVE_INFINITY) {
+                    return -1;
+                }
+                int cell = 0;
+                for (int a = 0; a < d; a++) {
+                    // Faces that meet are crossed together, through their common edge.
+                    if (steps[a] != 0 && covered[a] / length[a] <= next + 1e-9) {
+                        position[a] = Math.floorMod(
+                                position[a] + Integer.signum(steps[a]),
+                                grid.axis(a).cells());
+                        covered[a] += grid.axis(a).width(position[a]);
+                        steps[a] -= Integer.signum(steps[a]);
+                    }
+                    cell += position[a] * grid.stride(a);
+                }
+                int index = region.index(cell);
+                if (index >= 0 && targetOf[index] >= 0) {
+                    fraction = next;
+                    return targetOf[index];
+                }
+            }
+        }
+    }
+
+    /** How many cells apart along an axis, the short way round if it is periodic. */
+    private static int offset(Region region, int from, int to, int axis) {
+        int n = region.grid().axis(axis).cells();
+        int offset = region.grid().position(to, axis) - region.grid().position(from, axis);
+        if (region.isPeriodic(axis) && 2 * Math.abs(offset) > n) {
+            offset -= n * Integer.signum(offset);
+        }
+        return offset;
+    }
+
+    private int[] reach() {
+        int[] reach = new int[outside.grid().dimension()];
+        for (int k = 0; k < outside.size(); k++) {
+            generator.forEachRateFrom(k, (from, to, rate) -> {
+                for (int a = 0; a < reach.length; a++) {
+                    reach[a] = Math.max(reach[a], Math.abs(offset(outside, outside.cell(from), outside.cell(to), a)));
+                }
+            });
+        }
+        return reach;
+    }
+
+    /** Walks backwards from what is hit. */
+    private void requireReachable() {
+        int n = generator.cells();
+        boolean[] reached = new boolean[n];
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        for (int k = 0; k < n; k++) {
+            if (generator.exitRate(k) > 0.0) {
+                reached[k] = true;
+                open.add(k);
+            }
+        }
+        int count = open.size();
+        int[] found = {count};
+        while (!open.isEmpty()) {
+            int k = open.remove();
+            // Rates are kept in pairs: who leads here is among those that k leads to.
+            generator.forEachRateFrom(k, (from, to, rate) -> {
+                if (!reached[to] && generator.rateBetween(to, from) > 0.0) {
+                    reached[to] = true;
+                    found[0]++;
+                    open.add(to);
+                }
+            });
+        }
+        if (found[0] < n) {
+            int first = 0;
+            while (reached[first]) {
+                first++;
+            }
+            throw unreachable(n - found[0], first);
+        }
+    }
+
+    private UnreachableTargetException unreachable(int cells, int example) {
+        double[] x = new double[outside.grid().dimension()];
+        outside.grid().centre(outside.cell(example), x);
+        return new UnreachableTargetException(cells, outside.size(), x);
+    }
+
+    private Elimination eliminate(double shift) {
+        try {
+            return Elimination.of(generator, dissection, shift);
+        } catch (ReducibleGeneratorException e) {
+            // There is a way, but its rates are below the range of double.
+            UnreachableTargetException unreachable = unreachable(1, e.cell());
+            unreachable.initCause(e);
+            throw unreachable;
+        }
+    }
+
+    /**
+     * The mean time of the first hit.
+     *
+     * @return τ(x) = E[T | x(0) = x], 0 on the targets, NaN outside the region
+     * @throws UnreachableTargetException if it is above the range of {@code double}
+     */
+    public CellFunction meanTime() {
+        return toFunction(mean(), -1);
+    }
+
+    private double[] mean() {
+        double[] ones = new double[generator.cells()];
+        Arrays.fill(ones, 1.0);
+        double[] mean = elimination.solveTransposed(ones);
+        for (int k = 0; k < mean.length; k++) {
+            if (!(mean[k] <= Double.MAX_VALUE)) {
+                throw unreachable(1, k);
+            }
+        }
+        return mean;
+    }
+
+    /**
+     * The variance of the time of the first hit.
+     *
+     * @return σ²(x) = Var[T | x(0) = x], 0 on the targets, NaN outside the region
+     */
+    public CellFunction variance() {
+        return toFunction(variance(mean()), -1);
+    }
+
+    /**
+     * The second moment of the time of the first hit.
+     *
+     * @return E[T² | x(0) = x], 0 on the targets, NaN outside the region
+     */
+    public CellFunction secondMoment() {
+        double[] mean = mean();
+        double[] sum = variance(mean);
+        for (int k = 0; k < sum.length; k++) {
+            sum[k] += mean[k] * mean[k];
+        }
+        return toFunction(sum, -1);
+    }
+
+    /** From squares of differences: E[T²] − τ² would lose digits where T hardly varies. */
+    private double[] variance(double[] mean) {
+        double[] right = new double[mean.length];
+        for (int k = 0; k < right.length; k++) {
+            double[] sum = {generator.exitRate(k) * mean[k] * mean[k]};
+            generator.forEachRateFrom(k, (from, to, rate) -> {
+                double difference = mean[to] - mean[from];
+                sum[0] += rate * difference * difference;
+            });
+            right[k] = sum[0];
+        }
+        return elimination.solveTransposed(right);
+    }
+
+    /**
+     * The probability that a target is the first to be hit; with two targets and no absorption that of the second is the
+     * committor from the first to the second.
+     *
+     * @param target number of the target, in the order given
+     * @return q(x), 1 on the target, 0 on the others, NaN outside the region
+     */
+    public CellFunction probability(int target) {
+        if (!(target >= 0 && target < targets)) {
+            throw new IllegalArgumentException("target must be from 0 to " + (targets - 1) + ", got " + target);
+        }
+        return toFunction(elimination.solveTransposed(rates[target]), target);
+    }
+
+    /**
+     * The probability to be absorbed at the boundary before any target is hit.
+     *
+     * @return q(x), 0 on the targets, NaN outside the region
+     */
+    public CellFunction absorptionProbability() {
+        double[] right = new double[generator.cells()];
+        for (int k = 0; k < right.length; k++) {
+            right[k] = equation.generator().exitRate(equation.region().index(outside.cell(k)));
+        }
+        return toFunction(elimination.solveTransposed(right), -1);
+    }
+
+    /**
+     * The law of T from a starting density, by an L-stable method of third order in the step: three solves with one
+     * elimination a step. Below the error of the method S and its density may be negative.
+     *
+     * @param start ρ(0); its mass on the targets has hit at once
+     * @param stepSize h > 0
+     * @param steps number of steps, at least 1
+     * @return S and its density at the steps + 1 times
+     */
+    public Survival survival(Density start, double stepSize, int steps) {
+        requireSteps(stepSize, steps);
+        double[] whole = equation.probabilities(start);
+        double[] p = new double[outside.size()];
+        for (int k = 0; k < p.length; k++) {
+            p[k] = whole[equation.region().index(outside.cell(k))];
+        }
+        double shift = 1.0 / (GAMMA * stepSize);
+        Elimination shifted = eliminate(shift);
+        List<Double> times = new ArrayList<>(steps + 1);
+        List<Double> probabilities = new ArrayList<>(steps + 1);
+        List<Double> densities = new ArrayList<>(steps + 1);
+        for (int n = 0; n <= steps; n++) {
+            if (n > 0) {
+                p = step(p, shift, shifted, false);
+            }
+            double mass = 0.0;
+            double flow = 0.0;
+            for (int k = 0; k < p.length; k++) {
+                mass += p[k];
+                flow += generator.exitRate(k) * p[k];
+            }
+            times.add(n * stepSize);
+            probabilities.add(mass);
+            densities.add(flow);
+        }
+        return new Survival(times, probabilities, densities);
+    }
+
+    /**
+     * The probability of not having hit anything by a given time, from every cell; the method is that of
+     * {@link #survival(Density, double, int)}.
+     *
+     * @param time t > 0
+     * @param steps number of steps to it, at least 1
+     * @return S(x, t) = P(T > t | x(0) = x), 0 on the targets, NaN outside the region
+     */
+    public CellFunction survivalAt(double time, int steps) {
+        requireSteps(time, steps);
+        double shift = steps / (GAMMA * time);
+        Elimination shifted = eliminate(shift);
+        double[] u = new double[outside.size()];
+        Arrays.fill(u, 1.0);
+        for (int n = 0; n < steps; n++) {
+            u = step(u, shift, shifted, true);
+        }
+        return toFunction(u, -1);
+    }
+
+    private static void requireSteps(double time, int steps) {
+        if (!(time > 0.0 && time <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("time must be positive and finite, got " + time);
+        }
+        if (!(steps >= 1)) {
+            throw new IllegalArgumentException("steps must be at least 1, got " + steps);
+        }
+    }
+
+    private static double[] step(double[] p, double shift, Elimination shifted, boolean transposed) {
+        double[] sum = new double[p.length];
+        double[] power = p.clone();
+        for (double coefficient : new double[] {C1, C2, C3}) {
+            power = transposed ? shifted.solveTransposed(power) : shifted.solve(power);
+            for (int k = 0; k < sum.length; k++) {
+                power[k] *= shift;
+                sum[k] += coefficient * power[k];
+            }
+        }
+        return sum;
+    }
+
+    /** Outside the targets as given; 1 on the target named, 0 on the others. */
+    private CellFunction toFunction(double[] u, int one) {
+        double[] values = new double[targetOf.length];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = targetOf[k] < 0 ? u[outside.index(equation.region().cell(k))] : targetOf[k] == one ? 1.0 : 0.0;
+        }
+        return equation.toFunction(values);
+    }
+}
