@@ -508,4 +508,52 @@ class FullDiffusionTest {
         assertThatThrownBy(() -> halves.evolve(Density.of(grid, values), 0.1, 1))
                 .hasMessageStartingWith("start must be zero outside the region, got 1.0 at x = [");
     }
+
+    /** b = −x with any constant D: mean m e^(−t), covariance D(1 − e^(−2t)) + σ²e^(−2t), in one to three dimensions. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void ornsteinUhlenbeckTransientIsOfSecondOrder(int d) {
+        double[][] full = {{0.8, 0.3, -0.2}, {0.3, 0.7, 0.15}, {-0.2, 0.15, 0.6}};
+        RealMatrix matrix = MatrixUtils.createRealMatrix(full).getSubMatrix(0, d - 1, 0, d - 1);
+        double time = 0.6;
+        double variance = 0.25;
+        double decay = Math.exp(-2 * time);
+        RealMatrix inverse = MatrixUtils.inverse(matrix.scalarMultiply(1 - decay)
+                .add(MatrixUtils.createRealIdentityMatrix(d).scalarMultiply(variance * decay)));
+        double[] mean = Arrays.copyOf(new double[] {0.6, -0.4, 0.3}, d);
+        Sde sde = Sde.ito(
+                (x, out) -> {
+                    for (int i = 0; i < d; i++) {
+                        out[i] = -x[i];
+                    }
+                },
+                Diffusion.constant(matrix),
+                ONE);
+        double[] errors = new double[2];
+        for (int i = 0; i < 2; i++) {
+            int n = (d == 3 ? 18 : 48) << i;
+            Axis[] axes = new Axis[d];
+            Arrays.fill(axes, Axis.uniform(-4.2, 4.2, n));
+            Grid grid = Grid.of(axes);
+            FokkerPlanck fp = FokkerPlanck.of(sde, grid, Boundary.REFLECTING);
+            Density start = Density.gaussian(grid, mean, Math.sqrt(variance));
+            Density end = fp.evolve(start, new double[] {0.0, time}, Integrator.uniformisation(1e-10))
+                    .last();
+            double shrink = Math.exp(-time);
+            errors[i] = end.l1Distance(Density.gibbs(
+                    grid,
+                    x -> {
+                        double[] centred = new double[d];
+                        for (int a = 0; a < d; a++) {
+                            centred[a] = x[a] - shrink * mean[a];
+                        }
+                        return quadratic(inverse, centred);
+                    },
+                    ONE));
+        }
+        assertThat(errors[1]).isLessThan(0.05);
+        assertThat(log2(errors[0] / errors[1]))
+                .as("errors %s", Arrays.toString(errors))
+                .isGreaterThan(1.9);
+    }
 }
