@@ -60,6 +60,25 @@ public final class Axis {
     }
 
     /**
+     * The axis of half as many cells, each two of these joined, the last three where their number is odd.
+     *
+     * @return the axis of ⌊n/2⌋ cells, cell i of this one being part of min(⌊i/2⌋, ⌊n/2⌋ − 1)
+     * @throws IllegalArgumentException if n is below 4
+     */
+    public Axis coarsened() {
+        int coarse = cells() / 2;
+        if (!(coarse >= 2)) {
+            throw new IllegalArgumentException("cells must be at least 4, got " + cells());
+        }
+        double[] joined = new double[coarse + 1];
+        for (int i = 0; i < coarse; i++) {
+            joined[i] = edges[2 * i];
+        }
+        joined[coarse] = max();
+        return new Axis(joined, cells() % 2 == 0 ? 0.5 * uniformRate : 0.0);
+    }
+
+    /**
      * The number of cells.
      *
      * @return n ≥ 2

@@ -100,6 +100,52 @@ public final class Region {
     }
 
     /**
+     * This region on a coarser grid, with the same boundaries. A cell there belongs to it if any part of it does here.
+     *
+     * @param coarse the grid; its axes are those of this grid or {@linkplain Axis#coarsened() coarsened} ones
+     * @return the region
+     * @throws IllegalArgumentException if it is another grid, or fewer than 2 cells are left
+     */
+    public Region coarsened(Grid coarse) {
+        boolean related = coarse.dimension() == grid.dimension();
+        for (int a = 0; related && a < grid.dimension(); a++) {
+            Axis axis = grid.axis(a);
+            related = coarse.axis(a).equals(axis)
+                    || (axis.cells() >= 4 && coarse.axis(a).equals(axis.coarsened()));
+        }
+        if (!related) {
+            throw new IllegalArgumentException("coarse must be made of the axes of the grid or coarsened ones");
+        }
+        if (indices.length == 0) {
+            return new Region(coarse, lower, upper, rim, new int[0], new int[0]);
+        }
+        int[] numbers = new int[coarse.cells()];
+        Arrays.fill(numbers, -1);
+        for (int cell : cells) {
+            int parent = 0;
+            for (int a = 0; a < grid.dimension(); a++) {
+                int shrunk = coarse.axis(a).cells();
+                int position = grid.position(cell, a);
+                parent += coarse.stride(a)
+                        * (shrunk == grid.axis(a).cells() ? position : Math.min(position / 2, shrunk - 1));
+            }
+            numbers[parent] = 0;
+        }
+        int[] kept = new int[numbers.length];
+        int count = 0;
+        for (int cell = 0; cell < numbers.length; cell++) {
+            if (numbers[cell] == 0) {
+                kept[count] = cell;
+                numbers[cell] = count++;
+            }
+        }
+        if (!(count >= 2)) {
+            throw new IllegalArgumentException("region must have at least 2 cells, got " + count);
+        }
+        return new Region(coarse, lower, upper, rim, Arrays.copyOf(kept, count), numbers);
+    }
+
+    /**
      * The grid.
      *
      * @return the grid

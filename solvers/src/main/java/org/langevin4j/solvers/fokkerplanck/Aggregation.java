@@ -26,7 +26,8 @@ final class Aggregation {
 
     final int[] members;
 
-    private Aggregation(int count, int[] of) {
+    /** Aggregates 0 … count − 1, each with at least one cell. */
+    Aggregation(int count, int[] of) {
         this.count = count;
         this.of = of;
         this.first = new int[count + 1];

@@ -86,7 +86,11 @@ final class Coefficients {
                 if (j < i && (value != 0.0 || matrix[j * d + i] != 0.0)) {
                     diagonal = false;
                     double other = matrix[j * d + i];
-                    if (!(Math.abs(value - other) <= 1e-12 * (Math.abs(value) + Math.abs(other)))) {
+                    // Relative to the largest that a semi-definite D allows here: products may cancel.
+                    double scale = Math.abs(value)
+                            + Math.abs(other)
+                            + Math.sqrt(Math.abs(matrix[i * d + i] * matrix[j * d + j]));
+                    if (!(Math.abs(value - other) <= 1e-12 * scale)) {
                         throw refused(
                                 "must be symmetric, got D[" + i + "][" + j + "] = " + value + " and D[" + j + "][" + i
                                         + "] = " + other,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.CellFunction;
@@ -30,7 +31,15 @@ public final class FokkerPlanck {
     private final double outwardWalls;
     private final float[] peclet;
 
-    private FokkerPlanck(Region region, Temperature temperature, List<Columns> columns) {
+    /** The same equation on another region. */
+    private final Function<Region, FokkerPlanck> rediscretised;
+
+    private FokkerPlanck(
+            Region region,
+            Temperature temperature,
+            List<Columns> columns,
+            Function<Region, FokkerPlanck> rediscretised) {
+        this.rediscretised = rediscretised;
         this.region = region;
         this.temperature = temperature;
         this.generator = Columns.join(columns);
@@ -81,7 +90,8 @@ public final class FokkerPlanck {
      */
     public static FokkerPlanck of(Sde sde, Region region) {
         requireDimension(sde.dimension(), region);
-        return new FokkerPlanck(region, sde.temperature(), ItoScheme.columns(sde.toIto(), region));
+        return new FokkerPlanck(
+                region, sde.temperature(), ItoScheme.columns(sde.toIto(), region), other -> of(sde, other));
     }
 
     /**
@@ -98,7 +108,11 @@ public final class FokkerPlanck {
      */
     public static FokkerPlanck of(Decomposition system, Temperature temperature, Region region) {
         requireDimension(system.diffusion().dimension(), region);
-        return new FokkerPlanck(region, temperature, BalancedScheme.columns(system, temperature, region));
+        return new FokkerPlanck(
+                region,
+                temperature,
+                BalancedScheme.columns(system, temperature, region),
+                other -> of(system, temperature, other));
     }
 
     private static void requireDimension(int dimension, Region region) {
@@ -216,7 +230,7 @@ public final class FokkerPlanck {
         int iterations = 0;
         if (chosen == SteadyStateMethod.MULTIGRID) {
             try {
-                Multigrid.NullVector found = Multigrid.nullVector(generator);
+                Multigrid.NullVector found = NestedMultigrid.nullVector(this);
                 p = found.p;
                 iterations = found.iterations;
             } catch (ConvergenceException stagnation) {
@@ -350,6 +364,11 @@ public final class FokkerPlanck {
                     "an equation with absorbing boundaries has no steady state to which an entropy could be relative");
         }
         return probabilities(steady);
+    }
+
+    /** The same equation on another region, with cells of another size. */
+    FokkerPlanck on(Region other) {
+        return rediscretised.apply(other);
     }
 
     /** The order in which a direct solver eliminates the cells. */

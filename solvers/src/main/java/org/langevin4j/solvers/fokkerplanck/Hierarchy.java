@@ -3,6 +3,7 @@ package org.langevin4j.solvers.fokkerplanck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chain and its coarser and coarser aggregations, and with them an approximate inverse of each level's I − G: the
@@ -28,11 +29,11 @@ final class Hierarchy {
     private final List<Space> spaces = new ArrayList<>();
     private boolean conservative;
 
-    /** The coarsest I − G, inverted; for a conservative chain with u = 0 at its heaviest cell. Empty if it is swept. */
-    private double[] inverse = new double[0];
+    /** Of the coarsest I − G; null if it is swept. */
+    private @Nullable CoarsestInverse inverse;
 
     /** Vectors of one level. */
-    private static final class Space {
+    static final class Space {
 
         final double[] right;
         final double[] correction;
@@ -94,51 +95,9 @@ final class Hierarchy {
         invert();
     }
 
-    private double[] denseRates(Level level) {
-        double[] rates = new double[level.cells * level.cells];
-        for (int i = 0; i < level.cells; i++) {
-            for (int k = level.starts[i]; k < level.starts[i + 1]; k++) {
-                rates[i * level.cells + level.sources[k]] = level.g[k] * level.outflow[i];
-            }
-        }
-        return rates;
-    }
-
     private void invert() {
         Level level = levels.get(coarsest());
-        int n = level.cells;
-        if (n > LARGEST_DENSE) {
-            inverse = new double[0];
-            return;
-        }
-        double[] rates = denseRates(level);
-        double[] excess = level.lost.clone();
-        int fixed = -1;
-        if (conservative) {
-            fixed = 0;
-            for (int i = 1; i < n; i++) {
-                fixed = level.outflow[i] > level.outflow[fixed] ? i : fixed;
-            }
-            for (int j = 0; j < n; j++) {
-                excess[j] = rates[fixed * n + j];
-                rates[fixed * n + j] = 0.0;
-                rates[j * n + fixed] = 0.0;
-            }
-            excess[fixed] = 1.0;
-        }
-        DenseElimination elimination = DenseElimination.of(n, rates, excess);
-        inverse = new double[n * n];
-        for (int j = 0; j < n; j++) {
-            if (j == fixed) {
-                continue;
-            }
-            double[] column = new double[n];
-            column[j] = level.outflow[j];
-            elimination.solve(column);
-            for (int i = 0; i < n; i++) {
-                inverse[i * n + j] = i == fixed ? 0.0 : column[i];
-            }
-        }
+        inverse = level.cells > LARGEST_DENSE ? null : CoarsestInverse.of(level, conservative);
     }
 
     /**
@@ -152,7 +111,7 @@ final class Hierarchy {
             u = new double[level.cells];
             Arrays.fill(u, 1.0);
         } else {
-            u = DenseElimination.of(level.cells, denseRates(level), new double[level.cells])
+            u = DenseElimination.of(level.cells, CoarsestInverse.rates(level), new double[level.cells])
                     .nullVector();
             double largest = Arrays.stream(u).max().orElseThrow();
             for (int i = 0; i < u.length; i++) {
@@ -189,7 +148,11 @@ final class Hierarchy {
         Aggregation aggregation = aggregations.get(number);
         Space space = spaces.get(number);
         level.restrict(aggregation, levels.get(number + 1), u, r, space.right);
-        correct(number + 1, space);
+        if (number + 1 == coarsest()) {
+            solveCoarsest(levels.get(number + 1), space.right, space.correction);
+        } else {
+            correct(levels.get(number + 1), (right, out) -> cycle(number + 1, right, out), space);
+        }
         level.strips.each((from, to) -> {
             for (int i = from; i < to; i++) {
                 int a = aggregation.of[i];
@@ -203,32 +166,20 @@ final class Hierarchy {
     }
 
     private void solveCoarsest(Level level, double[] r, double[] u) {
-        int n = level.cells;
-        if (inverse.length == 0) {
-            Arrays.fill(u, 0, n, 0.0);
-            for (int s = 0; s < COARSEST_SWEEPS; s++) {
-                level.sweep(true, u, r);
-                level.sweep(false, u, r);
-            }
+        if (inverse != null) {
+            inverse.times(r, u);
             return;
         }
-        for (int i = 0; i < n; i++) {
-            double sum = 0.0;
-            for (int j = 0; j < n; j++) {
-                sum += inverse[i * n + j] * r[j];
-            }
-            u[i] = sum;
+        Arrays.fill(u, 0, level.cells, 0.0);
+        for (int s = 0; s < COARSEST_SWEEPS; s++) {
+            level.sweep(true, u, r);
+            level.sweep(false, u, r);
         }
     }
 
     /** At most two steps of conjugate residuals, each with a cycle as preconditioner. */
-    private void correct(int number, Space s) {
-        Level level = levels.get(number);
-        if (number == coarsest()) {
-            cycle(number, s.right, s.correction);
-            return;
-        }
-        cycle(number, s.right, s.first);
+    static void correct(Level level, Krylov.Cycle cycle, Space s) {
+        cycle.run(s.right, s.first);
         level.apply(s.first, s.firstImage);
         double norm = level.product(s.firstImage, s.firstImage);
         double before = level.product(s.right, s.right);
@@ -251,7 +202,7 @@ final class Hierarchy {
                 s.right[i] -= step * s.firstImage[i];
             }
         });
-        cycle(number, s.right, s.second);
+        cycle.run(s.right, s.second);
         level.apply(s.second, s.secondImage);
         double cross = level.product(s.secondImage, s.firstImage);
         double secondNorm = level.product(s.secondImage, s.secondImage);

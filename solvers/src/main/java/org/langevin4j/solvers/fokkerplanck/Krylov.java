@@ -1,7 +1,7 @@
 package org.langevin4j.solvers.fokkerplanck;
 
 /**
- * Generalised conjugate residuals for (I − G)u = r on one level of a {@link Hierarchy}, with its cycle as a
+ * Generalised conjugate residuals for (I − G)u = r on one {@link Level}, with a cycle over coarser ones as a
  * preconditioner that may change from step to step (Eisenstat, Elman and Schultz 1983). Residuals are relative to the flow
  * through each cell, and all cells count alike. Only the last few directions are kept.
  */
@@ -10,9 +10,16 @@ final class Krylov {
     /** Numbers of all vectors that are worked on together, so that they stay in the cache. */
     private static final int BLOCK = 1024;
 
-    private final Hierarchy hierarchy;
-    private final int number;
+    /** An approximate inverse of I − G. */
+    @FunctionalInterface
+    interface Cycle {
+
+        /** u ≈ (I − G)⁻¹r; r is not modified. */
+        void run(double[] r, double[] u);
+    }
+
     private final Level level;
+    private final Cycle cycle;
 
     private final double[] solution;
     private final double[] residual;
@@ -28,10 +35,9 @@ final class Krylov {
      * @param residual what is missing there; overwritten
      * @param kept number of directions to keep
      */
-    Krylov(Hierarchy hierarchy, int number, double[] solution, double[] residual, int kept) {
-        this.hierarchy = hierarchy;
-        this.number = number;
-        this.level = hierarchy.level(number);
+    Krylov(Level level, Cycle cycle, double[] solution, double[] residual, int kept) {
+        this.level = level;
+        this.cycle = cycle;
         this.solution = solution;
         this.residual = residual;
         this.directions = new double[kept][];
@@ -96,7 +102,7 @@ final class Krylov {
         }
         double[] spareDirection = directions[slot];
         double[] spareImage = images[slot];
-        hierarchy.cycle(number, residual, spareDirection);
+        cycle.run(residual, spareDirection);
         level.apply(spareDirection, spareImage);
         iterations++;
         double[] parts = new double[norms.length];

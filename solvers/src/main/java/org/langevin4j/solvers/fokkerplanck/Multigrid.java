@@ -222,7 +222,7 @@ final class Multigrid implements ShiftedSolver {
                     residual[i] = -residual[i];
                 }
             });
-            Krylov krylov = new Krylov(hierarchy, number, u, residual, kept);
+            Krylov krylov = new Krylov(level, (right, out) -> hierarchy.cycle(number, right, out), u, residual, kept);
             if (!reduce(krylov, level, u, number == 0 && left < NEAR ? goal : Double.POSITIVE_INFINITY)) {
                 kept = Math.max(KEPT, Math.min(4 * kept, Math.min(STEPS, KEPT_NUMBERS / level.cells)));
             }
@@ -276,7 +276,7 @@ final class Multigrid implements ShiftedSolver {
         level.strips.each((from, to) -> Arrays.fill(values, from, to, value));
     }
 
-    private static double largest(Level level, double[] values) {
+    static double largest(Level level, double[] values) {
         return level.strips.max((from, to) -> {
             double max = Double.NEGATIVE_INFINITY;
             for (int i = from; i < to; i++) {
@@ -352,7 +352,7 @@ final class Multigrid implements ShiftedSolver {
             return sum;
         });
         // The inverse of M has column sums of at most 1/excess: what is missing in flow bounds what is wrong in p.
-        Krylov krylov = new Krylov(hierarchy, 0, u, residual, KEPT);
+        Krylov krylov = new Krylov(level, (rest, out) -> hierarchy.cycle(0, rest, out), u, residual, KEPT);
         double missing = krylov.missingFlow();
         while (missing > TOLERANCE * total) {
             if (krylov.iterations() == STEPS) {

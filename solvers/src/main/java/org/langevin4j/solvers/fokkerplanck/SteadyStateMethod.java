@@ -12,8 +12,9 @@ public enum SteadyStateMethod {
      */
     ELIMINATION,
     /**
-     * Algebraic multigrid: time and memory nearly proportional to the number of cells, residual of every cell below 1e-12
-     * and as a rule 1e-13, relative to the flow through it. Probabilities below 1e-270 of the largest are not resolved.
+     * Multigrid, by nested iteration over coarser grids or, where these do not resolve the equation, algebraic: time and
+     * memory nearly proportional to the number of cells, residual of every cell below 1e-12 and as a rule 1e-13, relative
+     * to the flow through it. Probabilities below 1e-270 of the largest are not resolved.
      */
     MULTIGRID
 }

@@ -50,8 +50,9 @@
  * <tr><th>task</th><th>method</th><th>guarantee</th></tr>
  * <tr><td>steady state</td><td>subtraction-free elimination (Grassmann, Taksar and Heyman 1985) in nested-dissection
  * order (George 1973)</td><td>every cell to about 13 digits, however small its probability</td></tr>
- * <tr><td>steady state of many cells</td><td>algebraic multigrid: aggregation weighted with the iterate (Horton and
- * Leutenegger 1994), K-cycles (Notay 2012)</td><td>residual of every cell below 1e-12 of the flow through it, time nearly
+ * <tr><td>steady state of many cells</td><td>nested iteration in log ρ over coarser grids (Brandt 1977), K-cycles over them
+ * (Notay 2008); where they do not resolve the equation, algebraic multigrid: aggregation weighted with the iterate (Horton
+ * and Leutenegger 1994)</td><td>residual of every cell below 1e-12 of the flow through it, time nearly
  * proportional to the number of cells</td></tr>
  * <tr><td>evolution</td><td>implicit Euler, the same elimination; the other methods of
  * {@link org.langevin4j.solvers.fokkerplanck.Integrator}: an L-stable one of second order with fixed or adaptive steps,
