@@ -1,6 +1,5 @@
 package org.langevin4j.solvers.fokkerplanck;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.langevin4j.core.density.Boundary;
@@ -48,15 +47,7 @@ final class Dissection {
         for (int a = 0; a < d; a++) {
             high[a] = region.grid().axis(a).cells();
         }
-        Dissection root = open(region, reach, low, high, 0);
-        // The root must have a cell of its own: the one that is left in the end.
-        while (root.own.length == 0) {
-            List<Dissection> children = new ArrayList<>(root.children);
-            Dissection last = children.remove(children.size() - 1);
-            children.addAll(last.children);
-            root = new Dissection(last.own, children);
-        }
-        return root;
+        return open(region, reach, low, high, 0);
     }
 
     /** Cuts the periodic axes from the given one on, then divides. */

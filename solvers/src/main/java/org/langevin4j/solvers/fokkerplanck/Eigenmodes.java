@@ -11,6 +11,7 @@ import org.hipparchus.complex.ComplexField;
 import org.hipparchus.linear.Array2DRowFieldMatrix;
 import org.hipparchus.linear.FieldLUDecomposition;
 import org.hipparchus.linear.FieldMatrix;
+import org.langevin4j.solvers.ConvergenceException;
 
 /**
  * The slowest eigenvalues of a generator with biorthonormal eigenvectors, by shift-and-invert Arnoldi iterations.

@@ -90,7 +90,7 @@ final class Elimination implements ShiftedSolver {
      */
     static Elimination of(Generator generator, Dissection dissection, double shift) {
         Elimination elimination = new Elimination(generator.cells(), shift == 0.0 && generator.isConservative());
-        new Factory(elimination, generator, shift).eliminate(dissection, true);
+        new Factory(elimination, generator, shift).eliminate(dissection);
         return elimination;
     }
 
@@ -138,10 +138,10 @@ final class Elimination implements ShiftedSolver {
         }
 
         @Nullable
-        Update eliminate(Dissection node, boolean root) {
+        Update eliminate(Dissection node) {
             List<Update> updates = new ArrayList<>(node.children.size());
             for (Dissection child : node.children) {
-                Update update = eliminate(child, false);
+                Update update = eliminate(child);
                 if (update != null) {
                     updates.add(update);
                 }
@@ -153,7 +153,7 @@ final class Elimination implements ShiftedSolver {
             assemble(node.own, updates, size, matrix, excess);
             int own = node.own.length;
             double[] pivots = new double[own];
-            reduce(matrix, excess, pivots, size, own, root, front);
+            reduce(matrix, excess, pivots, size, own, front);
             keep(matrix, pivots, front, own);
             for (int cell : node.own) {
                 eliminated[cell] = true;
@@ -246,8 +246,7 @@ final class Elimination implements ShiftedSolver {
             }
         }
 
-        private void reduce(
-                double[] m, double[] excess, double[] pivots, int size, int own, boolean root, int[] front) {
+        private void reduce(double[] m, double[] excess, double[] pivots, int size, int own, int[] front) {
             for (int start = 0; start < own; start += PANEL) {
                 int end = Math.min(start + PANEL, own);
                 for (int k = start; k < end; k++) {
@@ -266,9 +265,6 @@ final class Elimination implements ShiftedSolver {
                         pivot = 1.0;
                     }
                     pivots[k] = pivot;
-                    if (root && k == own - 1) {
-                        continue;
-                    }
                     for (int i = k + 1; i < size; i++) {
                         m[i * size + k] /= pivot;
                     }

@@ -13,6 +13,7 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.solvers.ConvergenceException;
 
 /**
  * The Fokker–Planck equation of a stochastic differential equation on a grid, as a Markov process on its cells; see the

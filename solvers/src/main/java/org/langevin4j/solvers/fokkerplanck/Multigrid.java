@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.fokkerplanck;
 
 import java.util.Arrays;
+import org.langevin4j.solvers.ConvergenceException;
 
 /**
  * Solves Ap = 0 and (diag(excess) − A)p = r by algebraic multigrid, at a cost nearly proportional to the number of cells.

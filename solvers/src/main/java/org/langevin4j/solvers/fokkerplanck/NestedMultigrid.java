@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
+import org.langevin4j.solvers.ConvergenceException;
 
 /**
  * The steady state of an equation on a grid by nested iteration (Brandt 1977): the equation is discretised anew on coarser

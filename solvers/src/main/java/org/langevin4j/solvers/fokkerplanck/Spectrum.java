@@ -3,6 +3,7 @@ package org.langevin4j.solvers.fokkerplanck;
 import java.util.List;
 import org.hipparchus.complex.Complex;
 import org.langevin4j.core.density.CellFunction;
+import org.langevin4j.solvers.ConvergenceException;
 
 /**
  * The slowest modes of a Fokker–Planck equation: eigenvalues λₖ of largest real part of the generator A, with right

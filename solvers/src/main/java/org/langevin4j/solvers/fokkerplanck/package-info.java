@@ -24,9 +24,9 @@
  * <p>What to expect:
  *
  * <ul>
- *   <li>Anisotropy: the offsets are about √κ cells long for eigenvalues in the ratio κ. A Gaussian of covariance D, κ = 10⁴,
- *       at an angle of 0.61 keeps ⟨xy⟩ to 1e-6 on 128² cells of 0.07; with a rotation of the size of the drift the error of
- *       ⟨xy⟩ is 0.6 % for κ = 100 and 0.8 % for κ = 1000 there, and falls by four when the cells are halved.
+ *   <li>Anisotropy: the offsets are about √κ cells long for eigenvalues in the ratio κ. A Gaussian of covariance D at an angle
+ *       of 0.61 keeps ⟨xy⟩ to 0.2 % for κ = 10⁴ on 160² cells; with a rotation of the size of the drift and κ = 100 or 1000,
+ *       to 1 % on 128² cells, and four times as well when they are halved ({@code FullDiffusionTest}).
  *   <li>Offsets are limited to a quarter of the box and 128 cells; a D that would need longer ones is thickened, see
  *       {@link org.langevin4j.solvers.fokkerplanck.FokkerPlanck#thickening}.
  *   <li>Singular D: drift outside its range is moved upwind along the axes, of first order and positive.

@@ -6,6 +6,7 @@ import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.solvers.ConvergenceException;
 
 /**
  * The JKO scheme in any dimension by entropic transport (Peyré 2015), on the grid of the start. A step is the minimum over the
@@ -241,7 +242,8 @@ public final class EntropicJko implements JkoScheme {
                     return Density.of(grid, logDensity);
                 }
             }
-            throw new TransportException("entropic iteration for a JKO step", error, maxIterations, tolerance);
+            throw new ConvergenceException(
+                    "entropic iteration for a JKO step did not converge", error, maxIterations, tolerance);
         }
 
         /** The proximal map: log ρ from log s, normalised, and with it g. */

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.transport;
 
 import org.langevin4j.core.density.Density;
+import org.langevin4j.solvers.ConvergenceException;
 
 /**
  * The scheme ρₖ₊₁ = argmin W₂²(ρₖ, ρ)/(2τ) + F(ρ) of Jordan, Kinderlehrer and Otto (1998) with F(ρ) = E_ρ[Φ] − β⁻¹H(ρ). As
@@ -17,7 +18,7 @@ public sealed interface JkoScheme permits QuantileJko, EntropicJko {
      * @param steps number of steps, at least 1
      * @return all steps + 1 densities
      * @throws IllegalArgumentException if an argument is out of range
-     * @throws TransportException if the minimum of a step is not found
+     * @throws ConvergenceException if the minimum of a step is not found
      */
     JkoFlow evolve(Density start, double stepSize, int steps);
 

@@ -8,6 +8,7 @@ import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.solvers.ConvergenceException;
 
 /**
  * The JKO scheme in one dimension on the whole line, in quantile coordinates.
@@ -233,8 +234,8 @@ public final class QuantileJko implements JkoScheme {
             double change;
             do {
                 if (iterations == MAX_ITERATIONS) {
-                    throw new TransportException(
-                            "Newton's method for a JKO step", largestChange(), iterations, TOLERANCE);
+                    throw new ConvergenceException(
+                            "Newton's method for a JKO step did not converge", largestChange(), iterations, TOLERANCE);
                 }
                 linearise();
                 solveTridiagonal();

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.solvers.ConvergenceException;
 
 /**
  * The Wasserstein distance W₂ in any dimension by entropic optimal transport (Cuturi 2013),
@@ -86,7 +87,7 @@ public final class Sinkhorn {
      * @param second ν, in the same dimension, on the same or any other grid; divided by its mass
      * @return OT_ε, S_ε and what the iteration did
      * @throws IllegalArgumentException if the dimensions differ or a density has no mass
-     * @throws TransportException if the marginal error does not fall to the tolerance
+     * @throws ConvergenceException if the marginal error does not fall to the tolerance
      */
     public EntropicDistance between(Density first, Density second) {
         if (first.grid().dimension() != second.grid().dimension()) {
@@ -182,7 +183,7 @@ public final class Sinkhorn {
             } while (iterations < limit);
             if (last) {
                 if (!(error <= tolerance)) {
-                    throw new TransportException("Sinkhorn iteration", error, iterations, tolerance);
+                    throw new ConvergenceException("Sinkhorn iteration did not converge", error, iterations, tolerance);
                 }
                 return new Plan(epsilon * (mu.expectation(f) + nu.expectation(g)), iterations, error);
             }
@@ -218,7 +219,7 @@ public final class Sinkhorn {
                 f[i] = 0.5 * (f[i] + image[i]);
             }
         }
-        throw new TransportException("Sinkhorn iteration", error, maxIterations, tolerance);
+        throw new ConvergenceException("Sinkhorn iteration did not converge", error, maxIterations, tolerance);
     }
 
     private static double[] rates(double epsilon, int dimension) {

@@ -40,14 +40,12 @@ class EliminationTest {
         return builder.build();
     }
 
-    private static RealMatrix dense(Generator generator) {
+    static RealMatrix dense(Generator generator) {
         int n = generator.cells();
         RealMatrix a = MatrixUtils.createRealMatrix(n, n);
         for (int j = 0; j < n; j++) {
-            generator.forEachRateFrom(j, (from, to, rate) -> {
-                a.addToEntry(to, from, rate);
-                a.addToEntry(from, from, -rate);
-            });
+            generator.forEachRateFrom(j, (from, to, rate) -> a.addToEntry(to, from, rate));
+            a.addToEntry(j, j, -generator.outflow(j));
         }
         return a;
     }

@@ -39,13 +39,8 @@ class EvolutionTest {
 
     /** e^{tA}p by Padé's approximation of the dense matrix. */
     private static Density exact(FokkerPlanck fp, Density start, double time) {
-        Generator generator = fp.generator();
-        int n = generator.cells();
-        RealMatrix a = MatrixUtils.createRealMatrix(n, n);
-        for (int j = 0; j < n; j++) {
-            generator.forEachRateFrom(j, (from, to, rate) -> a.addToEntry(to, from, rate));
-            a.addToEntry(j, j, -generator.outflow(j));
-        }
+        RealMatrix a = EliminationTest.dense(fp.generator());
+        int n = a.getRowDimension();
         double[] p = MatrixUtils.matrixExponential(a.scalarMultiply(time)).operate(start.probabilities());
         for (int cell = 0; cell < n; cell++) {
             p[cell] = Math.max(p[cell], 0.0) / fp.grid().volume(cell);

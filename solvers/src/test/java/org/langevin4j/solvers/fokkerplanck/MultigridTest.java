@@ -29,9 +29,9 @@ import org.langevin4j.core.sde.Temperature;
 class MultigridTest {
 
     /** Φ of Example 19 of Chaudhari and Soatto (2018). */
-    private static final ScalarField PHI = x -> Math.pow(x[0] * x[0] - 1, 2) / 4 + x[1] * x[1] / 2;
+    static final ScalarField PHI = x -> Math.pow(x[0] * x[0] - 1, 2) / 4 + x[1] * x[1] / 2;
 
-    private static VectorField example19(double lambda) {
+    static VectorField example19(double lambda) {
         return (x, out) -> {
             double r2 = x[0] * x[0] + x[1] * x[1];
             double force = lambda * Math.exp(PHI.at(x) - r2 * r2 / 4);
@@ -40,7 +40,7 @@ class MultigridTest {
         };
     }
 
-    private static VectorField rotation(double rate) {
+    static VectorField rotation(double rate) {
         return (x, out) -> {
             for (int i = 0; i < x.length; i++) {
                 out[i] = -x[i];
@@ -50,7 +50,7 @@ class MultigridTest {
         };
     }
 
-    private static FokkerPlanck equation(VectorField drift, Diffusion diffusion, double beta, int cells) {
+    static FokkerPlanck equation(VectorField drift, Diffusion diffusion, double beta, int cells) {
         Axis axis = Axis.uniform(-3, 3, cells);
         Axis[] axes = new Axis[diffusion.dimension()];
         Arrays.fill(axes, axis);
@@ -128,8 +128,8 @@ class MultigridTest {
     /**
      * A chain made from its law: conductances c between a cell and its eight neighbours, and flows f around each square of
      * four cells, give the rates (c + f)/π one way and c/π back. Their steady state is π, here over some 100 orders of
-     * magnitude, exactly; f is up to hundreds of times c. The seed is fixed: one in some hundred of such chains stagnates at
-     * residuals of 5e-12 and is refused by an exception.
+     * magnitude, exactly; f is up to hundreds of times c. The seed is fixed: such a chain has been seen to
+     * stagnate at a residual of 5e-12, and then it is refused by an exception.
      */
     @Property(tries = 30, seed = "20261121")
     void prescribedLawIsFound(

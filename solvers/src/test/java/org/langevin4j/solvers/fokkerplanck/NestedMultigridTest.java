@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.langevin4j.solvers.fokkerplanck.MultigridTest.PHI;
+import static org.langevin4j.solvers.fokkerplanck.MultigridTest.equation;
+import static org.langevin4j.solvers.fokkerplanck.MultigridTest.example19;
+import static org.langevin4j.solvers.fokkerplanck.MultigridTest.rotation;
 
 import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
@@ -16,41 +20,12 @@ import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.field.MatrixField;
-import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 
 class NestedMultigridTest {
-
-    /** Φ of Example 19 of Chaudhari and Soatto (2018). */
-    private static final ScalarField PHI = x -> Math.pow(x[0] * x[0] - 1, 2) / 4 + x[1] * x[1] / 2;
-
-    private static VectorField example19(double lambda) {
-        return (x, out) -> {
-            double r2 = x[0] * x[0] + x[1] * x[1];
-            double force = lambda * Math.exp(PHI.at(x) - r2 * r2 / 4);
-            out[0] = -force * x[1] - x[0] * (x[0] * x[0] - 1);
-            out[1] = force * x[0] - x[1];
-        };
-    }
-
-    private static VectorField rotation(double rate) {
-        return (x, out) -> {
-            for (int i = 0; i < x.length; i++) {
-                out[i] = -x[i];
-            }
-            out[0] -= rate * x[1];
-            out[1] += rate * x[0];
-        };
-    }
-
-    private static FokkerPlanck equation(VectorField drift, Diffusion diffusion, double beta, int cells) {
-        Axis[] axes = new Axis[diffusion.dimension()];
-        Arrays.fill(axes, Axis.uniform(-3, 3, cells));
-        return FokkerPlanck.of(Sde.ito(drift, diffusion, Temperature.of(1 / beta)), Grid.of(axes), Boundary.REFLECTING);
-    }
 
     /** Every cell against the subtraction-free elimination; the algebraic method may not help. */
     private static void agreesWithElimination(FokkerPlanck fp) {

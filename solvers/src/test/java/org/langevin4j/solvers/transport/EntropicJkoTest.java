@@ -16,6 +16,7 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.solvers.ConvergenceException;
 
 class EntropicJkoTest {
 
@@ -197,8 +198,8 @@ class EntropicJkoTest {
                 .hasMessage("stepSize must be positive and finite, got 0.0");
         assertThatThrownBy(() -> EntropicJko.of(x -> Double.NaN, one, 0.1).evolve(start, 0.1, 1))
                 .hasMessageStartingWith("potential must be above −∞, got NaN at x = ");
-        TransportException failure = catchThrowableOfType(
-                TransportException.class, () -> scheme.maxIterations(2).evolve(start, 1.0, 1));
+        ConvergenceException failure = catchThrowableOfType(
+                ConvergenceException.class, () -> scheme.maxIterations(2).evolve(start, 1.0, 1));
         assertThat(failure.iterations()).isEqualTo(2);
         assertThat(failure.residual()).isGreaterThan(1e-8);
         assertThat(failure).hasMessageStartingWith("entropic iteration for a JKO step did not converge: residual ");

@@ -13,6 +13,7 @@ import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.solvers.ConvergenceException;
 
 class SinkhornTest {
 
@@ -157,8 +158,8 @@ class SinkhornTest {
         assertThatThrownBy(() -> Sinkhorn.withEpsilon(1).between(plane, line))
                 .hasMessage("densities must have the same dimension, got 2 and 1");
         Density other = Density.gaussian(Grid.square(-1, 2, 9), new double[] {1, 1}, 0.3);
-        TransportException failure = catchThrowableOfType(
-                TransportException.class,
+        ConvergenceException failure = catchThrowableOfType(
+                ConvergenceException.class,
                 () -> Sinkhorn.withEpsilon(1e-2).maxIterations(3).between(plane, other));
         assertThat(failure.iterations()).isGreaterThanOrEqualTo(3);
         assertThat(failure.residual()).isGreaterThan(failure.tolerance());

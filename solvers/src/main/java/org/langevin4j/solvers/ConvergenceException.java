@@ -1,9 +1,9 @@
-package org.langevin4j.solvers.fokkerplanck;
+package org.langevin4j.solvers;
 
 import java.util.Locale;
 
-/** An iteration did not reach its tolerance. */
-public final class ConvergenceException extends RuntimeException {
+/** An iteration of a solver did not reach its tolerance. */
+public class ConvergenceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,15 @@ public final class ConvergenceException extends RuntimeException {
     /** What was asked for. */
     private final double tolerance;
 
-    ConvergenceException(String message, double residual, int iterations, double tolerance) {
+    /**
+     * Says what failed.
+     *
+     * @param message what did not converge
+     * @param residual of the last iterate, in the measure of the tolerance
+     * @param iterations done
+     * @param tolerance asked for
+     */
+    public ConvergenceException(String message, double residual, int iterations, double tolerance) {
         super(String.format(
                 Locale.ROOT,
                 "%s: residual %g after %d iterations, tolerance %g",
@@ -34,7 +42,7 @@ public final class ConvergenceException extends RuntimeException {
      *
      * @return in the measure of the tolerance
      */
-    public double residual() {
+    public final double residual() {
         return residual;
     }
 
@@ -43,7 +51,7 @@ public final class ConvergenceException extends RuntimeException {
      *
      * @return number
      */
-    public int iterations() {
+    public final int iterations() {
         return iterations;
     }
 
@@ -52,7 +60,7 @@ public final class ConvergenceException extends RuntimeException {
      *
      * @return tolerance
      */
-    public double tolerance() {
+    public final double tolerance() {
         return tolerance;
     }
 }
