@@ -24,6 +24,7 @@ import org.langevin4j.examples.report.ExampleResult;
 import org.langevin4j.examples.report.Measurement;
 import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
+import org.langevin4j.models.analytic.HopfNormalForm;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 
 /**
@@ -53,17 +54,7 @@ public final class Remark11 implements Example {
         {-0.068501196935, 0.224749905373, 0.136277089511, 0.443374519799, -0.043014704034, 0.350239175251}
     };
 
-    /** dx = (μx − ωy − xr², ωx + μy − yr²) with μ = 1, ω = 2: j is along the circles, ∇·j = 0, Φ = r⁴/4 − r²/2. */
-    private static final VectorField HOPF = (x, out) -> {
-        double r2 = x[0] * x[0] + x[1] * x[1];
-        out[0] = x[0] - 2.0 * x[1] - x[0] * r2;
-        out[1] = 2.0 * x[0] + x[1] - x[1] * r2;
-    };
-
-    private static final ScalarField HOPF_POTENTIAL = x -> {
-        double r2 = x[0] * x[0] + x[1] * x[1];
-        return 0.25 * r2 * r2 - 0.5 * r2;
-    };
+    private static final HopfNormalForm HOPF = new HopfNormalForm(1.0, 2.0);
 
     /**
      * Runs the example on its own.
@@ -267,10 +258,10 @@ public final class Remark11 implements Example {
                     ""));
             fixedParts.line(at, xs(parts), potential(parts, beta));
 
-            Density ring = steady(HOPF, temperature, 1.0, perUnit);
+            Density ring = steady(HOPF.drift(), temperature, 1.0, perUnit);
             measurements.add(Measurement.atMost(
                     at + ", Hopf form, f fixed: largest error of Φ(x) − Φ(0) at six points, closed form",
-                    largestError(at(ring, beta), HOPF_POTENTIAL),
+                    largestError(at(ring, beta), HOPF.potential()),
                     tolerance,
                     ""));
             hopf.line(at, xs(ring), potential(ring, beta));

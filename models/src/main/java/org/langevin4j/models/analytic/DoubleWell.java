@@ -1,6 +1,5 @@
 package org.langevin4j.models.analytic;
 
-import cern.jet.stat.Probability;
 import java.util.List;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.langevin4j.core.block.BlockMath;
@@ -36,9 +35,6 @@ public record DoubleWell(double lambda) {
 
     /** The wells of the drift meet the origin at λ = e^(−1/4). */
     public static final double MERGING_LAMBDA = Math.exp(-0.25);
-
-    /** From here on erfc is taken by its continued fraction, before it underflows and e^Φ overflows. */
-    private static final double LARGE = 4.0;
 
     /**
      * Checks λ.
@@ -187,17 +183,7 @@ public record DoubleWell(double lambda) {
 
     private double q(double x, double y) {
         double z = 0.5 * (x * x + y * y);
-        double tail = z < LARGE ? Probability.errorFunctionComplemented(z) * Math.exp(z * z) : scaledErfc(z);
-        return lambda * 0.5 * Math.sqrt(Math.PI) * tail * Math.exp(exponent(x, y));
-    }
-
-    /** e^(z²) erfc(z) for z ≥ 4 by Laplace's continued fraction, evaluated from its tail. */
-    private static double scaledErfc(double z) {
-        double fraction = z;
-        for (int k = 40; k >= 1; k--) {
-            fraction = z + 0.5 * k / fraction;
-        }
-        return 1.0 / (Math.sqrt(Math.PI) * fraction);
+        return lambda * 0.5 * Math.sqrt(Math.PI) * ScaledErfc.at(z) * Math.exp(exponent(x, y));
     }
 
     /**

@@ -8,6 +8,8 @@
  * Q, j, Jˢˢ, resting points</td></tr>
  * <tr><td>{@link org.langevin4j.models.analytic.TwistedWell}</td><td>double well with state-dependent, correlated noise
  * and state-dependent rotation</td><td>Φ, D, Q; ρˢˢ ∝ e^(−βΦ) at every β</td></tr>
+ * <tr><td>{@link org.langevin4j.models.analytic.HopfNormalForm}</td><td>a limit cycle born from a focus, D = I</td><td>Φ,
+ * Q, j; ρˢˢ ∝ e^(−βΦ) at every β; cycle, period and Floquet multiplier</td></tr>
  * </table>
  */
 @NullMarked
