@@ -1,0 +1,31 @@
+package org.langevin4j.solvers.orbit;
+
+/** Where and when an orbit goes through a section. */
+public final class Crossing {
+
+    private final double[] state;
+    private final double time;
+
+    Crossing(double[] state, double time) {
+        this.state = state;
+        this.time = time;
+    }
+
+    /**
+     * Where.
+     *
+     * @return a new array of length d
+     */
+    public double[] state() {
+        return state.clone();
+    }
+
+    /**
+     * When.
+     *
+     * @return time since the start
+     */
+    public double time() {
+        return time;
+    }
+}
