@@ -10,6 +10,10 @@
  * and state-dependent rotation</td><td>Φ, D, Q; ρˢˢ ∝ e^(−βΦ) at every β</td></tr>
  * <tr><td>{@link org.langevin4j.models.analytic.HopfNormalForm}</td><td>a limit cycle born from a focus, D = I</td><td>Φ,
  * Q, j; ρˢˢ ∝ e^(−βΦ) at every β; cycle, period and Floquet multiplier</td></tr>
+ * <tr><td>{@link org.langevin4j.models.analytic.RingWell}</td><td>a limit cycle along a valley that is no circle, D =
+ * I</td><td>Φ, Q, j; ρˢˢ ∝ e^(−βΦ) at every β; cycle, period and Floquet multiplier</td></tr>
+ * <tr><td>{@link org.langevin4j.models.analytic.VanDerPol}</td><td>van der Pol's oscillator, D = I</td><td>b; period for small
+ * μ</td></tr>
  * </table>
  */
 @NullMarked
