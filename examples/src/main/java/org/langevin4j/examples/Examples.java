@@ -18,6 +18,7 @@ public final class Examples {
                 new Theorem5(),
                 new Remark11(),
                 new Corollary8(),
+                new Lemma7(),
                 new Theorem22(),
                 new StationaryDensity(),
                 new RelaxationSpectrum(),

@@ -39,6 +39,9 @@ public final class FieldPanel extends Panel {
     private @Nullable HeatMapLayer heatMap;
     private String heatLabel = "";
 
+    /** Contours have the first colour. */
+    private int series = 1;
+
     private FieldPanel(String title, Rectangle2D data) {
         super(title);
         this.data = data;
@@ -208,6 +211,52 @@ public final class FieldPanel extends Panel {
      */
     public FieldPanel arrows(String name, VectorField field) {
         layers.add(new ArrowLayer(name, field));
+        return this;
+    }
+
+    /**
+     * Adds curves, such as orbits, all drawn alike.
+     *
+     * @param name for the legend
+     * @param curves coordinates {x₁, x₂} of each, two arrays of equal length
+     * @return this
+     */
+    public FieldPanel curves(String name, List<double[][]> curves) {
+        // One line with a gap after each piece.
+        List<Double> x = new ArrayList<>();
+        List<Double> y = new ArrayList<>();
+        for (double[][] curve : curves) {
+            requireSameLength(curve[0], curve[1], "y");
+            for (int i = 0; i < curve[0].length; i++) {
+                x.add(curve[0][i]);
+                y.add(curve[1][i]);
+            }
+            x.add(Double.NaN);
+            y.add(Double.NaN);
+        }
+        layers.add(new LineLayer(
+                name,
+                x.stream().mapToDouble(Double::doubleValue).toArray(),
+                y.stream().mapToDouble(Double::doubleValue).toArray(),
+                series++));
+        return this;
+    }
+
+    /**
+     * Adds markers; each call has a shape and colour of its own.
+     *
+     * @param name for the legend
+     * @param points one {x₁, x₂} for each marker
+     * @return this
+     */
+    public FieldPanel points(String name, double[]... points) {
+        double[] x = new double[points.length];
+        double[] y = new double[points.length];
+        for (int i = 0; i < points.length; i++) {
+            x[i] = points[i][0];
+            y[i] = points[i][1];
+        }
+        layers.add(new PointLayer(name, x, y, new double[x.length], series++));
         return this;
     }
 
