@@ -19,6 +19,7 @@ public final class Examples {
                 new Remark11(),
                 new Corollary8(),
                 new Lemma7(),
+                new LimitCycles(),
                 new Theorem22(),
                 new StationaryDensity(),
                 new RelaxationSpectrum(),
