@@ -406,7 +406,7 @@ public final class LimitCycles implements Example {
         int refused = 0;
         for (double s : starts) {
             try {
-                PeriodicOrbit.near(map, s, 0.0);
+                PeriodicOrbit.near(map, new double[] {s, 0.0});
             } catch (ConvergenceException e) {
                 refused++;
             }
@@ -415,7 +415,7 @@ public final class LimitCycles implements Example {
     }
 
     private static PeriodicOrbit cycle(VectorField drift, boolean counterclockwise, double start) {
-        return PeriodicOrbit.near(toAxis(Flow.of(drift, 2), counterclockwise), start, 0.0);
+        return PeriodicOrbit.near(toAxis(Flow.of(drift, 2), counterclockwise), new double[] {start, 0.0});
     }
 
     private static void measured(

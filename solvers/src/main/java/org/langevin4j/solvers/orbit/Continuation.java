@@ -39,6 +39,9 @@ public final class Continuation {
     private static final double SMALLEST_STEP = 1e-7;
     private static final int MOST_POINTS = 20_000;
 
+    /** A branch that goes beyond |(x, p)| = 10⁶ is followed no further. */
+    private static final double FAR = 1e6;
+
     /** Least cosine of the angle between tangents at the ends of a step. */
     private static final double LEAST_COSINE = 0.95;
 
@@ -99,7 +102,8 @@ public final class Continuation {
     }
 
     /**
-     * The branch through a fixed point, in both directions to the ends of the range of p.
+     * The branch through a fixed point, in both directions to the ends of the range of p. A bifurcation is found where the
+     * branch passes it; the start should not be one.
      *
      * @param parameter p of the fixed point
      * @param start near the fixed point
@@ -163,10 +167,11 @@ public final class Continuation {
         double[] opposite = tangent.clone();
         negate(opposite);
         Course first = follow(y, tangent);
-        Course second = follow(y, opposite);
+        // Once around a closed curve is all of it.
+        Course second = first.closed ? new Course() : follow(y, opposite);
         List<double[]> curve = new ArrayList<>(first.points);
         Collections.reverse(curve);
-        curve.addAll(second.points.subList(1, second.points.size()));
+        curve.addAll(second.points.stream().skip(1).toList());
         List<Bifurcation> bifurcations = new ArrayList<>(first.bifurcations);
         Collections.reverse(bifurcations);
         bifurcations.addAll(second.bifurcations);
@@ -183,6 +188,7 @@ public final class Continuation {
     private static final class Course {
         private final List<double[]> points = new ArrayList<>();
         private final List<Bifurcation> bifurcations = new ArrayList<>();
+        private boolean closed;
     }
 
     private Course follow(double[] start, double[] startTangent) {
@@ -228,7 +234,8 @@ public final class Continuation {
                     && dot(nextTangent, startTangent) > LEAST_COSINE;
             y = next;
             tangent = nextTangent;
-            if (closed || Flow.norm(y) > 1e6) {
+            if (closed || Flow.norm(y) > FAR) {
+                course.closed = closed;
                 return course;
             }
             step = cosine > STRAIGHT ? Math.min(largestStep, 1.5 * step) : step;

@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.orbit;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import org.hipparchus.analysis.differentiation.DSFactory;
@@ -123,8 +124,8 @@ public final class FirstLyapunovCoefficient {
             }
         }
         if (!(Math.abs(real) <= ON_AXIS * omega)) {
-            throw new IllegalArgumentException("x must have a pair of eigenvalues on the imaginary axis, nearest is "
-                    + real + " ± " + omega + "i");
+            throw new IllegalArgumentException("x must have a pair of eigenvalues on the imaginary axis, got "
+                    + Arrays.toString(Eigenvalues.of(matrix)));
         }
         Complex[] q = Eigenvalues.vector(matrix, new Complex(0.0, omega));
         Complex[] p = Eigenvalues.vector(matrix.transpose(), new Complex(0.0, -omega));

@@ -3,7 +3,6 @@ package org.langevin4j.solvers.orbit;
 import java.util.Arrays;
 import java.util.Objects;
 import org.hipparchus.analysis.UnivariateFunction;
-import org.hipparchus.analysis.solvers.BracketedUnivariateSolver;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.MatrixUtils;
@@ -13,9 +12,7 @@ import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.ODEStateAndDerivative;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.events.Action;
-import org.hipparchus.ode.events.AdaptableInterval;
-import org.hipparchus.ode.events.ODEEventDetector;
-import org.hipparchus.ode.events.ODEEventHandler;
+import org.hipparchus.ode.events.ODEStepEndHandler;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 import org.hipparchus.ode.sampling.ODEStateInterpolator;
 import org.langevin4j.core.field.DifferentiableField;
@@ -36,8 +33,7 @@ public final class Flow {
     /** A start this near to a section lies on it. */
     private static final double ON_SECTION = 1e-8;
 
-    /** Events nearer in time, relative to the whole, are one. Crossings are made exact afterwards. */
-    private static final double RESOLUTION = 1e-7;
+    private static final int MAX_ROOT_EVALUATIONS = 200;
 
     /** A start that would move less than this in all the time does not move. */
     private static final double AT_REST = 1e-12;
@@ -212,9 +208,15 @@ public final class Flow {
         DormandPrince853Integrator integrator = integrator(duration);
         DenseOutputModel dense = new DenseOutputModel();
         integrator.addStepHandler(dense);
-        integrator.addEventDetector(new Detector(duration, region, (state, detector, increasing) -> Action.STOP));
-        ODEStateAndDerivative end = integrate(integrator, equation(), x, duration);
-        return new Trajectory(dense, end.getTime(), dimension);
+        SignChange change = new SignChange(region, region.at(x) >= 0.0, false);
+        integrator.addStepEndHandler(change);
+        LastStep last = new LastStep(x);
+        integrator.addStepHandler(last);
+        double end = integrate(integrator, equation(), x, duration).getTime();
+        if (change.found()) {
+            end = root(t -> region.at(dense.getInterpolatedState(t).getPrimaryState()), last.time(), end);
+        }
+        return new Trajectory(dense, end, dimension);
     }
 
     /**
@@ -253,29 +255,17 @@ public final class Flow {
         requirePositive(maxDuration);
         section.requireDimension(dimension);
         double[] velocity = velocity(x);
-        if (!(norm(velocity) * maxDuration > AT_REST * (1.0 + norm(x)))) {
-            throw new OrbitException(
-                    "orbit from " + OrbitException.text(x) + " does not move: |b| = " + norm(velocity), 0.0, x);
-        }
-        double ignored = 0.0;
+        requireMotion(x, x, velocity, 0.0, maxDuration);
         double height = section.height(x);
-        double rate = section.rate(velocity);
-        if (Math.abs(height) <= ON_SECTION * (1.0 + norm(x))) {
-            ignored = Math.max(4.0 * Math.abs(height / rate), 1e-12 * maxDuration);
-        }
-        double notBefore = ignored;
+        boolean onSection = Math.abs(height) <= ON_SECTION * (1.0 + norm(x));
+        SignChange change = new SignChange(section::height, height >= 0.0 || onSection, true);
         DormandPrince853Integrator integrator = integrator(maxDuration);
+        integrator.addStepEndHandler(change);
         LastStep last = new LastStep(x);
         integrator.addStepHandler(last);
-        integrator.addEventDetector(new Detector(
-                maxDuration,
-                section::height,
-                (state, detector, increasing) ->
-                        increasing && state.getTime() > notBefore ? Action.STOP : Action.CONTINUE));
         ODEStateAndDerivative end = integrate(integrator, equation(), x, maxDuration);
-        double time = end.getTime();
         double[] state = end.getPrimaryState();
-        if (!(time < maxDuration)) {
+        if (!change.found()) {
             throw new OrbitException(
                     "orbit from " + OrbitException.text(x) + " did not cross the section " + section
                             + " within the time "
@@ -285,14 +275,29 @@ public final class Flow {
                     maxDuration,
                     state);
         }
-        // The detector stopped on the interpolant: integrate to there, and on to the section (Hénon 1982).
-        state = advance(equation(), last.state(), time - last.time());
+        // From the start of the last step, so that the interpolant plays no part.
+        double[] before = last.state();
+        double within = root(t -> section.height(advance(equation(), before, t)), 0.0, end.getTime() - last.time());
+        double time = last.time() + within;
+        state = advance(equation(), before, within);
         for (int k = 0; k < 3; k++) {
             double correction = -section.height(state) / section.rate(velocity(state));
             state = advance(equation(), state, correction);
             time += correction;
         }
+        requireMotion(x, state, velocity(state), time, maxDuration);
         return new Crossing(state, time);
+    }
+
+    /** Next to a fixed point the sign of the distance from a section is rounding. */
+    private static void requireMotion(double[] start, double[] x, double[] velocity, double time, double maxDuration) {
+        if (!(norm(velocity) * maxDuration > AT_REST * (1.0 + norm(x)))) {
+            throw new OrbitException(
+                    "orbit from " + OrbitException.text(start) + " is at rest at t = " + time + ", x = "
+                            + OrbitException.text(x) + ": |b| = " + norm(velocity),
+                    time,
+                    x);
+        }
     }
 
     private OrdinaryDifferentialEquation equation() {
@@ -453,33 +458,36 @@ public final class Flow {
         }
     }
 
-    /** Watches the sign of a function of the state. */
-    private record Detector(double duration, ScalarField function, ODEEventHandler handler)
-            implements ODEEventDetector {
+    /** Where a function that changes its sign vanishes. */
+    private static double root(UnivariateFunction function, double from, double to) {
+        return new BracketingNthOrderBrentSolver(0.0, 1e-14 * Math.max(1.0, to), 0.0, 5)
+                .solve(MAX_ROOT_EVALUATIONS, function, from, to);
+    }
 
-        @Override
-        public AdaptableInterval getMaxCheckInterval() {
-            return AdaptableInterval.of(duration);
+    /** Stops at the end of the first step across which a function of the state changes its sign. */
+    private static final class SignChange implements ODEStepEndHandler {
+
+        private final ScalarField function;
+        private final boolean risingOnly;
+        private boolean positive;
+        private boolean found;
+
+        SignChange(ScalarField function, boolean positive, boolean risingOnly) {
+            this.function = function;
+            this.positive = positive;
+            this.risingOnly = risingOnly;
         }
 
         @Override
-        public int getMaxIterationCount() {
-            return 200;
+        public Action stepEndOccurred(ODEStateAndDerivative state, boolean forward) {
+            boolean now = function.at(state.getPrimaryState()) >= 0.0;
+            found = now != positive && (now || !risingOnly);
+            positive = now;
+            return found ? Action.STOP : Action.CONTINUE;
         }
 
-        @Override
-        public BracketedUnivariateSolver<UnivariateFunction> getSolver() {
-            return new BracketingNthOrderBrentSolver(0.0, RESOLUTION * duration, 0.0, 5);
-        }
-
-        @Override
-        public ODEEventHandler getHandler() {
-            return handler;
-        }
-
-        @Override
-        public double g(ODEStateAndDerivative state) {
-            return function.at(state.getPrimaryState());
+        boolean found() {
+            return found;
         }
     }
 }

@@ -67,21 +67,21 @@ public final class PeriodicOrbit {
      * @throws OrbitException if the orbit of the start does not return or runs away
      * @throws ConvergenceException if Newton's method stagnates
      */
-    public static PeriodicOrbit near(ReturnMap map, double... start) {
-        return near(map, 1, start);
+    public static PeriodicOrbit near(ReturnMap map, double[] start) {
+        return near(map, start, 1);
     }
 
     /**
      * Finds an orbit that crosses the section several times before it closes.
      *
      * @param map return map of the section
-     * @param returns crossings in a period
      * @param start where to begin; the nearest point of the section is taken
+     * @param returns crossings in a period
      * @return the orbit
      * @throws OrbitException if the orbit of the start does not return or runs away
      * @throws ConvergenceException if Newton's method stagnates
      */
-    public static PeriodicOrbit near(ReturnMap map, int returns, double... start) {
+    public static PeriodicOrbit near(ReturnMap map, double[] start, int returns) {
         Flow flow = map.flow();
         if (start.length != flow.dimension()) {
             throw new IllegalArgumentException("start must have length " + flow.dimension() + ", got " + start.length);

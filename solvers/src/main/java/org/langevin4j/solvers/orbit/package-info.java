@@ -26,7 +26,7 @@
  * <pre>{@code
  * Flow flow = Flow.of(new VanDerPol(1.0).drift(), 2);
  * Section axis = Section.coordinate(2, 1, 0.0).reversed();           // x₂ = 0, crossed downwards
- * PeriodicOrbit cycle = PeriodicOrbit.near(new ReturnMap(flow, axis, 100.0), 1.0, 0.0);
+ * PeriodicOrbit cycle = PeriodicOrbit.near(new ReturnMap(flow, axis, 100.0), new double[] {2, 0});
  * cycle.period();                                                    // 6.66328685932…
  * cycle.largestMultiplier();                                         // 8.6e-4: it attracts
  * }</pre>

@@ -157,4 +157,19 @@ class ContinuationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("largest must be above");
     }
+
+    /** x² + p² = 1: a closed curve, gone around once. */
+    @Test
+    void isola() {
+        Branch circle = Continuation.of(p -> (x, out) -> out[0] = x[0] * x[0] + p * p - 1.0, 1, -2.0, 2.0)
+                .from(0.0, 1.0);
+        assertThat(types(circle)).containsExactly(Bifurcation.Type.FOLD, Bifurcation.Type.FOLD);
+        double length = 0.0;
+        double[] p = circle.parameters();
+        double[] x = circle.coordinate(0);
+        for (int i = 1; i < p.length; i++) {
+            length += Math.hypot(p[i] - p[i - 1], x[i] - x[i - 1]);
+        }
+        assertThat(length).isBetween(2.0 * Math.PI - 0.06, 2.0 * Math.PI + 0.06);
+    }
 }

@@ -109,6 +109,7 @@ class FirstLyapunovCoefficientTest {
     void focusIsRefused() {
         assertThatThrownBy(() -> FirstLyapunovCoefficient.at(Systems.hopf(0.5, 2.0), 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("x must have a pair of eigenvalues on the imaginary axis, nearest is 0.5");
+                .hasMessageStartingWith(
+                        "x must have a pair of eigenvalues on the imaginary axis, got [(0.5, 2.0), (0.5, -2.0)]");
     }
 }

@@ -130,4 +130,25 @@ class FlowTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("normal must be finite, not zero and of length 2, got [0.0, 0.0]");
     }
+
+    @Test
+    void restAndInvariantSectionsAreReported() {
+        Flow node = Flow.of(
+                (x, out) -> {
+                    out[0] = -x[0];
+                    out[1] = -2.0 * x[1];
+                },
+                2);
+        Section axis = Section.coordinate(2, 0, 0.0);
+        assertThatThrownBy(() -> node.nextCrossing(new double[2], axis, 10.0))
+                .isInstanceOf(OrbitException.class)
+                .hasMessage("orbit from [0.0, 0.0] is at rest at t = 0.0, x = [0.0, 0.0]: |b| = 0.0");
+        // It never leaves the section, and so never crosses it.
+        assertThatThrownBy(() -> node.nextCrossing(new double[] {0, 1}, axis, 10.0))
+                .isInstanceOf(OrbitException.class)
+                .hasMessageContaining("did not cross the section");
+        // It comes to the section at t = ∞ only; where its distance is rounding there is no crossing to report.
+        assertThatThrownBy(() -> node.nextCrossing(new double[] {-1, 1}, axis, 1e3))
+                .isInstanceOf(OrbitException.class);
+    }
 }

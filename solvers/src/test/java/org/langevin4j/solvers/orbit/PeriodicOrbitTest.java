@@ -21,7 +21,7 @@ class PeriodicOrbitTest {
     @CsvSource({"1, 2", "0.25, 3", "2, 0.7", "1e-4, 1"})
     void hopfNormalForm(double mu, double omega) {
         Flow flow = Flow.of(Systems.hopf(mu, omega), 2);
-        PeriodicOrbit cycle = PeriodicOrbit.near(across(flow), 1.3 * Math.sqrt(mu), 0.0);
+        PeriodicOrbit cycle = PeriodicOrbit.near(across(flow), new double[] {1.3 * Math.sqrt(mu), 0.0});
         assertThat(cycle.point()).containsExactly(new double[] {Math.sqrt(mu), 0.0}, within(1e-11));
         assertThat(cycle.period()).isCloseTo(2.0 * Math.PI / omega, within(1e-11));
         double multiplier = Math.exp(-4.0 * Math.PI * mu / omega);
@@ -36,7 +36,7 @@ class PeriodicOrbitTest {
     void repellingCycle() {
         Flow flow = Flow.of(Systems.hopf(1.0, 2.0), 2).reversed();
         ReturnMap map = new ReturnMap(flow, Section.coordinate(2, 1, 0.0).reversed(), 100.0);
-        PeriodicOrbit cycle = PeriodicOrbit.near(map, 0.999, 0.0);
+        PeriodicOrbit cycle = PeriodicOrbit.near(map, new double[] {0.999, 0.0});
         assertThat(cycle.point()).containsExactly(new double[] {1.0, 0.0}, within(1e-11));
         assertThat(Math.log(cycle.largestMultiplier())).isCloseTo(2.0 * Math.PI, within(1e-9));
         assertThat(cycle.isStable()).isFalse();
@@ -55,7 +55,7 @@ class PeriodicOrbitTest {
     void vanDerPol(double mu, double period, double amplitude, double logMultiplier) {
         Flow flow = Flow.of(Systems.vanDerPol(mu), 2);
         ReturnMap map = new ReturnMap(flow, Section.coordinate(2, 1, 0.0).reversed(), 100.0);
-        PeriodicOrbit cycle = PeriodicOrbit.near(map, 1.0, 0.0);
+        PeriodicOrbit cycle = PeriodicOrbit.near(map, new double[] {1.0, 0.0});
         assertThat(cycle.period()).isCloseTo(period, within(2e-11));
         assertThat(cycle.point()[0]).isCloseTo(amplitude, within(1e-11));
         assertThat(Math.log(cycle.largestMultiplier())).isCloseTo(logMultiplier, within(1e-9));
@@ -69,7 +69,7 @@ class PeriodicOrbitTest {
     void rosslerInThreeDimensions() {
         Flow flow = Flow.of(Systems.rossler(), 3);
         ReturnMap map = new ReturnMap(flow, Section.coordinate(3, 0, 0.0), 100.0);
-        PeriodicOrbit cycle = PeriodicOrbit.near(map, 0.0, -4.0, 0.1);
+        PeriodicOrbit cycle = PeriodicOrbit.near(map, new double[] {0.0, -4.0, 0.1});
         assertThat(cycle.period()).isCloseTo(5.748991183278001, within(1e-10));
         assertThat(cycle.multipliers()[0].getReal()).isCloseTo(-0.769693642, within(1e-8));
         // ∮∇·b dt = log of the product; here −5.17430433e-06 as SciPy's eigenvalue.
@@ -85,7 +85,7 @@ class PeriodicOrbitTest {
     void saddleCycleOfLorenz() {
         Flow flow = Flow.of(Systems.lorenz(28), 3);
         ReturnMap map = new ReturnMap(flow, Section.coordinate(3, 2, 27.0), 100.0);
-        PeriodicOrbit cycle = PeriodicOrbit.near(map, 2, -13.7, -19.6, 27.0);
+        PeriodicOrbit cycle = PeriodicOrbit.near(map, new double[] {-13.7, -19.6, 27.0}, 2);
         assertThat(cycle.period()).isCloseTo(1.5586522107161747, within(1e-11));
         Complex[] multipliers = cycle.multipliers();
         assertThat(multipliers[0].getReal()).isCloseTo(4.71294727, within(1e-7));
@@ -118,7 +118,7 @@ class PeriodicOrbitTest {
     @Test
     void shrinkingOntoAFixedPointIsNoCycle() {
         Flow flow = Flow.of(Systems.example19(1.5), 2);
-        assertThatThrownBy(() -> PeriodicOrbit.near(across(flow), 1.0, 0.0))
+        assertThatThrownBy(() -> PeriodicOrbit.near(across(flow), new double[] {1.0, 0.0}))
                 .isInstanceOf(ConvergenceException.class)
                 .hasMessageStartingWith("Newton's method for a periodic orbit from [1.0, 0.0] stopped at [");
     }
@@ -131,7 +131,7 @@ class PeriodicOrbitTest {
                     out[1] = 1.0;
                 },
                 2);
-        assertThatThrownBy(() -> PeriodicOrbit.near(across(flow), 1.0, 0.0))
+        assertThatThrownBy(() -> PeriodicOrbit.near(across(flow), new double[] {1.0, 0.0}))
                 .isInstanceOf(OrbitException.class)
                 .hasMessageContaining("did not cross the section")
                 .hasMessageContaining("within the time 100.0");
@@ -151,5 +151,15 @@ class PeriodicOrbitTest {
         ClosedLoop loop = ClosedLoop.through(flow, new double[] {1.0, 0.0}, 100.0);
         // T = 4K(m)/√(1 + A²), m = A²/(2(1 + A²)), A = 1 (SciPy: 4*ellipk(0.25)/sqrt(2)).
         assertThat(loop.period()).isCloseTo(4.768022, within(1e-6));
+    }
+
+    /** The plane through the fixed points C± of Lorenz: nearby orbits shrink into them, and that is told. */
+    @Test
+    void fixedPointOnTheSectionIsNoCycle() {
+        ReturnMap map = new ReturnMap(
+                Flow.of(Systems.lorenz(28), 3), Section.coordinate(3, 2, 27.0).reversed(), 100.0);
+        assertThatThrownBy(() -> PeriodicOrbit.near(map, new double[] {-13.7, -19.6, 27.0}, 2))
+                .isInstanceOf(ConvergenceException.class)
+                .hasMessageContaining("a fixed point and no periodic orbit");
     }
 }
