@@ -37,6 +37,9 @@ public final class PowerSpectrum {
 
     private static final int FEWEST_FREQUENCIES = 5;
 
+    /** Of the fit, in half widths to either side. */
+    private static final double WINDOW = 1.5;
+
     /** Half of the frequencies that bring a relative error of 1 down to 1/20. */
     private static final double SMOOTHING = 200.0;
 
@@ -229,8 +232,8 @@ public final class PowerSpectrum {
     }
 
     /**
-     * The highest peak away from zero frequency: 1/S is fitted by a parabola over ω₀ ± γ, where S is at least half of its
-     * height, by weighted least squares. The window is found from an average over as many frequencies as make the error a
+     * The highest peak away from zero frequency: 1/S is fitted by a parabola over ω₀ ± 1.5γ, where S is at least
+     * 4/13 of its height, by weighted least squares. The window is found from an average over as many frequencies as make the error a
      * twentieth, and then from the fit itself.
      *
      * @return the peak; empty if the spectrum has none, or one of fewer than five frequencies
@@ -263,8 +266,8 @@ public final class PowerSpectrum {
             for (int k = 0; k < model.length; k++) {
                 model[k] = fit.density(k);
             }
-            int nextLow = Math.max(2, (int) Math.ceil(fit.centre - fit.halfWidth));
-            int nextHigh = Math.min(density.length - 1, (int) Math.floor(fit.centre + fit.halfWidth));
+            int nextLow = Math.max(2, (int) Math.ceil(fit.centre - WINDOW * fit.halfWidth));
+            int nextHigh = Math.min(density.length - 1, (int) Math.floor(fit.centre + WINDOW * fit.halfWidth));
             boolean stands = nextLow == low && nextHigh == high;
             low = nextLow;
             high = nextHigh;
