@@ -23,6 +23,7 @@ public final class Examples {
                 new RelaxationSpectrum(),
                 new FirstPassageTimes(),
                 new IrreversibilityRates(),
+                new NoisyCycles(),
                 new MeasuredNoise(),
                 new Convergence());
     }

@@ -110,7 +110,7 @@ public final class IrreversibilityRates implements Example {
 
     private static Case gyrator() {
         return linear(
-                "Brownian gyrator",
+                "gyrator",
                 new double[][] {{2, 1}, {1, 2}},
                 new double[][] {{1, 0}, {0, 0.25}},
                 new double[][] {{2.410958904109589, 2.191780821917808}, {2.191780821917808, 6.3561643835616435}},
@@ -155,7 +155,7 @@ public final class IrreversibilityRates implements Example {
         // ½∫r² λ e^(−r⁴/4) d²x/Z = πλ∫r³e^(−r⁴/4) dr/Z = πλ/Z.
         double area = Math.PI * 1.5 / 7.623468444672765;
         return new Case(
-                "Example 19, λ = 1.5",
+                "Example 19",
                 model.decomposition(),
                 model.sde(ONE),
                 Grid.of(Axis.uniform(-3.2, 3.2, 2), Axis.uniform(-5, 5, 2)),
@@ -167,7 +167,7 @@ public final class IrreversibilityRates implements Example {
     private static Case hopf() {
         HopfNormalForm model = new HopfNormalForm(1, 2);
         return new Case(
-                "Hopf, β = 1",
+                "Hopf",
                 model.decomposition(ONE),
                 model.sde(ONE),
                 Grid.square(-3.2, 3.2, 2),
@@ -195,30 +195,31 @@ public final class IrreversibilityRates implements Example {
     private static Picture threeWays(List<Case> cases, RunContext context, List<Measurement> measurements)
             throws IOException {
         int n = cases.size();
-        double[] sigma = new double[n];
+        double[] left = new double[n];
+        double[] right = new double[n];
         Deviations grid = new Deviations(n);
         Deviations paths = new Deviations(n);
         XyPanel entropy = XyPanel.titled("Entropy production rate σ")
-                .xAxis("σ from (Φ, D, Q), nats per unit of time")
-                .yAxis("relative deviation, per cent")
-                .logX()
-                .xRange(0.3, 30);
+                .xAxis("system")
+                .yAxis("deviation from (Φ, D, Q), per cent")
+                .xRange(0.5, n + 0.5);
         XyPanel area = XyPanel.titled("Area rate ½⟨x₁∘dx₂ − x₂∘dx₁⟩/dt")
-                .xAxis("σ from (Φ, D, Q), nats per unit of time")
-                .yAxis("relative deviation, per cent")
-                .logX()
-                .xRange(0.3, 30);
+                .xAxis("system")
+                .yAxis("deviation from (Φ, D, Q), per cent")
+                .xRange(0.5, n + 0.5);
         for (int k = 0; k < n; k++) {
             Case one = cases.get(k);
             int cells = context.effort().choose(120, 160, 240);
             Irreversibility exact = Irreversibility.of(one.system(), ONE, refined(one.box(), cells));
-            sigma[k] = exact.entropyProductionRate();
+            left[k] = k + 0.9;
+            right[k] = k + 1.1;
+            double sigma = exact.entropyProductionRate();
             double circulation = exact.areaRates().getEntry(0, 1);
             measurements.add(Measurement.near(
                     one.name() + ": σ from (Φ, D, Q), against the reference",
-                    sigma[k],
+                    sigma,
                     one.reference().entropyProduction(),
-                    1e-4 * sigma[k],
+                    1e-4 * sigma,
                     "1/time"));
             measurements.add(Measurement.near(
                     one.name() + ": area rate from (Φ, D, Q), against the reference",
@@ -228,14 +229,14 @@ public final class IrreversibilityRates implements Example {
                     "1/time"));
             onGrid(one, exact, context, measurements, grid, k);
             onPaths(one, exact, context, measurements, paths, k);
-            entropy.verticalLine(sigma[k], one.name());
-            area.verticalLine(sigma[k], "");
+            entropy.verticalLine(k + 0.5, one.name());
+            area.verticalLine(k + 0.5, one.name());
         }
-        entropy.points("grid, extrapolated", sigma, grid.entropy, grid.entropyError)
-                .points("paths, ± 2 standard errors", sigma, paths.entropy, paths.entropyError)
+        entropy.points("grid, extrapolated", left, grid.entropy, grid.entropyError)
+                .points("paths, ± 2 standard errors", right, paths.entropy, paths.entropyError)
                 .horizontalLine(0, "");
-        area.points("grid, extrapolated", sigma, grid.area, grid.areaError)
-                .points("paths, ± 2 standard errors", sigma, paths.area, paths.areaError)
+        area.points("grid, extrapolated", left, grid.area, grid.areaError)
+                .points("paths, ± 2 standard errors", right, paths.area, paths.areaError)
                 .horizontalLine(0, "");
         Figure.titled("Grid and paths against the decomposition")
                 .row(entropy, area)
@@ -243,7 +244,8 @@ public final class IrreversibilityRates implements Example {
                 .writeTo(context.out().resolve("three-ways.png"));
         return new Picture(
                 "three-ways.png",
-                "Entropy production and area rates of four systems from a grid and from paths, in per cent of the value"
+                "Entropy production and area rates of four systems (Example 19 with λ = 1.5, Hopf normal form with μ = 1,"
+                        + " ω = 2, all at β = 1) from a grid and from paths, in per cent of the value"
                         + " that follows from (Φ, D, Q). Bars of the grid are the change that extrapolation makes.");
     }
 

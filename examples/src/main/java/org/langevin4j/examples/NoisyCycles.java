@@ -1,0 +1,479 @@
+package org.langevin4j.examples;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.hipparchus.complex.Complex;
+import org.langevin4j.core.density.Axis;
+import org.langevin4j.core.density.Boundary;
+import org.langevin4j.core.density.Density;
+import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.field.ScalarField;
+import org.langevin4j.core.sde.Sde;
+import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.core.statistics.PowerSpectrum;
+import org.langevin4j.core.statistics.SpectralPeak;
+import org.langevin4j.examples.chart.Figure;
+import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.examples.report.ExampleResult;
+import org.langevin4j.examples.report.Measurement;
+import org.langevin4j.examples.report.Picture;
+import org.langevin4j.models.analytic.DoubleWell;
+import org.langevin4j.models.analytic.HopfNormalForm;
+import org.langevin4j.solvers.ensemble.Ensemble;
+import org.langevin4j.solvers.ensemble.EnsembleResult;
+import org.langevin4j.solvers.ensemble.When;
+import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
+import org.langevin4j.solvers.fokkerplanck.Spectrum;
+import org.langevin4j.solvers.irreversibility.Periods;
+import org.langevin4j.solvers.irreversibility.Phase;
+import org.langevin4j.solvers.irreversibility.PhaseProfile;
+import org.langevin4j.solvers.irreversibility.SpectralDensity;
+import org.langevin4j.solvers.irreversibility.Winding;
+import org.langevin4j.solvers.sde.Sra1;
+
+/** A limit cycle and a noisy focus: periods, phase diffusion, spectral lines, and what tells one from the other. */
+public final class NoisyCycles implements Example {
+
+    private static final double OMEGA = 2.0;
+
+    private static final double STEP = 0.02;
+
+    /** In the time of the equation. */
+    private static final double TRANSIENT = 20.0;
+
+    /**
+     * The Hopf normal form with μ = 1, ω = 2 and noise β⁻¹: the decay κ of its slowest rotating mode e^(iθ)R(r), from
+     * β⁻¹(R″ + R′/r − R/r²) + (r − r³)R′ = −κR by finite volumes on 2,000 and 4,000 radii, extrapolated (SciPy); and
+     * Var r by quadrature.
+     */
+    private record Reference(double beta, double decay, double radialVariance) {}
+
+    private static final List<Reference> REFERENCES = List.of(
+            new Reference(1, 1.1205985743300901, Double.NaN),
+            new Reference(4, 0.35661467558982823, 0.09965420147800574),
+            new Reference(16, 0.07507443411245883, 0.034788633778858546),
+            new Reference(64, 0.016162933194510804, 0.008047252627129353));
+
+    /** β⁻¹⟨1/r²⟩ at β = 64, by quadrature from r = 1e-3 outward; ρ(0) = 8e-8 leaves nothing below. */
+    private static final double PHASE_DIFFUSION_AT_64 = 0.016168538998967936;
+
+    /** One of the two systems. */
+    private record Rotator(String name, boolean cycle) {
+
+        Sde sde(double beta) {
+            Temperature temperature = Temperature.of(1 / beta);
+            return cycle ? new HopfNormalForm(1, OMEGA).sde(temperature) : new DoubleWell(1.5).sde(temperature);
+        }
+
+        Grid box(double beta, int cells) {
+            double end = cycle ? 1.0 + 2.2 / Math.sqrt(Math.sqrt(beta)) : 1.0 + 3.0 / Math.sqrt(Math.sqrt(beta));
+            return Grid.square(-end, end, cells);
+        }
+    }
+
+    private static final Rotator HOPF = new Rotator("Hopf", true);
+    private static final Rotator EXAMPLE_19 = new Rotator("Example 19", false);
+
+    /**
+     * Runs the example on its own.
+     *
+     * @param args options, see {@code --help}
+     */
+    public static void main(String[] args) {
+        Mains.run(new NoisyCycles(), args);
+    }
+
+    @Override
+    public String name() {
+        return "noisy-cycles";
+    }
+
+    @Override
+    public String summary() {
+        return "Limit cycles under noise: periods, phase diffusion, spectral line; and Example 19, which has no cycle";
+    }
+
+    /** What was found of one system at one temperature. */
+    private record Found(
+            Complex line,
+            double crater,
+            PowerSpectrum spectrum,
+            SpectralPeak peak,
+            Periods.Summary periods,
+            Winding.Summary winding,
+            PhaseProfile.Profile profile) {
+
+        double quality() {
+            return line.getImaginaryPart() / (-2.0 * line.getRealPart());
+        }
+
+        double variation() {
+            return periods.deviation() / periods.mean();
+        }
+    }
+
+    @Override
+    public ExampleResult run(RunContext context) throws IOException {
+        List<Measurement> measurements = new ArrayList<>();
+        List<Found> cycle = new ArrayList<>();
+        List<Found> focus = new ArrayList<>();
+        double[] betas = REFERENCES.stream().mapToDouble(Reference::beta).toArray();
+        for (Reference reference : REFERENCES) {
+            cycle.add(measure(HOPF, reference.beta(), reference.decay(), context));
+            double decay = 1.04 / Math.sqrt(reference.beta());
+            focus.add(measure(EXAMPLE_19, reference.beta(), decay, context));
+        }
+        judgeCycle(cycle, context, measurements);
+        judgeFocus(focus, measurements);
+        compare(cycle, focus, betas, measurements);
+        return new ExampleResult(
+                name(),
+                "Under weak noise the line of a limit cycle sharpens as its quality factor ∝ β, that of Example 19, which"
+                        + " has no cycle of its drift, as β^½, and that of an ordinary focus not at all. At one temperature"
+                        + " alone none of period, spectrum and crater in the density tells them apart.",
+                "Radial eigenvalues and quadrature by SciPy. Quality factor of the slowest rotating mode: Gaspard (2002)."
+                        + " Asymptotic phase: Thomas and Lindner (2014). Slopes: dθ has the noise β⁻¹/r² on a cycle; near a"
+                        + " weak focus r′ = −ar³ + β⁻¹/r + noise scales as r ~ β^(−1/4), time as β^½.",
+                context.seed().value(),
+                measurements,
+                pictures(cycle, focus, betas, context));
+    }
+
+    private static Found measure(Rotator rotator, double beta, double decay, RunContext context) {
+        Sde sde = rotator.sde(beta);
+        int cells = context.effort().choose(40, 72, 120);
+        Complex[] slowest = new Complex[2];
+        double crater = 0.0;
+        for (int g = 0; g < 2; g++) {
+            FokkerPlanck fp = FokkerPlanck.of(sde, rotator.box(beta, cells * (g + 2) / 3), Boundary.REFLECTING);
+            Spectrum spectrum = Spectrum.of(fp, 3, 2.0);
+            slowest[g] = rotating(spectrum);
+            Density steady = fp.steadyState().density();
+            double highest = 0.0;
+            for (int cell = 0; cell < steady.grid().cells(); cell++) {
+                highest = Math.max(highest, steady.value(cell));
+            }
+            crater = steady.value(steady.grid().cellOf(1e-9, 1e-9)) / highest;
+        }
+        // Second order in the width of the cells: 1/(1.5² − 1) of the change is what is left.
+        Complex line = slowest[1].add(slowest[1].subtract(slowest[0]).multiply(0.8));
+
+        ScalarField radius = x -> Math.hypot(x[0], x[1]);
+        double interval = 0.2;
+        // A resolution of about an eighth of the expected half width.
+        int segment = Integer.highestOneBit((int) (8 * 2 * Math.PI / (decay * interval))) * 2;
+        SpectralDensity spectral = SpectralDensity.of(x -> x[0], segment);
+        Periods periods = Periods.of(Phase.about(0, 0), Axis.uniform(0, 10, 100));
+        Winding winding = Winding.about(0, 0);
+        PhaseProfile profile = PhaseProfile.of(Phase.about(0, 0), radius, 12);
+        double duration = Math.max(400.0, 2.0 * segment * interval);
+        int paths = (int) Math.max(16, context.effort().choose(6e4, 6e5, 6e6) / duration);
+        Ensemble ensemble = Ensemble.of(sde)
+                .scheme(Sra1.withStep(STEP))
+                .paths(paths)
+                .until(Math.rint((TRANSIENT + duration + interval) / STEP) * STEP)
+                .startingAt(1, 0)
+                .seed(context.seed())
+                .observe(When.every(1, TRANSIENT), periods, winding)
+                .observe(When.every(10, TRANSIENT), spectral, profile);
+        EnsembleResult run = Runs.withProgress(ensemble, rotator.name() + label(", β = %.0f", beta), context);
+        PowerSpectrum spectrum = run.get(spectral);
+        SpectralPeak none =
+                new SpectralPeak(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, spectrum.resolution());
+        return new Found(
+                line,
+                crater,
+                spectrum,
+                spectrum.peak().orElse(none),
+                run.get(periods),
+                run.get(winding),
+                run.get(profile));
+    }
+
+    /** The slowest eigenvalue with a positive imaginary part. */
+    private static Complex rotating(Spectrum spectrum) {
+        for (int k = 1; k < spectrum.size(); k++) {
+            if (spectrum.frequency(k) > 1e-6) {
+                return spectrum.eigenvalue(k);
+            }
+        }
+        return Complex.NaN;
+    }
+
+    private static void judgeCycle(List<Found> cycle, RunContext context, List<Measurement> measurements) {
+        for (int k = 0; k < cycle.size(); k++) {
+            Reference reference = REFERENCES.get(k);
+            Found found = cycle.get(k);
+            String at = label("Hopf, β = %.0f: ", reference.beta());
+            measurements.add(Measurement.near(
+                    at + "|Re λ₁| of the generator, extrapolated, against the radial equation",
+                    -found.line().getRealPart(),
+                    reference.decay(),
+                    context.effort().choose(0.2, 0.05, 0.02) * reference.decay(),
+                    "1/time"));
+            measurements.add(Measurement.near(
+                    at + "Im λ₁, which is ω",
+                    found.line().getImaginaryPart(),
+                    OMEGA,
+                    context.effort().choose(0.02, 0.01, 0.002) * OMEGA,
+                    "rad/time"));
+            if (reference.beta() >= 16) {
+                SpectralPeak peak = found.peak();
+                measurements.add(Measurement.near(
+                        at + "frequency of the spectral line, 4 standard errors",
+                        peak.frequency(),
+                        OMEGA,
+                        4 * peak.frequencyError(),
+                        "rad/time"));
+                measurements.add(Measurement.near(
+                        at + "half width of the spectral line, 4 standard errors",
+                        peak.halfWidth(),
+                        reference.decay(),
+                        4 * peak.halfWidthError(),
+                        "1/time"));
+            }
+            reportPeriods(at, found, measurements);
+            if (reference.beta() >= 4) {
+                double worst = 0.0;
+                for (int bin = 0; bin < 12; bin++) {
+                    worst = Math.max(
+                            worst,
+                            Math.abs(found.profile().variance(bin) - reference.radialVariance())
+                                    / found.profile().varianceError(bin));
+                }
+                measurements.add(Measurement.atMost(
+                        at + "Var r in twelve sectors, largest deviation from quadrature in standard errors",
+                        worst,
+                        5,
+                        ""));
+                measurements.add(Measurement.reported(
+                        at + "Var r over β⁻¹/(2μ), linear theory",
+                        reference.radialVariance() * 2 * reference.beta(),
+                        ""));
+            }
+        }
+        Found weakest = cycle.get(cycle.size() - 1);
+        measurements.add(Measurement.near(
+                "Hopf, β = 64: phase diffusion of the winding angle, 4 standard errors",
+                weakest.winding().diffusion(),
+                PHASE_DIFFUSION_AT_64,
+                4 * weakest.winding().diffusionError(),
+                "rad²/time"));
+        double variance = 4 * Math.PI * PHASE_DIFFUSION_AT_64 / Math.pow(OMEGA, 3);
+        measurements.add(Measurement.near(
+                "Hopf, β = 64: standard deviation of the period, against √(4πD/ω³), 4 standard errors",
+                weakest.periods().deviation(),
+                Math.sqrt(variance),
+                4 * Math.sqrt(variance) * Math.sqrt(2.5 / weakest.periods().count()) / 2,
+                "time"));
+    }
+
+    private static void reportPeriods(String at, Found found, List<Measurement> measurements) {
+        measurements.add(
+                Measurement.reported(at + "mean period", found.periods().mean(), "time"));
+        measurements.add(
+                Measurement.reported(at + "standard deviation of the period over its mean", found.variation(), ""));
+        measurements.add(Measurement.reported(
+                at + "phase diffusion of the winding angle, recorded at h = 0.02",
+                found.winding().diffusion(),
+                "rad²/time"));
+        measurements.add(Measurement.reported(at + "quality factor Im λ₁/(2|Re λ₁|)", found.quality(), ""));
+    }
+
+    private static void judgeFocus(List<Found> focus, List<Measurement> measurements) {
+        for (int k = 0; k < focus.size(); k++) {
+            double beta = REFERENCES.get(k).beta();
+            Found found = focus.get(k);
+            String at = label("Example 19, λ = 1.5, β = %.0f: ", beta);
+            reportPeriods(at, found, measurements);
+            if (beta >= 64) {
+                // Lines of quality Q are not quite Lorentzian: the mirror line at −ω changes them by 1/(16Q²).
+                SpectralPeak peak = found.peak();
+                double decay = -found.line().getRealPart();
+                measurements.add(Measurement.near(
+                        at + "half width of the spectral line against |Re λ₁|, 4 standard errors and 1/(4Q)",
+                        peak.halfWidth(),
+                        decay,
+                        4 * peak.halfWidthError() + decay / (4 * found.quality()),
+                        "1/time"));
+                measurements.add(Measurement.near(
+                        at + "frequency of the spectral line against Im λ₁, 4 standard errors and 1/(4Q)",
+                        peak.frequency(),
+                        found.line().getImaginaryPart(),
+                        4 * peak.frequencyError() + decay / 2,
+                        "rad/time"));
+            }
+        }
+    }
+
+    private static void compare(List<Found> cycle, List<Found> focus, double[] betas, List<Measurement> measurements) {
+        int n = betas.length;
+        double decades = Math.log(betas[n - 1] / betas[n - 2]);
+        double hopf = Math.log(cycle.get(n - 1).quality() / cycle.get(n - 2).quality()) / decades;
+        double example = Math.log(focus.get(n - 1).quality() / focus.get(n - 2).quality()) / decades;
+        measurements.add(Measurement.atLeast(
+                "Hopf: slope of log Q against log β from 16 to 64; half way between the laws 1 and ½ is",
+                hopf,
+                0.75,
+                ""));
+        measurements.add(Measurement.atMost(
+                "Example 19: slope of log Q against log β from 16 to 64; half way between the laws 1 and ½ is",
+                example,
+                0.75,
+                ""));
+        for (int k = 0; k < n; k++) {
+            measurements.add(Measurement.reported(
+                    label("Hopf, β = %.0f: density at the centre over the largest, e^(−β/4)", betas[k]),
+                    cycle.get(k).crater(),
+                    ""));
+            measurements.add(Measurement.reported(
+                    label("Example 19, β = %.0f: density at the centre over the largest", betas[k]),
+                    focus.get(k).crater(),
+                    ""));
+        }
+    }
+
+    private static List<Picture> pictures(List<Found> cycle, List<Found> focus, double[] betas, RunContext context)
+            throws IOException {
+        int n = betas.length;
+        double[][] quality = new double[2][n];
+        double[][] variation = new double[2][n];
+        double[][] crater = new double[2][n];
+        List<List<Found>> both = List.of(cycle, focus);
+        for (int s = 0; s < 2; s++) {
+            for (int k = 0; k < n; k++) {
+                quality[s][k] = both.get(s).get(k).quality();
+                variation[s][k] = both.get(s).get(k).variation();
+                crater[s][k] = both.get(s).get(k).crater();
+            }
+        }
+        double[] radial =
+                REFERENCES.stream().mapToDouble(r -> OMEGA / (2 * r.decay())).toArray();
+        double[] square = {quality[1][n - 1] / 8, quality[1][n - 1]};
+        Figure.titled("A limit cycle and a focus under noise β⁻¹")
+                .row(
+                        XyPanel.titled("Quality factor of the slowest rotating mode")
+                                .xAxis("β")
+                                .yAxis("Im λ₁/(2|Re λ₁|)")
+                                .logX()
+                                .logY()
+                                .points("Hopf, grid", betas, quality[0])
+                                .line("Hopf, radial equation", betas, radial)
+                                .points("Example 19, grid", betas, quality[1])
+                                .line("slope ½", new double[] {betas[n - 1] / 64, betas[n - 1]}, square)
+                                .horizontalLine(OMEGA / (2 * 0.35), "linear focus −0.35 ± 2i"),
+                        XyPanel.titled("Spread of the period")
+                                .xAxis("β")
+                                .yAxis("standard deviation / mean")
+                                .logX()
+                                .logY()
+                                .line("Hopf", betas, variation[0])
+                                .line("Example 19", betas, variation[1]),
+                        XyPanel.titled("Crater in the stationary density")
+                                .xAxis("β")
+                                .yAxis("ρ(0) / max ρ")
+                                .logX()
+                                .yRange(0, 1.05)
+                                .line("Hopf", betas, crater[0])
+                                .line("Example 19", betas, crater[1]))
+                .panelSize(430, 400)
+                .writeTo(context.out().resolve("quality.png"));
+        List<Picture> pictures = new ArrayList<>();
+        pictures.add(new Picture(
+                "quality.png",
+                "Quality factor, spread of the period and depth of the crater against β. Only the way they change as the"
+                        + " noise becomes weak tells the cycle from the focus: at β = 4 Example 19 too has a crater."));
+        pictures.add(spectra(both, context));
+        pictures.add(periods(both, context));
+        return pictures;
+    }
+
+    private static Picture spectra(List<List<Found>> both, RunContext context) throws IOException {
+        XyPanel[] panels = new XyPanel[2];
+        for (int s = 0; s < 2; s++) {
+            panels[s] = XyPanel.titled(s == 0 ? "Hopf" : "Example 19, λ = 1.5")
+                    .xAxis("angular frequency, radians per unit of time")
+                    .yAxis("S(ω) of x₁ / its integral, time")
+                    .logY()
+                    .xRange(0, 5)
+                    .yRange(1e-3, 30);
+            for (int k = 1; k < REFERENCES.size(); k++) {
+                PowerSpectrum spectrum = both.get(s).get(k).spectrum();
+                int size = 0;
+                while (size < spectrum.size() && spectrum.frequency(size) <= 5) {
+                    size++;
+                }
+                double power = 0.0;
+                for (int i = 1; i < spectrum.size(); i++) {
+                    power += spectrum.density(i) * spectrum.resolution();
+                }
+                double[] w = new double[size - 2];
+                double[] density = new double[size - 2];
+                for (int i = 2; i < size; i++) {
+                    w[i - 2] = spectrum.frequency(i);
+                    density[i - 2] = spectrum.density(i) / power;
+                }
+                panels[s].line(label("β = %.0f", REFERENCES.get(k).beta()), w, density);
+            }
+        }
+        Figure.titled("Power spectra")
+                .row(panels)
+                .panelSize(560, 420)
+                .writeTo(context.out().resolve("spectra.png"));
+        return new Picture(
+                "spectra.png",
+                "Power spectra of x₁ from paths. Both systems have a line near the frequency of their rotation, sharper the"
+                        + " weaker the noise.");
+    }
+
+    private static Picture periods(List<List<Found>> both, RunContext context) throws IOException {
+        XyPanel[] panels = new XyPanel[2];
+        double[] t = new double[100];
+        for (int i = 0; i < t.length; i++) {
+            t[i] = 0.1 * (i + 0.5);
+        }
+        for (int s = 0; s < 2; s++) {
+            panels[s] = XyPanel.titled(s == 0 ? "Hopf" : "Example 19, λ = 1.5")
+                    .xAxis("period, units of time")
+                    .yAxis("density, per unit of time")
+                    .xRange(0, 10)
+                    .yRange(0, s == 0 ? 2.6 : 1.0);
+            for (int k = 1; k < REFERENCES.size(); k++) {
+                double[] density = new double[t.length];
+                for (int i = 0; i < t.length; i++) {
+                    density[i] = both.get(s).get(k).periods().density(i);
+                }
+                panels[s].line(label("β = %.0f", REFERENCES.get(k).beta()), t, density);
+            }
+        }
+        double[] wald = new double[t.length];
+        for (int i = 0; i < t.length; i++) {
+            double late = 2 * Math.PI - OMEGA * t[i];
+            double spread = 4 * PHASE_DIFFUSION_AT_64 * t[i];
+            wald[i] = 2 * Math.PI / (t[i] * Math.sqrt(Math.PI * spread)) * Math.exp(-late * late / spread);
+        }
+        panels[0].points("Wald, β = 64", sparse(t), sparse(wald));
+        Figure.titled("Times of single turns about the origin")
+                .row(panels)
+                .panelSize(560, 420)
+                .writeTo(context.out().resolve("periods.png"));
+        return new Picture(
+                "periods.png",
+                "Densities of the period. On the cycle it is the first passage of a drifting Brownian phase (law of Wald);"
+                        + " about the focus it stays broad, with a head of quick turns close to the origin.");
+    }
+
+    private static double[] sparse(double[] values) {
+        double[] some = new double[10];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = values[24 + 2 * i];
+        }
+        return some;
+    }
+
+    private static String label(String format, double beta) {
+        return String.format(Locale.ROOT, format, beta);
+    }
+}
