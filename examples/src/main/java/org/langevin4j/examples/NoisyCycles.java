@@ -401,7 +401,15 @@ public final class NoisyCycles implements Example {
         }
         double[] radial =
                 REFERENCES.stream().mapToDouble(r -> OMEGA / (2 * r.decay())).toArray();
-        double[] slopeHalf = {quality[1][n - 1] / 4, quality[1][n - 1]};
+        double[] twice = new double[2 * n];
+        double[] measured = new double[2 * n];
+        double[] bars = new double[2 * n];
+        for (int k = 0; k < 2 * n; k++) {
+            twice[k] = betas[k % n];
+            measured[k] = quality[k / n][k % n];
+            bars[k] = error[k / n][k % n];
+        }
+        double[] slopeHalf = {0.25 * quality[1][n - 1], 0.5 * quality[1][n - 1]};
         Figure.titled("A limit cycle and a focus under noise β⁻¹")
                 .row(
                         XyPanel.titled("Quality factor of the slowest rotating mode")
@@ -410,10 +418,10 @@ public final class NoisyCycles implements Example {
                                 .logX()
                                 .logY()
                                 .line("Hopf, radial equation", betas, radial)
-                                .points("Hopf", betas, quality[0], error[0])
-                                .points("Example 19", betas, quality[1], error[1])
-                                .line("slope ½", new double[] {betas[n - 1] / 16, betas[n - 1]}, slopeHalf)
-                                .horizontalLine(OMEGA / (2 * 0.35), "linear focus −0.35 ± 2i"),
+                                .line("Example 19", betas, quality[1])
+                                .points("grid and paths", twice, measured, bars)
+                                .line("slope ½", new double[] {betas[n - 1] / 4, betas[n - 1]}, slopeHalf)
+                                .horizontalLine(1, "linear focus −1 ± 2i"),
                         XyPanel.titled("Spread of the period")
                                 .xAxis("β")
                                 .yAxis("standard deviation / mean")
@@ -436,9 +444,48 @@ public final class NoisyCycles implements Example {
                 "Quality factor (grid up to β = 16, paths ± 2 standard errors at 64), spread of the period and depth of the"
                         + " crater against β. Only the way they change as the"
                         + " noise becomes weak tells the cycle from the focus: at β = 4 Example 19 too has a crater."));
+        pictures.add(along(both, context));
         pictures.add(spectra(both, context));
         pictures.add(periods(both, context));
         return pictures;
+    }
+
+    private static Picture along(List<List<Found>> both, RunContext context) throws IOException {
+        int k = 2;
+        double beta = REFERENCES.get(k).beta();
+        XyPanel density = XyPanel.titled("Density of the angle")
+                .xAxis("angle about the origin, radians")
+                .yAxis("probability per radian")
+                .xRange(-Math.PI, Math.PI);
+        XyPanel across = XyPanel.titled("Spread of the radius in each sector")
+                .xAxis("angle about the origin, radians")
+                .yAxis("standard deviation of r")
+                .xRange(-Math.PI, Math.PI);
+        for (int s = 0; s < 2; s++) {
+            PhaseProfile.Profile profile = both.get(s).get(k).profile();
+            double[][] rows = new double[5][SECTORS];
+            for (int bin = 0; bin < SECTORS; bin++) {
+                rows[0][bin] = profile.angle(bin);
+                rows[1][bin] = profile.density(bin);
+                rows[2][bin] = 2 * profile.densityError(bin);
+                rows[3][bin] = Math.sqrt(profile.variance(bin));
+                rows[4][bin] = profile.varianceError(bin) / rows[3][bin];
+            }
+            String name = s == 0 ? "Hopf" : "Example 19";
+            density.points(name, rows[0], rows[1], rows[2]);
+            across.points(name, rows[0], rows[3], rows[4]);
+        }
+        density.yRange(0, 0.3).horizontalLine(0.5 / Math.PI, "1/2π");
+        across.yRange(0, 0.4).horizontalLine(Math.sqrt(0.5 / beta), "Hopf, linear theory");
+        Figure.titled(label("Along the rotation, β = %.0f", beta))
+                .row(density, across)
+                .panelSize(560, 400)
+                .writeTo(context.out().resolve("along.png"));
+        return new Picture(
+                "along.png",
+                "Density along the angle and spread of the radius at β = 16, with bars of 2 standard errors where they are"
+                        + " larger than the markers. On the cycle both are the same all round; about"
+                        + " the focus of Example 19 both follow the ellipse of its linear rotation.");
     }
 
     private static Picture spectra(List<List<Found>> both, RunContext context) throws IOException {
@@ -490,7 +537,7 @@ public final class NoisyCycles implements Example {
                     .xAxis("period, units of time")
                     .yAxis("density, per unit of time")
                     .xRange(0, 10)
-                    .yRange(0, s == 0 ? 2.6 : 1.0);
+                    .yRange(0, s == 0 ? 2.6 : 0.8);
             for (int k = 1; k < REFERENCES.size(); k++) {
                 double[] density = new double[t.length];
                 for (int i = 0; i < t.length; i++) {
