@@ -35,6 +35,7 @@ import org.langevin4j.solvers.fokkerplanck.Current;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.irreversibility.AsymmetricCorrelation;
 import org.langevin4j.solvers.irreversibility.PathCurrent;
+import org.langevin4j.solvers.irreversibility.Winding;
 import org.langevin4j.solvers.sde.OrnsteinUhlenbeckExact;
 import org.langevin4j.solvers.sde.Scheme;
 import org.langevin4j.solvers.sde.Sra1;
@@ -317,13 +318,15 @@ public final class IrreversibilityRates implements Example {
         PathCurrent fine = PathCurrent.entropyProduction(one.sde());
         PathCurrent coarse = PathCurrent.entropyProduction(one.sde());
         AsymmetricCorrelation asymmetry = AsymmetricCorrelation.ofCoordinates(2, 2);
+        Winding winding = Winding.about(0, 0);
+        Winding coarseWinding = Winding.about(0, 0);
         Ensemble ensemble = Ensemble.of(one.sde())
                 .scheme(one.scheme(h))
                 .paths(context.effort().choose(512, 4096, 16384))
                 .until(TRANSIENT + 20)
                 .seed(context.seed())
-                .observe(When.every(1, TRANSIENT), fine, asymmetry)
-                .observe(When.every(2, TRANSIENT), coarse);
+                .observe(When.every(1, TRANSIENT), fine, asymmetry, winding)
+                .observe(When.every(2, TRANSIENT), coarse, coarseWinding);
         EnsembleResult run = Runs.withProgress(ensemble, one.name(), context);
         double sigma = 2 * run.get(fine).mean(0) - run.get(coarse).mean(0);
         double sigmaError =
@@ -340,6 +343,12 @@ public final class IrreversibilityRates implements Example {
         double expected = exact.areaRates().getEntry(0, 1);
         measurements.add(Measurement.near(
                 one.name() + ": area rate from paths, 4 standard errors", area, expected, 4 * areaError, "1/time"));
+        measurements.add(Measurement.near(
+                one.name() + ": flux as turns about the origin per unit of time, paths, 4 standard errors",
+                (2 * run.get(winding).rate() - run.get(coarseWinding).rate()) / (2 * Math.PI),
+                exact.flux(ORIGIN, new double[] {Double.POSITIVE_INFINITY, 0.0}),
+                4 * run.get(winding).rateError() / (2 * Math.PI),
+                "1/time"));
         out.entropy[k] = 100 * (sigma / exact.entropyProductionRate() - 1);
         out.entropyError[k] = 200 * sigmaError / exact.entropyProductionRate();
         out.area[k] = 100 * (area / expected - 1);

@@ -11,6 +11,7 @@
  * quality factor of its peak</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.TimeAsymmetry}, {@link
  * org.langevin4j.core.statistics.DetailedBalanceTest}</td><td>whether a record can be told from its reversal</td></tr>
+ * <tr><td>{@link org.langevin4j.core.statistics.KramersMoyal}</td><td>drift and diffusion of a record, cell by cell</td></tr>
  * </table>
  */
 @NullMarked

@@ -23,11 +23,12 @@ import org.langevin4j.solvers.ensemble.SavedMoments;
  *
  * <pre>dD_θ/d log(1/h) = πβ⁻¹ρ(0)</pre>
  *
- * and for h → 0 the rate θ(t)/t of long paths has the law of Cauchy, of half width 2πβ⁻¹ρ(0), about the mean: single paths
- * pass close by the point and turn quickly (Spitzer 1958 for Brownian motion; Geiger and Kersting 1994, Potential Anal. 3,
- * 189, for stationary diffusions). The winding of a noisy limit cycle is therefore meaningful as far as πβ⁻¹ρ(0) is small
- * against D_θ; otherwise a cycle that keeps away from the point, or the eigenvalues of {@link
- * org.langevin4j.solvers.fokkerplanck.Spectrum}, are to be asked.
+ * and has no limit: single paths pass close by the point and turn quickly there (Spitzer 1958 for Brownian motion). Without
+ * a smallest interval even θ(t)/t would not settle at its mean, but keep the law of Cauchy of half width 2πβ⁻¹ρ(0) about it
+ * (Geiger and Kersting 1994, Potential Anal. 3, 189, for stationary diffusions); records that end at distances √h from the
+ * point do not reach its tails. The winding of a noisy limit cycle is therefore meaningful as far as πβ⁻¹ρ(0) is small
+ * against D_θ; otherwise the eigenvalues of {@link org.langevin4j.solvers.fokkerplanck.Spectrum} or the spectral line are to
+ * be asked.
  *
  * @param angle of the state, defined up to multiples of 2π
  */
