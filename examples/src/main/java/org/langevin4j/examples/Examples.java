@@ -24,6 +24,8 @@ public final class Examples {
                 new StationaryDensity(),
                 new RelaxationSpectrum(),
                 new FirstPassageTimes(),
+                new IrreversibilityRates(),
+                new NoisyCycles(),
                 new MeasuredNoise(),
                 new Convergence());
     }

@@ -7,6 +7,9 @@
  * Jˢˢ = j ρˢˢ,  ∇·Jˢˢ = 0,  ρˢˢ ∝ e^(−βΦ)   eqs. (6), (A4)
  * </pre>
  *
+ * <p>{@link org.langevin4j.core.decomposition.Irreversibility} measures entropy production, circulation and flux of such a
+ * system.
+ *
  * <p>(∇·M)ᵢ = Σⱼ ∂ⱼMᵢⱼ. The paper's words "applied column-wise" would flip the sign of ∇·Q and contradict its eq. (19).
  */
 @NullMarked

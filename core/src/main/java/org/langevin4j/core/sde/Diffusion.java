@@ -122,6 +122,17 @@ public interface Diffusion {
     }
 
     /**
+     * The field D(x)⁻¹v(x), for moderate d: d×d entries are formed and factored.
+     *
+     * @param v a vector field of d components
+     * @return the field; where D(x) is singular it throws an {@link IllegalArgumentException} that names pivot and state
+     * @throws IllegalArgumentException if D is constant and singular
+     */
+    default VectorField inverseTimes(VectorField v) {
+        return InverseField.of(this, v);
+    }
+
+    /**
      * Computes the divergence (∇·D)ᵢ = Σⱼ ∂ⱼDᵢⱼ.
      *
      * @param x state, length d; not modified

@@ -78,6 +78,27 @@ public final class RunningMoments {
     }
 
     /**
+     * The moments of some coordinates.
+     *
+     * @param coordinates which ones, in their new order
+     * @return a copy
+     */
+    public RunningMoments marginal(int... coordinates) {
+        RunningMoments marginal = new RunningMoments(coordinates.length);
+        for (int i = 0; i < coordinates.length; i++) {
+            marginal.sums[i] = sums[coordinates[i]];
+            marginal.sumErrors[i] = sumErrors[coordinates[i]];
+            for (int j = 0; j <= i; j++) {
+                int from = index(coordinates[i], coordinates[j]);
+                marginal.products[index(i, j)] = products[from];
+                marginal.productErrors[index(i, j)] = productErrors[from];
+            }
+        }
+        marginal.count = count;
+        return marginal;
+    }
+
+    /**
      * Adds one vector.
      *
      * @param x length n; not modified

@@ -1,5 +1,7 @@
 package org.langevin4j.solvers.ensemble;
 
+import org.langevin4j.core.field.VectorField;
+
 /**
  * Something to be measured on an ensemble. Immutable; equal observables are the same key in the result, so records serve
  * best.
@@ -25,5 +27,17 @@ public interface Observable<R> {
      */
     default String identity(int dimension) {
         return getClass().getName();
+    }
+
+    /**
+     * What stands for a function in an {@link #identity}: it has no name that outlives a process, but values at a few states.
+     *
+     * @param function the function
+     * @param dimension d of the state
+     * @param count number of its values
+     * @return a hash of those values
+     */
+    static String fingerprint(VectorField function, int dimension, int count) {
+        return Problem.probe(function, dimension, count);
     }
 }

@@ -50,8 +50,13 @@ public final class PathBlock {
         }
     }
 
-    /** Refuses values of functions of these states that would make a mean NaN. */
-    void requireFinite(double[][] values) {
+    /**
+     * Refuses values of functions of these states that would make a mean NaN.
+     *
+     * @param values {@code values[i][k]}, value i at the state of path k
+     * @throws IllegalArgumentException if one is not finite; it names function, path and time
+     */
+    public void requireFinite(double[][] values) {
         for (int i = 0; i < values.length; i++) {
             double sum = 0.0;
             for (int k = 0; k < paths; k++) {

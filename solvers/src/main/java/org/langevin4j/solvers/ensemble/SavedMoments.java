@@ -5,19 +5,34 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.langevin4j.core.statistics.RunningMoments;
 
-/** Running moments in the bytes of a checkpoint. */
-final class SavedMoments {
+/** Running moments in the bytes of a checkpoint, for collectors that are {@link Saved}. */
+public final class SavedMoments {
 
     private SavedMoments() {}
 
-    static void write(RunningMoments moments, DataOutput out) throws IOException {
+    /**
+     * Writes moments, bit by bit.
+     *
+     * @param moments what to write
+     * @param out where to
+     * @throws IOException if that fails
+     */
+    public static void write(RunningMoments moments, DataOutput out) throws IOException {
         out.writeLong(moments.count());
         for (double sum : moments.exactSums()) {
             out.writeDouble(sum);
         }
     }
 
-    static RunningMoments read(int dimension, DataInput in) throws IOException {
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param dimension of the moments
+     * @param in where from
+     * @return the moments
+     * @throws IOException if that fails
+     */
+    public static RunningMoments read(int dimension, DataInput in) throws IOException {
         long count = in.readLong();
         double[] sums = new double[dimension * (dimension + 3)];
         for (int k = 0; k < sums.length; k++) {

@@ -234,4 +234,49 @@ class CurrentTest {
         assertThat(rate).isNegative().isCloseTo(derivative, within(1e-4 * Math.abs(derivative)));
         assertThat(fp.freeEnergyRate(steady, steady)).isZero();
     }
+
+    /**
+     * Area rates and fluxes of the reference values: β⁻¹Q₁₂ of OU2_gyrator and OU2_full, ½ω⟨r²⟩ of hopf_beta1 and the flux
+     * through the positive axis of hopf_beta1 and example19. Twice as many cells, a quarter of the error.
+     */
+    @Test
+    void circulationAndFlux() {
+        // Of e^(−x²/2), what the box of example19 holds, by scipy.special.erf.
+        double inside = 0.9995347418419289;
+        double[][] errors = new double[5][2];
+        for (int i = 0; i < 2; i++) {
+            int cells = 60 << i;
+            errors[0][i] = steady(gyrator(cells)).areaRate(0, 1) + 0.1875;
+            errors[1][i] = steady(fullD(cells)).areaRate(0, 1) + 1.8636363636363635;
+            Current hopf = steady(hopf(1, cells));
+            assertThat(hopf.areaRate(1, 0)).isCloseTo(-hopf.areaRate(0, 1), within(1e-14));
+            errors[2][i] = hopf.areaRate(0, 1) - 1.5779563627452626;
+            errors[3][i] = hopf.flux(new double[] {0, 0}, new double[] {3.2, 0}) - 0.3183098861837907;
+            errors[4][i] = steady(example19(1.5, cells)).flux(new double[] {0, 0}, new double[] {3.5, 0})
+                    - 1.5 * 0.1162498319347079 / inside;
+        }
+        double[] sizes = {0.1875, 1.86, 1.58, 0.318, 0.174};
+        for (int k = 0; k < errors.length; k++) {
+            assertThat(Math.abs(errors[k][1])).isLessThan(5e-3 * sizes[k]);
+            assertThat(errors[k][0] / errors[k][1]).isBetween(3.2, 5.0);
+        }
+    }
+
+    private static Current steady(FokkerPlanck fp) {
+        return fp.current(fp.steadyState().density());
+    }
+
+    /** From the centre to infinity in any direction, and nothing through a closed way round. */
+    @Test
+    void theFluxThroughEveryRayIsTheSame() {
+        Current current = steady(hopf(1, 96));
+        double[] origin = {0, 0};
+        double east = current.flux(origin, new double[] {3.2, 0});
+        assertThat(current.flux(origin, new double[] {-1.5, 3.2})).isCloseTo(east, within(2e-3));
+        assertThat(current.flux(new double[] {3.2, 0}, origin)).isCloseTo(-east, within(1e-14));
+        double[] a = {0.5, 0.2};
+        double[] b = {1.4, 0.3};
+        double[] c = {0.6, 1.2};
+        assertThat(current.flux(a, b) + current.flux(b, c) + current.flux(c, a)).isCloseTo(0, within(5e-4));
+    }
 }

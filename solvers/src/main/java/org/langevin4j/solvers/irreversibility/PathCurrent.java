@@ -1,0 +1,211 @@
+package org.langevin4j.solvers.irreversibility;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.sde.Sde;
+import org.langevin4j.core.statistics.RunningMoments;
+import org.langevin4j.solvers.ensemble.Collector;
+import org.langevin4j.solvers.ensemble.Observable;
+import org.langevin4j.solvers.ensemble.PathBlock;
+import org.langevin4j.solvers.ensemble.Saved;
+import org.langevin4j.solvers.ensemble.SavedMoments;
+
+/**
+ * Currents along paths: (1/t)∫ω(x)∘dx for 1-forms ω, Stratonovich, by the trapezoidal rule Σ½[ω(x) + ω(x′)]·(x′ − x) over
+ * recorded times. In the steady state the mean is ∫ω·Jˢˢ dx, which is zero for every ω if and only if detailed balance
+ * holds. The result holds the moments over paths, whose standard errors are those of independent samples; a path that was
+ * recorded less than twice is left out.
+ *
+ * <p><b>Entropy production.</b> Of the probabilities of a path of dx = b dt + √(2β⁻¹)B dW (Itô) and of its reversal, all
+ * coordinates even, the log ratio is
+ *
+ * <pre>log P[x]/P[x reversed] = ∫ω∘dx + log ρ(x₀)/ρ(x_t),   ω = βD⁻¹(b − β⁻¹∇·D)</pre>
+ *
+ * (Seifert 2012, Rep. Prog. Phys. 75, 126001, for constant D). For D that depends on the state b − β⁻¹∇·D is what stands in
+ * the current J = (b − β⁻¹∇·D)ρ − β⁻¹D∇ρ, and b = j − D∇Φ + β⁻¹∇·D gives ω = βD⁻¹j − β∇Φ: the first part is what a steady
+ * state produces, β∫ρˢˢjᵀD⁻¹j in the mean, the second is exact and returns to where it began. Steps of length h leave a
+ * bias of order h.
+ *
+ * @param forms the n 1-forms, n·d values row by row
+ * @param count n
+ */
+public record PathCurrent(VectorField forms, int count) implements Observable<RunningMoments> {
+
+    /** Checks both. */
+    public PathCurrent {
+        Objects.requireNonNull(forms, "forms");
+        if (!(count > 0)) {
+            throw new IllegalArgumentException("count must be positive, got " + count);
+        }
+    }
+
+    /**
+     * One current.
+     *
+     * @param form ω, d values; evaluated on blocks, thread-safe and finite
+     * @return the observable
+     */
+    public static PathCurrent of(VectorField form) {
+        return new PathCurrent(form, 1);
+    }
+
+    /**
+     * The rate at which the paths of an equation produce entropy.
+     *
+     * @param sde the equation; its drift is converted to Itô's where it is another
+     * @return the observable, in nats per unit of time
+     * @throws IllegalArgumentException if D is constant and singular. Where D(x) is singular the reversal of a path has
+     *     probability zero, unless the drift is in the range of D; where only some coordinates are noisy some others may be
+     *     odd (velocities), for which this form does not hold
+     */
+    public static PathCurrent entropyProduction(Sde sde) {
+        Sde ito = sde.toIto();
+        int d = ito.dimension();
+        double temperature = ito.temperature().value();
+        VectorField drift = ito.drift();
+        VectorField force = ito.diffusion().isConstant()
+                ? scaled(drift, ito.temperature().beta())
+                : VectorField.withScratch(
+                        (x, scratch, out) -> {
+                            drift.at(x, out);
+                            ito.diffusion().divergence(x, scratch[0]);
+                            for (int i = 0; i < d; i++) {
+                                out[i] = out[i] / temperature - scratch[0][i];
+                            }
+                        },
+                        d);
+        return of(ito.diffusion().inverseTimes(force));
+    }
+
+    private static VectorField scaled(VectorField field, double factor) {
+        return new VectorField() {
+            @Override
+            public void at(double[] x, double[] out) {
+                field.at(x, out);
+                for (int i = 0; i < out.length; i++) {
+                    out[i] *= factor;
+                }
+            }
+
+            @Override
+            public void atBlock(double[][] x, int paths, double[][] out) {
+                field.atBlock(x, paths, out);
+                for (double[] row : out) {
+                    for (int p = 0; p < paths; p++) {
+                        row[p] *= factor;
+                    }
+                }
+            }
+        };
+    }
+
+    @Override
+    public Collector<RunningMoments> collector(int dimension) {
+        return new CurrentCollector(forms, count, dimension);
+    }
+
+    @Override
+    public String identity(int dimension) {
+        return "PathCurrent[" + count + " forms " + Observable.fingerprint(forms, dimension, count * dimension) + "]";
+    }
+
+    private static final class CurrentCollector implements Collector<RunningMoments>, Saved {
+
+        private final VectorField forms;
+        private final int dimension;
+        private RunningMoments moments;
+        private double[][] values = new double[0][0];
+        private double[][] last = new double[0][0];
+        private double[][] lastValues = new double[0][0];
+        private double[][] sums = new double[0][0];
+        private double[] since = new double[0];
+        private double[] until = new double[0];
+
+        CurrentCollector(VectorField forms, int count, int dimension) {
+            this.forms = forms;
+            this.dimension = dimension;
+            this.moments = new RunningMoments(count);
+        }
+
+        @Override
+        public void begin(PathBlock block) {
+            int size = block.size();
+            int count = moments.dimension();
+            values = new double[count * dimension][size];
+            lastValues = new double[count * dimension][size];
+            last = new double[dimension][size];
+            sums = new double[count][size];
+            since = new double[size];
+            until = new double[size];
+            Arrays.fill(since, Double.NaN);
+        }
+
+        @Override
+        public void record(PathBlock block) {
+            int paths = block.paths();
+            double[][] x = block.states();
+            forms.atBlock(x, paths, values);
+            block.requireFinite(values);
+            for (int k = 0; k < paths; k++) {
+                int slot = block.slot(k);
+                if (Double.isNaN(since[slot])) {
+                    since[slot] = block.time();
+                } else {
+                    for (int n = 0; n < sums.length; n++) {
+                        double sum = 0.0;
+                        for (int i = 0; i < dimension; i++) {
+                            int row = n * dimension + i;
+                            sum += 0.5 * (values[row][k] + lastValues[row][slot]) * (x[i][k] - last[i][slot]);
+                        }
+                        sums[n][slot] += sum;
+                    }
+                }
+                until[slot] = block.time();
+                for (int i = 0; i < dimension; i++) {
+                    last[i][slot] = x[i][k];
+                }
+                for (int row = 0; row < values.length; row++) {
+                    lastValues[row][slot] = values[row][k];
+                }
+            }
+        }
+
+        @Override
+        public void end() {
+            double[] rates = new double[sums.length];
+            for (int slot = 0; slot < since.length; slot++) {
+                double duration = until[slot] - since[slot];
+                if (duration > 0.0) {
+                    for (int n = 0; n < rates.length; n++) {
+                        rates[n] = sums[n][slot] / duration;
+                    }
+                    moments.add(rates);
+                }
+            }
+        }
+
+        @Override
+        public void merge(Collector<RunningMoments> later) {
+            moments.merge(later.result());
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            SavedMoments.write(moments, out);
+        }
+
+        @Override
+        public void read(DataInput in) throws IOException {
+            moments = SavedMoments.read(moments.dimension(), in);
+        }
+
+        @Override
+        public RunningMoments result() {
+            return moments;
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package org.langevin4j.solvers.irreversibility;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.langevin4j.core.density.Axis;
+import org.langevin4j.core.field.ScalarField;
+import org.langevin4j.core.statistics.RunningMoments;
+import org.langevin4j.solvers.ensemble.Collector;
+import org.langevin4j.solvers.ensemble.Observable;
+import org.langevin4j.solvers.ensemble.PathBlock;
+import org.langevin4j.solvers.ensemble.Saved;
+import org.langevin4j.solvers.ensemble.SavedMoments;
+
+/**
+ * The times that single turns take. The angle is followed through all its turns, and a turn ends where it first exceeds the
+ * next multiple of 2π: what noise carries back and forth across the end of a turn counts once. Times of crossing are
+ * interpolated between recorded ones.
+ *
+ * <p>A phase that advances as dθ = ω dt + √(2D_θ) dW has independent periods with the law of Wald (inverse Gaussian), of mean
+ * 2π/ω and variance 4πD_θ/ω³. In general D_θ = 2π² σ²(1 + 2Σρₖ)/⟨T⟩³, with the correlations ρₖ of a period and the k-th after
+ * it. What is said at {@link Winding} of points where the density is positive holds here too.
+ *
+ * @param angle of the state, defined up to multiples of 2π
+ * @param forward whether turns count in the direction of growing angles, or of falling ones
+ * @param axis cells of the histogram of periods
+ */
+public record Periods(ScalarField angle, boolean forward, Axis axis) implements Observable<Periods.Summary> {
+
+    /** Checks the parts. */
+    public Periods {
+        Objects.requireNonNull(angle, "angle");
+        Objects.requireNonNull(axis, "axis");
+    }
+
+    /**
+     * The periods of an angle that grows in the mean.
+     *
+     * @param angle of the state, radians
+     * @param axis cells of the histogram, units of time
+     * @return the observable
+     */
+    public static Periods of(ScalarField angle, Axis axis) {
+        return new Periods(angle, true, axis);
+    }
+
+    @Override
+    public Collector<Summary> collector(int dimension) {
+        return new PeriodCollector(this);
+    }
+
+    @Override
+    public String identity(int dimension) {
+        return "Periods[" + Observable.fingerprint((x, out) -> out[0] = angle.at(x), dimension, 1) + ", forward="
+                + forward + ", " + axis.min() + " to " + axis.max() + " in " + axis.cells() + "]";
+    }
+
+    /** What is known of the periods. */
+    public static final class Summary {
+
+        private final RunningMoments successive;
+        private final RunningMoments paths;
+        private final long[] counts;
+        private final Axis axis;
+
+        private Summary(RunningMoments successive, RunningMoments paths, long[] counts, Axis axis) {
+            this.successive = successive;
+            this.paths = paths;
+            this.counts = counts;
+            this.axis = axis;
+        }
+
+        /**
+         * The number of periods.
+         *
+         * @return those that have one after them on their path
+         */
+        public long count() {
+            return successive.count();
+        }
+
+        /**
+         * The mean period.
+         *
+         * @return ⟨T⟩
+         */
+        public double mean() {
+            return successive.mean(0);
+        }
+
+        /**
+         * The standard error of the mean period.
+         *
+         * @return over independent paths: √(Σ(Sₚ − nₚ⟨T⟩)²)/Σnₚ for paths with nₚ periods of sum Sₚ
+         */
+        public double meanError() {
+            // (S − nT)² has the mean square S² − 2T·Sn + T²n² over paths.
+            double t = mean();
+            double square =
+                    paths.secondMoment(1, 1) - 2.0 * t * paths.secondMoment(0, 1) + t * t * paths.secondMoment(0, 0);
+            return Math.sqrt(Math.max(0.0, square) * paths.count()) / (paths.mean(0) * paths.count());
+        }
+
+        /**
+         * The spread of the periods.
+         *
+         * @return standard deviation σ
+         */
+        public double deviation() {
+            return Math.sqrt(successive.variance(0));
+        }
+
+        /**
+         * The correlation of a period with the next.
+         *
+         * @return ρ₁
+         */
+        public double correlation() {
+            return successive.covariance(0, 1) / Math.sqrt(successive.variance(0) * successive.variance(1));
+        }
+
+        /**
+         * The phase diffusion coefficient of independent periods.
+         *
+         * @return 2π²σ²/⟨T⟩³
+         */
+        public double renewalDiffusion() {
+            return 2.0 * Math.PI * Math.PI * successive.variance(0) / Math.pow(mean(), 3);
+        }
+
+        /**
+         * The density of periods in a cell of the histogram.
+         *
+         * @param cell number of the cell
+         * @return fraction per unit of time
+         */
+        public double density(int cell) {
+            return counts[cell] / (successive.count() * axis.width(cell));
+        }
+
+        /**
+         * The number of periods in a cell of the histogram.
+         *
+         * @param cell number of the cell
+         * @return count
+         */
+        public long count(int cell) {
+            return counts[cell];
+        }
+    }
+
+    private static final class PeriodCollector implements Collector<Summary>, Saved {
+
+        private final Periods observable;
+        private final double sign;
+
+        /** (T, next T) over periods with a successor. */
+        private RunningMoments successive = new RunningMoments(2);
+
+        /** (n, ΣT) over paths. */
+        private RunningMoments perPath = new RunningMoments(2);
+
+        private final long[] counts;
+        private double[] state = new double[0];
+        private double[] last = new double[0];
+        private double[] unwrapped = new double[0];
+        private double[] level = new double[0];
+        private double[] crossed = new double[0];
+        private double[] previous = new double[0];
+        private double[][] sums = new double[0][0];
+        private boolean[] seen = new boolean[0];
+        private double lastTime;
+
+        PeriodCollector(Periods observable) {
+            this.observable = observable;
+            this.sign = observable.forward ? 1.0 : -1.0;
+            this.counts = new long[observable.axis.cells()];
+        }
+
+        @Override
+        public void begin(PathBlock block) {
+            int size = block.size();
+            state = new double[block.states().length];
+            last = new double[size];
+            unwrapped = new double[size];
+            level = new double[size];
+            crossed = new double[size];
+            previous = new double[size];
+            sums = new double[2][size];
+            seen = new boolean[size];
+            Arrays.fill(crossed, Double.NaN);
+            Arrays.fill(previous, Double.NaN);
+        }
+
+        @Override
+        public void record(PathBlock block) {
+            for (int k = 0; k < block.paths(); k++) {
+                int slot = block.slot(k);
+                block.copyState(k, state);
+                double now = sign * observable.angle.at(state);
+                if (!(Math.abs(now) <= Double.MAX_VALUE)) {
+                    throw new IllegalArgumentException("angle must be finite, got " + now + " for path " + block.path(k)
+                            + " at time " + block.time());
+                }
+                if (seen[slot]) {
+                    double change = Phase.change(last[slot], now);
+                    double before = unwrapped[slot];
+                    unwrapped[slot] += change;
+                    if (unwrapped[slot] >= level[slot]) {
+                        double fraction = (level[slot] - before) / change;
+                        cross(slot, lastTime + fraction * (block.time() - lastTime));
+                        level[slot] += 2.0 * Math.PI;
+                    }
+                } else {
+                    seen[slot] = true;
+                    unwrapped[slot] = now;
+                    level[slot] = 2.0 * Math.PI * (Math.floor(now / (2.0 * Math.PI)) + 1.0);
+                }
+                last[slot] = now;
+            }
+            lastTime = block.time();
+        }
+
+        private void cross(int slot, double time) {
+            double period = time - crossed[slot];
+            if (!Double.isNaN(previous[slot])) {
+                successive.add(previous[slot], period);
+                sums[0][slot]++;
+                sums[1][slot] += previous[slot];
+                int cell = observable.axis.cellOf(previous[slot]);
+                if (cell >= 0) {
+                    counts[cell]++;
+                }
+            }
+            previous[slot] = period;
+            crossed[slot] = time;
+        }
+
+        @Override
+        public void end() {
+            for (int slot = 0; slot < seen.length; slot++) {
+                if (sums[0][slot] > 0.0) {
+                    perPath.add(sums[0][slot], sums[1][slot]);
+                }
+            }
+        }
+
+        @Override
+        public void merge(Collector<Summary> later) {
+            Summary other = later.result();
+            successive.merge(other.successive);
+            perPath.merge(other.paths);
+            for (int cell = 0; cell < counts.length; cell++) {
+                counts[cell] += other.counts[cell];
+            }
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            SavedMoments.write(successive, out);
+            SavedMoments.write(perPath, out);
+            for (long count : counts) {
+                out.writeLong(count);
+            }
+        }
+
+        @Override
+        public void read(DataInput in) throws IOException {
+            successive = SavedMoments.read(2, in);
+            perPath = SavedMoments.read(2, in);
+            for (int cell = 0; cell < counts.length; cell++) {
+                counts[cell] = in.readLong();
+            }
+        }
+
+        @Override
+        public Summary result() {
+            return new Summary(successive, perPath, counts.clone(), observable.axis);
+        }
+    }
+}

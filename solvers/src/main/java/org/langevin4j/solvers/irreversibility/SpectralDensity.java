@@ -1,0 +1,162 @@
+package org.langevin4j.solvers.irreversibility;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.langevin4j.core.field.ScalarField;
+import org.langevin4j.core.statistics.PowerSpectrum;
+import org.langevin4j.core.statistics.RunningMoments;
+import org.langevin4j.solvers.ensemble.Collector;
+import org.langevin4j.solvers.ensemble.Observable;
+import org.langevin4j.solvers.ensemble.PathBlock;
+import org.langevin4j.solvers.ensemble.Saved;
+import org.langevin4j.solvers.ensemble.SavedMoments;
+
+/**
+ * The {@link PowerSpectrum} of a function of the state in the steady state, by Welch's method: each path gives the mean of
+ * its segments, which overlap by half, and the errors are those of independent paths. Paths with less than one segment of
+ * recorded times are left out. Memory is O(segment × block).
+ *
+ * @param function g
+ * @param segment number n of recorded times in a segment, a power of two
+ */
+public record SpectralDensity(ScalarField function, int segment) implements Observable<PowerSpectrum> {
+
+    /** Checks both. */
+    public SpectralDensity {
+        Objects.requireNonNull(function, "function");
+        PowerSpectrum.empty(segment);
+    }
+
+    /**
+     * The spectrum of a function.
+     *
+     * @param function g; must be thread-safe and finite
+     * @param segment n; the resolution is 2π over the time of a segment
+     * @return the observable
+     */
+    public static SpectralDensity of(ScalarField function, int segment) {
+        return new SpectralDensity(function, segment);
+    }
+
+    @Override
+    public Collector<PowerSpectrum> collector(int dimension) {
+        return new SpectrumCollector(function, segment);
+    }
+
+    @Override
+    public String identity(int dimension) {
+        return "SpectralDensity[" + Observable.fingerprint((x, out) -> out[0] = function.at(x), dimension, 1)
+                + ", segment=" + segment + "]";
+    }
+
+    private static final class SpectrumCollector implements Collector<PowerSpectrum>, Saved {
+
+        private final ScalarField function;
+        private final int segment;
+        private final List<RunningMoments> estimates;
+        private double interval = Double.NaN;
+
+        /** {@code values[slot][t mod segment]}. */
+        private double[][] values = new double[0][0];
+
+        private double[][] sums = new double[0][0];
+        private long[] segments = new long[0];
+        private double[] state = new double[0];
+        private final double[] ordered;
+        private long time;
+        private double lastTime;
+
+        SpectrumCollector(ScalarField function, int segment) {
+            this.function = function;
+            this.segment = segment;
+            this.estimates = PowerSpectrum.empty(segment);
+            this.ordered = new double[segment];
+        }
+
+        @Override
+        public void begin(PathBlock block) {
+            values = new double[block.size()][segment];
+            sums = new double[block.size()][segment / 2 + 1];
+            segments = new long[block.size()];
+            state = new double[block.states().length];
+            time = 0;
+        }
+
+        @Override
+        public void record(PathBlock block) {
+            if (time == 1) {
+                interval = block.time() - lastTime;
+            }
+            lastTime = block.time();
+            int at = (int) (time % segment);
+            time++;
+            boolean whole = time >= segment && time % (segment / 2) == 0;
+            for (int k = 0; k < block.paths(); k++) {
+                int slot = block.slot(k);
+                block.copyState(k, state);
+                values[slot][at] = function.at(state);
+                if (whole) {
+                    addSegment(slot, (at + 1) % segment);
+                }
+            }
+        }
+
+        private void addSegment(int slot, int oldest) {
+            System.arraycopy(values[slot], oldest, ordered, 0, segment - oldest);
+            System.arraycopy(values[slot], 0, ordered, segment - oldest, oldest);
+            double[] periodogram = PowerSpectrum.periodogram(ordered, interval);
+            for (int k = 0; k < periodogram.length; k++) {
+                sums[slot][k] += periodogram[k];
+            }
+            segments[slot]++;
+        }
+
+        @Override
+        public void end() {
+            for (int slot = 0; slot < segments.length; slot++) {
+                if (segments[slot] > 0) {
+                    for (int k = 0; k < sums[slot].length; k++) {
+                        estimates.get(k).add(sums[slot][k] / segments[slot]);
+                    }
+                }
+            }
+            values = new double[0][0];
+        }
+
+        @Override
+        public void merge(Collector<PowerSpectrum> later) {
+            SpectrumCollector other = (SpectrumCollector) later;
+            for (int k = 0; k < estimates.size(); k++) {
+                estimates.get(k).merge(other.estimates.get(k));
+            }
+            interval = Double.isNaN(interval) ? other.interval : interval;
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            for (RunningMoments moments : estimates) {
+                SavedMoments.write(moments, out);
+            }
+            out.writeDouble(interval);
+        }
+
+        @Override
+        public void read(DataInput in) throws IOException {
+            for (int k = 0; k < estimates.size(); k++) {
+                estimates.set(k, SavedMoments.read(1, in));
+            }
+            interval = in.readDouble();
+        }
+
+        @Override
+        public PowerSpectrum result() {
+            if (estimates.get(0).count() == 0) {
+                throw new IllegalArgumentException("no path has the " + segment + " recorded times of a segment");
+            }
+            return PowerSpectrum.of(estimates, interval);
+        }
+    }
+}
