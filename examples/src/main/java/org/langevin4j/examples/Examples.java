@@ -19,6 +19,8 @@ public final class Examples {
                 new Remark11(),
                 new Corollary8(),
                 new Theorem22(),
+                new CriticalPoints(),
+                new WideMinima(),
                 new StationaryDensity(),
                 new RelaxationSpectrum(),
                 new FirstPassageTimes(),

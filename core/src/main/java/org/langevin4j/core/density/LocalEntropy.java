@@ -2,8 +2,7 @@ package org.langevin4j.core.density;
 
 import java.util.Arrays;
 import java.util.Objects;
-import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.ScalarField;
 
@@ -30,19 +29,32 @@ public final class LocalEntropy implements Potential {
     private final Rule rule;
     private final Rule coarse;
 
-    /** A product rule for the mean over N(0, I). */
+    /** Gauss' rule for the mean over N(0, 1) (Golub and Welsch 1969). */
     private static final class Rule {
 
         final double[] nodes;
         final double[] logWeights;
 
         Rule(int points) {
-            GaussIntegrator hermite = new GaussIntegratorFactory().hermite(points);
-            nodes = new double[points];
+            double[] beside = new double[points - 1];
+            for (int k = 1; k < points; k++) {
+                beside[k - 1] = Math.sqrt(k);
+            }
+            nodes = new EigenDecompositionSymmetric(new double[points], beside).getEigenvalues();
             logWeights = new double[points];
             for (int i = 0; i < points; i++) {
-                nodes[i] = Math.sqrt(2.0) * hermite.getPoint(i);
-                logWeights[i] = Math.log(hermite.getWeight(i)) - 0.5 * Math.log(Math.PI);
+                // 1/Σpₖ² over the orthonormal polynomials: accurate also where the weight is tiny.
+                double x = nodes[i];
+                double before = 0.0;
+                double p = 1.0;
+                double sum = 1.0;
+                for (int k = 1; k < points; k++) {
+                    double next = (x * p - Math.sqrt(k - 1.0) * before) / Math.sqrt(k);
+                    before = p;
+                    p = next;
+                    sum += p * p;
+                }
+                logWeights[i] = -Math.log(sum);
             }
         }
     }
@@ -73,7 +85,7 @@ public final class LocalEntropy implements Potential {
             throw new IllegalArgumentException("points to the power of the dimension must be at most " + MOST_NODES
                     + ", got " + points + "^" + dimension);
         }
-        return new LocalEntropy(f, variance, new Rule(points), new Rule((points + 1) / 2));
+        return new LocalEntropy(f, variance, new Rule(points), new Rule(Math.max(2, points / 2)));
     }
 
     static void requireVariance(double variance) {
@@ -177,13 +189,18 @@ public final class LocalEntropy implements Potential {
             }
         }
         // Images further away than this weigh less than 1e-300 of the nearest.
-        int turns = beyond == Boundary.ABSORBING ? 0 : (int) Math.ceil(40.0 * Math.sqrt(variance) / length) + 1;
+        int turns = (int) Math.ceil(40.0 * Math.sqrt(variance) / length) + 1;
         double[][] weights = new double[n][n];
         double norm = -0.5 * Math.log(2.0 * Math.PI * variance);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                WeightedSum images = new WeightedSum(0);
                 double off = axis.centre(j) - axis.centre(i);
+                double scale = norm + Math.log(axis.width(j));
+                if (beyond == Boundary.ABSORBING) {
+                    weights[i][j] = scale + logGaussian(off, variance);
+                    continue;
+                }
+                WeightedSum images = new WeightedSum(0);
                 double mirrored = 2.0 * axis.min() - axis.centre(j) - axis.centre(i);
                 for (int t = -turns; t <= turns; t++) {
                     if (beyond == Boundary.REFLECTING) {
@@ -193,7 +210,7 @@ public final class LocalEntropy implements Potential {
                         images.add(logGaussian(off + t * length, variance));
                     }
                 }
-                weights[i][j] = norm + Math.log(axis.width(j)) - images.value();
+                weights[i][j] = scale - images.value();
             }
         }
         return weights;
