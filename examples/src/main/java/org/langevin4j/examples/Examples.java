@@ -21,6 +21,8 @@ public final class Examples {
                 new Lemma7(),
                 new LimitCycles(),
                 new Theorem22(),
+                new CriticalPoints(),
+                new WideMinima(),
                 new StationaryDensity(),
                 new RelaxationSpectrum(),
                 new FirstPassageTimes(),

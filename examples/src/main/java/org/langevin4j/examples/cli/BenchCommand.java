@@ -21,6 +21,7 @@ import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.EnsembleResult;
 import org.langevin4j.solvers.ensemble.Moments;
+import org.langevin4j.solvers.fokkerplanck.Evolution;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.fokkerplanck.SteadyState;
 import org.langevin4j.solvers.fokkerplanck.SteadyStateMethod;
@@ -148,7 +149,9 @@ final class BenchCommand implements Runnable {
             description = {
                 "Finds the steady state of Example 19 on [-3, 3]² by the Fokker–Planck equation and prints seconds of"
                         + " construction and solution, residuals, iterations and the L¹ distance to exp(−Φ).",
-                "In three dimensions the third coordinate is an Ornstein–Uhlenbeck process of its own."
+                "In three dimensions the third coordinate is an Ornstein–Uhlenbeck process of its own.",
+                "With --step instead: seconds of one implicit Euler step from a narrow Gaussian, its preparation apart, and"
+                        + " how many products of the generator with a vector take as long."
             })
     static final class FokkerPlanckBench implements Callable<Integer> {
 
@@ -169,6 +172,9 @@ final class BenchCommand implements Runnable {
                 paramLabel = "M",
                 description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
         private SteadyStateMethod method = SteadyStateMethod.AUTOMATIC;
+
+        @Option(names = "--step", paramLabel = "H", description = "Measure implicit steps of this length.")
+        private @Nullable Double step;
 
         @Override
         public Integer call() {
@@ -195,6 +201,10 @@ final class BenchCommand implements Runnable {
                     Grid.of(axes),
                     Boundary.REFLECTING);
             double build = (System.nanoTime() - begin) * 1e-9;
+            if (step != null) {
+                measureSteps(spec.commandLine().getOut(), equation, build, step);
+                return 0;
+            }
             SteadyState steady = equation.steadyState(method);
             double solve = steady.wallTime().toNanos() * 1e-9;
             double distance =
@@ -217,6 +227,44 @@ final class BenchCommand implements Runnable {
                     distance));
             out.flush();
             return 0;
+        }
+
+        private static void measureSteps(PrintWriter out, FokkerPlanck equation, double build, double step) {
+            double[] mean = new double[equation.grid().dimension()];
+            mean[0] = 0.5;
+            Density start = Density.gaussian(equation.grid(), mean, 0.2);
+            int more = 5;
+            double one = Double.POSITIVE_INFINITY;
+            double several = Double.POSITIVE_INFINITY;
+            for (int n = 0; n < 3; n++) {
+                one = Math.min(one, seconds(equation.evolve(start, step, 1)));
+                several = Math.min(several, seconds(equation.evolve(start, step, 1 + more)));
+            }
+            double[] p = new double[equation.generator().cells()];
+            double[] product = new double[p.length];
+            Arrays.fill(p, 1.0);
+            double pass = Double.POSITIVE_INFINITY;
+            for (int n = 0; n < 20; n++) {
+                long begin = System.nanoTime();
+                equation.generator().times(p, product);
+                pass = Math.min(pass, (System.nanoTime() - begin) * 1e-9);
+            }
+            double each = (several - one) / more;
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%d cells: build %.3f s; steps of %s: prepared in %.3f s, then %.4f s each, %.0f products of %.2f ms",
+                    p.length,
+                    build,
+                    step,
+                    one - each,
+                    each,
+                    each / pass,
+                    pass * 1e3));
+            out.flush();
+        }
+
+        private static double seconds(Evolution evolution) {
+            return evolution.diagnostics().wallTime().toNanos() * 1e-9;
         }
     }
 }

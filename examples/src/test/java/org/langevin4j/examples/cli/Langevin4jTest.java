@@ -297,6 +297,15 @@ class Langevin4jTest {
         }
     }
 
+    @Test
+    void fokkerPlanckBenchMeasuresSteps() {
+        assertThat(execute(Langevin4j.commandLine(List.of()), "bench", "fp", "--cells", "32", "--step", "0.05"))
+                .isZero();
+        assertThat(out.toString().strip())
+                .startsWith("1024 cells: build ")
+                .containsPattern("steps of 0\\.05: prepared in -?[0-9.]+ s, then -?[0-9.]+ s each, -?[0-9]+ products");
+    }
+
     private double benchError(String cells, String dimension) {
         out.getBuffer().setLength(0);
         int code = execute(

@@ -3,7 +3,7 @@ package org.langevin4j.solvers.fokkerplanck;
 /**
  * Generalised conjugate residuals for (I − G)u = r on one {@link Level}, with a cycle over coarser ones as a
  * preconditioner that may change from step to step (Eisenstat, Elman and Schultz 1983). Residuals are relative to the flow
- * through each cell, and all cells count alike. Only the last few directions are kept.
+ * through each cell; all cells count alike, or with the flow through them. Only the last few directions are kept.
  */
 final class Krylov {
 
@@ -26,6 +26,7 @@ final class Krylov {
     private final double[][] directions;
     private final double[][] images;
     private final double[] norms;
+    private final boolean weighted;
     private int iterations;
 
     /**
@@ -36,6 +37,11 @@ final class Krylov {
      * @param kept number of directions to keep
      */
     Krylov(Level level, Cycle cycle, double[] solution, double[] residual, int kept) {
+        this(level, cycle, solution, residual, kept, false);
+    }
+
+    private Krylov(Level level, Cycle cycle, double[] solution, double[] residual, int kept, boolean weighted) {
+        this.weighted = weighted;
         this.level = level;
         this.cycle = cycle;
         this.solution = solution;
@@ -43,6 +49,11 @@ final class Krylov {
         this.directions = new double[kept][];
         this.images = new double[kept][];
         this.norms = new double[kept];
+    }
+
+    /** Starts the iteration in which cells count with the flow D through them. */
+    static Krylov weighted(Level level, Cycle cycle, double[] solution, double[] residual, int kept) {
+        return new Krylov(level, cycle, solution, residual, kept, true);
     }
 
     int kept() {
@@ -53,7 +64,7 @@ final class Krylov {
         return iterations;
     }
 
-    /** ‖r‖². */
+    /** ‖r‖², with the weights. */
     double squaredNorm() {
         return product(residual, residual);
     }
@@ -81,7 +92,7 @@ final class Krylov {
     }
 
     private double product(double[] a, double[] b) {
-        return level.strips.sum((from, to) -> dot(a, b, from, to));
+        return weighted ? level.product(a, b) : level.strips.sum((from, to) -> dot(a, b, from, to));
     }
 
     private static double dot(double[] a, double[] b, int from, int to) {

@@ -249,6 +249,37 @@ final class Level {
         });
     }
 
+    /**
+     * p = x·u of an approximate solution of (I − G)u = r, r ≥ 0: its negative entries become 0, two sweeps without
+     * subtraction make it even, and a factor gives it the balance of mass Σ excessᵢpᵢ = Σ Dᵢrᵢ.
+     *
+     * @param u overwritten by p and returned
+     * @param total Σ Dᵢrᵢ
+     */
+    double[] positive(double[] u, double[] r, double total) {
+        strips.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                u[i] = Math.max(u[i], 0.0);
+            }
+        });
+        sweep(true, u, r);
+        sweep(false, u, r);
+        double found = strips.sum((from, to) -> {
+            double sum = 0.0;
+            for (int i = from; i < to; i++) {
+                sum += u[i] * lost[i];
+            }
+            return sum;
+        });
+        double balance = found > 0.0 ? total / found : 1.0;
+        strips.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                u[i] *= mass[i] * balance;
+            }
+        });
+        return u;
+    }
+
     /** r − (I − G)u, added up over the cells of each aggregate with the weights D and divided by the D there. */
     void restrict(Aggregation aggregation, Level coarse, double[] u, double[] r, double[] out) {
         int[] first = aggregation.first;

@@ -364,27 +364,7 @@ final class Multigrid implements ShiftedSolver {
             missing = krylov.missingFlow();
         }
         iterations += krylov.iterations();
-        level.strips.each((from, to) -> {
-            for (int i = from; i < to; i++) {
-                u[i] = Math.max(u[i], 0.0);
-            }
-        });
-        level.sweep(true, u, r);
-        level.sweep(false, u, r);
-        double lost = level.strips.sum((from, to) -> {
-            double sum = 0.0;
-            for (int i = from; i < to; i++) {
-                sum += u[i] * level.lost[i];
-            }
-            return sum;
-        });
-        double balance = lost > 0.0 ? total / lost : 1.0;
-        level.strips.each((from, to) -> {
-            for (int i = from; i < to; i++) {
-                u[i] *= level.mass[i] * balance;
-            }
-        });
-        return u;
+        return level.positive(u, r, total);
     }
 
     /** Cycles on the finest level so far. */

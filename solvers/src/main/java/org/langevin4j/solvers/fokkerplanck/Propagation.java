@@ -50,8 +50,7 @@ final class Propagation {
     Propagation(FokkerPlanck equation, double[] start) {
         this.equation = equation;
         this.generator = equation.generator();
-        this.resolvent =
-                new Resolvent(generator, equation.dissection(), equation.grid().dimension());
+        this.resolvent = new Resolvent(equation);
         this.largestOutflow = generator.largestOutflow();
         this.volumes = new double[start.length];
         for (int cell = 0; cell < volumes.length; cell++) {

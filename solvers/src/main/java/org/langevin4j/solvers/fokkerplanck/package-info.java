@@ -54,7 +54,8 @@
  * (Notay 2008); where they do not resolve the equation, algebraic multigrid: aggregation weighted with the iterate (Horton
  * and Leutenegger 1994)</td><td>residual of every cell below 1e-12 of the flow through it, time nearly
  * proportional to the number of cells</td></tr>
- * <tr><td>evolution</td><td>implicit Euler, the same elimination; the other methods of
+ * <tr><td>evolution</td><td>implicit Euler, the same elimination, or on many cells nested multigrid for the shifted
+ * equation; the other methods of
  * {@link org.langevin4j.solvers.fokkerplanck.Integrator}: an L-stable one of second order with fixed or adaptive steps,
  * Crank–Nicolson, uniformisation</td><td>mass always; positivity and F non-increasing for any step by implicit Euler and
  * uniformisation, up to a stated step by the others, which refuse to answer with a negative density</td></tr>
