@@ -7,6 +7,10 @@
  * Jˢˢ = j ρˢˢ,  ∇·Jˢˢ = 0,  ρˢˢ ∝ e^(−βΦ)   eqs. (6), (A4)
  * </pre>
  *
+ * <p>For any such system ∇·j = (∇·Q)·∇Φ = βj·∇Φ: what Assumption 4 (∇·j = 0) and eq. (A5) ask for is one condition on Q, and for
+ * constant D it is also what makes Φ the same at every temperature for the drift held fixed ({@link
+ * org.langevin4j.core.decomposition.TemperatureConditions}).
+ *
  * <p>(∇·M)ᵢ = Σⱼ ∂ⱼMᵢⱼ. The paper's words "applied column-wise" would flip the sign of ∇·Q and contradict its eq. (19).
  */
 @NullMarked
