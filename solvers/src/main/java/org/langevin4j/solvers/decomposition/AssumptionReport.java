@@ -79,7 +79,8 @@ public final class AssumptionReport {
     }
 
     /**
-     * The verdict on a claim.
+     * The verdict on a claim. Eqs. (8) and (A4) are identities, what is left of them is the noise of the grid: another claim
+     * fails only where it is well above.
      *
      * @param claim the claim
      * @return verdict and numbers
@@ -88,7 +89,20 @@ public final class AssumptionReport {
         return Finding.of(
                 claim.statement(),
                 norms(grid -> grid.residual(claim).rms()),
-                finest().residual(claim).scale());
+                finest().residual(claim).scale(),
+                noise(claim));
+    }
+
+    private double noise(Claim claim) {
+        double force = finest().residual(Claim.EQUATION_8).rms();
+        double divergence = finest().residual(Claim.STATIONARITY).rms();
+        return switch (claim) {
+            case EQUATION_8, EQUATION_19, DETAILED_BALANCE -> force;
+            case STATIONARITY, ASSUMPTION_4, ORDER_ONE -> divergence;
+            case ORTHOGONALITY, ORDER_BETA ->
+                divergence * finest().temperature().value();
+            case ORDER_INVERSE_BETA -> 0.0;
+        };
     }
 
     private List<Double> norms(ToDoubleFunction<GridDecomposition> norm) {
@@ -130,7 +144,8 @@ public final class AssumptionReport {
                 norms(grid -> scaled
                         ? grid.comparedTo(loss).scaledDeviation()
                         : grid.comparedTo(loss).deviation()),
-                spread);
+                spread,
+                0.0);
     }
 
     /**

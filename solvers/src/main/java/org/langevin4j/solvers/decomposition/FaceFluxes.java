@@ -18,10 +18,14 @@ final class FaceFluxes {
     /** Net flow through the upper face of a cell of the grid, {@code [axis][cell]}, in probability a time. */
     private final double[][] upper;
 
+    /** All that flows through it, in both directions. */
+    private final double[][] gross;
+
     private FaceFluxes(Region region) {
         this.region = region;
         this.grid = region.grid();
         this.upper = new double[grid.dimension()][grid.cells()];
+        this.gross = new double[grid.dimension()][grid.cells()];
     }
 
     static FaceFluxes of(FokkerPlanck equation, Density steady) {
@@ -59,7 +63,9 @@ final class FaceFluxes {
             int a = ascending ? k : steps.length - 1 - k;
             for (int s = 0; s < Math.abs(steps[a]); s++) {
                 int next = neighbour(cell, a, Integer.signum(steps[a]));
-                upper[a][steps[a] > 0 ? cell : next] += Math.signum((double) steps[a]) * flow;
+                int face = steps[a] > 0 ? cell : next;
+                upper[a][face] += Math.signum((double) steps[a]) * flow;
+                gross[a][face] += flow;
                 cell = next;
             }
         }
@@ -81,6 +87,11 @@ final class FaceFluxes {
         return upper[axis][cell];
     }
 
+    /** What flows through the upper face of a cell in both directions together; the net flow is known to a part of it. */
+    double gross(int axis, int cell) {
+        return gross[axis][cell];
+    }
+
     /** The net flow through a section across a periodic axis, the mean over all of them; they differ by rounding. */
     double winding(int axis) {
         if (!region.isPeriodic(axis)) {
@@ -100,6 +111,7 @@ final class FaceFluxes {
             for (int cell = 0; cell < grid.cells(); cell++) {
                 double area = grid.volume(cell) / grid.axis(a).width(grid.position(cell, a));
                 rest.upper[a][cell] = upper[a][cell] - current[a] * area;
+                rest.gross[a][cell] = gross[a][cell];
             }
         }
         return rest;

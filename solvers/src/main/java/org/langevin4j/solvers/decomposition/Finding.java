@@ -27,14 +27,16 @@ public record Finding(String statement, List<Double> norms, double scale, double
 
     /**
      * Judges. A claim holds if the last norm is below 1e-9 of the scale or falls with an order of at least 0.75; it fails
-     * if the norms settle: if their last change is below a tenth of their limit.
+     * if the norms settle above the noise: if their last change is below a tenth of their limit, and this is above three
+     * times the noise.
      *
      * @param statement what is claimed
      * @param norms of what should be zero, at least two, each grid twice as fine as the one before
      * @param scale the size of the terms that cancel
+     * @param noise what the finest grid leaves of an identity of the same kind
      * @return the verdict
      */
-    public static Finding of(String statement, List<Double> norms, double scale) {
+    public static Finding of(String statement, List<Double> norms, double scale, double noise) {
         int last = norms.size() - 1;
         if (!(last >= 1)) {
             throw new IllegalArgumentException("norms must number at least 2, got " + norms.size());
@@ -49,7 +51,8 @@ public record Finding(String statement, List<Double> norms, double scale, double
             return new Finding(statement, norms, scale, order, 0.0, Verdict.HOLDS);
         }
         double limit = Math.abs(4.0 * fine - coarse) / 3.0;
-        Verdict verdict = Math.abs(fine - coarse) < 0.1 * limit ? Verdict.FAILS : Verdict.UNDECIDED;
+        boolean settled = Math.abs(fine - coarse) < 0.1 * limit && limit > 3.0 * noise;
+        Verdict verdict = settled ? Verdict.FAILS : Verdict.UNDECIDED;
         return new Finding(statement, norms, scale, order, limit, verdict);
     }
 

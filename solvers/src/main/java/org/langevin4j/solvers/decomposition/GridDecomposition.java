@@ -13,6 +13,7 @@ import org.langevin4j.core.density.Region;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Sde;
+import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.solvers.fokkerplanck.Current;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 
@@ -428,6 +429,15 @@ public final class GridDecomposition {
      */
     public Region region() {
         return region;
+    }
+
+    /**
+     * The temperature.
+     *
+     * @return β⁻¹
+     */
+    public Temperature temperature() {
+        return sde.temperature();
     }
 
     /**

@@ -24,6 +24,9 @@ final class VectorPotential {
 
     private static final double TOLERANCE = 1e-11;
 
+    /** Of what flows forth and back through a face, to which the net flow is known. */
+    private static final double FLOOR = 1e-12;
+
     private final Region region;
     private final Grid grid;
     private final int[] nodes = new int[3];
@@ -66,10 +69,11 @@ final class VectorPotential {
             weigh(k, steady, freeAtWalls);
         }
         double[] flows = new double[faceStarts[3]];
+        double[] gross = new double[faceStarts[3]];
         for (int i = 0; i < 3; i++) {
-            connect(i, fluxes, flows);
+            connect(i, fluxes, flows, gross);
         }
-        solve(flows);
+        solve(flows, gross);
     }
 
     static VectorPotential of(FaceFluxes fluxes, Density steady) {
@@ -157,7 +161,7 @@ final class VectorPotential {
         return 0.5 * (below + above);
     }
 
-    private void connect(int i, FaceFluxes fluxes, double[] flows) {
+    private void connect(int i, FaceFluxes fluxes, double[] flows, double[] gross) {
         int[] position = new int[3];
         for (int face = faceStarts[i]; face < faceStarts[i + 1]; face++) {
             position(i, false, face, position);
@@ -171,6 +175,7 @@ final class VectorPotential {
             int node = position[i];
             position[i] = Math.floorMod(node - 1, n);
             flows[face] = fluxes.upper(i, cellNumber(position));
+            gross[face] = fluxes.gross(i, cellNumber(position));
             position[i] = node;
             for (int step = 1; step <= 2; step++) {
                 int j = (i + step) % 3;
@@ -217,7 +222,7 @@ final class VectorPotential {
     }
 
     /** Conjugate gradients; the solution is summed up on the edges at once. */
-    private void solve(double[] flows) {
+    private void solve(double[] flows, double[] gross) {
         int faces = flows.length;
         double[] scale = new double[faces];
         for (int face = 0; face < faces; face++) {
@@ -233,9 +238,10 @@ final class VectorPotential {
         double[] step = new double[integrals.length];
         double initial = product(r, r, scale);
         double left = initial;
+        double enough = Math.max(TOLERANCE * TOLERANCE * initial, FLOOR * FLOOR * product(gross, gross, scale));
         int most = 200 + 20 * (nodes[0] + nodes[1] + nodes[2]);
         double ratio = 0.0;
-        while (left > TOLERANCE * TOLERANCE * initial) {
+        while (left > enough) {
             if (iterations == most) {
                 throw new ConvergenceException("vector potential", Math.sqrt(left / initial), iterations, TOLERANCE);
             }

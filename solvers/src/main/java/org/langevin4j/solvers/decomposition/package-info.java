@@ -30,7 +30,9 @@
  * fails by that {@linkplain org.langevin4j.solvers.decomposition.GridDecomposition#harmonicCurrent() constant current}.
  *
  * <p>Derivatives are central differences, one-sided at walls, so that what holds is left with a residual of second order in
- * the width of the cells. Norms are √E[r²] under ρˢˢ and maxima where ρˢˢ is at least 1e-3 of its largest value. {@link
+ * the width of the cells if D is diagonal or constant. For a full D(x) the offsets of the scheme change from place to place,
+ * with kinks in their weights: Φ is of second order all the same, its first derivatives then about of first, and its second
+ * ones need not converge; the verdict says so. Norms are √E[r²] under ρˢˢ and maxima where ρˢˢ is at least 1e-3 of its largest value. {@link
  * org.langevin4j.solvers.decomposition.AssumptionReport} takes three grids and judges.
  */
 @NullMarked
