@@ -188,7 +188,7 @@ public final class Lemma6 implements Example {
                         panel("the same D: Φ", window, rotating.potential(), high, "Φ − min Φ"),
                         FieldPanel.titled("the same D: Φ − f − E[Φ − f]", window)
                                 .signedHeatMap(difference(rotating), "Φ − f", range))
-                .panelSize(430, 400)
+                .panelSize(430, 392)
                 .writeTo(context.out().resolve("loss-and-potential.png"));
         return new Picture(
                 "loss-and-potential.png",
