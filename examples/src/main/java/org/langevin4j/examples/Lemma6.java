@@ -19,6 +19,7 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.field.Potential;
+import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
@@ -568,11 +569,11 @@ public final class Lemma6 implements Example {
     }
 
     private static double[] along(GridDecomposition grid, double[] x) {
-        CellFunction phi = grid.potential();
-        double bottom = phi.at(1e-9, 1e-9);
+        ScalarField phi = Support.smooth(grid.potential());
+        double bottom = phi.at(new double[2]);
         double[] values = new double[x.length];
         for (int k = 0; k < x.length; k++) {
-            values[k] = phi.at(x[k], 1e-9) - bottom;
+            values[k] = phi.at(new double[] {x[k], 0.0}) - bottom;
         }
         return values;
     }

@@ -13,7 +13,8 @@ import org.langevin4j.core.sde.Temperature;
  * β(∇Φ·D∇Φ + b·∇Φ) − (∇·b + D:∇²Φ + 2(∇·D)·∇Φ) + β⁻¹ ∂ᵢ∂ⱼDᵢⱼ = 0,
  * </pre>
  *
- * <p>so that one Φ serves all β just if each of the three parts is zero (for two values of β it need not be). If b is the
+ * <p>so that one Φ serves all β just if each of the three parts is zero (for two values of β it need not be). Here b is the Itô
+ * drift and stays as it is when β changes; what an A-type or α-type reading holds fixed is another drift. If b is the
  * drift of a {@link Decomposition} at β₀, they follow from first derivatives of D and Q and from ∂ᵢ∂ⱼDᵢⱼ:
  *
  * <pre>

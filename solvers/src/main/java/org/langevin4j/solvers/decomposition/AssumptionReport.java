@@ -112,7 +112,8 @@ public final class AssumptionReport {
     /**
      * Whether Φ is the same at all temperatures for this b and D (Chaudhari and Soatto 2018, Theorem 22, last sentence). With
      * ρ = e^(−βΦ) the stationary equation is β(∇Φ·D∇Φ + b·∇Φ) − (∇·b + D:∇²Φ + 2(∇·D)·∇Φ) + β⁻¹∂ᵢ∂ⱼDᵢⱼ = 0: for one Φ at
-     * every β each bracket must vanish.
+     * every β each bracket must vanish. b is the Itô drift and stays as it is when β changes; the drift of another reading
+     * held fixed is another question.
      *
      * @return holds if all three do, fails if one does
      */

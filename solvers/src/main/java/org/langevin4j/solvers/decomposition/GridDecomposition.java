@@ -11,7 +11,6 @@ import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.field.ScalarField;
-import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.solvers.fokkerplanck.Current;
@@ -23,14 +22,12 @@ import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
  */
 public final class GridDecomposition {
 
-    /** Maxima are taken where ρ is at least this part of its largest value. */
-    private static final double NEGLIGIBLE = 1e-3;
-
     private final Sde sde;
     private final Region region;
     private final Grid grid;
     private final int d;
     private final Density steady;
+    private final SteadyNorm norm;
     private final Current current;
     private final double[] windings;
     private final double[] harmonic;
@@ -61,6 +58,7 @@ public final class GridDecomposition {
         this.grid = region.grid();
         this.d = grid.dimension();
         this.steady = steady;
+        this.norm = new SteadyNorm(steady);
         this.current = equation.current(steady);
         FaceFluxes fluxes = FaceFluxes.of(equation, steady);
         this.windings = new double[d];
@@ -377,8 +375,8 @@ public final class GridDecomposition {
             speed[cell] = Math.sqrt(drifts);
             power[cell] = Math.sqrt(drifts * slopes);
         }
-        double speedScale = rms(speed);
-        double powerScale = rms(power);
+        double speedScale = norm.rms(speed);
+        double powerScale = norm.rms(power);
         put(Claim.EQUATION_8, difference, speedScale);
         put(Claim.ASSUMPTION_4, divergence, beta * powerScale);
         put(Claim.STATIONARITY, stationary, beta * powerScale);
@@ -395,31 +393,8 @@ public final class GridDecomposition {
     }
 
     private void put(Claim claim, double[] field, double scale) {
-        residuals.put(claim, new Residual(claim, CellFunction.of(grid, field), rms(field), max(field), scale));
-    }
-
-    private double rms(double[] field) {
-        double sum = 0.0;
-        double mass = 0.0;
-        for (int cell = 0; cell < field.length; cell++) {
-            if (!Double.isNaN(field[cell])) {
-                double p = steady.value(cell) * grid.volume(cell);
-                sum += p * square(field[cell]);
-                mass += p;
-            }
-        }
-        return Math.sqrt(sum / mass);
-    }
-
-    private double max(double[] field) {
-        double threshold = NEGLIGIBLE * steady.value(steady.mode());
-        double largest = 0.0;
-        for (int cell = 0; cell < field.length; cell++) {
-            if (steady.value(cell) >= threshold && !Double.isNaN(field[cell])) {
-                largest = Math.max(largest, Math.abs(field[cell]));
-            }
-        }
-        return largest;
+        residuals.put(
+                claim, new Residual(claim, CellFunction.of(grid, field), norm.rms(field), norm.max(field), scale));
     }
 
     /**
@@ -608,64 +583,20 @@ public final class GridDecomposition {
                 scaled[cell] = phi[cell] - f / trace;
             }
         }
-        centre(plain);
-        centre(scaled);
+        subtract(norm.mean(plain), plain);
+        subtract(norm.mean(scaled), scaled);
         return new LossComparison(
                 Math.sqrt(skew / total),
                 trace,
-                rms(plain),
-                max(plain),
-                rms(scaled),
+                norm.rms(plain),
+                norm.max(plain),
+                norm.rms(scaled),
                 residual(Claim.DETAILED_BALANCE).relative());
     }
 
-    private void centre(double[] field) {
-        double mean = 0.0;
-        double mass = 0.0;
+    private static void subtract(double constant, double[] field) {
         for (int cell = 0; cell < field.length; cell++) {
-            if (!Double.isNaN(field[cell])) {
-                double p = steady.value(cell) * grid.volume(cell);
-                mean += p * field[cell];
-                mass += p;
-            }
-        }
-        for (int cell = 0; cell < field.length; cell++) {
-            field[cell] -= mean / mass;
-        }
-    }
-
-    /** The divergence of a function of the state over a cell, by its differences between opposite faces. */
-    private static final class CellDivergence {
-
-        private final Grid grid;
-        private final VectorField field;
-        private final double[] x;
-        private final double[] above;
-        private final double[] below;
-
-        CellDivergence(Grid grid, VectorField field) {
-            this.grid = grid;
-            this.field = field;
-            int d = grid.dimension();
-            this.x = new double[d];
-            this.above = new double[d];
-            this.below = new double[d];
-        }
-
-        double at(int cell) {
-            double sum = 0.0;
-            grid.centre(cell, x);
-            for (int a = 0; a < x.length; a++) {
-                double width = grid.axis(a).width(grid.position(cell, a));
-                double centre = x[a];
-                x[a] = centre + 0.5 * width;
-                field.at(x, above);
-                x[a] = centre - 0.5 * width;
-                field.at(x, below);
-                x[a] = centre;
-                sum += (above[a] - below[a]) / width;
-            }
-            return sum;
+            field[cell] -= constant;
         }
     }
 }

@@ -30,7 +30,7 @@ class VectorPotentialTest {
         double[] errors = new double[2];
         double[] rests = new double[2];
         for (int k = 0; k < 2; k++) {
-            GridDecomposition grid = linear(16 << k);
+            GridDecomposition grid = linear(14 << k);
             assertThat(grid.vectorPotentialResidual()).isBetween(1e-16, 1e-11);
             assertThat(grid.vectorPotentialIterations()).isBetween(10, 200);
             for (double[] x : new double[][] {{0.1, 0.1, 0.1}, {1.2, -0.7, 0.3}, {-0.9, 0.2, -1.1}}) {
@@ -41,7 +41,7 @@ class VectorPotentialTest {
             }
             rests[k] = grid.residual(Claim.EQUATION_19).rms();
         }
-        assertThat(errors[1]).isLessThan(0.015);
+        assertThat(errors[1]).isLessThan(0.02);
         assertThat(errors[0] / errors[1]).isBetween(3.2, 4.8);
         assertThat(rests[0] / rests[1]).isBetween(3.2, 4.8);
     }
