@@ -738,7 +738,7 @@ public final class Example19 implements Example {
                 .xAxis("start (s, 0)")
                 .yAxis("return P(s)")
                 .line("P = s", new double[] {0, 1.2}, new double[] {0, 1.2});
-        int samples = context.effort().choose(20, 40, 80);
+        int samples = context.effort().choose(12, 40, 80);
         double worst = 0.0;
         for (double lambda : new double[] {0.8, 1.0, 1.5, 3.0, 10.0}) {
             PlanarFlow flow = new PlanarFlow(new DoubleWell(lambda).drift());
@@ -847,7 +847,7 @@ public final class Example19 implements Example {
         Snapshots some = Snapshots.ofFirst(5);
         Ensemble ensemble = Ensemble.of(MODEL.sde(ONE))
                 .scheme(PlatenWeak2.withStep(stepSize))
-                .paths(context.effort().choose(4_000, 20_000, 200_000))
+                .paths(context.effort().choose(2_500, 20_000, 200_000))
                 .until(end)
                 .startingAt(0.5, 0.0)
                 .seed(context.seed().derive(0))
