@@ -16,6 +16,8 @@ public final class Examples {
         return List.of(
                 new Figure4(),
                 new Theorem5(),
+                new Lemma6(),
+                new Example19(),
                 new Remark11(),
                 new Corollary8(),
                 new Lemma7(),

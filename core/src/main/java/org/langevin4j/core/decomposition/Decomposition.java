@@ -3,6 +3,7 @@ package org.langevin4j.core.decomposition;
 import java.util.Objects;
 import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.Potential;
+import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Calculus;
 import org.langevin4j.core.sde.Diffusion;
@@ -83,6 +84,48 @@ public record Decomposition(Potential potential, Diffusion diffusion, Antisymmet
                 d,
                 d,
                 d * d);
+    }
+
+    /**
+     * The divergence of the conservative force, which Assumption 4 (eq. 9) takes to be zero. Since ∇·∇·Q = 0 and Q:∇²Φ = 0, it
+     * is (∇·Q)·∇Φ at every temperature, and ∇·j = βj·∇Φ: Assumption 4 and eq. (A5) are one condition. It holds for a
+     * constant Q and for a Q that is a function of Φ.
+     *
+     * @return ∇·j = (∇·Q)·∇Φ
+     */
+    public ScalarField forceDivergence() {
+        int d = diffusion.dimension();
+        return x -> {
+            double[] divergence = new double[d];
+            double[] gradient = new double[d];
+            q.divergence(x, divergence);
+            potential.gradient(x, gradient);
+            double sum = 0.0;
+            for (int i = 0; i < d; i++) {
+                sum += divergence[i] * gradient[i];
+            }
+            return sum;
+        };
+    }
+
+    /**
+     * What eq. (19) leaves of a drift. If it is zero, e^(−βΦ) is stationary for that drift and D.
+     *
+     * @param drift b of an Itô equation with this D
+     * @param temperature β⁻¹
+     * @return b + (D+Q)∇Φ − β⁻¹∇·(D+Q)
+     */
+    public VectorField residual(VectorField drift, Temperature temperature) {
+        VectorField own = aType(temperature).toIto().drift();
+        return VectorField.withScratch(
+                (x, scratch, out) -> {
+                    own.at(x, scratch[0]);
+                    drift.at(x, out);
+                    for (int i = 0; i < out.length; i++) {
+                        out[i] -= scratch[0][i];
+                    }
+                },
+                diffusion.dimension());
     }
 
     /** Puts Q(x)v into the second array, where v is the first and the third has room for Q. */

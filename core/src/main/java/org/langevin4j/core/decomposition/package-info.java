@@ -9,6 +9,9 @@
  *
  * <p>{@link org.langevin4j.core.decomposition.Irreversibility} measures entropy production, circulation and flux of such a
  * system.
+ * <p>For any such system ∇·j = (∇·Q)·∇Φ = βj·∇Φ: what Assumption 4 (∇·j = 0) and eq. (A5) ask for is one condition on Q, and for
+ * constant D it is also what makes Φ the same at every temperature for the drift held fixed ({@link
+ * org.langevin4j.core.decomposition.TemperatureConditions}).
  *
  * <p>(∇·M)ᵢ = Σⱼ ∂ⱼMᵢⱼ. The paper's words "applied column-wise" would flip the sign of ∇·Q and contradict its eq. (19).
  */

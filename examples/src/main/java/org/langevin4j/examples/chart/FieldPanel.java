@@ -123,12 +123,35 @@ public final class FieldPanel extends Panel {
      * @return this
      */
     public FieldPanel signedHeatMap(CellFunction function, String label) {
+        return signedHeatMap(function, label, function.maxNorm());
+    }
+
+    /**
+     * Colours each cell of a function around zero on a given range, so that panels can be compared.
+     *
+     * @param function on a grid of two axes; white where it is not defined
+     * @param label of the colour bar
+     * @param high the range is from −high to high
+     * @return this
+     */
+    public FieldPanel signedHeatMap(CellFunction function, String label, double high) {
         if (function.grid().dimension() != 2) {
             throw new IllegalArgumentException(
                     "function must have 2 axes, got " + function.grid().dimension());
         }
-        double high = function.maxNorm();
         return heatMap((x, y) -> function.at(x, y), -high, high, label, ColourMap::signed);
+    }
+
+    /**
+     * Colours each cell of a function from white at zero to dark at a given value.
+     *
+     * @param function on a grid of two axes, not negative; white where it is not defined
+     * @param label of the colour bar
+     * @param high value of the darkest colour
+     * @return this
+     */
+    public FieldPanel heatMap(CellFunction function, String label, double high) {
+        return heatMap((x, y) -> function.at(x, y), 0.0, high, label);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.langevin4j.core.decomposition.Decomposition;
+import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Temperature;
 
@@ -80,6 +81,15 @@ class DoubleWellTest {
     }
 
     /** The continued fraction takes over from erfc at r²/2 = 4 without a seam. */
+    /** divj_over_lambda_at of example19: Assumption 4 of the paper does not hold. */
+    @Test
+    void theForceDiverges() {
+        ScalarField divergence = new DoubleWell(1.5).decomposition().forceDivergence();
+        assertThat(divergence.at(new double[] {1, 1}) / 1.5).isCloseTo(0.6065306597126334, within(1e-14));
+        assertThat(divergence.at(new double[] {0.5, -0.5}) / 1.5).isCloseTo(-0.5360362051963221, within(1e-14));
+        assertThat(divergence.at(new double[] {0, 1})).isCloseTo(0.0, within(1e-14));
+    }
+
     @Test
     void qIsContinuousWhereItsFormulaChanges() {
         double[] below = new double[4];

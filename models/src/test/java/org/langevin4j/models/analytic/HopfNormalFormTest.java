@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
+import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.sde.Temperature;
 
@@ -62,6 +63,19 @@ class HopfNormalFormTest {
         closed.at(point, a);
         automatic(beta).at(point, b);
         assertThat(a[1]).isCloseTo(b[1], within(1e-9 * (1.0 + Math.abs(b[1]))));
+    }
+
+    /** j = ω(−x₂, x₁): Assumption 4 holds, at every temperature. */
+    @Property(tries = 50)
+    void theForceDoesNotDiverge(
+            @ForAll @DoubleRange(min = -1.5, max = 1.5) double x,
+            @ForAll @DoubleRange(min = -1.5, max = 1.5) double y,
+            @ForAll @DoubleRange(min = 0.25, max = 2) double beta) {
+        Decomposition system = MODEL.decomposition(Temperature.of(1.0 / beta));
+        assertThat(system.forceDivergence().at(new double[] {x, y})).isCloseTo(0.0, within(1e-12));
+        double[] rest = new double[2];
+        system.residual(MODEL.drift(), Temperature.of(1.0 / beta)).at(new double[] {x, y}, rest);
+        assertThat(rest).containsExactly(new double[] {0.0, 0.0}, within(1e-12));
     }
 
     @Test

@@ -1,0 +1,897 @@
+package org.langevin4j.examples;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.hipparchus.analysis.differentiation.Gradient;
+import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
+import org.langevin4j.core.decomposition.TemperatureConditions;
+import org.langevin4j.core.density.Axis;
+import org.langevin4j.core.density.Boundary;
+import org.langevin4j.core.density.CellFunction;
+import org.langevin4j.core.density.Density;
+import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.density.Region;
+import org.langevin4j.core.field.ScalarField;
+import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.sde.Calculus;
+import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Sde;
+import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.core.statistics.RunningMoments;
+import org.langevin4j.examples.chart.FieldPanel;
+import org.langevin4j.examples.chart.Figure;
+import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.examples.report.ExampleResult;
+import org.langevin4j.examples.report.Measurement;
+import org.langevin4j.examples.report.Picture;
+import org.langevin4j.models.analytic.DoubleWell;
+import org.langevin4j.solvers.decomposition.AssumptionReport;
+import org.langevin4j.solvers.decomposition.Claim;
+import org.langevin4j.solvers.decomposition.Finding;
+import org.langevin4j.solvers.decomposition.GridDecomposition;
+import org.langevin4j.solvers.decomposition.StreamFunction;
+import org.langevin4j.solvers.decomposition.Verdict;
+import org.langevin4j.solvers.ensemble.Ensemble;
+import org.langevin4j.solvers.ensemble.EnsembleResult;
+import org.langevin4j.solvers.ensemble.Snapshots;
+import org.langevin4j.solvers.ensemble.TimeAverage;
+import org.langevin4j.solvers.ensemble.When;
+import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
+import org.langevin4j.solvers.sde.PlatenWeak2;
+
+/** Example 19 of Chaudhari and Soatto (2018) as it is: its decomposition, its assumptions, and what turns in it. */
+public final class Example19 implements Example {
+
+    private static final double LAMBDA = 1.5;
+    private static final DoubleWell MODEL = new DoubleWell(LAMBDA);
+    private static final Temperature ONE = Temperature.of(1.0);
+
+    /** example19, flux_through_positive_x1_axis_over_lambda. */
+    private static final double FLUX = 0.1162498319347079;
+
+    /** √E[(∇·j)²]/λ and √E[|j|²]/λ by NumPy sums on two grids. */
+    private static final double DIVERGENCE = 0.45192073890764684;
+
+    private static final double FORCE = 0.825458425888353;
+
+    /**
+     * Runs the example on its own.
+     *
+     * @param args options, see {@code --help}
+     */
+    public static void main(String[] args) {
+        Mains.run(new Example19(), args);
+    }
+
+    @Override
+    public String name() {
+        return "example-19";
+    }
+
+    @Override
+    public String summary() {
+        return "Example 19 as it is: Φ, j, Q from b and D; ∇·j ≠ 0; resting points; no limit cycle; rotation kept up by noise";
+    }
+
+    @Override
+    public ExampleResult run(RunContext context) throws IOException {
+        List<Measurement> measurements = new ArrayList<>();
+        List<Picture> pictures = new ArrayList<>();
+        int across = context.effort().choose(84, 168, 336);
+        Grid grid = Grid.of(Axis.uniform(-3.5, 3.5, across), Axis.uniform(-5.0, 5.0, across / 7 * 10));
+        AssumptionReport report = AssumptionReport.of(MODEL.sde(ONE), Region.of(grid, Boundary.REFLECTING));
+        pictures.addAll(decomposition(report, context, measurements));
+        pictures.add(assumptions(report, context, measurements));
+        pictures.add(loops(report.finest(), context, measurements));
+        pictures.add(temperatures(context, measurements));
+        pictures.add(skeleton(context));
+        pictures.add(noLimitCycle(context, measurements));
+        pictures.add(rotation(report.finest(), context, measurements));
+        return new ExampleResult(
+                name(),
+                "From b, D and β alone the grid gives Φ, j and Q of Example 19 with second order. ∇·(jρˢˢ) = 0 holds;"
+                        + " ∇·j = 0 (Assumption 4) and j·∇Φ = 0 (A5) do not, and Φ is that of β = 1 only. The drift has no limit"
+                        + " cycle: its wells merge with the origin at λ = e^(−1/4), beyond it trajectories spiral in, the radius"
+                        + " as 2/√t. What does go round are the closed loops of ẋ = j, and the noisy system, on average.",
+                "Chaudhari and Soatto (2018), Example 19, Assumption 4, Lemma 7, Theorem 22, Fig. 4. The paper says that Example"
+                        + " 19 illustrates Assumption 4 and converges to limit cycles for λ = 1.5.",
+                context.seed().value(),
+                measurements,
+                pictures);
+    }
+
+    private static double rms(GridDecomposition grid, CellFunction found, ScalarField exact) {
+        Density density = grid.density();
+        double[] x = new double[2];
+        double sum = 0.0;
+        for (int cell = 0; cell < density.grid().cells(); cell++) {
+            density.grid().centre(cell, x);
+            double error = found.value(cell) - exact.at(x);
+            sum += density.value(cell) * density.grid().volume(cell) * error * error;
+        }
+        return Math.sqrt(sum);
+    }
+
+    private static ScalarField component(VectorField field, int axis) {
+        return x -> {
+            double[] out = new double[2];
+            field.at(x, out);
+            return out[axis];
+        };
+    }
+
+    /** Φ, j and Q against the closed forms. */
+    private static List<Picture> decomposition(
+            AssumptionReport report, RunContext context, List<Measurement> measurements) throws IOException {
+        ScalarField phi = MODEL.potential();
+        VectorField j = MODEL.conservativeForce();
+        ScalarField q = x -> {
+            double[] entries = new double[4];
+            MODEL.antisymmetric().at(x, entries);
+            return entries[1];
+        };
+        XyPanel errors = XyPanel.titled("Errors against the closed forms")
+                .xAxis("width of the cells along x₁")
+                .yAxis("√E[error²]")
+                .logX()
+                .logY();
+        // Z of example19: e^(−Φ) is normalised on ℝ² to about 1e-6 by this box.
+        double offset = Math.log(7.623468444672765);
+        series(errors, "Φ", report, grid -> rms(grid, grid.potential(), x -> phi.at(x) + offset), measurements);
+        series(errors, "j₁", report, grid -> rms(grid, grid.force(0), component(j, 0)), measurements);
+        series(errors, "j₂", report, grid -> rms(grid, grid.force(1), component(j, 1)), measurements);
+        series(errors, "Q₁₂", report, grid -> rms(grid, grid.q(0, 1), q), measurements);
+        XyPanel residuals = XyPanel.titled("What is left of the paper’s equations")
+                .xAxis("width of the cells along x₁")
+                .yAxis("√E[residual²]")
+                .logX()
+                .logY();
+        double[] h = widths(report);
+        String[] names = {"eq. (8)", "∇·j, eq. (9)", "∇·(jρ)/ρ, eq. (A4)", "j·∇Φ, eq. (A5)", "eq. (19)"};
+        Claim[] claims = {
+            Claim.EQUATION_8, Claim.ASSUMPTION_4, Claim.STATIONARITY, Claim.ORTHOGONALITY, Claim.EQUATION_19
+        };
+        for (int k = 0; k < names.length; k++) {
+            Finding finding = report.finding(claims[k]);
+            residuals.line(
+                    names[k], h, finding.norms().stream().mapToDouble(v -> v).toArray());
+        }
+        Figure.titled("Example 19, λ = 1.5, β = 1, on three grids")
+                .row(errors, residuals)
+                .panelSize(560, 420)
+                .writeTo(context.out().resolve("convergence.png"));
+
+        GridDecomposition finest = report.finest();
+        Grid window = Grid.of(Axis.uniform(-2.3, 2.3, 2), Axis.uniform(-2.6, 2.6, 2));
+        CellFunction found = Support.fromZero(finest.potential());
+        Figure.titled("Example 19, λ = 1.5: what the grid finds from b, D and β (above), and the closed forms (below)")
+                .row(
+                        FieldPanel.titled("Φ = −β⁻¹ log ρˢˢ", window)
+                                .heatMap(found, "Φ − min Φ", 3.0)
+                                .contours("", Support.smooth(found), 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5),
+                        speed("j = Jˢˢ/ρˢˢ", window, finest.region().grid(), force(finest)),
+                        rotationPanel("Q₁₂ = βψ/ρˢˢ", window, finest.q(0, 1)))
+                .row(
+                        FieldPanel.titled("Φ = (x₁² − 1)²/4 + x₂²/2", window)
+                                .heatMap(function(finest.region().grid(), phi), "Φ − min Φ", 3.0)
+                                .contours("", phi, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5),
+                        speed(
+                                "j = λe^(Φ − r⁴/4)(−x₂, x₁)",
+                                window,
+                                finest.region().grid(),
+                                j),
+                        rotationPanel(
+                                "Q₁₂ = λ(√π/2)erfc(r²/2)e^Φ",
+                                window,
+                                function(finest.region().grid(), q)))
+                .panelSize(430, 375)
+                .writeTo(context.out().resolve("decomposition.png"));
+        return List.of(
+                new Picture("decomposition.png", "Φ, j and Q of the grid above the closed forms."),
+                new Picture(
+                        "convergence.png",
+                        "Left: the errors fall as the square of the width of the cells. Right: eqs. (8), (A4) and (19) hold up to"
+                                + " the error of the grid; ∇·j and j·∇Φ settle, they are not zero."));
+    }
+
+    private static double[] widths(AssumptionReport report) {
+        return report.grids().stream()
+                .mapToDouble(grid -> grid.region().grid().axis(0).width(0))
+                .toArray();
+    }
+
+    private static void series(
+            XyPanel panel,
+            String name,
+            AssumptionReport report,
+            ToDoubleFunction<GridDecomposition> error,
+            List<Measurement> measurements) {
+        double[] errors = report.grids().stream().mapToDouble(error).toArray();
+        panel.line(name, widths(report), errors);
+        measurements.add(Measurement.near(
+                "order of " + name + " from the grid, of the error against the closed form",
+                Math.log(errors[1] / errors[2]) / Math.log(2.0),
+                2.0,
+                0.3,
+                ""));
+        measurements.add(Measurement.reported("√E[error²] of " + name + " on the finest grid", errors[2], ""));
+    }
+
+    private static VectorField force(GridDecomposition grid) {
+        CellFunction first = grid.force(0);
+        CellFunction second = grid.force(1);
+        return (x, out) -> {
+            out[0] = first.at(x);
+            out[1] = second.at(x);
+        };
+    }
+
+    private static FieldPanel speed(String title, Grid window, Grid grid, VectorField force) {
+        double[] out = new double[2];
+        return FieldPanel.titled(title, window)
+                .heatMap(
+                        function(grid, x -> {
+                            force.at(x, out);
+                            return Math.hypot(out[0], out[1]);
+                        }),
+                        "|j|",
+                        3.0)
+                .arrows("", force);
+    }
+
+    private static FieldPanel rotationPanel(String title, Grid window, CellFunction q) {
+        return FieldPanel.titled(title, window)
+                .heatMap(q, "Q₁₂", 1.8)
+                .contours("", Support.smooth(q), 0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5);
+    }
+
+    private static CellFunction function(Grid grid, ScalarField f) {
+        double[] values = new double[grid.cells()];
+        double[] x = new double[2];
+        for (int cell = 0; cell < values.length; cell++) {
+            grid.centre(cell, x);
+            values[cell] = f.at(x);
+        }
+        return CellFunction.of(grid, values);
+    }
+
+    /** Which of the paper's assumptions hold. */
+    private static Picture assumptions(AssumptionReport report, RunContext context, List<Measurement> measurements)
+            throws IOException {
+        for (Claim claim : new Claim[] {Claim.EQUATION_8, Claim.STATIONARITY, Claim.EQUATION_19}) {
+            Finding finding = report.finding(claim);
+            measurements.add(Measurement.near(
+                    claim.source() + ", " + claim.statement() + ": order at which its residual vanishes",
+                    finding.order(),
+                    2.0,
+                    0.3,
+                    ""));
+        }
+        measurements.add(Measurement.atMost(
+                "largest divergence of the flows through the faces of the cells",
+                report.finest().current().divergence().maxNorm(),
+                1e-9,
+                ""));
+        double h = widths(report)[2];
+        settles(report, Claim.ASSUMPTION_4, "√E[(∇·j)²]", LAMBDA * DIVERGENCE, h * h, measurements);
+        settles(report, Claim.ORTHOGONALITY, "√E[(j·∇Φ)²]", LAMBDA * DIVERGENCE, h * h, measurements);
+        settles(report, Claim.DETAILED_BALANCE, "√E[|j|²]", LAMBDA * FORCE, h * h, measurements);
+        // divj_over_lambda_at of example19.
+        measurements.add(Measurement.near(
+                "∇·j at (1, 1), reference",
+                Support.smooth(report.finest().residual(Claim.ASSUMPTION_4).field())
+                        .at(new double[] {1, 1}),
+                LAMBDA * 0.6065306597126334,
+                4.0 * h * h,
+                ""));
+        measurements.add(Measurement.near(
+                "∇·j at (½, −½), reference",
+                Support.smooth(report.finest().residual(Claim.ASSUMPTION_4).field())
+                        .at(new double[] {0.5, -0.5}),
+                -LAMBDA * 0.5360362051963221,
+                4.0 * h * h,
+                ""));
+        GridDecomposition finest = report.finest();
+        Density density = finest.density();
+        Grid window = Grid.of(Axis.uniform(-2.6, 2.6, 2), Axis.uniform(-2.9, 2.9, 2));
+        CellFunction divergence = Support.of(finest.residual(Claim.ASSUMPTION_4).field(), density);
+        double high = divergence.maxNorm();
+        Figure.titled(
+                        "Example 19, λ = 1.5, where ρˢˢ is at least a thousandth of its maximum: Assumption 4 fails, eq. (A4)"
+                                + " holds")
+                .row(
+                        FieldPanel.titled("∇·j", window).signedHeatMap(divergence, "∇·j", high),
+                        FieldPanel.titled("βj·∇Φ, which balances it", window)
+                                .signedHeatMap(
+                                        Support.of(
+                                                finest.residual(Claim.ORTHOGONALITY)
+                                                        .field(),
+                                                density),
+                                        "j·∇Φ",
+                                        high),
+                        FieldPanel.titled("∇·(jρˢˢ)/ρˢˢ = ∇·j − βj·∇Φ", window)
+                                .signedHeatMap(
+                                        Support.of(
+                                                finest.residual(Claim.STATIONARITY)
+                                                        .field(),
+                                                density),
+                                        "∇·(jρˢˢ)/ρˢˢ",
+                                        high))
+                .panelSize(430, 375)
+                .writeTo(context.out().resolve("assumption-4.png"));
+        return new Picture(
+                "assumption-4.png",
+                "On one scale: the divergence of j, which Assumption 4 takes to be zero; j·∇Φ, which eq. (A5) does; and their"
+                        + " difference, which is zero up to the error of the grid.");
+    }
+
+    private static void settles(
+            AssumptionReport report,
+            Claim claim,
+            String what,
+            double expected,
+            double tolerance,
+            List<Measurement> measurements) {
+        Finding finding = report.finding(claim);
+        measurements.add(Measurement.near(
+                claim.source() + ", " + claim.statement() + ": " + what + ", extrapolated from three grids",
+                finding.verdict() == Verdict.FAILS ? finding.limit() : 0.0,
+                expected,
+                tolerance,
+                ""));
+    }
+
+    /** The level sets of ψ are the closed loops of ẋ = j. */
+    private static Picture loops(GridDecomposition grid, RunContext context, List<Measurement> measurements)
+            throws IOException {
+        StreamFunction psi = grid.streamFunction().orElseThrow();
+        PlanarFlow flow = new PlanarFlow(MODEL.conservativeForce());
+        // period_of_xdot=j_times_lambda of example19.
+        double[] radii = {0.5, 1.0, 1.5, 2.0};
+        double[] periods = {4.958337907276603, 5.9220719656303435, 11.475438082663919, 63.39764943478926};
+        int turns = context.effort().choose(10, 100, 100);
+        double worstPeriod = 0.0;
+        double worstDrift = 0.0;
+        double worstLevel = 0.0;
+        double top = psi.at(new double[2]);
+        FieldPanel loops = FieldPanel.titled(
+                        "ψ of the grid in colour with its level curves; arrows j", Grid.square(-2.5, 2.5, 2))
+                .heatMap(x -> psi.at(x), "ψ, flow around a point in a unit of time")
+                .contours("ψ = const", psi, levels(psi, radii))
+                .arrows("j", MODEL.conservativeForce());
+        XyPanel period = XyPanel.titled("Period of the loops")
+                .xAxis("radius of the loop")
+                .yAxis("period × λ")
+                .logY();
+        double[] rs = new double[45];
+        double[] ts = new double[45];
+        for (int k = 0; k < rs.length; k++) {
+            rs[k] = 0.05 * (k + 1);
+            ts[k] = LAMBDA * flow.returnTo(rs[k], 1, 300.0)[1];
+        }
+        for (int k = 0; k < radii.length; k++) {
+            double[] back = flow.returnTo(radii[k], 1, 300.0);
+            worstPeriod = Math.max(worstPeriod, Math.abs(back[1] * LAMBDA / periods[k] - 1.0));
+            double[] late = flow.returnTo(radii[k], turns, 300.0 * turns);
+            worstDrift = Math.max(worstDrift, Math.abs(late[0] - radii[k]));
+            double level = psi.at(new double[] {radii[k], 1e-9});
+            for (double[] state : flow.sampled(new double[] {radii[k], 0.0}, back[1] / 40.0, back[1])) {
+                worstLevel = Math.max(worstLevel, Math.abs(psi.at(new double[] {state[1], state[2]}) - level) / top);
+            }
+        }
+        measurements.add(Measurement.atMost(
+                "loops of ẋ = j at r = ½, 1, 3/2, 2: largest relative error of the period, reference",
+                worstPeriod,
+                1e-9,
+                ""));
+        measurements.add(Measurement.atMost(
+                "loops of ẋ = j: largest distance from the loop after " + turns + " turns", worstDrift, 1e-9, ""));
+        double h = grid.region().grid().axis(0).width(0);
+        measurements.add(Measurement.atMost(
+                "loops of ẋ = j: largest change of the grid’s ψ along them, relative to ψ(0)", worstLevel, h * h, ""));
+        period.line("one return of ẋ = j", rs, ts).points("reference values", radii, periods);
+        Figure.titled("The closed loops of ẋ = j are the level curves of the stream function (Lemma 7)")
+                .row(loops, period)
+                .panelSize(560, 470)
+                .writeTo(context.out().resolve("loops.png"));
+        return new Picture(
+                "loops.png",
+                "Left: the stream function of the stationary current, whose level curves are the closed loops of j. Right: the"
+                        + " time that j takes for one loop.");
+    }
+
+    private static double[] levels(StreamFunction psi, double[] radii) {
+        return Arrays.stream(radii)
+                .flatMap(r -> Arrays.stream(new double[] {r, r - 0.25}))
+                .map(r -> psi.at(new double[] {r, 1e-9}))
+                .toArray();
+    }
+
+    /** The three parts of the stationary equation of a fixed drift, and what follows for Φ. */
+    private static Picture temperatures(RunContext context, List<Measurement> measurements) throws IOException {
+        TemperatureConditions conditions = TemperatureConditions.of(MODEL.decomposition(), ONE);
+        Density law = Density.gibbs(Grid.square(-6, 6, 600), MODEL.potential(), ONE);
+        double part =
+                Math.sqrt(law.expectation(x -> Math.pow(conditions.orderBeta().at(x), 2)));
+        measurements.add(Measurement.near(
+                "closed form: √E[(∇Φ·D∇Φ − ∇f·∇Φ)²], which a Φ for all β needs to be 0; NumPy",
+                part,
+                LAMBDA * DIVERGENCE,
+                1e-6,
+                ""));
+        int across = context.effort().choose(70, 112, 168);
+        Grid grid = Grid.of(Axis.uniform(-3.5, 3.5, across), Axis.uniform(-6.0, 6.0, across / 7 * 12));
+        // thm22_2d_counterexample_example19_fixed_f: Φ(1, 0) − Φ(0, 0).
+        double[] known = {0.5, 1.0, 2.0, 4.0};
+        double[] reference = {-0.275672005171, -0.25, -0.167296242257, -0.068501196935};
+        int finer = context.effort().choose(1, 2, 4);
+        double[] betas = new double[3 * finer + 1];
+        for (int k = 0; k < betas.length; k++) {
+            betas[k] = Math.pow(2.0, (double) k / finer - 1.0);
+        }
+        double[] first = new double[betas.length];
+        double[] second = new double[betas.length];
+        double[] third = new double[betas.length];
+        double[] rest = new double[betas.length];
+        double[] found = new double[betas.length];
+        double h = 7.0 / across;
+        for (int k = 0; k < betas.length; k++) {
+            Grid box = betas[k] < 1.0
+                    ? Grid.of(Axis.uniform(-4.2, 4.2, across), Axis.uniform(-8.4, 8.4, 2 * across))
+                    : grid;
+            GridDecomposition at =
+                    GridDecomposition.of(MODEL.sde(Temperature.of(1.0 / betas[k])), box, Boundary.REFLECTING);
+            first[k] = betas[k] * at.residual(Claim.ORDER_BETA).rms();
+            second[k] = at.residual(Claim.ORDER_ONE).rms();
+            third[k] = at.residual(Claim.ORDER_INVERSE_BETA).rms() / betas[k];
+            rest[k] = at.residual(Claim.STATIONARITY).rms();
+            ScalarField phi = Support.smooth(at.potential());
+            found[k] = phi.at(new double[] {1, 0}) - phi.at(new double[] {0, 0});
+            if (k % finer == 0) {
+                measurements.add(Measurement.near(
+                        String.format(
+                                Locale.ROOT, "f of Example 19 fixed, β = %.1f: Φ(1, 0) − Φ(0), reference", betas[k]),
+                        found[k],
+                        reference[k / finer],
+                        2.0 * h * h,
+                        ""));
+                measurements.add(Measurement.atLeast(
+                        String.format(
+                                Locale.ROOT,
+                                "f of Example 19 fixed, β = %.1f: √E[(∇Φ·D∇Φ − ∇f·∇Φ)²] over the residual of the grid",
+                                betas[k]),
+                        first[k] / rest[k],
+                        3.0,
+                        ""));
+            }
+        }
+        XyPanel one = oneDimension(context, measurements);
+        Figure.titled("A fixed loss and D have one Φ for all β only if three parts of the stationary equation vanish")
+                .row(
+                        XyPanel.titled("Example 19’s f and D, λ = 1.5: the parts do not vanish, their sum does")
+                                .xAxis("β")
+                                .yAxis("√E[part²]")
+                                .logX()
+                                .yRange(0.0, 1.3 * Arrays.stream(second).max().orElse(1.0))
+                                .line("β(∇Φ·D∇Φ − ∇f·∇Φ)", betas, first)
+                                .line("−∇·∇f + D:∇²Φ + 2(∇·D)·∇Φ", betas, second)
+                                .line("β⁻¹∂ᵢ∂ⱼDᵢⱼ", betas, third)
+                                .points("first − second + third", betas, rest),
+                        XyPanel.titled("so that Φ(1, 0) − Φ(0, 0) depends on β")
+                                .xAxis("β")
+                                .yAxis("Φ(1, 0) − Φ(0, 0)")
+                                .logX()
+                                .line("Fokker–Planck equation on a grid", betas, found)
+                                .points("reference values", known, reference),
+                        one)
+                .panelSize(460, 420)
+                .writeTo(context.out().resolve("temperature.png"));
+        return new Picture(
+                "temperature.png",
+                "Left and middle: Example 19 with its loss held fixed; the parts of the stationary equation of orders β and 1"
+                        + " cancel at each β, with another Φ. Right: −kx with D = 1 + x² in three readings; only α = 1 has one Φ.");
+    }
+
+    /** −kx with D = 1 + x², k = 3: thm22_1d_counterexample, and multnoise1d_alpha at β = 2. */
+    private static XyPanel oneDimension(RunContext context, List<Measurement> measurements) {
+        int cells = context.effort().choose(400, 800, 1600);
+        double[] betas = {0.5, 1.0, 2.0, 4.0, 8.0};
+        double[] ito = {
+            2.4260151319598084, 1.7328679513998633, 1.3862943611198906, 1.2130075659799042, 1.126364168409911
+        };
+        Diffusion diffusion = Diffusion.automaticDiagonal(
+                1, x -> new Gradient[] {x[0].square().add(1.0)});
+        String[] names = {"α = 0, Itô", "α = ½, Stratonovich", "α = 1"};
+        // multnoise1d_alpha, Phi_1_minus_Phi_0 at β = 2.
+        double[] atTwo = {1.3862943611198906, 1.2130075659799042, 1.039720770839918};
+        XyPanel panel = XyPanel.titled("−kx and D = 1 + x², k = 3: Φ(1) − Φ(0)")
+                .xAxis("β")
+                .yAxis("Φ(1) − Φ(0)")
+                .logX();
+        double[] fine = IntStream.rangeClosed(0, 80)
+                .mapToDouble(k -> 0.5 * Math.pow(16.0, k / 80.0))
+                .toArray();
+        double[] all = new double[3 * betas.length];
+        double[] grids = new double[all.length];
+        for (int a = 0; a < 3; a++) {
+            double[] found = new double[betas.length];
+            for (int k = 0; k < betas.length; k++) {
+                double halfWidth = betas[k] < 1.0 ? 30.0 : 10.0;
+                Sde sde = new Sde(
+                        (x, out) -> out[0] = -3.0 * x[0],
+                        diffusion,
+                        Temperature.of(1.0 / betas[k]),
+                        new Calculus.Alpha(0.5 * a));
+                GridDecomposition grid = GridDecomposition.of(
+                        sde,
+                        Grid.of(Axis.uniform(
+                                -halfWidth - 0.5 * halfWidth / cells,
+                                halfWidth + 0.5 * halfWidth / cells,
+                                2 * cells + 1)),
+                        Boundary.REFLECTING);
+                found[k] = between(grid.potential(), 1.0) - between(grid.potential(), 0.0);
+                if (a == 0 && betas[k] == 2.0) {
+                    measurements.add(Measurement.near(
+                            "−3x, D = 1 + x², Itô, β = 2: √E[(∂²D)²], which a Φ for all β needs to be 0",
+                            grid.residual(Claim.ORDER_INVERSE_BETA).rms(),
+                            2.0,
+                            1e-9,
+                            ""));
+                }
+                if (a == 0) {
+                    measurements.add(Measurement.near(
+                            String.format(
+                                    Locale.ROOT, "−3x, D = 1 + x², Itô, β = %.1f: Φ(1) − Φ(0), reference", betas[k]),
+                            found[k],
+                            ito[k],
+                            5e-3,
+                            ""));
+                }
+                if (betas[k] == 2.0) {
+                    measurements.add(Measurement.near(
+                            "−3x, D = 1 + x², " + names[a] + ", β = 2: Φ(1) − Φ(0), reference",
+                            found[k],
+                            atTwo[a],
+                            5e-3,
+                            ""));
+                }
+            }
+            for (int k = 0; k < betas.length; k++) {
+                all[a * betas.length + k] = betas[k];
+                grids[a * betas.length + k] = found[k];
+            }
+            // ν log 2/β with ν = 1 − α + βk/2.
+            double shift = 1.0 - 0.5 * a;
+            panel.line(
+                    names[a],
+                    fine,
+                    Arrays.stream(fine)
+                            .map(b -> (shift / b + 1.5) * Math.log(2.0))
+                            .toArray());
+        }
+        return panel.points("grid", all, grids);
+    }
+
+    private static double between(CellFunction function, double x) {
+        Axis axis = function.grid().axis(0);
+        int cell = axis.cellOf(x);
+        int lower = x < axis.centre(cell) ? cell - 1 : cell;
+        double u = (x - axis.centre(lower)) / (axis.centre(lower + 1) - axis.centre(lower));
+        return (1.0 - u) * function.value(lower) + u * function.value(lower + 1);
+    }
+
+    private static Picture skeleton(RunContext context) throws IOException {
+        double[] lambdas = {0.5, DoubleWell.MERGING_LAMBDA, LAMBDA};
+        String[] titles = {"λ = 0.5: two wells and a saddle", "λ = e^(−1/4): they merge", "λ = 1.5: a weak focus"};
+        FieldPanel[] panels = new FieldPanel[3];
+        for (int k = 0; k < 3; k++) {
+            DoubleWell model = new DoubleWell(lambdas[k]);
+            panels[k] = FieldPanel.titled(titles[k], Grid.square(-2.0, 2.0, 2))
+                    .contours("Φ", model.potential())
+                    .streamlines("drift −∇f, width ∝ ‖∇f‖", model.drift())
+                    .dots("most likely points", new double[][] {{1, 0}, {-1, 0}})
+                    .rings("∇f = 0", model.restingPoints().toArray(new double[0][]));
+        }
+        Figure.titled("The drift of Example 19 without noise")
+                .row(panels)
+                .writeTo(context.out().resolve("skeleton.png"));
+        return new Picture(
+                "skeleton.png",
+                "The drift at three λ: the points where it vanishes move away from the most likely points, merge with the origin"
+                        + " at λ = e^(−1/4), and beyond all trajectories spiral into the origin.");
+    }
+
+    /** The Jacobian of the drift by central differences; the error is about 1e-10. */
+    private static double[] jacobian(DoubleWell model, double[] x) {
+        double h = 1e-5;
+        double[] jacobian = new double[4];
+        double[] above = new double[2];
+        double[] below = new double[2];
+        for (int a = 0; a < 2; a++) {
+            double[] y = x.clone();
+            y[a] = x[a] + h;
+            model.drift().at(y, above);
+            y[a] = x[a] - h;
+            model.drift().at(y, below);
+            for (int i = 0; i < 2; i++) {
+                jacobian[2 * i + a] = (above[i] - below[i]) / (2.0 * h);
+            }
+        }
+        return jacobian;
+    }
+
+    private static double determinant(double[] m) {
+        return m[0] * m[3] - m[1] * m[2];
+    }
+
+    private static Picture noLimitCycle(RunContext context, List<Measurement> measurements) throws IOException {
+        // fixed_points of example19: λ, x₁, x₂, sum and product of the eigenvalues.
+        double[][] reference = {
+            {0.25, 0.9800689825445236, 0.19469802219715165, -2.842202307393539, 1.8422730925291633},
+            {0.5, 0.9024283211774303, 0.3888022383568555, -2.263903319565981, 1.2741664920549964},
+            {0.7, 0.6111841627132617, 0.48374518737316297, -0.7400327262259936, 0.21600448496174385}
+        };
+        for (double[] r : reference) {
+            DoubleWell model = new DoubleWell(r[0]);
+            double[] well = model.restingPoints().get(1);
+            String at = String.format(Locale.ROOT, "λ = %.2f: ", r[0]);
+            measurements.add(Measurement.atMost(
+                    at + "distance of the resting point from the reference",
+                    Math.hypot(well[0] - r[1], well[1] - r[2]),
+                    1e-12,
+                    ""));
+            double[] m = jacobian(model, well);
+            measurements.add(Measurement.near(at + "sum of its eigenvalues, reference", m[0] + m[3], r[3], 1e-8, ""));
+            measurements.add(
+                    Measurement.near(at + "product of its eigenvalues, reference", determinant(m), r[4], 1e-8, ""));
+        }
+        measurements.add(Measurement.near(
+                "λ at which the origin stops being a saddle, by the Jacobian; e^(−1/4)",
+                new BracketingNthOrderBrentSolver(1e-13, 1e-13, 5)
+                        .solve(100, l -> determinant(jacobian(new DoubleWell(l), new double[2])), 0.2, 2.0),
+                0.7788007830714049,
+                1e-8,
+                ""));
+        double[] origin = jacobian(MODEL, new double[2]);
+        measurements.add(Measurement.near(
+                "λ = 1.5: sum of the eigenvalues of the origin", origin[0] + origin[3], 0.0, 1e-8, ""));
+        measurements.add(Measurement.near(
+                "λ = 1.5: imaginary part of the eigenvalues of the origin, reference",
+                Math.sqrt(determinant(origin)),
+                1.646093210931656,
+                1e-8,
+                ""));
+
+        XyPanel points = XyPanel.titled("Where ∇f = 0").xAxis("λ").yAxis("x₁, x₂ of the right well");
+        int n = 80;
+        double[] ls = new double[n];
+        double[] x1 = new double[n];
+        double[] x2 = new double[n];
+        for (int k = 0; k < n; k++) {
+            // Closer and closer to the merging, where x₁ goes as a square root.
+            ls[k] = DoubleWell.MERGING_LAMBDA * (1.0 - Math.pow((n - 1.0 - k) / (n - 1.0), 3)) * (1.0 - 1e-9);
+            List<double[]> resting = new DoubleWell(ls[k]).restingPoints();
+            double[] well = resting.size() > 1 ? resting.get(1) : new double[2];
+            x1[k] = well[0];
+            x2[k] = well[1];
+        }
+        double[] rl = new double[6];
+        double[] rx = new double[6];
+        for (int k = 0; k < 6; k++) {
+            rl[k] = reference[k / 2][0];
+            rx[k] = reference[k / 2][1 + k % 2];
+        }
+        points.line("x₁", ls, x1)
+                .line("x₂", ls, x2)
+                .points("reference values", rl, rx)
+                .xRange(0.0, 0.85)
+                .verticalLine(DoubleWell.MERGING_LAMBDA, "e^(−1/4)");
+        Figure.titled("Example 19 without noise has no limit cycle")
+                .row(points, returnMap(context, measurements), approach(context, measurements))
+                .panelSize(440, 420)
+                .writeTo(context.out().resolve("no-limit-cycle.png"));
+        return new Picture(
+                "no-limit-cycle.png",
+                "Left: the resting point moves to the origin and is gone at λ = e^(−1/4). Middle: each turn around the origin ends"
+                        + " further in, P(s) < s, for every s and λ. Right: the radius at λ = 1.5 tends to 2/√t.");
+    }
+
+    /** P(s) of the half-line x₁ > 0, x₂ = 0. */
+    private static XyPanel returnMap(RunContext context, List<Measurement> measurements) {
+        // example19_poincare: λ, s, P, T.
+        double[][] reference = {
+            {1, 0.25, 0.21652050229261638, 7.417491915411603},
+            {1, 0.5, 0.31545752342107736, 7.282347908123167},
+            {1, 1, 0.3535411444103075, 7.4980326119554315},
+            {1, 2, 0.35831259041953056, 7.7204156126039205},
+            {1.5, 0.25, 0.2394521709491852, 3.7862486132597932},
+            {1.5, 0.5, 0.4164937886372488, 3.7923026762366643},
+            {1.5, 1, 0.5416005963117917, 4.015572506172132},
+            {1.5, 2, 0.5624969261575427, 4.273321582568404},
+            {3, 0.25, 0.24621079985744965, 1.687942207664251},
+            {3, 0.5, 0.46531721256350633, 1.7037575571252428},
+            {3, 1, 0.7114723210511269, 1.8642226049378983},
+            {3, 2, 0.776138279922453, 2.1475916183245145}
+        };
+        double position = 0.0;
+        double time = 0.0;
+        double[] s = new double[reference.length];
+        double[] p = new double[reference.length];
+        for (int k = 0; k < reference.length; k++) {
+            double[] r = reference[k];
+            double[] back = new PlanarFlow(new DoubleWell(r[0]).drift()).returnTo(r[1], 1, 100.0);
+            position = Math.max(position, Math.abs(back[0] - r[2]));
+            time = Math.max(time, Math.abs(back[1] - r[3]));
+            s[k] = r[1];
+            p[k] = r[2];
+        }
+        measurements.add(
+                Measurement.atMost("return map at λ = 1, 3/2, 3: largest error of P, reference", position, 1e-10, ""));
+        measurements.add(Measurement.atMost(
+                "return map at λ = 1, 3/2, 3: largest error of the time, reference", time, 1e-9, ""));
+        XyPanel panel = XyPanel.titled("Once around the origin")
+                .xAxis("start (s, 0)")
+                .yAxis("return P(s)")
+                .line("P = s", new double[] {0, 1.2}, new double[] {0, 1.2});
+        int samples = context.effort().choose(12, 40, 80);
+        double worst = 0.0;
+        for (double lambda : new double[] {0.8, 1.0, 1.5, 3.0, 10.0}) {
+            PlanarFlow flow = new PlanarFlow(new DoubleWell(lambda).drift());
+            double[] from = new double[samples];
+            double[] to = new double[samples];
+            for (int k = 0; k < samples; k++) {
+                from[k] = 4.0 * (k + 1) / samples;
+                to[k] = flow.returnTo(from[k], 1, 1000.0)[0];
+                worst = Math.max(worst, to[k] / from[k]);
+            }
+            panel.line(String.format(Locale.ROOT, "λ = %.1f", lambda), from, to);
+        }
+        measurements.add(Measurement.atMost(
+                "return map at λ = 0.8 … 10, 0 < s ≤ 4: largest P(s)/s of " + 5 * samples + " starts",
+                worst,
+                1.0 - 1e-9,
+                ""));
+        return panel.points("reference values", s, p);
+    }
+
+    /**
+     * On a turn H = w r²/2 − x₁x₂, w = λe^(1/4), loses ½wH²/(w² − 1) a time (averaging the cubic terms): the mean of r² over a
+     * turn tends to 4/t.
+     */
+    private static XyPanel approach(RunContext context, List<Measurement> measurements) {
+        PlanarFlow flow = new PlanarFlow(MODEL.drift());
+        double turn = 2.0 * Math.PI / 1.646093210931656;
+        double end = context.effort().choose(2e3, 1e4, 1e5);
+        List<double[]> states = flow.sampled(new double[] {1.0, 0.0}, turn / 24.0, end);
+        List<double[]> means = new ArrayList<>();
+        double next = 1.0;
+        for (int k = 0; k + 24 < states.size(); k += 24) {
+            double sum = 0.0;
+            for (int i = 0; i < 24; i++) {
+                double[] x = states.get(k + i);
+                sum += (x[1] * x[1] + x[2] * x[2]) / 24.0;
+            }
+            double time = states.get(k + 12)[0];
+            if (time >= next) {
+                means.add(new double[] {time, Math.sqrt(sum)});
+                next = 1.15 * time;
+            }
+        }
+        double[] last = means.get(means.size() - 1);
+        double[] middle = means.get(0);
+        for (double[] mean : means) {
+            middle = mean[0] <= 0.5 * last[0] ? mean : middle;
+        }
+        measurements.add(Measurement.near(
+                String.format(
+                        Locale.ROOT,
+                        "λ = 1.5: slope of 1/E[r²] of a turn against t from %.0f to %.0f",
+                        middle[0],
+                        last[0]),
+                (1.0 / (last[1] * last[1]) - 1.0 / (middle[1] * middle[1])) / (last[0] - middle[0]),
+                0.25,
+                0.0025,
+                ""));
+        measurements.add(Measurement.reported(
+                String.format(
+                        Locale.ROOT,
+                        "λ = 1.5: √t times the mean radius of a turn at t = %.0f, which tends to 2",
+                        last[0]),
+                last[1] * Math.sqrt(last[0]),
+                ""));
+        double[] t = means.stream().mapToDouble(m -> m[0]).toArray();
+        double[] r = means.stream().mapToDouble(m -> m[1]).toArray();
+        return XyPanel.titled("Into the origin, λ = 1.5")
+                .xAxis("t")
+                .yAxis("root mean square of r over a turn")
+                .logX()
+                .logY()
+                .line("2/√t", t, Arrays.stream(t).map(v -> 2.0 / Math.sqrt(v)).toArray())
+                .points("drift from (1, 0)", t, r);
+    }
+
+    /**
+     * The rate at which probability goes round the origin: ψ(0), the flow through the positive x₁ axis; and from paths, by
+     * E[b·∇θ]/2π, since Δθ = 0.
+     */
+    private static Picture rotation(GridDecomposition grid, RunContext context, List<Measurement> measurements)
+            throws IOException {
+        double h = grid.region().grid().axis(0).width(0);
+        measurements.add(Measurement.near(
+                "turns around the origin in a unit of time, over λ: ψ(0) of the grid, reference",
+                grid.rotationRate(0.0, 0.0) / LAMBDA,
+                FLUX,
+                0.1 * h * h,
+                ""));
+        FokkerPlanck equation = FokkerPlanck.of(MODEL.sde(ONE), grid.region());
+        measurements.add(Measurement.near(
+                "entropy production, over λ²: reference",
+                equation.entropyProduction(grid.density(), grid.density()).total() / (LAMBDA * LAMBDA),
+                0.6813816115461889,
+                2.0 * h * h,
+                "nats/time"));
+        VectorField turning = (x, out) -> {
+            double[] b = new double[2];
+            MODEL.drift().at(x, b);
+            out[0] = (x[0] * b[1] - x[1] * b[0]) / ((x[0] * x[0] + x[1] * x[1]) * 2.0 * Math.PI);
+        };
+        double stepSize = 0.02;
+        double settled = 10.0;
+        double end = 40.0;
+        TimeAverage average = TimeAverage.of(turning, 1);
+        Snapshots some = Snapshots.ofFirst(5);
+        Ensemble ensemble = Ensemble.of(MODEL.sde(ONE))
+                .scheme(PlatenWeak2.withStep(stepSize))
+                .paths(context.effort().choose(2_500, 20_000, 200_000))
+                .until(end)
+                .startingAt(0.5, 0.0)
+                .seed(context.seed().derive(0))
+                .observe(When.every(5, settled), average)
+                .observe(When.every(1, settled), some);
+        EnsembleResult result = Runs.withProgress(ensemble, "example-19, rotation", context);
+        RunningMoments moments = result.get(average);
+        measurements.add(Measurement.near(
+                "turns around the origin in a unit of time, over λ: E[b·∇θ]/2π of an ensemble, 4 standard errors",
+                moments.mean(0) / LAMBDA,
+                FLUX,
+                4.0 * moments.standardError(0) / LAMBDA,
+                ""));
+        XyPanel panel = XyPanel.titled("").xAxis("t − " + (int) settled).yAxis("turns around the origin");
+        double[] ends = {0.0, end - settled};
+        panel.line("mean: ψ(0)·t of the grid", ends, new double[] {0.0, grid.rotationRate(0.0, 0.0) * ends[1]});
+        for (Snapshots.Trajectory trajectory : result.get(some)) {
+            int n = trajectory.length();
+            // A tenth of the samples is enough to draw, all are needed to count the turns.
+            double[] t = new double[(n + 9) / 10];
+            double[] turns = new double[t.length];
+            double angle = 0.0;
+            for (int k = 0; k < n; k++) {
+                if (k > 0) {
+                    double cross = trajectory.state(k - 1, 0) * trajectory.state(k, 1)
+                            - trajectory.state(k - 1, 1) * trajectory.state(k, 0);
+                    double dot = trajectory.state(k - 1, 0) * trajectory.state(k, 0)
+                            + trajectory.state(k - 1, 1) * trajectory.state(k, 1);
+                    angle += Math.atan2(cross, dot);
+                }
+                if (k % 10 == 0) {
+                    t[k / 10] = trajectory.time(k) - settled;
+                    turns[k / 10] = angle / (2.0 * Math.PI);
+                }
+            }
+            panel.line("", t, turns);
+        }
+        Figure.titled("Example 19, λ = 1.5, with noise: five paths, and the rate of rotation of the steady current")
+                .row(panel)
+                .panelSize(760, 440)
+                .writeTo(context.out().resolve("rotation.png"));
+        return new Picture(
+                "rotation.png",
+                "Angle swept by five paths, in turns. The drift alone comes to rest; with noise the rotation goes on at the rate"
+                        + " of the stationary current.");
+    }
+}
