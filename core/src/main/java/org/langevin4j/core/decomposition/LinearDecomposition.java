@@ -64,6 +64,7 @@ public final class LinearDecomposition {
     private final LinearAlgebra algebra;
     private final RealMatrix f;
     private final RealMatrix d;
+    private final double tolerance;
     private final SymmetricEigen eigenOfD;
     private final int rankOfD;
 
@@ -86,12 +87,13 @@ public final class LinearDecomposition {
     private final double productResidual;
     private final double detailedBalanceDefect;
 
-    private @Nullable SymmetricEigen eigenOfU;
+    private @Nullable SymmetricEigen eigenOfCovariance;
     private @Nullable Double condition;
 
     private LinearDecomposition(RealMatrix f, RealMatrix d, double tolerance, LinearAlgebra algebra) {
         this.f = f;
         this.d = d;
+        this.tolerance = tolerance;
         this.algebra = algebra;
         int n = f.getRowDimension();
         eigenOfD = algebra.symmetricEigen(d);
@@ -428,16 +430,9 @@ public final class LinearDecomposition {
      * @return how many of its eigenvalues are positive, negative and zero
      */
     public Inertia inertiaOfU() {
-        double[] values = eigenOfU().values();
+        double[] values = algebra.symmetricEigen(uInside).values();
         double size = FastMath.max(FastMath.abs(values[0]), FastMath.abs(values[values.length - 1]));
         return Inertia.of(values, values.length * EPSILON * size);
-    }
-
-    private synchronized SymmetricEigen eigenOfU() {
-        if (eigenOfU == null) {
-            eigenOfU = algebra.symmetricEigen(uInside);
-        }
-        return eigenOfU;
     }
 
     private double rounding() {
@@ -489,8 +484,49 @@ public final class LinearDecomposition {
         if (!isStable()) {
             return Optional.empty();
         }
-        RealMatrix inside = equation.solve(dInside.scalarMultiply(2.0 * temperature.value()), Parity.SYMMETRIC);
+        RealMatrix inside = covarianceInside().scalarMultiply(temperature.value());
         return Optional.of(basis.map(p -> outside(p, inside, 1.0)).orElse(inside));
+    }
+
+    /** At β = 1, on the reachable subspace. */
+    private RealMatrix covarianceInside() {
+        return equation.solve(dInside.scalarMultiply(2.0), Parity.SYMMETRIC);
+    }
+
+    private synchronized SymmetricEigen eigenOfCovariance() {
+        if (eigenOfCovariance == null) {
+            eigenOfCovariance = algebra.symmetricEigen(covarianceInside());
+        }
+        return eigenOfCovariance;
+    }
+
+    /**
+     * The number of directions in which the stationary variance counts as positive. On the reachable subspace all do in
+     * exact arithmetic; rounding hides those in which it is least.
+     *
+     * @return from 1 to r; 0 if F is not stable
+     */
+    public int rankOfCovariance() {
+        if (!isStable()) {
+            return 0;
+        }
+        double[] variances = eigenOfCovariance().values();
+        double cut = tolerance * variances[variances.length - 1];
+        return (int) Arrays.stream(variances).filter(value -> value > cut).count();
+    }
+
+    /** Columns sₖ^power·wₖ for the leading eigenvalues sₖ and eigenvectors wₖ of U⁻¹, on its numerical image. */
+    private RealMatrix rootOfCovariance(double power) {
+        double[] variances = eigenOfCovariance().values();
+        int rank = rankOfCovariance();
+        double[][] columns = columns(eigenOfCovariance().vectors(), variances.length - rank, variances.length);
+        for (int k = 0; k < rank; k++) {
+            double scale = FastMath.pow(variances[variances.length - rank + k], power);
+            for (int i = 0; i < columns[k].length; i++) {
+                columns[k][i] *= scale;
+            }
+        }
+        return new Array2DRowRealMatrix(columns, false).transpose();
     }
 
     /**
@@ -549,17 +585,15 @@ public final class LinearDecomposition {
         int n = dimension();
         double[] noise = eigenOfD.values();
         RealMatrix rotated = new Array2DRowRealMatrix(columns(eigenOfD.vectors(), n - rankOfD, n), false);
-        // Qᵀ = −Q: rows of VᵀQ, and those times U^½ on the reachable subspace.
+        // Rows of VᵀQ, and those times U^½ on the reachable subspace.
         RealMatrix onR = basis.map(p -> algebra.multiply(algebra.multiply(rotated, q), p))
                 .orElseGet(() -> algebra.multiply(rotated, q));
-        RealMatrix whitened = algebra.multiply(onR, eigenOfU().vectors());
-        double[] stiffness = eigenOfU().values();
+        RealMatrix whitened = algebra.multiply(onR, rootOfCovariance(-0.5));
         double[] rates = new double[rankOfD];
         for (int k = 0; k < rankOfD; k++) {
-            double[] row = whitened.getRow(rankOfD - 1 - k);
             double sum = 0.0;
-            for (int i = 0; i < row.length; i++) {
-                sum += FastMath.max(0.0, stiffness[i]) * row[i] * row[i];
+            for (double entry : whitened.getRow(rankOfD - 1 - k)) {
+                sum += entry * entry;
             }
             rates[k] = sum / noise[n - 1 - k];
         }
@@ -567,35 +601,22 @@ public final class LinearDecomposition {
     }
 
     /**
-     * The planes in which the stationary current turns, from the real Schur form of U^½QU^½. They are conjugate to each
-     * other, aᵀUa′ = 0.
+     * The planes in which the stationary current turns, from the real Schur form of U^½QU^½, where U⁻¹ is the covariance
+     * at β = 1. They are conjugate to each other, aᵀUa′ = 0. Directions whose variance counts as zero, see {@link
+     * #rankOfCovariance}, are left out.
      *
-     * @return ⌊r/2⌋ planes, the fastest first; empty if U is not positive definite on the reachable subspace, where there
-     *     are no ellipses
+     * @return half as many planes as directions at most, the fastest first; empty if F is not stable, where there are no
+     *     ellipses
      */
     public List<RotationPlane> rotationPlanes() {
-        double[] stiffness = eigenOfU().values();
-        int r = stiffness.length;
-        if (!(stiffness[0] > 0.0)) {
+        if (!isStable()) {
             return List.of();
         }
-        RealMatrix v = eigenOfU().vectors();
-        RealMatrix rotated = algebra.multiply(v.transpose(), algebra.multiply(qInside, v));
-        double[][] a = rotated.getData();
-        double[][] whitening = v.getData();
-        for (int i = 0; i < r; i++) {
-            for (int j = 0; j < i; j++) {
-                double entry = 0.5 * (a[i][j] - a[j][i]) * FastMath.sqrt(stiffness[i]) * FastMath.sqrt(stiffness[j]);
-                a[i][j] = entry;
-                a[j][i] = -entry;
-            }
-            a[i][i] = 0.0;
-            for (int k = 0; k < r; k++) {
-                whitening[i][k] /= FastMath.sqrt(stiffness[k]);
-            }
-        }
-        RealSchur schur = algebra.schur(new Array2DRowRealMatrix(a, false));
-        RealMatrix axes = algebra.multiply(new Array2DRowRealMatrix(whitening, false), schur.vectors());
+        RealMatrix whitening = rootOfCovariance(-0.5);
+        RealMatrix a = algebra.multiply(whitening.transpose(), algebra.multiply(qInside, whitening));
+        int r = a.getRowDimension();
+        RealSchur schur = algebra.schur(a.subtract(a.transpose()).scalarMultiply(0.5));
+        RealMatrix axes = algebra.multiply(rootOfCovariance(0.5), schur.vectors());
         RealMatrix inSpace = basis.map(p -> algebra.multiply(p, axes)).orElse(axes);
         List<RotationPlane> planes = new ArrayList<>();
         RealMatrix t = schur.form();
