@@ -41,7 +41,8 @@ import org.langevin4j.core.sde.Temperature;
  * that by (D + Q)Fᵀ = F(D + Q)ᵀ also (D + Q)Fᵀx = 0, and all Fᵀᵏx would be in the kernel of D. If R is the whole space, as
  * for Langevin's equation with inertia, Q and U are as ever although D is singular. If it is not, Q is zero off R (the
  * solution of least norm), U = (D + Q)⁺ F PPᵀ, and F = (D + Q)U holds on R; the motion across R has no noise. Uniqueness
- * then asks for λᵢ + λⱼ ≠ 0 on R only.
+ * then asks for λᵢ + λⱼ ≠ 0 on R only. In some directions of R noise may be so weak that rounding hides it; where F is
+ * stable these, told by their stationary variance, are left out of U as well.
  *
  * <p><b>Irreversibility.</b> The stationary current is j(x)ρˢˢ with j = −QUx. In the coordinates y = U^½x, in which
  * ρˢˢ is isotropic, ẏ = −Ay with A = U^½QU^½, which is antisymmetric: its eigenvalues are pairs ±iω, its real Schur form
@@ -127,7 +128,8 @@ public final class LinearDecomposition {
         RealMatrix defect = fd.subtract(fd.transpose());
         detailedBalanceDefect = ratio(defect, fd);
         qInside = equation.solve(defect, Parity.ANTISYMMETRIC);
-        RealMatrix raw = algebra.solve(dInside.add(qInside), fInside);
+        boolean hidden = rankOfD < n && isStable() && rankOfCovariance() < reachableDimension();
+        RealMatrix raw = hidden ? inverseOfCovariance() : algebra.solve(dInside.add(qInside), fInside);
         asymmetry = ratio(raw.subtract(raw.transpose()), raw);
         uInside = raw.add(raw.transpose()).scalarMultiply(0.5);
         q = basis.map(p -> outside(p, qInside, -1.0)).orElse(qInside);
@@ -137,7 +139,9 @@ public final class LinearDecomposition {
         // (FQ)ᵀ = −QFᵀ.
         sylvesterResidual = ratio(fq.subtract(fq.transpose()).subtract(fullFd).add(fullFd.transpose()), fullFd);
         RealMatrix product = algebra.multiply(d.add(q), u);
-        RealMatrix onR = basis.map(p -> algebra.multiply(algebra.multiply(f, p), p.transpose()))
+        Optional<RealMatrix> image =
+                hidden ? Optional.of(algebra.multiply(reachableBasis(), rootOfCovariance(0.0))) : basis;
+        RealMatrix onR = image.map(p -> algebra.multiply(algebra.multiply(f, p), p.transpose()))
                 .orElse(f);
         productResidual = ratio(product.subtract(onR), f);
     }
@@ -338,7 +342,8 @@ public final class LinearDecomposition {
     /**
      * How well F is recovered, computed from F, D, Q and U as they are.
      *
-     * @return ‖FPPᵀ − (D + Q)U‖ / ‖F‖, Frobenius norms, where PPᵀ projects to the reachable subspace
+     * @return ‖FPPᵀ − (D + Q)U‖ / ‖F‖, Frobenius norms, where PPᵀ projects to the image of U: the reachable subspace, but
+     *     for directions in which noise is lost in rounding
      */
     public double productResidual() {
         return productResidual;
@@ -513,6 +518,12 @@ public final class LinearDecomposition {
         double[] variances = eigenOfCovariance().values();
         double cut = tolerance * variances[variances.length - 1];
         return (int) Arrays.stream(variances).filter(value -> value > cut).count();
+    }
+
+    /** The pseudo-inverse of U⁻¹ on its numerical image. */
+    private RealMatrix inverseOfCovariance() {
+        RealMatrix root = rootOfCovariance(-0.5);
+        return algebra.multiply(root, root.transpose());
     }
 
     /** Columns sₖ^power·wₖ for the leading eigenvalues sₖ and eigenvectors wₖ of U⁻¹, on its numerical image. */

@@ -366,6 +366,26 @@ class LinearDecompositionTest {
         assertThat(found.inertiaOfU()).isEqualTo(new Inertia(3, 0, 0));
     }
 
+    /** Noise that reaches the third coordinate through two couplings of 1e-5 has a variance of 1e-20 there: lost. */
+    @Test
+    void noiseLostInRoundingIsLeftOut() {
+        RealMatrix f = matrix(new double[] {1, 0, 0}, new double[] {1e-5, 2, 0}, new double[] {0, 1e-5, 3});
+        LinearDecomposition found =
+                LinearDecomposition.of(f, MatrixUtils.createRealDiagonalMatrix(new double[] {1, 0, 0}));
+        assertThat(found.rankOfD()).isEqualTo(1);
+        assertThat(found.reachableDimension()).isEqualTo(3);
+        assertThat(found.rankOfCovariance()).isEqualTo(2);
+        assertThat(found.inertiaOfU()).isEqualTo(new Inertia(2, 0, 1));
+        assertThat(found.productResidual()).isLessThan(1e-4);
+        assertThat(found.sylvesterResidual()).isLessThan(1e-15);
+        // The plane of the two coordinates that are left: q√det U with q = (FD − DFᵀ)₂₁/(1 + 2) = 1e-5/3.
+        LinearDecomposition two = LinearDecomposition.of(
+                matrix(new double[] {1, 0}, new double[] {1e-5, 2}), matrix(new double[] {1, 0}, new double[] {0, 0}));
+        assertThat(two.rankOfCovariance()).isEqualTo(2);
+        assertThat(found.rotationPlanes().get(0).rate())
+                .isCloseTo(two.rotationPlanes().get(0).rate(), within(1e-4));
+    }
+
     /** D of rank 1 along an eigenvector: the current stays in the image of D, where there is none, and no entropy. */
     @Test
     void oneDimensionalNoiseInItsOwnDirectionIsReversible() {
