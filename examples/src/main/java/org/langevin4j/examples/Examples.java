@@ -18,11 +18,13 @@ public final class Examples {
                 new Theorem5(),
                 new Remark11(),
                 new Corollary8(),
+                new Lemma20(),
                 new Theorem22(),
                 new StationaryDensity(),
                 new RelaxationSpectrum(),
                 new FirstPassageTimes(),
                 new MeasuredNoise(),
+                new NetworkIrreversibility(),
                 new Convergence());
     }
 }

@@ -111,7 +111,8 @@ public final class LinearDecomposition {
         rankOfD = (int) Arrays.stream(noise).filter(value -> value > cut).count();
         basis = rankOfD == n
                 ? Optional.empty()
-                : Optional.of(ReachableSubspace.basis(f, columns(eigenOfD.vectors(), n - rankOfD, n), tolerance))
+                : Optional.of(ReachableSubspace.basis(
+                                f, columns(eigenOfD.vectors(), n - rankOfD, n), tolerance, algebra))
                         .filter(p -> p.getColumnDimension() < n);
         boolean symmetric = MatrixUtils.isSymmetric(f, 0.0);
         fInside = basis.map(p -> inside(p, f, symmetric)).orElse(f);

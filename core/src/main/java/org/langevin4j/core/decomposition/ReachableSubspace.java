@@ -5,6 +5,7 @@ import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.util.FastMath;
+import org.langevin4j.core.linear.LinearAlgebra;
 
 /**
  * The reachable (controllable) subspace of (F, D), spanned by im D, F im D, F² im D, … It is where noise acts, directly or
@@ -13,8 +14,11 @@ import org.hipparchus.util.FastMath;
 final class ReachableSubspace {
 
     private final List<double[]> basis = new ArrayList<>();
+    private final LinearAlgebra algebra;
 
-    private ReachableSubspace() {}
+    private ReachableSubspace(LinearAlgebra algebra) {
+        this.algebra = algebra;
+    }
 
     /**
      * An orthonormal basis.
@@ -23,30 +27,39 @@ final class ReachableSubspace {
      * @param tolerance what a new direction must reach, relative to ‖F‖
      * @return d×r
      */
-    static RealMatrix basis(RealMatrix f, double[][] noise, double tolerance) {
-        ReachableSubspace subspace = new ReachableSubspace();
+    static RealMatrix basis(RealMatrix f, double[][] noise, double tolerance, LinearAlgebra algebra) {
+        ReachableSubspace subspace = new ReachableSubspace(algebra);
         subspace.basis.addAll(List.of(noise));
         double smallest = tolerance * f.getFrobeniusNorm();
         int done = 0;
         while (done < subspace.basis.size() && subspace.basis.size() < f.getRowDimension()) {
-            List<double[]> images = new ArrayList<>();
-            for (double[] v : subspace.basis.subList(done, subspace.basis.size())) {
-                images.add(f.operate(v));
-            }
+            RealMatrix images =
+                    algebra.multiply(rows(subspace.basis.subList(done, subspace.basis.size())), f.transpose());
             done = subspace.basis.size();
             subspace.include(images, smallest);
         }
-        return new Array2DRowRealMatrix(subspace.basis.toArray(double[][]::new), false).transpose();
+        return rows(subspace.basis).transpose();
     }
 
-    private void include(List<double[]> vectors, double smallest) {
-        for (double[] vector : vectors) {
-            orthogonalise(vector, 0);
+    private static RealMatrix rows(List<double[]> vectors) {
+        return new Array2DRowRealMatrix(vectors.toArray(double[][]::new));
+    }
+
+    /** Adds the directions of the rows that are not there yet. */
+    private void include(RealMatrix images, double smallest) {
+        RealMatrix known = rows(basis);
+        RealMatrix rest = images;
+        for (int twice = 0; twice < 2; twice++) {
+            rest = rest.subtract(algebra.multiply(algebra.multiply(rest, known.transpose()), known));
         }
+        List<double[]> vectors = new ArrayList<>(List.of(rest.getData()));
         while (!vectors.isEmpty()) {
             int largest = 0;
-            for (int k = 1; k < vectors.size(); k++) {
-                if (dot(vectors.get(k), vectors.get(k)) > dot(vectors.get(largest), vectors.get(largest))) {
+            double square = 0.0;
+            for (int k = 0; k < vectors.size(); k++) {
+                double candidate = dot(vectors.get(k), vectors.get(k));
+                if (candidate > square) {
+                    square = candidate;
                     largest = k;
                 }
             }
