@@ -262,7 +262,7 @@ public final class NetworkIrreversibility implements Example {
         double[] x = Arrays.stream(order).mapToDouble(i -> weightDecays[i]).toArray();
         XyPanel decay = XyPanel.titled("Dependence on weight decay")
                 .xAxis("weight decay δ")
-                .yAxis("see legend")
+                .yAxis("defect; rate in radians per unit of time")
                 .logX()
                 .logY()
                 .line(
@@ -270,7 +270,7 @@ public final class NetworkIrreversibility implements Example {
                         x,
                         Arrays.stream(order).mapToDouble(i -> defects[i]).toArray())
                 .line(
-                        "fastest rotation ω₁, rad per unit of time",
+                        "fastest rotation ω₁",
                         x,
                         Arrays.stream(order).mapToDouble(i -> fastest[i]).toArray());
         Figure.titled(String.format(

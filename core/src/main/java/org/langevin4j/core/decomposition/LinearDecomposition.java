@@ -50,7 +50,8 @@ import org.langevin4j.core.sde.Temperature;
  * Φ = const of x. Detailed balance is FD = DFᵀ.
  *
  * <p>Q comes from the Schur form of F (Bartels and Stewart 1972), or from its eigenvectors if it is exactly symmetric:
- * (VᵀQV)ᵢⱼ = (VᵀDV)ᵢⱼ(λᵢ − λⱼ)/(λᵢ + λⱼ). All matrices returned are the decomposition's own: do not change them.
+ * (VᵀQV)ᵢⱼ = (VᵀDV)ᵢⱼ(λᵢ − λⱼ)/(λᵢ + λⱼ). The condition and the planes are computed when first asked for, and kept. All
+ * matrices returned are the decomposition's own: do not change them. Safe for use by several threads.
  */
 public final class LinearDecomposition {
 
@@ -90,6 +91,7 @@ public final class LinearDecomposition {
 
     private @Nullable SymmetricEigen eigenOfCovariance;
     private @Nullable Double condition;
+    private @Nullable List<RotationPlane> planes;
 
     private LinearDecomposition(RealMatrix f, RealMatrix d, double tolerance, LinearAlgebra algebra) {
         this.f = f;
@@ -620,7 +622,14 @@ public final class LinearDecomposition {
      * @return half as many planes as directions at most, the fastest first; empty if F is not stable, where there are no
      *     ellipses
      */
-    public List<RotationPlane> rotationPlanes() {
+    public synchronized List<RotationPlane> rotationPlanes() {
+        if (planes == null) {
+            planes = findPlanes();
+        }
+        return planes;
+    }
+
+    private List<RotationPlane> findPlanes() {
         if (!isStable()) {
             return List.of();
         }
@@ -630,7 +639,7 @@ public final class LinearDecomposition {
         RealSchur schur = algebra.schur(a.subtract(a.transpose()).scalarMultiply(0.5));
         RealMatrix axes = algebra.multiply(rootOfCovariance(0.5), schur.vectors());
         RealMatrix inSpace = basis.map(p -> algebra.multiply(p, axes)).orElse(axes);
-        List<RotationPlane> planes = new ArrayList<>();
+        List<RotationPlane> found = new ArrayList<>();
         RealMatrix t = schur.form();
         int k = 0;
         while (k + 1 < r) {
@@ -642,11 +651,11 @@ public final class LinearDecomposition {
             double rate = 0.5 * (t.getEntry(k, k + 1) - t.getEntry(k + 1, k));
             double[] first = inSpace.getColumn(k);
             double[] second = inSpace.getColumn(k + 1);
-            planes.add(rate > 0.0 ? new RotationPlane(rate, first, second) : new RotationPlane(-rate, second, first));
+            found.add(rate > 0.0 ? new RotationPlane(rate, first, second) : new RotationPlane(-rate, second, first));
             k += 2;
         }
-        planes.sort(Comparator.comparingDouble(RotationPlane::rate).reversed());
-        return List.copyOf(planes);
+        found.sort(Comparator.comparingDouble(RotationPlane::rate).reversed());
+        return List.copyOf(found);
     }
 
     /**

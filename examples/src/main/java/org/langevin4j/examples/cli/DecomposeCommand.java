@@ -163,6 +163,13 @@ final class DecomposeCommand implements Callable<Integer> {
                         + (found.reachableDimension() == n
                                 ? ": noise reaches everything"
                                 : ": U = (D+Q)⁺F there, zero across it"));
+        if (found.isStable() && found.rankOfCovariance() < found.reachableDimension()) {
+            line(
+                    out,
+                    "",
+                    "in " + found.rankOfCovariance()
+                            + " of these dimensions it is stronger than rounding; U is that of these");
+        }
         line(out, "eigenvalues of F", inertia(found.inertiaOfF()));
         line(out, "eigenvalues of U", inertia(found.inertiaOfU()));
         line(out, "stationary law", found.stability());
