@@ -105,7 +105,7 @@ public final class NetworkIrreversibility implements Example {
         compareWithNumpy(base, context, measurements);
 
         double[] fractions = context.effort()
-                .choose(new double[] {0.1, 1.0}, new double[] {1e-3, 0.03, 0.1, 0.3, 1.0, 3.0}, new double[] {
+                .choose(new double[] {1.0}, new double[] {1e-3, 0.03, 0.1, 0.3, 1.0, 3.0}, new double[] {
                     1e-3, 0.003, 0.03, 0.1, 0.2, 0.3, 0.5, 1.0, 3.0
                 });
         List<Picture> pictures = new ArrayList<>();
