@@ -22,6 +22,7 @@ public final class Examples {
                 new Corollary8(),
                 new Lemma7(),
                 new LimitCycles(),
+                new Lemma20(),
                 new Theorem22(),
                 new CriticalPoints(),
                 new WideMinima(),
@@ -31,6 +32,7 @@ public final class Examples {
                 new IrreversibilityRates(),
                 new NoisyCycles(),
                 new MeasuredNoise(),
+                new NetworkIrreversibility(),
                 new Convergence());
     }
 }

@@ -50,7 +50,7 @@ public final class MeasuredNoise implements Example {
     private static final int RECORD_INTERVAL = 8;
 
     /** D, and the Hessian of the loss where it is known. */
-    private record Source(String description, MeasuredDiffusion diffusion, Optional<RealMatrix> hessian) {}
+    record Source(String description, MeasuredDiffusion diffusion, Optional<RealMatrix> hessian) {}
 
     /**
      * Runs the example on its own.
@@ -99,7 +99,7 @@ public final class MeasuredNoise implements Example {
                 pictures);
     }
 
-    private static Source source(RunContext context) throws IOException {
+    static Source source(RunContext context) throws IOException {
         if (!context.files().isEmpty()) {
             return read(context.files().get(0));
         }
@@ -116,7 +116,7 @@ public final class MeasuredNoise implements Example {
                 Optional.of(network.hessian(digits)));
     }
 
-    private static Optional<Path> measuredFile(RunContext context) {
+    static Optional<Path> measuredFile(RunContext context) {
         return context.data()
                 .map(folder -> folder.resolve("measured").resolve("tiny-fc-mnist.npz"))
                 .filter(Files::exists);

@@ -37,6 +37,22 @@ class ArchitectureTest {
             .resideInAnyPackage("org.langevin4j.solvers..", "org.langevin4j.examples..");
 
     @ArchTest
+    static final ArchRule LAPACK_KNOWS_CORE = noClasses()
+            .that()
+            .resideInAPackage("org.langevin4j.lapack..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.langevin4j.solvers..", "org.langevin4j.models..", "org.langevin4j.examples..");
+
+    @ArchTest
+    static final ArchRule ONLY_LAPACK_KNOWS_NATIVE_CODE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.langevin4j.lapack..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.langevin4j.lapack..", "org.bytedeco..");
+
+    @ArchTest
     static final ArchRule CORE_HAS_NO_FILES_AND_NO_THREADS = noClasses()
             .that()
             .resideInAPackage("org.langevin4j.core..")

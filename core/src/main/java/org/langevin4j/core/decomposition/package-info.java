@@ -14,6 +14,22 @@
  * org.langevin4j.core.decomposition.TemperatureConditions}).
  *
  * <p>(∇·M)ᵢ = Σⱼ ∂ⱼMᵢⱼ. The paper's words "applied column-wise" would flip the sign of ∇·Q and contradict its eq. (19).
+ *
+ * <p>Of a linear system, b = −Fx, both follow from F and D alone (Lemma 20): F = (D+Q)U with Φ = ½xᵀUx and
+ *
+ * <pre>F Q + Q Fᵀ = F D − D Fᵀ,   uniquely if no two eigenvalues of F cancel.</pre>
+ *
+ * <table>
+ * <caption>Parts</caption>
+ * <tr><th>type</th><th>what it is</th></tr>
+ * <tr><td>{@link org.langevin4j.core.decomposition.Decomposition}</td><td>a system given by Φ, D and Q, and its
+ * equations</td></tr>
+ * <tr><td>{@link org.langevin4j.core.decomposition.LinearDecomposition}</td><td>Q and U of F and D, residuals, condition,
+ * stability, covariance, entropy production</td></tr>
+ * <tr><td>{@link org.langevin4j.core.decomposition.RotationPlane}</td><td>a plane in which the stationary current
+ * turns, and its rate</td></tr>
+ * <tr><td>{@link org.langevin4j.core.decomposition.ResonanceException}</td><td>two eigenvalues cancel</td></tr>
+ * </table>
  */
 @NullMarked
 package org.langevin4j.core.decomposition;

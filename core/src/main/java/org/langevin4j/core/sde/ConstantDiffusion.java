@@ -1,5 +1,6 @@
 package org.langevin4j.core.sde;
 
+import cern.colt.matrix.DoubleMatrix2D;
 import cern.colt.matrix.impl.DenseDoubleMatrix2D;
 import cern.colt.matrix.linalg.EigenvalueDecomposition;
 import java.util.Arrays;
@@ -61,10 +62,12 @@ final class ConstantDiffusion implements Diffusion {
         int[] kept = IntStream.range(0, n)
                 .filter(k -> values[k] > ROUNDING * n * max)
                 .toArray();
+        // Once: each call copies.
+        DoubleMatrix2D vectors = eigen.getV();
         RealMatrix b = MatrixUtils.createRealMatrix(n, kept.length);
         for (int k = 0; k < kept.length; k++) {
             for (int i = 0; i < n; i++) {
-                b.setEntry(i, k, eigen.getV().getQuick(i, kept[k]) * Math.sqrt(values[kept[k]]));
+                b.setEntry(i, k, vectors.getQuick(i, kept[k]) * Math.sqrt(values[kept[k]]));
             }
         }
         return new ConstantDiffusion(LinearField.of(b));

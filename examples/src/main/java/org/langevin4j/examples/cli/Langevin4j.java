@@ -55,6 +55,7 @@ public final class Langevin4j implements Runnable {
                 .addSubcommand(new ListCommand(examples))
                 .addSubcommand(new RunCommand(examples))
                 .addSubcommand(new SpectrumCommand())
+                .addSubcommand(new DecomposeCommand())
                 .addSubcommand(new BenchCommand());
         return prepared(command);
     }
@@ -91,7 +92,8 @@ public final class Langevin4j implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "a command is missing: list, run, spectrum or bench");
+            throw new ParameterException(
+                    spec.commandLine(), "a command is missing: list, run, spectrum, decompose or bench");
         }
     }
 }

@@ -182,7 +182,7 @@ class Langevin4jTest {
     @Test
     void missingWordsGiveOneLineAndTwo() {
         assertThat(execute()).isEqualTo(2);
-        assertOneLine("a command is missing: list, run, spectrum or bench (see langevin4j --help)");
+        assertOneLine("a command is missing: list, run, spectrum, decompose or bench (see langevin4j --help)");
     }
 
     @Test

@@ -1,0 +1,201 @@
+package org.langevin4j.lapack;
+
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_full;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.RealSchur;
+import org.langevin4j.core.linear.SymmetricEigen;
+
+/**
+ * Calls of BLAS and LAPACK, on copies of the matrices row by row.
+ *
+ * <p>Each call runs on a thread of its own with a large stack: the parallel factorisations of OpenBLAS keep megabytes on
+ * the stack, more than a Java thread has, and would end the virtual machine.
+ */
+final class LapackAlgebra implements LinearAlgebra {
+
+    private static final long STACK_BYTES = 64L << 20;
+
+    private final String name;
+
+    private LapackAlgebra(String name) {
+        this.name = name;
+    }
+
+    /** Loads the native code and gives it the idle processors. */
+    static LapackAlgebra load() {
+        Loader.load(openblas_full.class);
+        int threads = idleProcessors();
+        openblas_full.openblas_set_num_threads(threads);
+        String[] words = openblas_full.openblas_get_config().getString().split(" ", 3);
+        return new LapackAlgebra("LAPACK (" + words[0] + " " + (words.length > 1 ? words[1] : "") + ", " + threads
+                + (threads == 1 ? " thread)" : " threads)"));
+    }
+
+    /**
+     * The threads of OpenBLAS spin while they wait for each other: one too many on a busy machine makes everything several
+     * times slower, where one too few costs little.
+     */
+    private static int idleProcessors() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        // Half of a processor is this program itself; negative where the system does not tell.
+        return (int) Math.max(1, Math.min(processors, processors - Math.round(load - 0.5)));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public RealMatrix multiply(RealMatrix a, RealMatrix b) {
+        int n = a.getRowDimension();
+        int k = a.getColumnDimension();
+        int m = b.getColumnDimension();
+        double[] left = rows(a);
+        double[] right = rows(b);
+        double[] product = new double[n * m];
+        onLargeStack(() -> {
+            openblas_full.cblas_dgemm(
+                    openblas_full.CblasRowMajor,
+                    openblas_full.CblasNoTrans,
+                    openblas_full.CblasNoTrans,
+                    n,
+                    m,
+                    k,
+                    1.0,
+                    left,
+                    k,
+                    right,
+                    m,
+                    0.0,
+                    product,
+                    m);
+            return 0;
+        });
+        return matrix(product, n, m);
+    }
+
+    @Override
+    public RealMatrix solve(RealMatrix a, RealMatrix b) {
+        int n = a.getRowDimension();
+        int m = b.getColumnDimension();
+        double[] factors = rows(a);
+        double[] solution = rows(b);
+        int info = onLargeStack(() ->
+                openblas_full.LAPACKE_dgesv(openblas_full.LAPACK_ROW_MAJOR, n, m, factors, n, new int[n], solution, m));
+        requireNoError("dgesv", info);
+        if (info > 0) {
+            throw new ArithmeticException("the matrix of order " + n + " is singular");
+        }
+        return matrix(solution, n, m);
+    }
+
+    @Override
+    public RealSchur schur(RealMatrix a) {
+        int n = a.getRowDimension();
+        if (MatrixUtils.isSymmetric(a, 0.0)) {
+            SymmetricEigen eigen = symmetricEigen(a);
+            double[] values = eigen.values();
+            double[] form = new double[n * n];
+            for (int i = 0; i < n; i++) {
+                form[i * n + i] = values[i];
+            }
+            return new RealSchur(eigen.vectors(), matrix(form, n, n));
+        }
+        double[] form = rows(a);
+        double[] vectors = new double[n * n];
+        int info = onLargeStack(() -> openblas_full.LAPACKE_dgees(
+                openblas_full.LAPACK_ROW_MAJOR,
+                (byte) 'V',
+                (byte) 'N',
+                null,
+                n,
+                form,
+                n,
+                new int[1],
+                new double[n],
+                new double[n],
+                vectors,
+                n));
+        requireConverged("dgees", info, n);
+        return new RealSchur(matrix(vectors, n, n), matrix(form, n, n));
+    }
+
+    @Override
+    public SymmetricEigen symmetricEigen(RealMatrix a) {
+        int n = a.getRowDimension();
+        double[] vectors = rows(a);
+        double[] values = new double[n];
+        int info = onLargeStack(() -> openblas_full.LAPACKE_dsyevd(
+                openblas_full.LAPACK_ROW_MAJOR, (byte) 'V', (byte) 'L', n, vectors, n, values));
+        requireConverged("dsyevd", info, n);
+        return new SymmetricEigen(values, matrix(vectors, n, n));
+    }
+
+    private static void requireConverged(String routine, int info, int n) {
+        requireNoError(routine, info);
+        if (info > 0) {
+            throw new ArithmeticException(
+                    "the eigenvalues of a matrix of order " + n + " did not converge (" + routine + ": " + info + ")");
+        }
+    }
+
+    /** A negative result means an argument that LAPACK refuses, such as NaN, or no memory. */
+    private static void requireNoError(String routine, int info) {
+        if (info < 0) {
+            throw new ArithmeticException(routine + " refuses its argument " + -info + " (not finite, or no memory)");
+        }
+    }
+
+    private static int onLargeStack(Callable<Integer> call) {
+        FutureTask<Integer> task = new FutureTask<>(call);
+        Thread thread = new Thread(null, task, "lapack", STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    // Native code cannot be interrupted, and its arrays are in use.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a call of LAPACK failed", e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static double[] rows(RealMatrix matrix) {
+        int n = matrix.getRowDimension();
+        int m = matrix.getColumnDimension();
+        double[][] rows = matrix instanceof Array2DRowRealMatrix array ? array.getDataRef() : matrix.getData();
+        double[] entries = new double[Math.multiplyExact(n, m)];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(rows[i], 0, entries, i * m, m);
+        }
+        return entries;
+    }
+
+    private static RealMatrix matrix(double[] entries, int n, int m) {
+        double[][] rows = new double[n][m];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(entries, i * m, rows[i], 0, m);
+        }
+        return new Array2DRowRealMatrix(rows, false);
+    }
+}

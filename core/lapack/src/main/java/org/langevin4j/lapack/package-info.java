@@ -1,0 +1,19 @@
+/**
+ * {@link org.langevin4j.core.linear.LinearAlgebra} by LAPACK, in the build of OpenBLAS that the JavaCPP presets of Bytedeco
+ * bring. With this module on the class path {@link org.langevin4j.core.linear.LinearAlgebra#forOrder} finds it.
+ *
+ * <table>
+ * <caption>Operations</caption>
+ * <tr><th>operation</th><th>routine</th></tr>
+ * <tr><td>product</td><td>dgemm</td></tr>
+ * <tr><td>equations</td><td>dgesv</td></tr>
+ * <tr><td>real Schur form</td><td>dgees; dsyevd if the matrix is symmetric</td></tr>
+ * <tr><td>symmetric eigenvalues</td><td>dsyevd</td></tr>
+ * </table>
+ *
+ * <p>Two copies of OpenBLAS in one virtual machine can crash it: use no second binding beside this one.
+ */
+@NullMarked
+package org.langevin4j.lapack;
+
+import org.jspecify.annotations.NullMarked;
