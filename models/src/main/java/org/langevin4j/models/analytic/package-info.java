@@ -10,6 +10,8 @@
  * and state-dependent rotation</td><td>Φ, D, Q; ρˢˢ ∝ e^(−βΦ) at every β</td></tr>
  * <tr><td>{@link org.langevin4j.models.analytic.HopfNormalForm}</td><td>a limit cycle born from a focus, D = I</td><td>Φ,
  * Q, j; ρˢˢ ∝ e^(−βΦ) at every β; cycle, period and Floquet multiplier</td></tr>
+ * <tr><td>{@link org.langevin4j.models.analytic.MaierStein}</td><td>two wells without a potential, D = I</td><td>resting
+ * points; quasi-potential on the axis for κ ≤ 4</td></tr>
  * </table>
  */
 @NullMarked
