@@ -22,6 +22,7 @@ public final class Examples {
                 new StationaryDensity(),
                 new RelaxationSpectrum(),
                 new FirstPassageTimes(),
+                new TransitionPaths(),
                 new MeasuredNoise(),
                 new Convergence());
     }

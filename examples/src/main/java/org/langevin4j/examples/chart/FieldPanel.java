@@ -26,6 +26,9 @@ import org.langevin4j.core.field.VectorField;
 public final class FieldPanel extends Panel {
 
     private static final int LEVELS = 9;
+    /** The first colour of lines, another than that of contours. */
+    private static final int FIRST_LINE = 1;
+
     private static final int PIXELS_PER_UNIT = 2;
     private static final int HEAT_SAMPLES = 200;
     private static final double BAR_WIDTH = 14;
@@ -38,6 +41,7 @@ public final class FieldPanel extends Panel {
     private String yLabel = "x₂";
     private @Nullable HeatMapLayer heatMap;
     private String heatLabel = "";
+    private int lines;
 
     private FieldPanel(String title, Rectangle2D data) {
         super(title);
@@ -208,6 +212,20 @@ public final class FieldPanel extends Panel {
      */
     public FieldPanel arrows(String name, VectorField field) {
         layers.add(new ArrowLayer(name, field));
+        return this;
+    }
+
+    /**
+     * Adds a line through points.
+     *
+     * @param name for the legend
+     * @param x first coordinates
+     * @param y second coordinates, as many
+     * @return this
+     */
+    public FieldPanel line(String name, double[] x, double[] y) {
+        requireSameLength(x, y, "y");
+        layers.add(new LineLayer(name, x.clone(), y.clone(), FIRST_LINE + lines++));
         return this;
     }
 

@@ -6,7 +6,7 @@ package org.langevin4j.solvers.path;
  */
 final class Characteristic {
 
-    private static final double AGREEMENT = 0.02;
+    private static final double AGREEMENT = 0.002;
     private static final int HALVINGS = 12;
 
     private final Hamiltonian hamiltonian;

@@ -20,16 +20,17 @@ import org.langevin4j.solvers.ConvergenceException;
  * markers are interpolated, as jet marchers do (Paskal and Cameron 2022):
  *
  * <ul>
- *   <li>the first level curve is that of ½yᵀUy (Lemma 20) around a resting point, or of ξ²/2C around a cycle, a thousandth of a
- *       cell away;
+ *   <li>the first level curve is that of ½yᵀUy (Lemma 20) around a resting point, or of ξ²/2C around a cycle, half a cell
+ *       away;
  *   <li>markers are added by Hermite interpolation, the tangent of a level curve being normal to p and |p| following from
  *       H = 0, and dropped where they crowd;
  *   <li>a cell takes V from the strip that comes first; markers that come to where a cheaper path has been before are dropped.
  *       So V is the least over all branches where characteristics cross, as behind the caustic of the Maier–Stein system.
  * </ul>
  *
- * <p>The error in V is of third order in the spacing of the markers, however strong the rotation; on a quadratic V it is that of
- * the Runge–Kutta steps alone. D may be full and depend on the state; it must be positive definite.
+ * <p>The error in V is of third order in the spacing of the markers, next to a small one of second order where strong rotation
+ * calls for new markers on the first small curves; on a quadratic V with a round level curve it is that of the Runge–Kutta
+ * steps alone. D may be full and depend on the state; it must be positive definite.
  *
  * <p>What is not reached: cells to which no characteristic leads from the attractor, that is beyond the basin's edge, except for
  * a fan behind a saddle in systems with rotation, and a strip about as wide as the spacing along that edge. A path that is

@@ -7,10 +7,10 @@ import org.langevin4j.solvers.ConvergenceException;
 /** The level curves of V on their way outwards, in units of cells. */
 final class Marching {
 
-    /** Distance of the first level curve from the attractor, and its markers around a point. */
-    static final double START = 1e-3;
+    /** Distance of the first level curve from the attractor, and its markers around a point, as later at least. */
+    static final double START = 0.5;
 
-    static final int START_MARKERS = 64;
+    static final int START_MARKERS = 256;
 
     /** Length of central differences. */
     static final double DIFFERENCE = 1e-3;
@@ -18,13 +18,13 @@ final class Marching {
     /** While the curve is small, V grows by this factor. */
     private static final double GROWTH = 0.3;
 
-    /** Markers are added above and dropped below these distances, in units of the spacing, and angles. */
+    /** Markers are added above and dropped below these distances, in units of their distance, and angles. */
     private static final double FAR = 1.5;
 
     private static final double CLOSE = 0.4;
     private static final double CORNER_DISTANCE = 0.25;
-    private static final double COSINE_TURNED = Math.cos(0.3);
-    private static final double COSINE_STRAIGHT = Math.cos(0.05);
+    private static final double COSINE_TURNED = Math.cos(0.06);
+    private static final double COSINE_STRAIGHT = Math.cos(0.02);
 
     /** A marker that would go this many spacings in one step is at rest, and no longer edge is filled. */
     private static final double LEAP = 4.0;
@@ -37,7 +37,7 @@ final class Marching {
     private static final int BISECTIONS = 6;
 
     /** Level curves allowed for each cell of the grid's circumference. */
-    private static final int PATIENCE = 50;
+    private static final int PATIENCE = 20;
 
     private enum Fate {
         GOES_ON,
@@ -54,6 +54,7 @@ final class Marching {
     private final double margin;
     private final double[] position = new double[2];
     private final double[] momentum = new double[2];
+    private double distance;
     private int fronts;
     private long markers;
 
@@ -86,7 +87,7 @@ final class Marching {
         }
         List<Front> living = start;
         double v = startValue;
-        // The step in V where the growth ended: later steps are no smaller, so that markers pass a saddle.
+        // The least step in V, so that markers pass a saddle.
         double least = 0.0;
         while (!living.isEmpty() && surface.settled() < surface.size()) {
             double step = spacing * smallestMomentum(living);
@@ -94,7 +95,8 @@ final class Marching {
             if (growing) {
                 step = GROWTH * v;
             } else if (least == 0.0) {
-                least = step;
+                // |∇V| grows in proportion to the distance: this is a spacing from the attractor.
+                least = 0.5 * GROWTH * step;
             }
             step = Math.max(step, least);
             List<Front> moved = new ArrayList<>();
@@ -128,6 +130,8 @@ final class Marching {
     /** Moves one chain to the next level; it may fall into several. */
     private void advance(Front old, double v, double next, boolean growing, List<Front> out) {
         int n = old.size();
+        // Small loops keep their markers.
+        distance = old.closed() ? Math.min(spacing, old.length() / START_MARKERS) : spacing;
         double[][] states = new double[n][5];
         Fate[] fates = new Fate[n];
         for (int k = 0; k < n; k++) {
@@ -160,7 +164,7 @@ final class Marching {
                     continue;
                 }
             }
-            boolean linked = !dead[k] && (piece.size() == 0 || join(piece, last, states[k], growing, 0));
+            boolean linked = !dead[k] && (piece.size() == 0 || join(piece, last, states[k], 0));
             if (!linked && piece.size() > 0) {
                 pieces.add(piece);
                 origins.add(origin);
@@ -179,7 +183,7 @@ final class Marching {
             origins.add(origin);
         }
         if (old.closed() && firstDead < 0) {
-            close(pieces, origins, growing, old.length());
+            close(pieces, origins, old.length());
         }
         for (int i = 0; i < pieces.size(); i++) {
             Front front = pieces.get(i);
@@ -230,7 +234,7 @@ final class Marching {
     }
 
     /** Joins the last piece of an unbroken loop to the first. */
-    private void close(List<Front> pieces, List<int[]> origins, boolean growing, double length) {
+    private void close(List<Front> pieces, List<int[]> origins, double length) {
         int end = pieces.size() - 1;
         Front tail = pieces.get(end);
         Front head = pieces.get(0);
@@ -239,7 +243,7 @@ final class Marching {
         tail.get(tail.size() - 1, last);
         head.get(0, first);
         first[4] += length;
-        if (!join(tail, last, first, growing, 0)) {
+        if (!join(tail, last, first, 0)) {
             return;
         }
         if (end == 0) {
@@ -264,7 +268,7 @@ final class Marching {
     }
 
     private boolean crowded(double[] a, double[] b) {
-        return Math.hypot(b[0] - a[0], b[1] - a[1]) < CLOSE * spacing && cosine(a, b) > COSINE_STRAIGHT;
+        return Math.hypot(b[0] - a[0], b[1] - a[1]) < CLOSE * distance && cosine(a, b) > COSINE_STRAIGHT;
     }
 
     private static double cosine(double[] a, double[] b) {
@@ -272,13 +276,13 @@ final class Marching {
     }
 
     /** Adds markers behind a up to b, which is not added, where the two are too far apart; false if the curve tears. */
-    private boolean join(Front chain, double[] a, double[] b, boolean growing, int depth) {
+    private boolean join(Front chain, double[] a, double[] b, int depth) {
         double c1 = b[0] - a[0];
         double c2 = b[1] - a[1];
         double chord = Math.hypot(c1, c2);
         double cosine = cosine(a, b);
-        boolean turned = cosine < COSINE_TURNED && (growing || chord > CORNER_DISTANCE * spacing);
-        if (chord <= FAR * spacing && !turned) {
+        boolean turned = cosine < COSINE_TURNED && chord > CORNER_DISTANCE * distance;
+        if (chord <= FAR * distance && !turned) {
             return true;
         }
         if (depth > BISECTIONS) {
@@ -313,10 +317,10 @@ final class Marching {
             return false;
         }
         double[] middle = {position[0], position[1], momentum[0], momentum[1], 0.5 * (a[4] + b[4])};
-        if (!join(chain, a, middle, growing, depth + 1)) {
+        if (!join(chain, a, middle, depth + 1)) {
             return false;
         }
         chain.add(middle);
-        return join(chain, middle, b, growing, depth + 1);
+        return join(chain, middle, b, depth + 1);
     }
 }
