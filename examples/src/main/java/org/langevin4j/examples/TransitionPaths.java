@@ -245,7 +245,8 @@ public final class TransitionPaths implements Example {
             String name,
             VectorField drift,
             Grid unit,
-            double[] attractor,
+            double x1,
+            double x2,
             double period,
             ScalarField exact,
             double below) {
@@ -254,14 +255,13 @@ public final class TransitionPaths implements Example {
             Axis x = unit.axis(0);
             Axis y = unit.axis(1);
             Grid grid = Grid.of(Axis.uniform(x.min(), x.max(), cells), Axis.uniform(y.min(), y.max(), cells));
-            return new Known(name, drift, grid, attractor, period, exact, below);
+            return new Known(name, drift, grid, x1, x2, period, exact, below);
         }
 
         /** Largest error where the potential is below the limit, and seconds. */
         double[] errorAndSeconds() {
             CharacteristicFronts method = CharacteristicFronts.of(drift, IDENTITY);
-            QuasiPotential v =
-                    period > 0.0 ? method.aroundCycle(unit, period, attractor) : method.around(unit, attractor);
+            QuasiPotential v = period > 0.0 ? method.aroundCycle(unit, period, x1, x2) : method.around(unit, x1, x2);
             double worst = 0.0;
             double[] centre = new double[2];
             for (int cell = 0; cell < unit.cells(); cell++) {
@@ -283,7 +283,8 @@ public final class TransitionPaths implements Example {
                     out[1] = -(x[1] - omega * x[0]);
                 },
                 Grid.square(-1.0, 1.0, 2),
-                new double[2],
+                0.0,
+                0.0,
                 0.0,
                 x -> 0.5 * (x[0] * x[0] + x[1] * x[1]),
                 2.0);
@@ -298,7 +299,8 @@ public final class TransitionPaths implements Example {
                     out[1] = -x[1] + omega * slope;
                 },
                 Grid.of(Axis.uniform(-1.8, 0.2, 2), Axis.uniform(-1.0, 1.0, 2)),
-                new double[] {-1.0, 0.0},
+                -1.0,
+                0.0,
                 0.0,
                 x -> x[0] < 0.0 ? WELL.at(x) : Double.POSITIVE_INFINITY,
                 0.2);
@@ -310,7 +312,8 @@ public final class TransitionPaths implements Example {
                 String.format(Locale.ROOT, "Hopf cycle, ω = %.0f", omega),
                 model.drift(),
                 Grid.square(-1.5, 1.5, 2),
-                new double[] {1.0, 0.0},
+                1.0,
+                0.0,
                 2.0 * Math.PI / omega,
                 x -> model.potential().at(x) + 0.25,
                 0.24);
