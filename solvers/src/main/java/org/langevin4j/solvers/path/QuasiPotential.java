@@ -126,7 +126,7 @@ public final class QuasiPotential {
 
     /**
      * V at a saddle, which the characteristics approach but never reach: from the jet of the nearest cell that was reached, with
-     * ∇V = 0 at the saddle; of third order in the distance.
+     * ∇V = 0 at the saddle. The error is that of a quadratic V over the few cells in between.
      *
      * @param x a resting point of the drift at the edge of the region that was reached
      * @return V
