@@ -31,6 +31,7 @@ public final class Examples {
                 new FirstPassageTimes(),
                 new IrreversibilityRates(),
                 new NoisyCycles(),
+                new TransitionPaths(),
                 new MeasuredNoise(),
                 new NetworkIrreversibility(),
                 new Convergence());

@@ -7,8 +7,6 @@
  * Jˢˢ = j ρˢˢ,  ∇·Jˢˢ = 0,  ρˢˢ ∝ e^(−βΦ)   eqs. (6), (A4)
  * </pre>
  *
- * <p>{@link org.langevin4j.core.decomposition.Irreversibility} measures entropy production, circulation and flux of such a
- * system.
  * <p>For any such system ∇·j = (∇·Q)·∇Φ = βj·∇Φ: what Assumption 4 (∇·j = 0) and eq. (A5) ask for is one condition on Q, and for
  * constant D it is also what makes Φ the same at every temperature for the drift held fixed ({@link
  * org.langevin4j.core.decomposition.TemperatureConditions}).
@@ -24,6 +22,10 @@
  * <tr><th>type</th><th>what it is</th></tr>
  * <tr><td>{@link org.langevin4j.core.decomposition.Decomposition}</td><td>a system given by Φ, D and Q, and its
  * equations</td></tr>
+ * <tr><td>{@link org.langevin4j.core.decomposition.Irreversibility}</td><td>entropy production, circulation and flux of such
+ * a system</td></tr>
+ * <tr><td>{@link org.langevin4j.core.decomposition.TemperatureConditions}</td><td>whether Φ is the same at every
+ * temperature for drift and D held fixed</td></tr>
  * <tr><td>{@link org.langevin4j.core.decomposition.LinearDecomposition}</td><td>Q and U of F and D, residuals, condition,
  * stability, covariance, entropy production</td></tr>
  * <tr><td>{@link org.langevin4j.core.decomposition.RotationPlane}</td><td>a plane in which the stationary current

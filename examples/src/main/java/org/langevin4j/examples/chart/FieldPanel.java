@@ -284,6 +284,18 @@ public final class FieldPanel extends Panel {
     }
 
     /**
+     * Adds a line through points.
+     *
+     * @param name for the legend
+     * @param x first coordinates
+     * @param y second coordinates, as many
+     * @return this
+     */
+    public FieldPanel line(String name, double[] x, double[] y) {
+        return curves(name, List.of(new double[][] {x, y}));
+    }
+
+    /**
      * Adds red dots.
      *
      * @param name for the legend

@@ -3,6 +3,7 @@ package org.langevin4j.examples.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.block.BlockMath;
@@ -10,6 +11,7 @@ import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.random.Seed;
@@ -25,6 +27,8 @@ import org.langevin4j.solvers.fokkerplanck.Evolution;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.fokkerplanck.SteadyState;
 import org.langevin4j.solvers.fokkerplanck.SteadyStateMethod;
+import org.langevin4j.solvers.path.CharacteristicFronts;
+import org.langevin4j.solvers.path.QuasiPotential;
 import org.langevin4j.solvers.sde.EulerMaruyama;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,12 +36,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench em} and {@code bench fp}: the speed of a solver, to be set beside other programs. */
+/** {@code bench em}, {@code bench fp} and {@code bench qp}: the speed of a solver, to be set beside other programs. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the speed of a solver.",
-        subcommands = {BenchCommand.EulerMaruyamaBench.class, BenchCommand.FokkerPlanckBench.class})
+        subcommands = {
+            BenchCommand.EulerMaruyamaBench.class,
+            BenchCommand.FokkerPlanckBench.class,
+            BenchCommand.QuasiPotentialBench.class
+        })
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -46,7 +54,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "what to measure is missing: em or fp");
+            throw new ParameterException(spec.commandLine(), "what to measure is missing: em, fp or qp");
         }
     }
 
@@ -265,6 +273,100 @@ final class BenchCommand implements Runnable {
 
         private static double seconds(Evolution evolution) {
             return evolution.diagnostics().wallTime().toNanos() * 1e-9;
+        }
+    }
+
+    /** The quasi-potential of a linear rotation, and of a double well with the same rotation. */
+    @Command(
+            name = "qp",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Computes the quasi-potential of b = −(x + ωy, y − ωx) on N×N cells of [-1, 1]² once, from a cold start, and"
+                        + " prints seconds and the largest error against (x² + y²)/2; then the same for b = −∇Φ + ωJ∇Φ with"
+                        + " Φ = (x² − 1)²/4 + y²/2 on [-1.8, 0.2]×[-1, 1], where Φ < 1/5 left of the saddle.",
+            })
+    static final class QuasiPotentialBench implements Callable<Integer> {
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Option(names = "--cells", paramLabel = "N", description = "Cells along each axis (default: ${DEFAULT-VALUE}).")
+        private int cells = 1025;
+
+        @Option(
+                names = "--omega",
+                paramLabel = "W",
+                description = "ω, strength of rotation (default: ${DEFAULT-VALUE}).")
+        private double omega = 1.0;
+
+        @Option(
+                names = "--spacing",
+                paramLabel = "S",
+                description = "Distance of markers in cells (default: ${DEFAULT-VALUE}).")
+        private double spacing = 3.0;
+
+        @Override
+        public Integer call() {
+            if (spec == null) {
+                throw new IllegalStateException("the command line was not parsed");
+            }
+            if (!(cells >= 16)) {
+                throw new ParameterException(spec.commandLine(), "cells must be at least 16, got " + cells);
+            }
+            VectorField linear = (x, out) -> {
+                out[0] = -(x[0] + omega * x[1]);
+                out[1] = -(x[1] - omega * x[0]);
+            };
+            report(
+                    "linear rotation",
+                    linear,
+                    Grid.square(-1.0, 1.0, cells),
+                    new double[2],
+                    x -> 0.5 * (x[0] * x[0] + x[1] * x[1]),
+                    2.0);
+            Potential well = new DoubleWell(0.0).potential();
+            VectorField rotating = (x, out) -> {
+                double slope = x[0] * (x[0] * x[0] - 1.0);
+                out[0] = -slope - omega * x[1];
+                out[1] = -x[1] + omega * slope;
+            };
+            report(
+                    "double well",
+                    rotating,
+                    Grid.of(Axis.uniform(-1.8, 0.2, cells), Axis.uniform(-1.0, 1.0, cells)),
+                    new double[] {-1.0, 0.0},
+                    x -> x[0] < 0.0 ? well.at(x) : Double.POSITIVE_INFINITY,
+                    0.2);
+            return 0;
+        }
+
+        private void report(
+                String name, VectorField drift, Grid grid, double[] attractor, ScalarField exact, double below) {
+            QuasiPotential v = CharacteristicFronts.of(drift, Diffusion.isotropic(2, 1.0))
+                    .spacing(spacing)
+                    .around(grid, attractor);
+            double error = 0.0;
+            double[] centre = new double[2];
+            for (int cell = 0; cell < grid.cells(); cell++) {
+                grid.centre(cell, centre);
+                double expected = exact.at(centre);
+                if (expected < below) {
+                    error = Math.max(error, Math.abs(v.value(cell) - expected));
+                }
+            }
+            PrintWriter out = Objects.requireNonNull(spec, "spec").commandLine().getOut();
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%s, omega %s: %.3f s, maximal error %.2e, %d of %d cells reached, %d fronts, %d markers",
+                    name,
+                    omega,
+                    v.wallTime().toNanos() * 1e-9,
+                    error,
+                    v.reached(),
+                    grid.cells(),
+                    v.fronts(),
+                    v.markers()));
+            out.flush();
         }
     }
 }

@@ -14,6 +14,8 @@
  * I</td><td>Φ, Q, j; ρˢˢ ∝ e^(−βΦ) at every β; cycle, period and Floquet multiplier</td></tr>
  * <tr><td>{@link org.langevin4j.models.analytic.VanDerPol}</td><td>van der Pol's oscillator, D = I</td><td>b; period for small
  * μ</td></tr>
+ * <tr><td>{@link org.langevin4j.models.analytic.MaierStein}</td><td>two wells without a potential, D = I</td><td>resting
+ * points; quasi-potential on the axis for κ ≤ 4</td></tr>
  * </table>
  */
 @NullMarked

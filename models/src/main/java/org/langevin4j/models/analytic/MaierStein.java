@@ -1,0 +1,87 @@
+package org.langevin4j.models.analytic;
+
+import java.util.List;
+import org.langevin4j.core.field.DifferentiableField;
+import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Sde;
+import org.langevin4j.core.sde.Temperature;
+
+/**
+ * The system of Maier and Stein (1993) with μ = 1 and D = I: two wells without a potential, between which the most likely path
+ * bifurcates.
+ *
+ * <pre>b(x) = (x₁ − x₁³ − κx₁x₂², −(1 + x₁²)x₂)</pre>
+ *
+ * <p>The axes are invariant, x₁ = 0 is the edge of the wells' basins. It is the gradient of a potential for κ = 1 alone, f =
+ * (x₁² − 1)²/4 + (1 + x₁²)x₂²/2. For κ ≤ 4 the most likely path from a well to the saddle is the axis, V(x₁, 0) = (1 − x₁²)²/4
+ * there and the barrier is ¼; for κ &gt; 4 the axis is a maximum between two mirrored paths whose action is smaller. Maier and
+ * Stein write α for κ and √ε dW for the noise, with V twice as large.
+ *
+ * @param kappa κ, positive and finite
+ */
+public record MaierStein(double kappa) {
+
+    /** Above this κ the most likely path leaves the axis. */
+    public static final double BIFURCATION_KAPPA = 4.0;
+
+    /** The quasi-potential of the saddle seen from a well for κ ≤ 4. */
+    public static final double BARRIER_ON_AXIS = 0.25;
+
+    /**
+     * Checks κ.
+     *
+     * @throws IllegalArgumentException if it is not positive and finite
+     */
+    public MaierStein {
+        if (!(kappa > 0.0 && kappa <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("kappa must be positive and finite, got " + kappa);
+        }
+    }
+
+    /**
+     * The equation dx = b dt + √(2β⁻¹) dW in the Itô calculus; the noise is additive, so that every calculus agrees.
+     *
+     * @param temperature β⁻¹
+     * @return the equation
+     */
+    public Sde sde(Temperature temperature) {
+        return Sde.ito(drift(), diffusion(), temperature);
+    }
+
+    /**
+     * The diffusion matrix.
+     *
+     * @return I
+     */
+    public Diffusion diffusion() {
+        return Diffusion.isotropic(2, 1.0);
+    }
+
+    /**
+     * The drift with its Jacobian.
+     *
+     * @return b
+     */
+    public DifferentiableField drift() {
+        return DifferentiableField.of(
+                (x, out) -> {
+                    out[0] = x[0] * (1.0 - x[0] * x[0] - kappa * x[1] * x[1]);
+                    out[1] = -(1.0 + x[0] * x[0]) * x[1];
+                },
+                (x, out) -> {
+                    out[0] = 1.0 - 3.0 * x[0] * x[0] - kappa * x[1] * x[1];
+                    out[1] = -2.0 * kappa * x[0] * x[1];
+                    out[2] = -2.0 * x[0] * x[1];
+                    out[3] = -(1.0 + x[0] * x[0]);
+                });
+    }
+
+    /**
+     * The points where the drift vanishes.
+     *
+     * @return the saddle (0, 0), then the wells (1, 0) and (−1, 0)
+     */
+    public List<double[]> restingPoints() {
+        return List.of(new double[] {0.0, 0.0}, new double[] {1.0, 0.0}, new double[] {-1.0, 0.0});
+    }
+}

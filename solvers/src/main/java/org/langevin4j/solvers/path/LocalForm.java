@@ -1,0 +1,66 @@
+package org.langevin4j.solvers.path;
+
+import java.util.Locale;
+
+/**
+ * V ≈ ½yᵀUy around a stable resting point in the plane: F = −∂b = (D+Q)U with Q = q[[0, 1], [−1, 0]], q = (FD − DFᵀ)₁₂/tr F (Chaudhari
+ * and Soatto 2018, Lemma 20, in two dimensions).
+ */
+record LocalForm(double u11, double u12, double u22) {
+
+    /** From ∂b and D at the resting point, both row-major. */
+    static LocalForm of(double[] jacobian, double[] d) {
+        double f11 = -jacobian[0];
+        double f12 = -jacobian[1];
+        double f21 = -jacobian[2];
+        double f22 = -jacobian[3];
+        double trace = f11 + f22;
+        double determinant = f11 * f22 - f12 * f21;
+        if (!(trace > 0.0 && determinant > 0.0)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "attractor must be stable: −∂b has trace %g and determinant %g in units of cells",
+                    trace,
+                    determinant));
+        }
+        if (!(d[0] > 0.0 && d[0] * d[3] - d[1] * d[2] > 0.0)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "diffusion must be positive definite at the attractor, got determinant %g in units of cells",
+                    d[0] * d[3] - d[1] * d[2]));
+        }
+        double q = (f11 * d[1] + f12 * d[3] - f21 * d[0] - f22 * d[2]) / trace;
+        double m12 = d[1] + q;
+        double m21 = d[2] - q;
+        double inverse = 1.0 / (d[0] * d[3] - m12 * m21);
+        return new LocalForm(
+                inverse * (d[3] * f11 - m12 * f21),
+                inverse * (d[3] * f12 - m12 * f22),
+                inverse * (d[0] * f22 - m21 * f12));
+    }
+
+    /** The level curve whose farthest point is at a given distance, around a centre. */
+    Front ellipse(double x, double y, double radius, int markers) {
+        double v = level(radius);
+        double l11 = Math.sqrt(u11);
+        double l21 = u12 / l11;
+        double l22 = Math.sqrt(u22 - l21 * l21);
+        double size = Math.sqrt(2.0 * v);
+        Front front = new Front(true);
+        for (int k = 0; k < markers; k++) {
+            double angle = 2.0 * Math.PI * k / markers;
+            double y2 = size * Math.sin(angle) / l22;
+            double y1 = (size * Math.cos(angle) - l21 * y2) / l11;
+            front.add(x + y1, y + y2, u11 * y1 + u12 * y2, u12 * y1 + u22 * y2, 0.0);
+        }
+        front.measure();
+        return front;
+    }
+
+    /** V on that curve: half the smaller eigenvalue of U times the squared distance. */
+    double level(double radius) {
+        double half = 0.5 * (u11 + u22);
+        double smaller = (u11 * u22 - u12 * u12) / (half + Math.hypot(0.5 * (u11 - u22), u12));
+        return 0.5 * smaller * radius * radius;
+    }
+}

@@ -1,0 +1,326 @@
+package org.langevin4j.solvers.path;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.langevin4j.solvers.ConvergenceException;
+
+/** The level curves of V on their way outwards, in units of cells. */
+final class Marching {
+
+    /** Distance of the first level curve from the attractor, and its markers around a point, as later at least. */
+    static final double START = 0.5;
+
+    static final int START_MARKERS = 256;
+
+    /** Length of central differences. */
+    static final double DIFFERENCE = 1e-3;
+
+    /** While the curve is small, V grows by this factor. */
+    private static final double GROWTH = 0.3;
+
+    /** Markers are added above and dropped below these distances, in units of their distance, and angles. */
+    private static final double FAR = 1.5;
+
+    private static final double CLOSE = 0.4;
+    private static final double CORNER_DISTANCE = 0.25;
+    private static final double COSINE_TURNED = Math.cos(0.06);
+    private static final double COSINE_STRAIGHT = Math.cos(0.02);
+
+    /** A marker that would go this many spacings in one step is at rest, and no longer edge is filled. */
+    private static final double LEAP = 4.0;
+
+    private static final double LONGEST_EDGE = 5.0;
+
+    /** A fold of this many spacings is torn. */
+    private static final double TORN = 3.0;
+
+    private static final int BISECTIONS = 6;
+
+    /** Level curves allowed for each cell of the grid's circumference. */
+    private static final int PATIENCE = 20;
+
+    private enum Fate {
+        GOES_ON,
+        OVERTAKEN,
+        ENDS
+    }
+
+    private final Hamiltonian hamiltonian;
+    private final Characteristic characteristic;
+    private final Surface surface;
+    private final int rows;
+    private final int columns;
+    private final double spacing;
+    private final double margin;
+    private final double[] position = new double[2];
+    private final double[] momentum = new double[2];
+    private double distance;
+    private int fronts;
+    private long markers;
+
+    Marching(Hamiltonian hamiltonian, int rows, int columns, double spacing, double margin) {
+        this.hamiltonian = hamiltonian;
+        this.characteristic = new Characteristic(hamiltonian);
+        this.surface = new Surface(rows, columns, LONGEST_EDGE * spacing);
+        this.rows = rows;
+        this.columns = columns;
+        this.spacing = spacing;
+        this.margin = margin;
+    }
+
+    Surface surface() {
+        return surface;
+    }
+
+    int fronts() {
+        return fronts;
+    }
+
+    long markers() {
+        return markers;
+    }
+
+    /** From the attractor, where V = 0, over the first level curves until the grid is full or nothing moves on. */
+    void run(Front attractor, List<Front> start, double startValue) {
+        for (Front front : start) {
+            surface.strip(attractor, 0, 0, 0.0, front, startValue);
+        }
+        List<Front> living = start;
+        double v = startValue;
+        // The least step in V, so that markers pass a saddle.
+        double least = 0.0;
+        while (!living.isEmpty() && surface.settled() < surface.size()) {
+            double step = spacing * smallestMomentum(living);
+            boolean growing = least == 0.0 && GROWTH * v < step;
+            if (growing) {
+                step = GROWTH * v;
+            } else if (least == 0.0) {
+                // |∇V| grows in proportion to the distance: this is a spacing from the attractor.
+                least = 0.5 * GROWTH * step;
+            }
+            step = Math.max(step, least);
+            List<Front> moved = new ArrayList<>();
+            for (Front front : living) {
+                advance(front, v, v + step, growing, moved);
+            }
+            living = moved;
+            v += step;
+            fronts++;
+            if (fronts > PATIENCE * (rows + columns)) {
+                throw new ConvergenceException(
+                        "the fronts do not come to an end; residual is the fraction of cells not reached",
+                        1.0 - surface.settled() / (double) surface.size(),
+                        fronts,
+                        0.0);
+            }
+        }
+    }
+
+    private double smallestMomentum(List<Front> living) {
+        double smallest = Double.POSITIVE_INFINITY;
+        for (Front front : living) {
+            markers += front.size();
+            for (int k = 0; k < front.size(); k++) {
+                smallest = Math.min(smallest, front.momentum(k));
+            }
+        }
+        return smallest;
+    }
+
+    /** Moves one chain to the next level; it may fall into several. */
+    private void advance(Front old, double v, double next, boolean growing, List<Front> out) {
+        int n = old.size();
+        // Small loops keep their markers.
+        distance = old.closed() ? Math.min(spacing, old.length() / START_MARKERS) : spacing;
+        double[][] states = new double[n][5];
+        Fate[] fates = new Fate[n];
+        for (int k = 0; k < n; k++) {
+            fates[k] = move(old, k, v, next, growing, states[k]);
+        }
+        boolean[] dead = new boolean[n];
+        int firstDead = -1;
+        for (int k = 0; k < n; k++) {
+            // The last overtaken marker before one that goes on stays, to close the strip behind it.
+            dead[k] = fates[k] == Fate.ENDS
+                    || (fates[k] == Fate.OVERTAKEN && alone(old, fates, k - 1) && alone(old, fates, k + 1));
+            if (dead[k] && firstDead < 0) {
+                firstDead = k;
+            }
+        }
+        List<Front> pieces = new ArrayList<>();
+        List<int[]> origins = new ArrayList<>();
+        // A closed chain is begun behind a gap, so that no piece runs over its end.
+        int begin = old.closed() && firstDead >= 0 ? firstDead : 0;
+        double[] last = new double[5];
+        Front piece = new Front(false);
+        int[] origin = new int[2];
+        for (int s = 0; s < n; s++) {
+            int k = (begin + s) % n;
+            states[k][4] += begin + s < n ? 0.0 : old.length();
+            if (!dead[k] && piece.size() > 0) {
+                piece.get(piece.size() - 1, last);
+                if (crowded(last, states[k]) && s < n - 1) {
+                    origin[1] = k;
+                    continue;
+                }
+            }
+            boolean linked = !dead[k] && (piece.size() == 0 || join(piece, last, states[k], 0));
+            if (!linked && piece.size() > 0) {
+                pieces.add(piece);
+                origins.add(origin);
+                piece = new Front(false);
+            }
+            if (!dead[k]) {
+                if (piece.size() == 0) {
+                    origin = new int[] {k, k};
+                }
+                piece.add(states[k]);
+                origin[1] = k;
+            }
+        }
+        if (piece.size() > 0) {
+            pieces.add(piece);
+            origins.add(origin);
+        }
+        if (old.closed() && firstDead < 0) {
+            close(pieces, origins, old.length());
+        }
+        for (int i = 0; i < pieces.size(); i++) {
+            Front front = pieces.get(i);
+            if (front.size() > 1) {
+                front.measure();
+                surface.strip(old, origins.get(i)[0], origins.get(i)[1], v, front, next);
+                out.add(front);
+            }
+        }
+    }
+
+    private Fate move(Front old, int k, double v, double next, boolean growing, double[] state) {
+        old.get(k, state);
+        boolean moves = next - v <= LEAP * spacing * old.momentum(k)
+                && characteristic.advance(state, next - v)
+                && within(state);
+        if (!moves) {
+            return Fate.ENDS;
+        }
+        state[4] = old.arc(k) + slip(old, k, state);
+        return !growing && surface.overtakes(state, next) ? Fate.OVERTAKEN : Fate.GOES_ON;
+    }
+
+    /** How far a characteristic has moved along its level curve: along the mean tangent, as on concentric arcs. */
+    private static double slip(Front old, int k, double[] state) {
+        int n = old.size();
+        int before = old.closed() ? Math.floorMod(k - 1, n) : Math.max(0, k - 1);
+        int after = old.closed() ? (k + 1) % n : Math.min(n - 1, k + 1);
+        double px = old.px(k);
+        double py = old.py(k);
+        // The tangent is p turned by a right angle, in the sense of the chain.
+        double sense = Math.signum(px * (old.y(after) - old.y(before)) - py * (old.x(after) - old.x(before)));
+        double p = Math.hypot(px, py);
+        double q = Math.hypot(state[2], state[3]);
+        double t1 = -sense * (py / p + state[3] / q);
+        double t2 = sense * (px / p + state[2] / q);
+        double along = ((state[0] - old.x(k)) * t1 + (state[1] - old.y(k)) * t2) / Math.hypot(t1, t2);
+        double half = 0.5 * Math.acos(Math.max(-1.0, Math.min(1.0, (px * state[2] + py * state[3]) / (p * q))));
+        return half > 1e-6 ? along * half / Math.sin(half) : along;
+    }
+
+    /** Whether there is no marker at a place that goes on. */
+    private static boolean alone(Front chain, Fate[] fates, int k) {
+        if (!chain.closed() && (k < 0 || k >= fates.length)) {
+            return true;
+        }
+        return fates[Math.floorMod(k, fates.length)] != Fate.GOES_ON;
+    }
+
+    /** Joins the last piece of an unbroken loop to the first. */
+    private void close(List<Front> pieces, List<int[]> origins, double length) {
+        int end = pieces.size() - 1;
+        Front tail = pieces.get(end);
+        Front head = pieces.get(0);
+        double[] last = new double[5];
+        double[] first = new double[5];
+        tail.get(tail.size() - 1, last);
+        head.get(0, first);
+        first[4] += length;
+        if (!join(tail, last, first, 0)) {
+            return;
+        }
+        if (end == 0) {
+            Front loop = new Front(true);
+            loop.append(tail, 0.0);
+            pieces.set(0, loop);
+            return;
+        }
+        tail.append(head, length);
+        origins.get(end)[1] = origins.get(0)[1];
+        pieces.remove(0);
+        origins.remove(0);
+    }
+
+    private boolean within(double[] state) {
+        double x = margin * rows;
+        double y = margin * columns;
+        return state[0] >= -0.5 - x
+                && state[0] <= rows - 0.5 + x
+                && state[1] >= -0.5 - y
+                && state[1] <= columns - 0.5 + y;
+    }
+
+    private boolean crowded(double[] a, double[] b) {
+        return Math.hypot(b[0] - a[0], b[1] - a[1]) < CLOSE * distance && cosine(a, b) > COSINE_STRAIGHT;
+    }
+
+    private static double cosine(double[] a, double[] b) {
+        return (a[2] * b[2] + a[3] * b[3]) / Math.sqrt((a[2] * a[2] + a[3] * a[3]) * (b[2] * b[2] + b[3] * b[3]));
+    }
+
+    /** Adds markers behind a up to b, which is not added, where the two are too far apart; false if the curve tears. */
+    private boolean join(Front chain, double[] a, double[] b, int depth) {
+        double c1 = b[0] - a[0];
+        double c2 = b[1] - a[1];
+        double chord = Math.hypot(c1, c2);
+        double cosine = cosine(a, b);
+        boolean turned = cosine < COSINE_TURNED && chord > CORNER_DISTANCE * distance;
+        if (chord <= FAR * distance && !turned) {
+            return true;
+        }
+        if (depth > BISECTIONS) {
+            return false;
+        }
+        double pa = Math.hypot(a[2], a[3]);
+        double pb = Math.hypot(b[2], b[3]);
+        // Tangents are p turned by a right angle; the sense of the chain decides their sign.
+        double alongA = a[2] * c2 - a[3] * c1;
+        double alongB = b[2] * c2 - b[3] * c1;
+        if (!(alongA * alongB > 0.0 && cosine > 0.0)) {
+            return chord < TORN * spacing;
+        }
+        double sense = Math.signum(alongA);
+        double ta1 = -sense * a[3] / pa;
+        double ta2 = sense * a[2] / pa;
+        double tb1 = -sense * b[3] / pb;
+        double tb2 = sense * b[2] / pb;
+        // The length of tangents with which the Hermite curve passes through the midpoint of a circular arc.
+        double length = 2.0 * chord / (1.0 + Math.sqrt(0.5 * (1.0 + cosine)));
+        position[0] = 0.5 * (a[0] + b[0]) + 0.125 * length * (ta1 - tb1);
+        position[1] = 0.5 * (a[1] + b[1]) + 0.125 * length * (ta2 - tb2);
+        double t1 = 1.5 * c1 - 0.25 * length * (ta1 + tb1);
+        double t2 = 1.5 * c2 - 0.25 * length * (ta2 + tb2);
+        double guess = 0.5 * (pa + pb) / Math.hypot(t1, t2);
+        momentum[0] = sense * guess * t2;
+        momentum[1] = -sense * guess * t1;
+        double factor = hamiltonian.toZeroEnergy(position, momentum);
+        double size = factor * 0.5 * (pa + pb);
+        // Behind a saddle b no longer opposes the normal.
+        if (!(size > 0.2 * Math.min(pa, pb) && size < 5.0 * Math.max(pa, pb))) {
+            return false;
+        }
+        double[] middle = {position[0], position[1], momentum[0], momentum[1], 0.5 * (a[4] + b[4])};
+        if (!join(chain, a, middle, depth + 1)) {
+            return false;
+        }
+        chain.add(middle);
+        return join(chain, middle, b, depth + 1);
+    }
+}

@@ -1,0 +1,325 @@
+package org.langevin4j.solvers.path;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * A path between two states with its action S = ¼∫(ẋ − b)ᵀD⁻¹(ẋ − b)dt, taken at the best time along it: the geometric action
+ * ½∫(|b||φ′| − ⟨b, φ′⟩)dα with ⟨u, v⟩ = uᵀD⁻¹v (Heymann and Vanden-Eijnden 2008). The path is the cubic spline through its points,
+ * which lie at equal distances, and the integrals are taken along that spline. The action of any curve is an upper bound of
+ * the quasi-potential, and near the most likely path its error is the square of that of the path.
+ */
+public final class TransitionPath {
+
+    private final double[][] points;
+    private final double[] arcLengths;
+    private final double[] actions;
+    private final double[] energies;
+    private final double[] times;
+    private final double[][] velocities;
+    private final double[][] momenta;
+    private final double hamiltonResidual;
+    private final double errorEstimate;
+    private final double residual;
+    private final int iterations;
+    private final Duration wallTime;
+
+    private TransitionPath(
+            Measured measured, double errorEstimate, double residual, int iterations, Duration wallTime) {
+        this.points = measured.points;
+        this.arcLengths = measured.arcLengths;
+        this.actions = measured.actions;
+        this.energies = measured.energies;
+        this.times = measured.times;
+        this.velocities = measured.velocities;
+        this.momenta = measured.momenta;
+        this.hamiltonResidual = measured.hamiltonResidual;
+        this.errorEstimate = errorEstimate;
+        this.residual = residual;
+        this.iterations = iterations;
+        this.wallTime = wallTime;
+    }
+
+    static TransitionPath of(
+            Hamiltonian hamiltonian,
+            Metric metric,
+            Curve curve,
+            double errorEstimate,
+            double residual,
+            int iterations,
+            Duration wallTime) {
+        return new TransitionPath(
+                new Measured(hamiltonian, metric, curve), errorEstimate, residual, iterations, wallTime);
+    }
+
+    /** The geometric action of a curve alone. */
+    static double action(Hamiltonian hamiltonian, Metric metric, Curve curve) {
+        double[] increments = new double[3];
+        double[][] scratch = new double[3][hamiltonian.dimension()];
+        double sum = 0.0;
+        for (int i = 0; i < curve.segments(); i++) {
+            integrate(hamiltonian, metric, curve, i, 1.0, scratch, increments);
+            sum += increments[0];
+        }
+        return sum;
+    }
+
+    /** Action, energy −∫⟨b, φ′⟩dα and time over a part of a segment, from its beginning. */
+    static void integrate(
+            Hamiltonian hamiltonian,
+            Metric metric,
+            Curve curve,
+            int segment,
+            double part,
+            double[][] scratch,
+            double[] increments) {
+        double[] position = scratch[0];
+        double[] tangent = scratch[1];
+        double[] b = scratch[2];
+        Arrays.fill(increments, 0.0);
+        for (int g = 0; g < Curve.NODES.length; g++) {
+            curve.at(segment, part * Curve.NODES[g], position, tangent);
+            metric.moveTo(position);
+            hamiltonian.drift(position, b);
+            double force = Math.sqrt(metric.product(b, b));
+            double speed = Math.sqrt(metric.product(tangent, tangent));
+            double along = metric.product(b, tangent);
+            double weight = part * Curve.WEIGHTS[g];
+            increments[0] += 0.5 * weight * (force * speed - along);
+            increments[1] -= weight * along;
+            increments[2] += weight * speed / force;
+        }
+    }
+
+    /** What follows from the curve alone. */
+    private static final class Measured {
+
+        /** Below this fraction of the largest |b| on the path an end is at rest. */
+        private static final double AT_REST = 1e-6;
+
+        private final double[][] points;
+        private final double[] arcLengths;
+        private final double[] actions;
+        private final double[] energies;
+        private final double[] times;
+        private final double[][] velocities;
+        private final double[][] momenta;
+        private final double hamiltonResidual;
+
+        Measured(Hamiltonian hamiltonian, Metric metric, Curve curve) {
+            int n = curve.segments();
+            int d = hamiltonian.dimension();
+            points = curve.points();
+            arcLengths = curve.arcLengths();
+            actions = new double[n + 1];
+            energies = new double[n + 1];
+            times = new double[n + 1];
+            velocities = new double[n + 1][d];
+            momenta = new double[n + 1][d];
+            double[] increments = new double[3];
+            double[][] scratch = new double[3][d];
+            for (int i = 0; i < n; i++) {
+                integrate(hamiltonian, metric, curve, i, 1.0, scratch, increments);
+                actions[i + 1] = actions[i] + increments[0];
+                energies[i + 1] = energies[i] + increments[1];
+                times[i + 1] = times[i] + increments[2];
+            }
+            double[] forces = new double[n + 1];
+            double[] factors = new double[n + 1];
+            double strongest = 0.0;
+            for (int i = 0; i <= n; i++) {
+                curve.at(Math.min(i, n - 1), i == n ? 1.0 : 0.0, scratch[0], scratch[1]);
+                metric.moveTo(scratch[0]);
+                hamiltonian.drift(scratch[0], scratch[2]);
+                forces[i] = Math.sqrt(metric.product(scratch[2], scratch[2]));
+                factors[i] = forces[i] / Math.sqrt(metric.product(scratch[1], scratch[1]));
+                strongest = Math.max(strongest, forces[i]);
+                for (int c = 0; c < d; c++) {
+                    velocities[i][c] = factors[i] * scratch[1][c];
+                    scratch[0][c] = 0.5 * (velocities[i][c] - scratch[2][c]);
+                }
+                metric.lower(scratch[0], momenta[i]);
+            }
+            double middle = times[n / 2];
+            for (int i = 0; i <= n; i++) {
+                times[i] -= middle;
+            }
+            if (forces[0] <= AT_REST * strongest) {
+                times[0] = Double.NEGATIVE_INFINITY;
+            }
+            if (forces[n] <= AT_REST * strongest) {
+                times[n] = Double.POSITIVE_INFINITY;
+            }
+            Curve momentum = Curve.through(momenta);
+            double largest = 0.0;
+            double worst = 0.0;
+            for (int i = 1; i < n; i++) {
+                momentum.at(i, 0.0, scratch[0], scratch[1]);
+                hamiltonian.momentumRate(points[i], momenta[i], scratch[2]);
+                double off = 0.0;
+                for (int c = 0; c < d; c++) {
+                    double difference = factors[i] * scratch[1][c] - scratch[2][c];
+                    off += difference * difference;
+                }
+                worst = Math.max(worst, off);
+                largest = Math.max(largest, Curve.norm(scratch[2]));
+            }
+            // A path that only slides along b has no momentum at all.
+            hamiltonResidual = largest > 0.0 ? Math.sqrt(worst) / largest : 0.0;
+        }
+    }
+
+    /**
+     * The number of points.
+     *
+     * @return segments + 1
+     */
+    public int size() {
+        return points.length;
+    }
+
+    /**
+     * The dimension of the state.
+     *
+     * @return d
+     */
+    public int dimension() {
+        return points[0].length;
+    }
+
+    /**
+     * A point.
+     *
+     * @param i 0 … size − 1
+     * @return φᵢ, length d
+     */
+    public double[] point(int i) {
+        return points[i].clone();
+    }
+
+    /**
+     * One coordinate of all points.
+     *
+     * @param c 0 … d − 1
+     * @return its values along the path
+     */
+    public double[] coordinate(int c) {
+        return Arrays.stream(points).mapToDouble(p -> p[c]).toArray();
+    }
+
+    /**
+     * The length of the path up to a point.
+     *
+     * @param i 0 … size − 1
+     * @return Euclidean length
+     */
+    public double arcLength(int i) {
+        return arcLengths[i];
+    }
+
+    /**
+     * The action of the whole path.
+     *
+     * @return S, an upper bound of the quasi-potential of its end seen from its beginning
+     */
+    public double action() {
+        return actions[actions.length - 1];
+    }
+
+    /**
+     * The action up to a point.
+     *
+     * @param i 0 … size − 1
+     * @return S from the beginning
+     */
+    public double action(int i) {
+        return actions[i];
+    }
+
+    /**
+     * The work −∫ b·D⁻¹dφ done against the drift up to a point. If b = −D∇Φ it is Φ(φᵢ) − Φ(φ₀) whatever the path.
+     *
+     * @param i 0 … size − 1
+     * @return work from the beginning
+     */
+    public double work(int i) {
+        return energies[i];
+    }
+
+    /**
+     * The velocity ẋ = b + 2Dp at a point of the most likely path, |ẋ| = |b| in the metric of D⁻¹.
+     *
+     * @param i 0 … size − 1
+     * @return length d
+     */
+    public double[] velocity(int i) {
+        return velocities[i].clone();
+    }
+
+    /**
+     * The momentum p = ½D⁻¹(ẋ − b), which is ∇V on a minimiser.
+     *
+     * @param i 0 … size − 1
+     * @return length d
+     */
+    public double[] momentum(int i) {
+        return momenta[i].clone();
+    }
+
+    /**
+     * The time at a point, zero at the middle of the path. It is infinite at an end where the drift rests.
+     *
+     * @param i 0 … size − 1
+     * @return time
+     */
+    public double time(int i) {
+        return times[i];
+    }
+
+    /**
+     * How well the path solves Hamilton's equation ṗ = −∂H/∂x: the largest difference at an inner point over the largest
+     * |∂H/∂x|. ẋ = ∂H/∂p and H = 0 hold by construction. It is that of a path; the error of its action is of the order of its
+     * square.
+     *
+     * @return relative residual
+     */
+    public double hamiltonResidual() {
+        return hamiltonResidual;
+    }
+
+    /**
+     * An estimate of the error of the action: its difference from a path of half as many segments.
+     *
+     * @return absolute; NaN where no second path was computed
+     */
+    public double errorEstimate() {
+        return errorEstimate;
+    }
+
+    /**
+     * What the last iteration changed, in the measure of the solver's tolerance.
+     *
+     * @return residual
+     */
+    public double residual() {
+        return residual;
+    }
+
+    /**
+     * The iterations on all levels of refinement.
+     *
+     * @return number
+     */
+    public int iterations() {
+        return iterations;
+    }
+
+    /**
+     * The time it took.
+     *
+     * @return wall time
+     */
+    public Duration wallTime() {
+        return wallTime;
+    }
+}
