@@ -292,7 +292,7 @@ public final class FieldPanel extends Panel {
      * @return this
      */
     public FieldPanel line(String name, double[] x, double[] y) {
-        return curves(name, List.of(new double[][] {x, y}));
+        return curves(name, List.<double[][]>of(new double[][] {x, y}));
     }
 
     /**
