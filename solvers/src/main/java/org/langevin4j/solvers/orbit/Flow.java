@@ -198,7 +198,8 @@ public final class Flow {
      *
      * @param x start
      * @param duration t > 0, at most
-     * @param region the orbit stops where this changes its sign
+     * @param region the orbit stops just beyond where this changes its sign; a start where it is zero counts as on the side
+     *     to which the orbit goes
      * @return the orbit up to there
      * @throws OrbitException as {@link #after}
      */
@@ -208,7 +209,9 @@ public final class Flow {
         DormandPrince853Integrator integrator = integrator(duration);
         DenseOutputModel dense = new DenseOutputModel();
         integrator.addStepHandler(dense);
-        SignChange change = new SignChange(region, region.at(x) >= 0.0, false);
+        SignChange change = new SignChange(region, region.at(x) > 0.0, false);
+        // A start where the function vanishes is on the side to which the orbit goes.
+        change.undecided = region.at(x) == 0.0;
         integrator.addStepEndHandler(change);
         LastStep last = new LastStep(x);
         integrator.addStepHandler(last);
@@ -458,10 +461,18 @@ public final class Flow {
         }
     }
 
-    /** Where a function that changes its sign vanishes. */
+    /**
+     * Where a function changes its sign, just beyond it: an orbit that goes on from there has changed sides. Zero counts as
+     * positive.
+     */
     private static double root(UnivariateFunction function, double from, double to) {
+        UnivariateFunction signed = t -> {
+            double value = function.value(t);
+            return value == 0.0 ? Double.MIN_NORMAL : value;
+        };
         return new BracketingNthOrderBrentSolver(0.0, 1e-14 * Math.max(1.0, to), 0.0, 5)
-                .solve(MAX_ROOT_EVALUATIONS, function, from, to);
+                .solveInterval(MAX_ROOT_EVALUATIONS, signed, from, to)
+                .getRightAbscissa();
     }
 
     /** Stops at the end of the first step across which a function of the state changes its sign. */
@@ -471,6 +482,7 @@ public final class Flow {
         private final boolean risingOnly;
         private boolean positive;
         private boolean found;
+        private boolean undecided;
 
         SignChange(ScalarField function, boolean positive, boolean risingOnly) {
             this.function = function;
@@ -481,7 +493,8 @@ public final class Flow {
         @Override
         public Action stepEndOccurred(ODEStateAndDerivative state, boolean forward) {
             boolean now = function.at(state.getPrimaryState()) >= 0.0;
-            found = now != positive && (now || !risingOnly);
+            found = !undecided && now != positive && (now || !risingOnly);
+            undecided = false;
             positive = now;
             return found ? Action.STOP : Action.CONTINUE;
         }

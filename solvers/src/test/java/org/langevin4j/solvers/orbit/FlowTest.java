@@ -151,4 +151,17 @@ class FlowTest {
         assertThatThrownBy(() -> node.nextCrossing(new double[] {-1, 1}, axis, 1e3))
                 .isInstanceOf(OrbitException.class);
     }
+
+    /** From one turning point of a rotation to the next, over and over: each time half a turn, never stuck at its start. */
+    @Test
+    void trajectoryGoesOnFromWhereItStopped() {
+        Flow flow = Flow.of(Systems.hopf(1.0, 2.0), 2);
+        double[] x = {1.0, 0.0};
+        for (int k = 1; k <= 400; k++) {
+            Trajectory half = flow.trajectory(x, 10.0, y -> y[1]);
+            assertThat(half.duration()).isCloseTo(Math.PI / 2, within(1e-11));
+            x = half.end();
+            assertThat(x).containsExactly(new double[] {k % 2 == 0 ? 1.0 : -1.0, 0.0}, within(1e-11));
+        }
+    }
 }
