@@ -322,4 +322,25 @@ class Langevin4jTest {
         String text = out.toString().strip();
         return Double.parseDouble(text.substring(text.lastIndexOf(' ') + 1));
     }
+
+    /** Both systems have a known potential; QPot's errors at 1025² cells are 1.8e-3 at ω = 1 and 3.0e-2 at ω = 10. */
+    @Test
+    void quasiPotentialBenchPrintsErrors() {
+        for (String omega : List.of("1", "10")) {
+            out.getBuffer().setLength(0);
+            int code = execute(Langevin4j.commandLine(List.of()), "bench", "qp", "--cells", "257", "--omega", omega);
+            assertThat(code).isZero();
+            List<String> lines = out.toString().strip().lines().toList();
+            assertThat(lines).hasSize(2);
+            double limit = omega.equals("1") ? 1.8e-4 : 3.0e-3;
+            for (String line : lines) {
+                String error = line.replaceAll(".*maximal error ([^,]*),.*", "$1");
+                assertThat(Double.parseDouble(error)).isPositive().isLessThan(limit);
+            }
+            assertThat(lines.get(0)).contains("66049 of 66049 cells reached");
+        }
+        assertThat(execute(Langevin4j.commandLine(List.of()), "bench", "qp", "--cells", "3"))
+                .isNotZero();
+        assertThat(err.toString()).contains("cells must be at least 16, got 3");
+    }
 }

@@ -22,7 +22,7 @@ import org.langevin4j.solvers.ConvergenceException;
  *
  * <p>The minimum found is a local one: it depends on the path to start from where there are several, as at the Maier–Stein
  * system for β &gt; 4, whose straight path is a maximum between two mirrored instantons. Start a path over a saddle at one side
- * of it, or go to the saddle only: beyond it the path may have a corner, and what follows b costs nothing. A path that spirals
+ * of it, or go to the saddle only (at β = 4 itself the flow settles slower than exponentially and may end in an exception): beyond it the path may have a corner, and what follows b costs nothing. A path that spirals
  * out of a focus has infinitely many turns, of which the points resolve the outer ones; the action then converges slowly and
  * {@link TransitionPath#errorEstimate} says so.
  *
