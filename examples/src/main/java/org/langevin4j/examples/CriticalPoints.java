@@ -9,6 +9,7 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.QRDecomposition;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.decomposition.Decomposition;
+import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
@@ -28,6 +29,8 @@ import org.langevin4j.models.analytic.TwistedWell;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.Histogram;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
+import org.langevin4j.solvers.orbit.FixedPoint;
+import org.langevin4j.solvers.orbit.Flow;
 import org.langevin4j.solvers.sde.PlatenWeak2;
 
 /**
@@ -117,7 +120,7 @@ public final class CriticalPoints implements Example {
         double[] x = {1.0, 0.0};
         double[] divergence = new double[2];
         drift(decomposition, 1.0).at(x, divergence);
-        RealMatrix jacobian = jacobian(decomposition.aTypeDrift(), x);
+        RealMatrix jacobian = Flow.of(decomposition.aTypeDrift(), 2).jacobian(x);
         double[] first = new LUDecomposition(jacobian)
                 .getSolver()
                 .getInverse()
@@ -165,39 +168,8 @@ public final class CriticalPoints implements Example {
         return decomposition.aType(Temperature.of(temperature)).toIto().drift();
     }
 
-    /** Newton's method. */
     private static double[] root(VectorField b, double[] start) {
-        double[] x = start.clone();
-        double[] value = new double[2];
-        for (int n = 0; n < 30; n++) {
-            b.at(x, value);
-            double[] step = new LUDecomposition(jacobian(b, x))
-                    .getSolver()
-                    .solve(MatrixUtils.createRealVector(value))
-                    .toArray();
-            x[0] -= step[0];
-            x[1] -= step[1];
-        }
-        return x;
-    }
-
-    /** Central differences. */
-    private static RealMatrix jacobian(VectorField b, double[] x) {
-        double h = 1e-5;
-        RealMatrix jacobian = MatrixUtils.createRealMatrix(2, 2);
-        double[] up = new double[2];
-        double[] down = new double[2];
-        for (int j = 0; j < 2; j++) {
-            double[] at = x.clone();
-            at[j] += h;
-            b.at(at, up);
-            at[j] -= 2.0 * h;
-            b.at(at, down);
-            for (int i = 0; i < 2; i++) {
-                jacobian.setEntry(i, j, (up[i] - down[i]) / (2.0 * h));
-            }
-        }
-        return jacobian;
+        return FixedPoint.near(Flow.of(b, 2), start).location();
     }
 
     private static void fixedLoss(
@@ -245,7 +217,10 @@ public final class CriticalPoints implements Example {
                     0.2,
                     ""));
             // Around one minimum, to β⁻¹ = 0 by the line through two temperatures.
-            Grid well = Grid.square(0.2, 1.8, context.effort().choose(160, 240, 400));
+            // Five standard deviations of x₁ and three of x₂ for the largest a: ρ does not underflow in the corners.
+            Grid well = Grid.of(
+                    Axis.uniform(0.55, 1.45, context.effort().choose(90, 135, 225)),
+                    Axis.uniform(0.2, 1.8, context.effort().choose(80, 240, 400)));
             double[] cold = {0.0025, 0.005};
             double[] coldRates = new double[2];
             for (int k = 0; k < 2; k++) {

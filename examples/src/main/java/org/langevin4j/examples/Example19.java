@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.hipparchus.analysis.differentiation.Gradient;
-import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.langevin4j.core.decomposition.TemperatureConditions;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
@@ -42,6 +42,8 @@ import org.langevin4j.solvers.ensemble.Snapshots;
 import org.langevin4j.solvers.ensemble.TimeAverage;
 import org.langevin4j.solvers.ensemble.When;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
+import org.langevin4j.solvers.orbit.ClosedLoop;
+import org.langevin4j.solvers.orbit.Flow;
 import org.langevin4j.solvers.sde.PlatenWeak2;
 
 /** Example 19 of Chaudhari and Soatto (2018) as it is: its decomposition, its assumptions, and what turns in it. */
@@ -75,7 +77,7 @@ public final class Example19 implements Example {
 
     @Override
     public String summary() {
-        return "Example 19 as it is: Φ, j, Q from b and D; ∇·j ≠ 0; resting points; no limit cycle; rotation kept up by noise";
+        return "Example 19 as it is: Φ, j, Q from b and D; ∇·j ≠ 0; its Φ is that of β = 1 only; rotation kept up by noise";
     }
 
     @Override
@@ -87,17 +89,16 @@ public final class Example19 implements Example {
         AssumptionReport report = AssumptionReport.of(MODEL.sde(ONE), Region.of(grid, Boundary.REFLECTING));
         pictures.addAll(decomposition(report, context, measurements));
         pictures.add(assumptions(report, context, measurements));
-        pictures.add(loops(report.finest(), context, measurements));
+        pictures.add(streamFunction(report.finest(), context, measurements));
         pictures.add(temperatures(context, measurements));
         pictures.add(skeleton(context));
-        pictures.add(noLimitCycle(context, measurements));
         pictures.add(rotation(report.finest(), context, measurements));
         return new ExampleResult(
                 name(),
                 "From b, D and β alone the grid gives Φ, j and Q of Example 19 with second order. ∇·(jρˢˢ) = 0 holds;"
-                        + " ∇·j = 0 (Assumption 4) and j·∇Φ = 0 (A5) do not, and Φ is that of β = 1 only. The drift has no limit"
-                        + " cycle: its wells merge with the origin at λ = e^(−1/4), beyond it trajectories spiral in, the radius"
-                        + " as 2/√t. What does go round are the closed loops of ẋ = j, and the noisy system, on average.",
+                        + " ∇·j = 0 (Assumption 4) and j·∇Φ = 0 (A5) do not, and Φ is that of β = 1 only. What goes round are the"
+                        + " closed loops of ẋ = j (lemma-7), and the noisy system, on average; the drift alone comes to rest"
+                        + " (limit-cycles).",
                 "Chaudhari and Soatto (2018), Example 19, Assumption 4, Lemma 7, Theorem 22, Fig. 4. The paper says that Example"
                         + " 19 illustrates Assumption 4 and converges to limit cycles for λ = 1.5.",
                 context.seed().value(),
@@ -178,7 +179,7 @@ public final class Example19 implements Example {
                         rotationPanel("Q₁₂ = βψ/ρˢˢ", window, finest.q(0, 1)))
                 .row(
                         FieldPanel.titled("Φ = (x₁² − 1)²/4 + x₂²/2", window)
-                                .heatMap(function(finest.region().grid(), phi), "Φ − min Φ", 3.0)
+                                .heatMap(CellFunction.of(finest.region().grid(), phi), "Φ − min Φ", 3.0)
                                 .contours("", phi, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5),
                         speed(
                                 "j = λe^(Φ − r⁴/4)(−x₂, x₁)",
@@ -188,7 +189,7 @@ public final class Example19 implements Example {
                         rotationPanel(
                                 "Q₁₂ = λ(√π/2)erfc(r²/2)e^Φ",
                                 window,
-                                function(finest.region().grid(), q)))
+                                CellFunction.of(finest.region().grid(), q)))
                 .panelSize(430, 375)
                 .writeTo(context.out().resolve("decomposition.png"));
         return List.of(
@@ -235,7 +236,7 @@ public final class Example19 implements Example {
         double[] out = new double[2];
         return FieldPanel.titled(title, window)
                 .heatMap(
-                        function(grid, x -> {
+                        CellFunction.of(grid, x -> {
                             force.at(x, out);
                             return Math.hypot(out[0], out[1]);
                         }),
@@ -248,16 +249,6 @@ public final class Example19 implements Example {
         return FieldPanel.titled(title, window)
                 .heatMap(q, "Q₁₂", 1.8)
                 .contours("", Support.smooth(q), 0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5);
-    }
-
-    private static CellFunction function(Grid grid, ScalarField f) {
-        double[] values = new double[grid.cells()];
-        double[] x = new double[2];
-        for (int cell = 0; cell < values.length; cell++) {
-            grid.centre(cell, x);
-            values[cell] = f.at(x);
-        }
-        return CellFunction.of(grid, values);
     }
 
     /** Which of the paper's assumptions hold. */
@@ -346,68 +337,47 @@ public final class Example19 implements Example {
                 ""));
     }
 
-    /** The level sets of ψ are the closed loops of ẋ = j. */
-    private static Picture loops(GridDecomposition grid, RunContext context, List<Measurement> measurements)
+    /** The level sets of the grid's ψ are the closed loops of ẋ = j, here integrated; {@link Lemma7} has their periods. */
+    private static Picture streamFunction(GridDecomposition grid, RunContext context, List<Measurement> measurements)
             throws IOException {
         StreamFunction psi = grid.streamFunction().orElseThrow();
-        PlanarFlow flow = new PlanarFlow(MODEL.conservativeForce());
-        // period_of_xdot=j_times_lambda of example19.
+        Flow flow = Flow.of(MODEL.conservativeForce(), 2);
         double[] radii = {0.5, 1.0, 1.5, 2.0};
-        double[] periods = {4.958337907276603, 5.9220719656303435, 11.475438082663919, 63.39764943478926};
-        int turns = context.effort().choose(10, 100, 100);
-        double worstPeriod = 0.0;
-        double worstDrift = 0.0;
-        double worstLevel = 0.0;
         double top = psi.at(new double[2]);
-        FieldPanel loops = FieldPanel.titled(
-                        "ψ of the grid in colour with its level curves; arrows j", Grid.square(-2.5, 2.5, 2))
-                .heatMap(x -> psi.at(x), "ψ, flow around a point in a unit of time")
-                .contours("ψ = const", psi, levels(psi, radii))
-                .arrows("j", MODEL.conservativeForce());
-        XyPanel period = XyPanel.titled("Period of the loops")
-                .xAxis("radius of the loop")
-                .yAxis("period × λ")
-                .logY();
-        double[] rs = new double[45];
-        double[] ts = new double[45];
-        for (int k = 0; k < rs.length; k++) {
-            rs[k] = 0.05 * (k + 1);
-            ts[k] = LAMBDA * flow.returnTo(rs[k], 1, 300.0)[1];
-        }
-        for (int k = 0; k < radii.length; k++) {
-            double[] back = flow.returnTo(radii[k], 1, 300.0);
-            worstPeriod = Math.max(worstPeriod, Math.abs(back[1] * LAMBDA / periods[k] - 1.0));
-            double[] late = flow.returnTo(radii[k], turns, 300.0 * turns);
-            worstDrift = Math.max(worstDrift, Math.abs(late[0] - radii[k]));
-            double level = psi.at(new double[] {radii[k], 1e-9});
-            for (double[] state : flow.sampled(new double[] {radii[k], 0.0}, back[1] / 40.0, back[1])) {
-                worstLevel = Math.max(worstLevel, Math.abs(psi.at(new double[] {state[1], state[2]}) - level) / top);
+        double worst = 0.0;
+        for (double radius : radii) {
+            // Beside the axis, where ψ has a face of the cells.
+            double level = psi.at(new double[] {radius, 1e-9});
+            double[][] x = ClosedLoop.through(flow, new double[] {radius, 0.0}, 300.0)
+                    .trajectory()
+                    .coordinates(41);
+            for (int k = 0; k < x[0].length; k++) {
+                worst = Math.max(worst, Math.abs(psi.at(new double[] {x[0][k], x[1][k]}) - level) / top);
             }
         }
-        measurements.add(Measurement.atMost(
-                "loops of ẋ = j at r = ½, 1, 3/2, 2: largest relative error of the period, reference",
-                worstPeriod,
-                1e-9,
-                ""));
-        measurements.add(Measurement.atMost(
-                "loops of ẋ = j: largest distance from the loop after " + turns + " turns", worstDrift, 1e-9, ""));
         double h = grid.region().grid().axis(0).width(0);
         measurements.add(Measurement.atMost(
-                "loops of ẋ = j: largest change of the grid’s ψ along them, relative to ψ(0)", worstLevel, h * h, ""));
-        period.line("one return of ẋ = j", rs, ts).points("reference values", radii, periods);
-        Figure.titled("The closed loops of ẋ = j are the level curves of the stream function (Lemma 7)")
-                .row(loops, period)
-                .panelSize(560, 470)
-                .writeTo(context.out().resolve("loops.png"));
+                "loops of ẋ = j at r = ½, 1, 3/2, 2: largest change of the grid’s ψ along them, relative to ψ(0)",
+                worst,
+                h * h,
+                ""));
+        Figure.titled("Example 19, λ = 1.5: the stream function of the steady current")
+                .row(FieldPanel.titled(
+                                "ψ of the grid in colour with its level curves; arrows j", Grid.square(-2.5, 2.5, 2))
+                        .heatMap(x -> psi.at(x), "ψ, flow around a point in a unit of time")
+                        .contours("ψ = const", psi, levels(psi, radii))
+                        .arrows("j", MODEL.conservativeForce()))
+                .panelSize(600, 500)
+                .writeTo(context.out().resolve("stream-function.png"));
         return new Picture(
-                "loops.png",
-                "Left: the stream function of the stationary current, whose level curves are the closed loops of j. Right: the"
-                        + " time that j takes for one loop.");
+                "stream-function.png",
+                "The stream function of the stationary current, found from b and D alone. Its level curves are the closed loops"
+                        + " of j; lemma-7 follows them and has their periods.");
     }
 
     private static double[] levels(StreamFunction psi, double[] radii) {
         return Arrays.stream(radii)
-                .flatMap(r -> Arrays.stream(new double[] {r, r - 0.25}))
+                .flatMap(r -> DoubleStream.of(r, r - 0.25))
                 .map(r -> psi.at(new double[] {r, 1e-9}))
                 .toArray();
     }
@@ -604,215 +574,6 @@ public final class Example19 implements Example {
                 "skeleton.png",
                 "The drift at three λ: the points where it vanishes move away from the most likely points, merge with the origin"
                         + " at λ = e^(−1/4), and beyond all trajectories spiral into the origin.");
-    }
-
-    /** The Jacobian of the drift by central differences; the error is about 1e-10. */
-    private static double[] jacobian(DoubleWell model, double[] x) {
-        double h = 1e-5;
-        double[] jacobian = new double[4];
-        double[] above = new double[2];
-        double[] below = new double[2];
-        for (int a = 0; a < 2; a++) {
-            double[] y = x.clone();
-            y[a] = x[a] + h;
-            model.drift().at(y, above);
-            y[a] = x[a] - h;
-            model.drift().at(y, below);
-            for (int i = 0; i < 2; i++) {
-                jacobian[2 * i + a] = (above[i] - below[i]) / (2.0 * h);
-            }
-        }
-        return jacobian;
-    }
-
-    private static double determinant(double[] m) {
-        return m[0] * m[3] - m[1] * m[2];
-    }
-
-    private static Picture noLimitCycle(RunContext context, List<Measurement> measurements) throws IOException {
-        // fixed_points of example19: λ, x₁, x₂, sum and product of the eigenvalues.
-        double[][] reference = {
-            {0.25, 0.9800689825445236, 0.19469802219715165, -2.842202307393539, 1.8422730925291633},
-            {0.5, 0.9024283211774303, 0.3888022383568555, -2.263903319565981, 1.2741664920549964},
-            {0.7, 0.6111841627132617, 0.48374518737316297, -0.7400327262259936, 0.21600448496174385}
-        };
-        for (double[] r : reference) {
-            DoubleWell model = new DoubleWell(r[0]);
-            double[] well = model.restingPoints().get(1);
-            String at = String.format(Locale.ROOT, "λ = %.2f: ", r[0]);
-            measurements.add(Measurement.atMost(
-                    at + "distance of the resting point from the reference",
-                    Math.hypot(well[0] - r[1], well[1] - r[2]),
-                    1e-12,
-                    ""));
-            double[] m = jacobian(model, well);
-            measurements.add(Measurement.near(at + "sum of its eigenvalues, reference", m[0] + m[3], r[3], 1e-8, ""));
-            measurements.add(
-                    Measurement.near(at + "product of its eigenvalues, reference", determinant(m), r[4], 1e-8, ""));
-        }
-        measurements.add(Measurement.near(
-                "λ at which the origin stops being a saddle, by the Jacobian; e^(−1/4)",
-                new BracketingNthOrderBrentSolver(1e-13, 1e-13, 5)
-                        .solve(100, l -> determinant(jacobian(new DoubleWell(l), new double[2])), 0.2, 2.0),
-                0.7788007830714049,
-                1e-8,
-                ""));
-        double[] origin = jacobian(MODEL, new double[2]);
-        measurements.add(Measurement.near(
-                "λ = 1.5: sum of the eigenvalues of the origin", origin[0] + origin[3], 0.0, 1e-8, ""));
-        measurements.add(Measurement.near(
-                "λ = 1.5: imaginary part of the eigenvalues of the origin, reference",
-                Math.sqrt(determinant(origin)),
-                1.646093210931656,
-                1e-8,
-                ""));
-
-        XyPanel points = XyPanel.titled("Where ∇f = 0").xAxis("λ").yAxis("x₁, x₂ of the right well");
-        int n = 80;
-        double[] ls = new double[n];
-        double[] x1 = new double[n];
-        double[] x2 = new double[n];
-        for (int k = 0; k < n; k++) {
-            // Closer and closer to the merging, where x₁ goes as a square root.
-            ls[k] = DoubleWell.MERGING_LAMBDA * (1.0 - Math.pow((n - 1.0 - k) / (n - 1.0), 3)) * (1.0 - 1e-9);
-            List<double[]> resting = new DoubleWell(ls[k]).restingPoints();
-            double[] well = resting.size() > 1 ? resting.get(1) : new double[2];
-            x1[k] = well[0];
-            x2[k] = well[1];
-        }
-        double[] rl = new double[6];
-        double[] rx = new double[6];
-        for (int k = 0; k < 6; k++) {
-            rl[k] = reference[k / 2][0];
-            rx[k] = reference[k / 2][1 + k % 2];
-        }
-        points.line("x₁", ls, x1)
-                .line("x₂", ls, x2)
-                .points("reference values", rl, rx)
-                .xRange(0.0, 0.85)
-                .verticalLine(DoubleWell.MERGING_LAMBDA, "e^(−1/4)");
-        Figure.titled("Example 19 without noise has no limit cycle")
-                .row(points, returnMap(context, measurements), approach(context, measurements))
-                .panelSize(440, 420)
-                .writeTo(context.out().resolve("no-limit-cycle.png"));
-        return new Picture(
-                "no-limit-cycle.png",
-                "Left: the resting point moves to the origin and is gone at λ = e^(−1/4). Middle: each turn around the origin ends"
-                        + " further in, P(s) < s, for every s and λ. Right: the radius at λ = 1.5 tends to 2/√t.");
-    }
-
-    /** P(s) of the half-line x₁ > 0, x₂ = 0. */
-    private static XyPanel returnMap(RunContext context, List<Measurement> measurements) {
-        // example19_poincare: λ, s, P, T.
-        double[][] reference = {
-            {1, 0.25, 0.21652050229261638, 7.417491915411603},
-            {1, 0.5, 0.31545752342107736, 7.282347908123167},
-            {1, 1, 0.3535411444103075, 7.4980326119554315},
-            {1, 2, 0.35831259041953056, 7.7204156126039205},
-            {1.5, 0.25, 0.2394521709491852, 3.7862486132597932},
-            {1.5, 0.5, 0.4164937886372488, 3.7923026762366643},
-            {1.5, 1, 0.5416005963117917, 4.015572506172132},
-            {1.5, 2, 0.5624969261575427, 4.273321582568404},
-            {3, 0.25, 0.24621079985744965, 1.687942207664251},
-            {3, 0.5, 0.46531721256350633, 1.7037575571252428},
-            {3, 1, 0.7114723210511269, 1.8642226049378983},
-            {3, 2, 0.776138279922453, 2.1475916183245145}
-        };
-        double position = 0.0;
-        double time = 0.0;
-        double[] s = new double[reference.length];
-        double[] p = new double[reference.length];
-        for (int k = 0; k < reference.length; k++) {
-            double[] r = reference[k];
-            double[] back = new PlanarFlow(new DoubleWell(r[0]).drift()).returnTo(r[1], 1, 100.0);
-            position = Math.max(position, Math.abs(back[0] - r[2]));
-            time = Math.max(time, Math.abs(back[1] - r[3]));
-            s[k] = r[1];
-            p[k] = r[2];
-        }
-        measurements.add(
-                Measurement.atMost("return map at λ = 1, 3/2, 3: largest error of P, reference", position, 1e-10, ""));
-        measurements.add(Measurement.atMost(
-                "return map at λ = 1, 3/2, 3: largest error of the time, reference", time, 1e-9, ""));
-        XyPanel panel = XyPanel.titled("Once around the origin")
-                .xAxis("start (s, 0)")
-                .yAxis("return P(s)")
-                .line("P = s", new double[] {0, 1.2}, new double[] {0, 1.2});
-        int samples = context.effort().choose(12, 40, 80);
-        double worst = 0.0;
-        for (double lambda : new double[] {0.8, 1.0, 1.5, 3.0, 10.0}) {
-            PlanarFlow flow = new PlanarFlow(new DoubleWell(lambda).drift());
-            double[] from = new double[samples];
-            double[] to = new double[samples];
-            for (int k = 0; k < samples; k++) {
-                from[k] = 4.0 * (k + 1) / samples;
-                to[k] = flow.returnTo(from[k], 1, 1000.0)[0];
-                worst = Math.max(worst, to[k] / from[k]);
-            }
-            panel.line(String.format(Locale.ROOT, "λ = %.1f", lambda), from, to);
-        }
-        measurements.add(Measurement.atMost(
-                "return map at λ = 0.8 … 10, 0 < s ≤ 4: largest P(s)/s of " + 5 * samples + " starts",
-                worst,
-                1.0 - 1e-9,
-                ""));
-        return panel.points("reference values", s, p);
-    }
-
-    /**
-     * On a turn H = w r²/2 − x₁x₂, w = λe^(1/4), loses ½wH²/(w² − 1) a time (averaging the cubic terms): the mean of r² over a
-     * turn tends to 4/t.
-     */
-    private static XyPanel approach(RunContext context, List<Measurement> measurements) {
-        PlanarFlow flow = new PlanarFlow(MODEL.drift());
-        double turn = 2.0 * Math.PI / 1.646093210931656;
-        double end = context.effort().choose(2e3, 1e4, 1e5);
-        List<double[]> states = flow.sampled(new double[] {1.0, 0.0}, turn / 24.0, end);
-        List<double[]> means = new ArrayList<>();
-        double next = 1.0;
-        for (int k = 0; k + 24 < states.size(); k += 24) {
-            double sum = 0.0;
-            for (int i = 0; i < 24; i++) {
-                double[] x = states.get(k + i);
-                sum += (x[1] * x[1] + x[2] * x[2]) / 24.0;
-            }
-            double time = states.get(k + 12)[0];
-            if (time >= next) {
-                means.add(new double[] {time, Math.sqrt(sum)});
-                next = 1.15 * time;
-            }
-        }
-        double[] last = means.get(means.size() - 1);
-        double[] middle = means.get(0);
-        for (double[] mean : means) {
-            middle = mean[0] <= 0.5 * last[0] ? mean : middle;
-        }
-        measurements.add(Measurement.near(
-                String.format(
-                        Locale.ROOT,
-                        "λ = 1.5: slope of 1/E[r²] of a turn against t from %.0f to %.0f",
-                        middle[0],
-                        last[0]),
-                (1.0 / (last[1] * last[1]) - 1.0 / (middle[1] * middle[1])) / (last[0] - middle[0]),
-                0.25,
-                0.0025,
-                ""));
-        measurements.add(Measurement.reported(
-                String.format(
-                        Locale.ROOT,
-                        "λ = 1.5: √t times the mean radius of a turn at t = %.0f, which tends to 2",
-                        last[0]),
-                last[1] * Math.sqrt(last[0]),
-                ""));
-        double[] t = means.stream().mapToDouble(m -> m[0]).toArray();
-        double[] r = means.stream().mapToDouble(m -> m[1]).toArray();
-        return XyPanel.titled("Into the origin, λ = 1.5")
-                .xAxis("t")
-                .yAxis("root mean square of r over a turn")
-                .logX()
-                .logY()
-                .line("2/√t", t, Arrays.stream(t).map(v -> 2.0 / Math.sqrt(v)).toArray())
-                .points("drift from (1, 0)", t, r);
     }
 
     /**

@@ -196,18 +196,17 @@ public final class IrreversibilityRates implements Example {
     private static Picture threeWays(List<Case> cases, RunContext context, List<Measurement> measurements)
             throws IOException {
         int n = cases.size();
+        List<String> names = cases.stream().map(Case::name).toList();
         double[] left = new double[n];
         double[] right = new double[n];
         Deviations grid = new Deviations(n);
         Deviations paths = new Deviations(n);
         XyPanel entropy = XyPanel.titled("Entropy production rate σ")
-                .xAxis("system")
-                .yAxis("deviation from (Φ, D, Q), per cent")
-                .xRange(0.5, n + 0.5);
+                .xCategories(names)
+                .yAxis("deviation from (Φ, D, Q), per cent");
         XyPanel area = XyPanel.titled("Area rate ½⟨x₁∘dx₂ − x₂∘dx₁⟩/dt")
-                .xAxis("system")
-                .yAxis("deviation from (Φ, D, Q), per cent")
-                .xRange(0.5, n + 0.5);
+                .xCategories(names)
+                .yAxis("deviation from (Φ, D, Q), per cent");
         for (int k = 0; k < n; k++) {
             Case one = cases.get(k);
             int cells = context.effort().choose(120, 160, 240);
@@ -230,8 +229,6 @@ public final class IrreversibilityRates implements Example {
                     "1/time"));
             onGrid(one, exact, context, measurements, grid, k);
             onPaths(one, exact, context, measurements, paths, k);
-            entropy.verticalLine(k + 0.5, one.name());
-            area.verticalLine(k + 0.5, one.name());
         }
         entropy.points("grid, extrapolated", left, grid.entropy, grid.entropyError)
                 .points("paths, ± 2 standard errors", right, paths.entropy, paths.entropyError)

@@ -174,7 +174,7 @@ public final class Lemma6 implements Example {
         GridDecomposition rotating = anisotropic.finest();
         Grid window = Grid.of(Axis.uniform(-2.6, 2.6, 2), Axis.uniform(-2.9, 2.9, 2));
         double high = 3.5;
-        CellFunction loss = function(plain.region().grid(), LOSS);
+        CellFunction loss = CellFunction.of(plain.region().grid(), LOSS);
         double range = difference(rotating).maxNorm();
         Figure.titled("f = (x₁² − 1)²/4 + x₂²/2 + x₁x₂/2: the loss, and Φ = −log ρˢˢ at β = 1")
                 .row(
@@ -203,20 +203,10 @@ public final class Lemma6 implements Example {
         return FieldPanel.titled(title, window).heatMap(shown, label, high).contours("", Support.smooth(shown), levels);
     }
 
-    private static CellFunction function(Grid grid, Potential f) {
-        double[] values = new double[grid.cells()];
-        double[] x = new double[2];
-        for (int cell = 0; cell < values.length; cell++) {
-            grid.centre(cell, x);
-            values[cell] = f.at(x);
-        }
-        return CellFunction.of(grid, values);
-    }
-
     /** Φ − f less its mean, where ρ is not negligible. */
     private static CellFunction difference(GridDecomposition grid) {
         double[] phi = grid.potential().values();
-        double[] f = function(grid.region().grid(), LOSS).values();
+        double[] f = CellFunction.of(grid.region().grid(), LOSS).values();
         double mean = 0.0;
         double[] p = grid.density().probabilities();
         for (int cell = 0; cell < phi.length; cell++) {

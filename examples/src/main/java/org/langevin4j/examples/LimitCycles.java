@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.hipparchus.complex.Complex;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.examples.chart.FieldPanel;
@@ -43,13 +44,25 @@ public final class LimitCycles implements Example {
 
     /** λ, s, P(s), return time: DOP853 at rtol 3e-14, values.json, example19_poincare. */
     private static final double[][] RETURNS = {
+        {1.0, 0.25, 0.21652050229261638, 7.417491915411603},
         {1.0, 0.5, 0.31545752342107736, 7.282347908123167},
+        {1.0, 1.0, 0.3535411444103075, 7.4980326119554315},
         {1.0, 2.0, 0.35831259041953056, 7.7204156126039205},
         {1.5, 0.25, 0.2394521709491852, 3.7862486132597932},
+        {1.5, 0.5, 0.4164937886372488, 3.7923026762366643},
         {1.5, 1.0, 0.5416005963117917, 4.015572506172132},
         {1.5, 2.0, 0.5624969261575427, 4.273321582568404},
+        {3.0, 0.25, 0.24621079985744965, 1.687942207664251},
         {3.0, 0.5, 0.46531721256350633, 1.7037575571252428},
+        {3.0, 1.0, 0.7114723210511269, 1.8642226049378983},
         {3.0, 2.0, 0.776138279922453, 2.1475916183245145}
+    };
+
+    /** λ, x₁, x₂ of the right well, sum and product of its eigenvalues: values.json, example19, fixed_points. */
+    private static final double[][] WELLS = {
+        {0.25, 0.9800689825445236, 0.19469802219715165, -2.842202307393539, 1.8422730925291633},
+        {0.5, 0.9024283211774303, 0.3888022383568555, -2.263903319565981, 1.2741664920549964},
+        {0.7, 0.6111841627132617, 0.48374518737316297, -0.7400327262259936, 0.21600448496174385}
     };
 
     /**
@@ -127,9 +140,29 @@ public final class LimitCycles implements Example {
         // The merging is a square-root singularity: there a rounding error of 1e-15 in λ moves the wells by 1e-7.
         measurements.add(Measurement.atMost(
                 "largest distance of the branch of wells from the scalar equation for them", worst, 1e-6, ""));
-        FixedPoint well = FixedPoint.near(example19(0.5), 1.0, 0.3);
-        measurements.add(Measurement.near("well at λ = 0.5: x₁", well.location()[0], 0.9024283211774303, 1e-11, ""));
-        measurements.add(Measurement.near("well at λ = 0.5: x₂", well.location()[1], 0.3888022383568555, 1e-11, ""));
+        for (double[] row : WELLS) {
+            FixedPoint well = FixedPoint.near(example19(row[0]), row[1], row[2]);
+            String name = "well at λ = " + row[0];
+            measurements.add(Measurement.atMost(
+                    name + ": distance from the reference",
+                    Math.hypot(well.location()[0] - row[1], well.location()[1] - row[2]),
+                    1e-11,
+                    ""));
+            Complex first = well.eigenvalues()[0];
+            Complex second = well.eigenvalues()[1];
+            measurements.add(Measurement.near(
+                    name + ": sum of the eigenvalues, reference",
+                    first.add(second).getReal(),
+                    row[3],
+                    1e-9,
+                    ""));
+            measurements.add(Measurement.near(
+                    name + ": product of the eigenvalues, reference",
+                    first.multiply(second).getReal(),
+                    row[4],
+                    1e-9,
+                    ""));
+        }
         measurements.add(Measurement.near(
                 "origin at λ = 1.5: imaginary part of the eigenvalues",
                 FixedPoint.near(example19(1.5), 0.0, 0.0).eigenvalues()[0].getImaginary(),
@@ -224,7 +257,7 @@ public final class LimitCycles implements Example {
             worstTime = Math.max(worstTime, Math.abs(back.time() - row[3]));
         }
         measurements.add(Measurement.atMost(
-                "Example 19: largest error of seven returns P(s), reference", worstImage, 1e-10, ""));
+                "Example 19: largest error of " + RETURNS.length + " returns P(s), reference", worstImage, 1e-10, ""));
         measurements.add(
                 Measurement.atMost("Example 19: largest error of their times, reference", worstTime, 1e-10, ""));
 
@@ -233,7 +266,7 @@ public final class LimitCycles implements Example {
                 .xAxis("s")
                 .yAxis("(P(s) − s)/s")
                 .yRange(-1.0, 1.0);
-        for (double lambda : new double[] {1.0, 1.5, 3.0}) {
+        for (double lambda : new double[] {0.8, 1.0, 1.5, 3.0, 10.0}) {
             double[] s = geometric(0.05, 4.0, points);
             double[] change = changes(toAxis(example19(lambda), true), s);
             measurements.add(Measurement.atMost(
@@ -241,7 +274,7 @@ public final class LimitCycles implements Example {
                     largestOverSquare(change, s),
                     0.0,
                     ""));
-            if (lambda > 1.0) {
+            if (lambda == 1.5 || lambda == 3.0) {
                 map.line(String.format(Locale.ROOT, "Example 19, λ = %s", lambda), s, change);
             }
         }

@@ -167,7 +167,7 @@ public final class NoisyCycles implements Example {
         SpectralDensity spectral = SpectralDensity.of(x -> x[0], segment);
         Periods periods = Periods.of(Phase.about(0, 0), Axis.uniform(0, 10, 100));
         double duration = Math.max(400.0, 2.0 * segment * interval);
-        int paths = (int) Math.max(16, context.effort().choose(4e4, 6e5, 6e6) / duration);
+        int paths = (int) Math.max(16, context.effort().choose(1.6e4, 6e5, 6e6) / duration);
         String title = rotator.name() + label(", β = %.0f", beta);
         EnsembleResult few = Runs.withProgress(
                 started(sde, paths, duration + interval, context)
@@ -178,7 +178,7 @@ public final class NoisyCycles implements Example {
         Winding winding = Winding.about(0, 0);
         PhaseProfile profile = PhaseProfile.of(Phase.about(0, 0), x -> Math.hypot(x[0], x[1]), SECTORS);
         EnsembleResult many = Runs.withProgress(
-                started(sde, context.effort().choose(512, 4096, 16384), 20, context)
+                started(sde, context.effort().choose(320, 4096, 16384), 20, context)
                         .observe(When.every(1, TRANSIENT), winding)
                         .observe(When.every(10, TRANSIENT), profile),
                 title,

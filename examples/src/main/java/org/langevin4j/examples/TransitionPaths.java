@@ -84,7 +84,7 @@ public final class TransitionPaths implements Example {
     }
 
     private static Picture maierStein(RunContext context, List<Measurement> measurements) throws IOException {
-        int cells = context.effort().choose(241, 481, 961);
+        int cells = context.effort().choose(181, 481, 961);
         Grid grid = Grid.square(-1.3, 1.3, cells);
         FieldPanel[] panels = new FieldPanel[KAPPAS.length];
         for (int k = 0; k < KAPPAS.length; k++) {

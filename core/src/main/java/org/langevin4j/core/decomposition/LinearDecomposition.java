@@ -25,7 +25,7 @@ import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Temperature;
 
 /**
- * The decomposition of a linear system dx = −Fx dt + √(2β⁻¹D) dW (Chaudhari and Soatto 2018, Lemma 20; Kwon, Ao and
+ * The decomposition of a linear system dx = −Fx dt + √(2β⁻¹D) dW (Chaudhari and Soatto 2018, Lemma 20, eqs. (15), (16); Kwon, Ao and
  * Thouless 2005):
  *
  * <pre>F = (D + Q) U,   F Q + Q Fᵀ = F D − D Fᵀ,   Qᵀ = −Q,   Uᵀ = U,   Φ(x) = ½ xᵀUx.</pre>

@@ -13,9 +13,9 @@
  *
  * <p>(∇·M)ᵢ = Σⱼ ∂ⱼMᵢⱼ. The paper's words "applied column-wise" would flip the sign of ∇·Q and contradict its eq. (19).
  *
- * <p>Of a linear system, b = −Fx, both follow from F and D alone (Lemma 20): F = (D+Q)U with Φ = ½xᵀUx and
+ * <p>For a linear system, b = −Fx, Q and U follow from F and D alone (Lemma 20, eq. (16)): F = (D+Q)U with Φ = ½xᵀUx and
  *
- * <pre>F Q + Q Fᵀ = F D − D Fᵀ,   uniquely if no two eigenvalues of F cancel.</pre>
+ * <pre>F Q + Q Fᵀ = F D − D Fᵀ,   uniquely if no two eigenvalues of F cancel, λᵢ + λⱼ ≠ 0.</pre>
  *
  * <table>
  * <caption>Parts</caption>
@@ -30,7 +30,11 @@
  * stability, covariance, entropy production</td></tr>
  * <tr><td>{@link org.langevin4j.core.decomposition.RotationPlane}</td><td>a plane in which the stationary current
  * turns, and its rate</td></tr>
- * <tr><td>{@link org.langevin4j.core.decomposition.ResonanceException}</td><td>two eigenvalues cancel</td></tr>
+ * <tr><td>{@link org.langevin4j.core.decomposition.Inertia}</td><td>how many eigenvalues lie to each side of zero: of F and
+ * of U the same</td></tr>
+ * <tr><td>{@link org.langevin4j.core.decomposition.EigenvaluePair}</td><td>two eigenvalues of F and how near they are to
+ * cancelling</td></tr>
+ * <tr><td>{@link org.langevin4j.core.decomposition.ResonanceException}</td><td>two eigenvalues of F cancel</td></tr>
  * </table>
  */
 @NullMarked

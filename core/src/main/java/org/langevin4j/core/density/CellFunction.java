@@ -1,6 +1,7 @@
 package org.langevin4j.core.density;
 
 import java.util.Arrays;
+import org.langevin4j.core.field.ScalarField;
 
 /**
  * A real function that is constant in each cell of a grid: an eigenfunction, a mean first-passage time, a divergence.
@@ -28,6 +29,23 @@ public final class CellFunction {
             throw new IllegalArgumentException("values must number " + grid.cells() + ", got " + values.length);
         }
         return new CellFunction(grid, values.clone());
+    }
+
+    /**
+     * The values of a field at the centres of the cells.
+     *
+     * @param grid the grid
+     * @param field on the space of the grid
+     * @return the function
+     */
+    public static CellFunction of(Grid grid, ScalarField field) {
+        double[] values = new double[grid.cells()];
+        double[] x = new double[grid.dimension()];
+        for (int cell = 0; cell < values.length; cell++) {
+            grid.centre(cell, x);
+            values[cell] = field.at(x);
+        }
+        return new CellFunction(grid, values);
     }
 
     /**

@@ -7,10 +7,11 @@
  * <tr><td>{@link org.langevin4j.core.statistics.RunningMoments}</td><td>mean and covariance in one pass</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.HistogramError}</td><td>the sampling error of a histogram</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.Spectrum}</td><td>summaries of eigenvalues</td></tr>
- * <tr><td>{@link org.langevin4j.core.statistics.PowerSpectrum}</td><td>Welch's power spectrum, with the frequency, width and
- * quality factor of its peak</td></tr>
+ * <tr><td>{@link org.langevin4j.core.statistics.PowerSpectrum}</td><td>Welch's power spectrum</td></tr>
+ * <tr><td>{@link org.langevin4j.core.statistics.SpectralPeak}</td><td>frequency, width and quality factor of its peak</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.TimeAsymmetry}, {@link
- * org.langevin4j.core.statistics.DetailedBalanceTest}</td><td>whether a record can be told from its reversal</td></tr>
+ * org.langevin4j.core.statistics.DetailedBalanceTest}</td><td>whether a record can be told from its reversal in
+ * time</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.KramersMoyal}</td><td>drift and diffusion of a record, cell by cell</td></tr>
  * </table>
  */

@@ -27,6 +27,7 @@ public final class XyPanel extends Panel {
     private boolean yLogarithmic;
     private double @Nullable [] xRange;
     private double @Nullable [] yRange;
+    private @Nullable List<String> categories;
     private int series;
 
     private XyPanel(String title) {
@@ -73,6 +74,20 @@ public final class XyPanel extends Panel {
     public XyPanel logX() {
         xLogarithmic = true;
         return this;
+    }
+
+    /**
+     * Makes the horizontal axis one of named things: the first is at 1, the second at 2 and so on.
+     *
+     * @param names under the axis, at least one
+     * @return this
+     */
+    public XyPanel xCategories(List<String> names) {
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("names must not be empty");
+        }
+        categories = List.copyOf(names);
+        return xRange(0.5, names.size() + 0.5);
     }
 
     /**
@@ -247,7 +262,9 @@ public final class XyPanel extends Panel {
 
     @Override
     void paint(Graphics2D g, Rectangle2D area) {
-        ValueAxis horizontal = axis(xLabel, xLogarithmic, xRange, horizontalExtent);
+        ValueAxis horizontal = categories != null
+                ? new CategoryAxis(xLabel, categories)
+                : axis(xLabel, xLogarithmic, xRange, horizontalExtent);
         ValueAxis vertical = axis(yLabel, yLogarithmic, yRange, verticalExtent);
         new Frame(horizontal, vertical, true).paint(g, area, layers);
     }

@@ -21,7 +21,21 @@
  * there if an axis is periodic)</td></tr>
  * </table>
  *
- * <p>In three dimensions Q is least in L²(ρˢˢ) just if the vector (Q₂₃, Q₃₁, Q₁₂) has no divergence; the constant Q of Lemma
+ * <table>
+ * <caption>Types</caption>
+ * <tr><th>type</th><th>what it is</th></tr>
+ * <tr><td>{@link org.langevin4j.solvers.decomposition.GridDecomposition}</td><td>Φ, j and Q on one grid</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.decomposition.StreamFunction}</td><td>ψ in the plane, whose level sets are the closed
+ * loops of j (Lemma 7)</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.decomposition.Claim}, {@link
+ * org.langevin4j.solvers.decomposition.Residual}</td><td>an equation of the paper, and what is left of it on one grid</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.decomposition.AssumptionReport}, {@link
+ * org.langevin4j.solvers.decomposition.Finding}, {@link org.langevin4j.solvers.decomposition.Verdict}</td><td>from three grids,
+ * which claims hold, which fail and by how much</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.decomposition.LossComparison}</td><td>how far Φ is from a loss (Lemma 6)</td></tr>
+ * </table>
+ *
+ * <p>In three dimensions Q is least in L²(ρˢˢ) if and only if the vector (Q₂₃, Q₃₁, Q₁₂) has no divergence; the constant Q of Lemma
  * 20 is that one. The field A of least ∫|A|² would be another: it does not fall off as ρˢˢ does, and its Q grows without
  * bound.
  *

@@ -1,8 +1,5 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
@@ -45,47 +42,26 @@ public record FunctionMoments(VectorField functions, int count) implements Obser
         return "FunctionMoments[" + count + " functions " + Problem.probe(functions, dimension, count) + "]";
     }
 
-    private static final class FunctionCollector implements Collector<RunningMoments>, Saved {
+    private static final class FunctionCollector extends MomentsCollector {
 
         private final VectorField functions;
-        private RunningMoments moments;
         private double[][] values = new double[0][0];
 
         FunctionCollector(VectorField functions, int count) {
+            super(count);
             this.functions = functions;
-            this.moments = new RunningMoments(count);
         }
 
         @Override
         public void begin(PathBlock block) {
-            values = new double[moments.dimension()][block.size()];
+            values = new double[result().dimension()][block.size()];
         }
 
         @Override
         public void record(PathBlock block) {
             functions.atBlock(block.states(), block.paths(), values);
             block.requireFinite(values);
-            moments.addBlock(values, block.paths());
-        }
-
-        @Override
-        public void merge(Collector<RunningMoments> later) {
-            moments.merge(later.result());
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            SavedMoments.write(moments, out);
-        }
-
-        @Override
-        public void read(DataInput in) throws IOException {
-            moments = SavedMoments.read(moments.dimension(), in);
-        }
-
-        @Override
-        public RunningMoments result() {
-            return moments;
+            result().addBlock(values, block.paths());
         }
     }
 }

@@ -1,8 +1,5 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import org.langevin4j.core.statistics.RunningMoments;
 
 /**
@@ -35,7 +32,7 @@ public record Moments(int dimension) implements Observable<RunningMoments> {
             throw new IllegalArgumentException(
                     "moments must have the dimension of the state, " + stateDimension + ", got " + dimension);
         }
-        return new MomentsCollector(dimension);
+        return new StateCollector(dimension);
     }
 
     @Override
@@ -43,37 +40,15 @@ public record Moments(int dimension) implements Observable<RunningMoments> {
         return toString();
     }
 
-    private static final class MomentsCollector implements Collector<RunningMoments>, Saved {
+    private static final class StateCollector extends MomentsCollector {
 
-        private RunningMoments moments;
-
-        MomentsCollector(int dimension) {
-            this.moments = new RunningMoments(dimension);
+        StateCollector(int dimension) {
+            super(dimension);
         }
 
         @Override
         public void record(PathBlock block) {
-            moments.addBlock(block.states(), block.paths());
-        }
-
-        @Override
-        public void merge(Collector<RunningMoments> later) {
-            moments.merge(later.result());
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            SavedMoments.write(moments, out);
-        }
-
-        @Override
-        public void read(DataInput in) throws IOException {
-            moments = SavedMoments.read(moments.dimension(), in);
-        }
-
-        @Override
-        public RunningMoments result() {
-            return moments;
+            result().addBlock(block.states(), block.paths());
         }
     }
 }

@@ -1,8 +1,5 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
@@ -46,23 +43,22 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
         return "TimeAverage[" + count + " functions " + Problem.probe(functions, dimension, count) + "]";
     }
 
-    private static final class AverageCollector implements Collector<RunningMoments>, Saved {
+    private static final class AverageCollector extends MomentsCollector {
 
         private final VectorField functions;
-        private RunningMoments moments;
         private double[][] values = new double[0][0];
         private double[][] sums = new double[0][0];
         private long[] times = new long[0];
 
         AverageCollector(VectorField functions, int count) {
+            super(count);
             this.functions = functions;
-            this.moments = new RunningMoments(count);
         }
 
         @Override
         public void begin(PathBlock block) {
-            values = new double[moments.dimension()][block.size()];
-            sums = new double[moments.dimension()][block.size()];
+            values = new double[result().dimension()][block.size()];
+            sums = new double[result().dimension()][block.size()];
             times = new long[block.size()];
         }
 
@@ -89,29 +85,9 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
                     for (int i = 0; i < average.length; i++) {
                         average[i] = sums[i][slot] / times[slot];
                     }
-                    moments.add(average);
+                    result().add(average);
                 }
             }
-        }
-
-        @Override
-        public void merge(Collector<RunningMoments> later) {
-            moments.merge(later.result());
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            SavedMoments.write(moments, out);
-        }
-
-        @Override
-        public void read(DataInput in) throws IOException {
-            moments = SavedMoments.read(moments.dimension(), in);
-        }
-
-        @Override
-        public RunningMoments result() {
-            return moments;
         }
     }
 }

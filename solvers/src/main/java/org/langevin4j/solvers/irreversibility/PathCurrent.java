@@ -1,18 +1,14 @@
 package org.langevin4j.solvers.irreversibility;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
+import org.langevin4j.solvers.ensemble.MomentsCollector;
 import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
-import org.langevin4j.solvers.ensemble.Saved;
-import org.langevin4j.solvers.ensemble.SavedMoments;
 
 /**
  * Currents along paths: (1/t)∫ω(x)∘dx for 1-forms ω, Stratonovich, by the trapezoidal rule Σ½[ω(x) + ω(x′)]·(x′ − x) over
@@ -113,11 +109,10 @@ public record PathCurrent(VectorField forms, int count) implements Observable<Ru
         return "PathCurrent[" + count + " forms " + Observable.fingerprint(forms, dimension, count * dimension) + "]";
     }
 
-    private static final class CurrentCollector implements Collector<RunningMoments>, Saved {
+    private static final class CurrentCollector extends MomentsCollector {
 
         private final VectorField forms;
         private final int dimension;
-        private RunningMoments moments;
         private double[][] values = new double[0][0];
         private double[][] last = new double[0][0];
         private double[][] lastValues = new double[0][0];
@@ -126,15 +121,15 @@ public record PathCurrent(VectorField forms, int count) implements Observable<Ru
         private double[] until = new double[0];
 
         CurrentCollector(VectorField forms, int count, int dimension) {
+            super(count);
             this.forms = forms;
             this.dimension = dimension;
-            this.moments = new RunningMoments(count);
         }
 
         @Override
         public void begin(PathBlock block) {
             int size = block.size();
-            int count = moments.dimension();
+            int count = result().dimension();
             values = new double[count * dimension][size];
             lastValues = new double[count * dimension][size];
             last = new double[dimension][size];
@@ -183,29 +178,9 @@ public record PathCurrent(VectorField forms, int count) implements Observable<Ru
                     for (int n = 0; n < rates.length; n++) {
                         rates[n] = sums[n][slot] / duration;
                     }
-                    moments.add(rates);
+                    result().add(rates);
                 }
             }
-        }
-
-        @Override
-        public void merge(Collector<RunningMoments> later) {
-            moments.merge(later.result());
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            SavedMoments.write(moments, out);
-        }
-
-        @Override
-        public void read(DataInput in) throws IOException {
-            moments = SavedMoments.read(moments.dimension(), in);
-        }
-
-        @Override
-        public RunningMoments result() {
-            return moments;
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What a direction of time leaves on paths: entropy production, circulation, winding, asymmetric correlations; and
+ * What shows the direction of time on paths: entropy production, circulation, winding, asymmetric correlations; and
  * oscillations under noise: periods, phase diffusion, power spectra, the density along a cycle. All are observables of an
  * {@link org.langevin4j.solvers.ensemble.Ensemble}, with its guarantees: the same bits for any number of threads, and
  * checkpoints.
@@ -21,6 +21,8 @@
  * its peak and quality factor</td></tr>
  * </table>
  *
+ * <p>{@link org.langevin4j.solvers.irreversibility.Phase} gives the angles that these observables follow.
+ *
  * <p>The same quantities come from a grid ({@link org.langevin4j.solvers.fokkerplanck.EntropyProduction}, {@link
  * org.langevin4j.solvers.fokkerplanck.Current}, and the complex eigenvalue λ of {@link
  * org.langevin4j.solvers.fokkerplanck.Spectrum} of slowest decay, whose Im λ is the frequency and |Re λ| the half width of the
@@ -30,7 +32,7 @@
  * <p>An increment is the change from one recorded time to the next: record with {@code When.every(1, transient)} for the
  * process itself. What turns within an interval is lost: area rates are those of the straight lines between the states, and
  * entropy production is off by a term of the order of the interval (by 1 % at Δt = 0.01 for the rotating Ornstein–Uhlenbeck
- * process of {@code PathCurrentTest}), which the same paths recorded at 2Δt allow to take out. Paths must not jump: not in a
+ * process of {@code PathCurrentTest}), which the same paths, recorded at 2Δt, allow one to take out. Paths must not jump: not in a
  * periodic box, where the unwrapped coordinate serves instead; {@link org.langevin4j.solvers.irreversibility.Winding} and
  * {@link org.langevin4j.solvers.irreversibility.Periods} bear jumps by 2π.
  */

@@ -7,6 +7,10 @@
  * <tr><th>type</th><th>question</th><th>method</th></tr>
  * <tr><td>{@link org.langevin4j.solvers.orbit.Flow}</td><td>φₜ(x), ∂φₜ/∂x, the next crossing of a section</td><td>Dormand–Prince
  * 8(5,3), variational equation, event detection</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.orbit.Section}</td><td>a hyperplane that orbits cross</td><td></td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.orbit.Trajectory}, {@link org.langevin4j.solvers.orbit.Tangent}, {@link
+ * org.langevin4j.solvers.orbit.Crossing}</td><td>what a flow returns: an orbit, φₜ with its derivative, where and when a section
+ * was crossed</td><td></td></tr>
  * <tr><td>{@link org.langevin4j.solvers.orbit.FixedPoint}</td><td>where b = 0: node, focus, saddle, centre</td><td>Newton,
  * eigenvalues of the Jacobian</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.orbit.FixedPoints}</td><td>all of them in a box</td><td>Newton from a grid; in the plane
@@ -21,6 +25,9 @@
  * beside the saddle</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.orbit.Continuation}</td><td>fixed points over a parameter; folds, Hopf points,
  * pitchforks</td><td>pseudo-arclength</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.orbit.Branch}, {@link
+ * org.langevin4j.solvers.orbit.Bifurcation}</td><td>what a continuation returns: points along a curve, and where their number or
+ * stability changes</td><td></td></tr>
  * </table>
  *
  * <pre>{@code
