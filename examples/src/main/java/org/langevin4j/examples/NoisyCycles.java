@@ -210,7 +210,8 @@ public final class NoisyCycles implements Example {
 
     /** The eigenvalue of the slowest rotating mode, the error of second order taken out by two grids. */
     private static Complex line(Rotator rotator, double beta, RunContext context) {
-        int cells = context.effort().choose(48, 75, 120);
+        // The ring around the cycle is narrowest, for its box, at the largest β.
+        int cells = context.effort().choose(beta < LARGEST_ON_GRID ? 36 : 48, 75, 120);
         Complex[] slowest = new Complex[2];
         for (int g = 0; g < 2; g++) {
             Grid grid = rotator.box(beta, cells * (g + 2) / 3);
