@@ -132,7 +132,8 @@ public final class TransitionPaths implements Example {
                 file,
                 "Level curves of the quasi-potential of the left well, with the most likely path to the saddle. For κ > 4 there"
                         + " are two, mirrored; behind the caustic V is the lesser of two branches, with a crease on the"
-                        + " axis. The right of the plane is not reached: there another well attracts.");
+                        + " axis. Beyond the saddle, where another well attracts, V is from ordered line integrals: it stays at V(saddle)"
+                        + " along the axis down to the other well.");
     }
 
     /** Example 19 at λ = ½ has no Φ that holds at every β: V is the limit of −β⁻¹ log ρˢˢ. */
@@ -370,7 +371,7 @@ public final class TransitionPaths implements Example {
                 "Left: the largest error of the quasi-potential on [−1, 1]² (linear), in the well below 4/5 of the barrier (double"
                         + " well), and about the cycle up to 0.24 (Hopf, whose top is ¼). Right: the time it took. The linear"
                         + " systems have a quadratic V, which the method interpolates exactly: only the others show its"
-                        + " order. A point is missing where a cell was not reached.");
+                        + " order. Cells that no front reaches are filled by ordered line integrals.");
     }
 
     /** In gradient systems everything is ΔΦ = ¼. */

@@ -357,13 +357,14 @@ final class BenchCommand implements Runnable {
             PrintWriter out = Objects.requireNonNull(spec, "spec").commandLine().getOut();
             out.println(String.format(
                     Locale.ROOT,
-                    "%s, omega %s: %.3f s, maximal error %.2e, %d of %d cells reached, %d fronts, %d markers",
+                    "%s, omega %s: %.3f s, maximal error %.2e, %d of %d cells reached by fronts, %d filled, %d fronts, %d markers",
                     name,
                     omega,
                     v.wallTime().toNanos() * 1e-9,
                     error,
-                    v.reached(),
+                    v.reached() - v.ordered(),
                     grid.cells(),
+                    v.ordered(),
                     v.fronts(),
                     v.markers()));
             out.flush();

@@ -337,7 +337,7 @@ class Langevin4jTest {
                 String error = line.replaceAll(".*maximal error ([^,]*),.*", "$1");
                 assertThat(Double.parseDouble(error)).isPositive().isLessThan(limit);
             }
-            assertThat(lines.get(0)).contains("66049 of 66049 cells reached");
+            assertThat(lines.get(0)).contains("66049 of 66049 cells reached by fronts, 0 filled");
         }
         assertThat(execute(Langevin4j.commandLine(List.of()), "bench", "qp", "--cells", "3"))
                 .isNotZero();

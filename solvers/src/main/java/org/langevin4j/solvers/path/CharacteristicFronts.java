@@ -2,6 +2,7 @@ package org.langevin4j.solvers.path;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.langevin4j.core.density.Axis;
@@ -32,10 +33,12 @@ import org.langevin4j.solvers.ConvergenceException;
  * calls for new markers on the first small curves; on a quadratic V with a round level curve it is that of the Runge–Kutta
  * steps alone. D may be full and depend on the state; it must be positive definite.
  *
- * <p>What is not reached: cells to which no characteristic leads from the attractor, that is beyond the basin's edge, except for
- * a fan behind a saddle in systems with rotation, and a strip about as wide as the spacing along that edge. A path that is
- * least only because it goes through a saddle and slides down beyond it has p = 0 there and is not followed: values behind a
- * saddle are actions of true paths, upper bounds of V. Paths may leave the grid and come back, up to the {@link #margin}.
+ * <p>What no front reaches: cells to which no characteristic leads from the attractor, that is beyond the basin's edge, except
+ * for a fan behind a saddle in systems with rotation, and a strip about as wide as the spacing along that edge. A path that is
+ * least only because it goes through a saddle and slides down beyond it has p = 0 there and is not followed. From the cells at
+ * the rim of the fronts an ordered march goes on into the others, as in {@link OrderedLineIntegrals} and with its lower accuracy, and
+ * lowers a value from a front only if it beats it by half a cell's worth of V. {@link QuasiPotential#isOrdered} tells the two
+ * apart. Paths of fronts may leave the grid and come back, up to the {@link #margin}.
  *
  * <p>Immutable; each call computes by itself.
  */
@@ -109,20 +112,16 @@ public final class CharacteristicFronts {
         long begin = System.nanoTime();
         requirePlane(grid);
         requireInside(grid, attractor, "attractor");
-        Hamiltonian hamiltonian = inCells(grid);
+        Hamiltonian hamiltonian = inCells(grid, drift, diffusion);
         double[] rest = restingPoint(hamiltonian, toCells(grid, attractor), attractor);
-        double[] jacobian = new double[4];
-        double[] d = new double[4];
-        hamiltonian.jacobian(rest, jacobian);
-        hamiltonian.diffusion(rest, d);
-        LocalForm form = LocalForm.of(jacobian, d);
+        LocalForm form = LocalForm.at(hamiltonian, rest);
         Marching marching = marching(grid, hamiltonian);
         Front centre = new Front(false);
         centre.add(rest[0], rest[1], 0.0, 0.0, 0.0);
         centre.measure();
         Front ellipse = form.ellipse(rest[0], rest[1], Marching.START, Marching.START_MARKERS);
         marching.run(centre, List.of(ellipse), form.level(Marching.START));
-        return result(grid, marching, begin);
+        return result(grid, hamiltonian, marching, begin);
     }
 
     /**
@@ -143,19 +142,19 @@ public final class CharacteristicFronts {
         if (!(period > 0.0 && period <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("period must be positive and finite, got " + period);
         }
-        Hamiltonian hamiltonian = inCells(grid);
+        Hamiltonian hamiltonian = inCells(grid, drift, diffusion);
         Cycle cycle = new Cycle(hamiltonian, toCells(grid, point), period);
         Marching marching = marching(grid, hamiltonian);
         double v = cycle.level(Marching.START);
         marching.run(cycle.centre(), List.of(cycle.side(1, v), cycle.side(-1, v)), v);
-        return result(grid, marching, begin);
+        return result(grid, hamiltonian, marching, begin);
     }
 
     private Marching marching(Grid grid, Hamiltonian hamiltonian) {
         return new Marching(hamiltonian, grid.axis(0).cells(), grid.axis(1).cells(), spacing, margin);
     }
 
-    private Hamiltonian inCells(Grid grid) {
+    static Hamiltonian inCells(Grid grid, VectorField drift, Diffusion diffusion) {
         Axis first = grid.axis(0);
         Axis second = grid.axis(1);
         return new Hamiltonian(
@@ -178,7 +177,7 @@ public final class CharacteristicFronts {
         return y;
     }
 
-    private static void requirePlane(Grid grid) {
+    static void requirePlane(Grid grid) {
         if (grid.dimension() != 2) {
             throw new IllegalArgumentException("grid must have 2 axes, got " + grid.dimension());
         }
@@ -193,14 +192,14 @@ public final class CharacteristicFronts {
         }
     }
 
-    private static void requireInside(Grid grid, double[] x, String name) {
+    static void requireInside(Grid grid, double[] x, String name) {
         if (x.length != 2 || grid.cellOf(x) < 0) {
             throw new IllegalArgumentException(name + " must be a point of the grid, got " + Arrays.toString(x));
         }
     }
 
     /** Newton's method for b = 0, which may move by half a cell. */
-    private static double[] restingPoint(Hamiltonian hamiltonian, double[] start, double[] attractor) {
+    static double[] restingPoint(Hamiltonian hamiltonian, double[] start, double[] attractor) {
         double[] y = start.clone();
         double[] b = new double[2];
         double[] j = new double[4];
@@ -220,17 +219,26 @@ public final class CharacteristicFronts {
         return y;
     }
 
-    private QuasiPotential result(Grid grid, Marching marching, long begin) {
-        double[] values = marching.surface().values();
-        double[] first = marching.surface().firstSlopes();
-        double[] second = marching.surface().secondSlopes();
-        double perFirst = 1.0 / width(grid.axis(0));
-        double perSecond = 1.0 / width(grid.axis(1));
-        for (int cell = 0; cell < values.length; cell++) {
-            boolean reached = values[cell] < Double.POSITIVE_INFINITY;
-            first[cell] = reached ? perFirst * first[cell] : Double.NaN;
-            second[cell] = reached ? perSecond * second[cell] : Double.NaN;
+    /** Fills the cells that no front has reached. */
+    private QuasiPotential result(Grid grid, Hamiltonian hamiltonian, Marching marching, long begin) {
+        Surface surface = marching.surface();
+        double[] values = surface.values();
+        double[] first = surface.firstSlopes();
+        double[] second = surface.secondSlopes();
+        BitSet ordered = new BitSet();
+        if (surface.settled() < surface.size()) {
+            ordered = new OrderedMarch(
+                            hamiltonian,
+                            diffusion.isConstant(),
+                            grid.axis(0).cells(),
+                            grid.axis(1).cells(),
+                            OrderedLineIntegrals.defaultRadius(grid),
+                            values,
+                            first,
+                            second)
+                    .run();
         }
+        toGrid(grid, values, first, second);
         return new QuasiPotential(
                 grid,
                 drift,
@@ -238,9 +246,20 @@ public final class CharacteristicFronts {
                 values,
                 first,
                 second,
-                marching.surface().settled(),
+                ordered,
                 marching.fronts(),
                 marching.markers(),
                 Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** From units of cells to those of the state. */
+    static void toGrid(Grid grid, double[] values, double[] first, double[] second) {
+        double perFirst = 1.0 / width(grid.axis(0));
+        double perSecond = 1.0 / width(grid.axis(1));
+        for (int cell = 0; cell < values.length; cell++) {
+            boolean known = values[cell] < Double.POSITIVE_INFINITY;
+            first[cell] = known ? perFirst * first[cell] : Double.NaN;
+            second[cell] = known ? perSecond * second[cell] : Double.NaN;
+        }
     }
 }

@@ -39,6 +39,20 @@ record LocalForm(double u11, double u12, double u22) {
                 inverse * (d[0] * f22 - m21 * f12));
     }
 
+    /** From ∂b and D at a resting point. */
+    static LocalForm at(Hamiltonian hamiltonian, double[] rest) {
+        double[] jacobian = new double[4];
+        double[] d = new double[4];
+        hamiltonian.jacobian(rest, jacobian);
+        hamiltonian.diffusion(rest, d);
+        return of(jacobian, d);
+    }
+
+    /** ½yᵀUy. */
+    double value(double y1, double y2) {
+        return 0.5 * (u11 * y1 * y1 + 2.0 * u12 * y1 * y2 + u22 * y2 * y2);
+    }
+
     /** The level curve whose farthest point is at a given distance, around a centre. */
     Front ellipse(double x, double y, double radius, int markers) {
         double v = level(radius);

@@ -3,6 +3,7 @@ package org.langevin4j.solvers.path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import org.langevin4j.core.density.Grid;
@@ -25,6 +26,7 @@ public final class QuasiPotential {
     private final double[] values;
     private final double[] first;
     private final double[] second;
+    private final BitSet ordered;
     private final int reached;
     private final int fronts;
     private final long markers;
@@ -37,7 +39,7 @@ public final class QuasiPotential {
             double[] values,
             double[] first,
             double[] second,
-            int reached,
+            BitSet ordered,
             int fronts,
             long markers,
             Duration wallTime) {
@@ -47,7 +49,12 @@ public final class QuasiPotential {
         this.values = values;
         this.first = first;
         this.second = second;
-        this.reached = reached;
+        this.ordered = ordered;
+        int finite = 0;
+        for (double value : values) {
+            finite += value < Double.POSITIVE_INFINITY ? 1 : 0;
+        }
+        this.reached = finite;
         this.fronts = fronts;
         this.markers = markers;
         this.wallTime = wallTime;
@@ -84,7 +91,8 @@ public final class QuasiPotential {
     }
 
     /**
-     * V at a point, from values and gradients at the four centres around it; exact for quadratic V, of third order.
+     * V at a point, from values and gradients at the four centres around it; exact for quadratic V, of third order where they
+     * are from fronts.
      *
      * @param x a point between centres of cells
      * @return V; NaN if a cell that it needs was not reached or the point is outside of them
@@ -125,8 +133,8 @@ public final class QuasiPotential {
     }
 
     /**
-     * V at a saddle, which the characteristics approach but never reach: from the jet of the nearest cell that was reached, with
-     * ∇V = 0 at the saddle. The error is that of a quadratic V over the few cells in between.
+     * V at a saddle, which the characteristics approach but never reach: from the jet of the nearest cell that a front has
+     * reached (of the nearest cell if none has), with ∇V = 0 at the saddle. The error is that of a quadratic V over the few cells in between.
      *
      * @param x a resting point of the drift at the edge of the region that was reached
      * @return V
@@ -137,7 +145,7 @@ public final class QuasiPotential {
         double nearest = Double.POSITIVE_INFINITY;
         double value = Double.NaN;
         for (int cell = 0; cell < values.length; cell++) {
-            if (values[cell] == Double.POSITIVE_INFINITY) {
+            if (values[cell] == Double.POSITIVE_INFINITY || (fronts > 0 && ordered.get(cell))) {
                 continue;
             }
             grid.centre(cell, centre);
@@ -158,14 +166,18 @@ public final class QuasiPotential {
     /**
      * The most likely path to a point: the characteristic ẋ = b + 2D∇V followed back to the attractor, by steps of half a cell.
      *
-     * @param x end of the path, a point where {@link #at} is known
+     * <p>Only in cells that a front has reached: a path that slides down behind a saddle takes infinite time at it, and ordered
+     * line integrals know its direction only roughly.
+     *
+     * @param x end of the path, a point where {@link #at} is known, in a cell with V from a front
      * @return points from near the attractor to x
-     * @throws IllegalArgumentException if V is not known at x
+     * @throws IllegalArgumentException if V is not known at x from a front
      * @throws ConvergenceException if the path leaves the cells that were reached or does not come to the attractor
      */
     public double[][] pathTo(double... x) {
-        if (!Double.isFinite(at(x))) {
-            throw new IllegalArgumentException("V must be known at the end of the path, got " + Arrays.toString(x));
+        if (!Double.isFinite(at(x)) || ordered.get(grid.cellOf(x))) {
+            throw new IllegalArgumentException(
+                    "V must be known at the end of the path, and from a front, got " + Arrays.toString(x));
         }
         Hamiltonian hamiltonian = Hamiltonian.of(drift, diffusion, 1.0);
         List<double[]> points = new ArrayList<>();
@@ -226,6 +238,26 @@ public final class QuasiPotential {
      */
     public int reached() {
         return reached;
+    }
+
+    /**
+     * How many of these cells have V from an ordered march: those that no front reached, or reached by a dearer path.
+     *
+     * @return number of cells for which {@link #isOrdered} holds
+     */
+    public int ordered() {
+        return ordered.cardinality();
+    }
+
+    /**
+     * How V in a cell was computed.
+     *
+     * @param cell number of the cell
+     * @return true if by {@linkplain OrderedLineIntegrals ordered line integrals}, of first to second order; false if from
+     *     {@linkplain CharacteristicFronts fronts}, of third, or if the cell was not reached
+     */
+    public boolean isOrdered(int cell) {
+        return ordered.get(cell);
     }
 
     /**

@@ -19,7 +19,9 @@
  * <tr><td>{@link org.langevin4j.solvers.path.StringMethod}</td><td>minimum-energy paths, saddles, barriers; heteroclinic
  * orbits</td><td>barrier of fourth order; action an upper bound in systems without Φ</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.path.CharacteristicFronts}</td><td>V and ∇V on a grid of the plane, from a resting point
- * or a limit cycle</td><td>V of third order in the spacing, also behind caustics</td></tr>
+ * or a limit cycle</td><td>V of third order in the spacing, also behind caustics; beyond saddles as in the next row</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.path.OrderedLineIntegrals}</td><td>V and ∇V on a grid of the plane, from a resting
+ * point</td><td>V of first to second order in the spacing, beyond saddles too</td></tr>
  * </table>
  */
 @NullMarked

@@ -1,0 +1,197 @@
+package org.langevin4j.solvers.path;
+
+/**
+ * Straight steps to a point y of the plane and their geometric action ½(|b||Δ| − ⟨b, Δ⟩), the metric D⁻¹, by the midpoint rule. From
+ * an edge between two points b and D⁻¹ are interpolated linearly between the two midpoints. Units of cells.
+ */
+final class Segment {
+
+    private static final int ITERATIONS = 12;
+    private static final double ENOUGH = 1e-5;
+
+    private final Hamiltonian hamiltonian;
+    private final boolean constant;
+    private final double[] middle = new double[2];
+    private final double[] b = new double[2];
+    private final double[] d = new double[4];
+    /** b, D⁻¹ at the midpoint from one end of the edge, and what they change by to that from the other. */
+    private double b1;
+
+    private double b2;
+    private double g11;
+    private double g12;
+    private double g22;
+    private double db1;
+    private double db2;
+    private double dg11;
+    private double dg12;
+    private double dg22;
+    private double rise;
+    private double bend;
+    private double e1;
+    private double e2;
+    private double r1;
+    private double r2;
+    /** Of the last step from a point or an edge: |b||Δ| cos and sin of the angle from b to Δ, and |b||Δ|. */
+    private double cosine;
+
+    private double sine;
+    private double product;
+
+    Segment(Hamiltonian hamiltonian, boolean constant) {
+        this.hamiltonian = hamiltonian;
+        this.constant = constant;
+        if (constant) {
+            invert();
+        }
+    }
+
+    private void invert() {
+        hamiltonian.diffusion(middle, d);
+        double determinant = d[0] * d[3] - d[1] * d[2];
+        if (!(determinant > 0.0 && d[0] > 0.0)) {
+            throw new IllegalArgumentException("diffusion must be positive definite on the grid, got determinant "
+                    + determinant + " in units of cells");
+        }
+        g11 = d[3] / determinant;
+        g12 = -d[1] / determinant;
+        g22 = d[0] / determinant;
+    }
+
+    private void moveTo(double x, double y) {
+        middle[0] = x;
+        middle[1] = y;
+        hamiltonian.drift(middle, b);
+        b1 = b[0];
+        b2 = b[1];
+        if (!constant) {
+            invert();
+        }
+    }
+
+    /** The action of the step from (x1, x2) to (y1, y2). */
+    double action(int x1, int x2, int y1, int y2) {
+        moveTo(0.5 * (x1 + y1), 0.5 * (x2 + y2));
+        return action(b1, b2, g11, g12, g22, y1 - x1, y2 - x2);
+    }
+
+    private double action(double c1, double c2, double m11, double m12, double m22, double v1, double v2) {
+        double bb = m11 * c1 * c1 + 2.0 * m12 * c1 * c2 + m22 * c2 * c2;
+        double vv = m11 * v1 * v1 + 2.0 * m12 * v1 * v2 + m22 * v2 * v2;
+        product = Math.sqrt(bb * vv);
+        cosine = m11 * c1 * v1 + m12 * (c1 * v2 + c2 * v1) + m22 * c2 * v2;
+        sine = Math.sqrt(m11 * m22 - m12 * m12) * (c1 * v2 - c2 * v1);
+        return 0.5 * (product - cosine);
+    }
+
+    /** The square of the Euclidean length of b at the midpoint of the last {@link #action}. */
+    double speed2() {
+        return b1 * b1 + b2 * b2;
+    }
+
+    /**
+     * The least of V + action over steps to (y1, y2) from within the edge from (x1, x2), where V = v, to (x1 + e1, x2 + e2), where V
+     * = v + rise, and V = v + s rise + s(1 − s) bend in between; infinite if it is at one of the ends.
+     */
+    double least(int x1, int x2, double v, int e1, int e2, double rise, double bend, int y1, int y2) {
+        this.e1 = e1;
+        this.e2 = e2;
+        this.rise = rise;
+        this.bend = bend;
+        r1 = y1 - x1;
+        r2 = y2 - x2;
+        moveTo(0.5 * (x1 + e1 + y1), 0.5 * (x2 + e2 + y2));
+        db1 = b1;
+        db2 = b2;
+        dg11 = g11;
+        dg12 = g12;
+        dg22 = g22;
+        moveTo(0.5 * (x1 + y1), 0.5 * (x2 + y2));
+        db1 -= b1;
+        db2 -= b2;
+        dg11 -= g11;
+        dg12 -= g12;
+        dg22 -= g22;
+        double low = 0.0;
+        double high = 1.0;
+        double atLow = slope(0.0);
+        double atHigh = slope(1.0);
+        if (!(atLow < 0.0 && atHigh > 0.0)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        // The Illinois variant of the rule of false position.
+        double s = 0.5;
+        int side = 0;
+        for (int i = 0; i < ITERATIONS; i++) {
+            double next = (low * atHigh - high * atLow) / (atHigh - atLow);
+            double moved = Math.abs(next - s);
+            s = next;
+            if (moved < ENOUGH) {
+                break;
+            }
+            double here = slope(s);
+            if (here < 0.0) {
+                low = s;
+                atLow = here;
+                atHigh *= side < 0 ? 0.5 : 1.0;
+                side = -1;
+            } else {
+                high = s;
+                atHigh = here;
+                atLow *= side > 0 ? 0.5 : 1.0;
+                side = 1;
+            }
+        }
+        return v
+                + s * (rise + (1.0 - s) * bend)
+                + action(
+                        b1 + s * db1,
+                        b2 + s * db2,
+                        g11 + s * dg11,
+                        g12 + s * dg12,
+                        g22 + s * dg22,
+                        r1 - s * e1,
+                        r2 - s * e2);
+    }
+
+    /** The derivative of V + action along the edge. */
+    private double slope(double s) {
+        double c1 = b1 + s * db1;
+        double c2 = b2 + s * db2;
+        double v1 = r1 - s * e1;
+        double v2 = r2 - s * e2;
+        double m11 = g11 + s * dg11;
+        double m12 = g12 + s * dg12;
+        double m22 = g22 + s * dg22;
+        double mb1 = m11 * c1 + m12 * c2;
+        double mb2 = m12 * c1 + m22 * c2;
+        double mv1 = m11 * v1 + m12 * v2;
+        double mv2 = m12 * v1 + m22 * v2;
+        double bb = mb1 * c1 + mb2 * c2;
+        double vv = mv1 * v1 + mv2 * v2;
+        double bbSlope = 2.0 * (mb1 * db1 + mb2 * db2);
+        double vvSlope = -2.0 * (mv1 * e1 + mv2 * e2);
+        double bvSlope = mv1 * db1 + mv2 * db2 - mb1 * e1 - mb2 * e2;
+        if (!constant) {
+            bbSlope += dg11 * c1 * c1 + 2.0 * dg12 * c1 * c2 + dg22 * c2 * c2;
+            vvSlope += dg11 * v1 * v1 + 2.0 * dg12 * v1 * v2 + dg22 * v2 * v2;
+            bvSlope += dg11 * c1 * v1 + dg12 * (c1 * v2 + c2 * v1) + dg22 * c2 * v2;
+        }
+        double root = Math.sqrt(bb * vv);
+        double rootSlope = root > 0.0 ? 0.5 * (bbSlope * vv + bb * vvSlope) / root : 0.0;
+        return rise + (1.0 - 2.0 * s) * bend + 0.5 * (rootSlope - bvSlope);
+    }
+
+    /**
+     * ∇V at the end of the last step: p = ½D⁻¹(ẋ − b) with |ẋ| = |b|, where the angle θ from b to ẋ is that at the midpoint,
+     * 2p = (cos θ − 1)D⁻¹b + sin θ (det D)^(−½)(−b₂, b₁). It is exact where b or −b leads the way.
+     */
+    void momentum(double y1, double y2, double[] out) {
+        double c = product > 0.0 ? 0.5 * (cosine / product - 1.0) : 0.0;
+        double s = product > 0.0 ? 0.5 * sine / product : 0.0;
+        moveTo(y1, y2);
+        s *= Math.sqrt(g11 * g22 - g12 * g12);
+        out[0] = c * (g11 * b1 + g12 * b2) - s * b2;
+        out[1] = c * (g12 * b1 + g22 * b2) + s * b1;
+    }
+}
