@@ -197,6 +197,29 @@ class OrderedLineIntegralsTest {
         assertThat(v.at(1.0, 0.5)).isGreaterThan(0.5 * twice + 0.1);
     }
 
+    /** Behind the caustic and beyond the saddle, up to more than twice the barrier. */
+    @Test
+    void bothMethodsAgree() {
+        VectorField drift = PathProblems.maierStein(5.0);
+        int[] sizes = {80, 160, 240};
+        double[] logWidth = new double[sizes.length];
+        double[] logDifference = new double[sizes.length];
+        for (int k = 0; k < sizes.length; k++) {
+            Grid grid = Grid.square(-1.3, 1.3, sizes[k]);
+            QuasiPotential v = CharacteristicFronts.of(drift, IDENTITY).around(grid, -1.0, 0.0);
+            QuasiPotential u = OrderedLineIntegrals.of(drift, IDENTITY).around(grid, -1.0, 0.0);
+            double worst = 0.0;
+            for (int cell = 0; cell < grid.cells(); cell++) {
+                if (v.value(cell) < 0.6) {
+                    worst = Math.max(worst, Math.abs(v.value(cell) - u.value(cell)));
+                }
+            }
+            logWidth[k] = -Math.log(sizes[k]);
+            logDifference[k] = Math.log(worst);
+        }
+        assertThat(PathProblems.slope(logWidth, logDifference)).isBetween(1.0, 3.5);
+    }
+
     @Test
     void badInputIsRefused() {
         OrderedLineIntegrals method = OrderedLineIntegrals.of(PathProblems.maierStein(5.0), IDENTITY);
