@@ -99,7 +99,8 @@ public final class CriticalPoints implements Example {
                         + " not isotropic (Remark 25); not at all for constant D and Q given with Φ (Remark 24). More time is"
                         + " spent near those of Φ.",
                 "Chaudhari and Soatto (2018), Theorem 22, Remarks 23 to 26. Remark 26 holds for the displacement, not for the"
-                        + " distance from equilibrium: the rate of entropy production has a limit above zero as β⁻¹ → 0."
+                        + " distance from equilibrium: where D does not commute with the Hessian of the loss, as here, the rate of"
+                        + " entropy production has a limit above zero as β⁻¹ → 0."
                         + " Remark 23, “SGD may even converge around a saddle point”: near Example 19’s origin less time is"
                         + " spent than near either well of Φ.",
                 context.seed().value(),

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.decomposition.LinearDecomposition;
 import org.langevin4j.core.decomposition.RotationPlane;
@@ -17,7 +16,6 @@ import org.langevin4j.examples.chart.XyPanel;
 import org.langevin4j.examples.report.ExampleResult;
 import org.langevin4j.examples.report.Measurement;
 import org.langevin4j.examples.report.Picture;
-import org.langevin4j.models.network.MeasuredDiffusion;
 
 /**
  * How far stochastic gradient descent is from equilibrium near a trained network: Lemma 20 with F = Hessian + δI and D from
@@ -68,7 +66,7 @@ public final class NetworkIrreversibility implements Example {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the file must hold a matrix named hessian beside the gradients, got none"));
         RealMatrix hessian = given.add(given.transpose()).scalarMultiply(0.5);
-        RealMatrix d = matrix(source.diffusion());
+        RealMatrix d = source.diffusion().toMatrix();
         int n = hessian.getRowDimension();
         LinearAlgebra algebra = LinearAlgebra.forOrder(n);
         double[] eigenvalues = algebra.symmetricEigen(hessian).values();
@@ -122,17 +120,6 @@ public final class NetworkIrreversibility implements Example {
                 context.seed().value(),
                 measurements,
                 pictures);
-    }
-
-    private static RealMatrix matrix(MeasuredDiffusion diffusion) {
-        int n = diffusion.dimension();
-        double[] entries = new double[n * n];
-        diffusion.matrix(new double[n], entries);
-        RealMatrix d = MatrixUtils.createRealMatrix(n, n);
-        for (int i = 0; i < n; i++) {
-            d.setRow(i, Arrays.copyOfRange(entries, i * n, (i + 1) * n));
-        }
-        return d;
     }
 
     private static RealMatrix shifted(RealMatrix hessian, double weightDecay) {

@@ -1,11 +1,9 @@
 package org.langevin4j.examples;
 
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.SymmetricEigen;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.models.network.MeasuredDiffusion;
 
@@ -16,21 +14,15 @@ import org.langevin4j.models.network.MeasuredDiffusion;
 final class SymmetricFlow {
 
     private final RealMatrix hessian;
+    private final SymmetricEigen eigen;
+    private final double[] valuesOfHessian;
     private final double weightDecay;
-    private final double smallestOfHessian;
 
-    /** Eigenvalues of A, and its eigenvectors as rows. */
-    private final double[] rates;
-
-    private final DMatrixRMaj vectors;
-
-    private SymmetricFlow(
-            RealMatrix hessian, double weightDecay, double smallestOfHessian, double[] rates, DMatrixRMaj vectors) {
+    private SymmetricFlow(RealMatrix hessian, SymmetricEigen eigen, double[] valuesOfHessian, double weightDecay) {
         this.hessian = hessian;
+        this.eigen = eigen;
+        this.valuesOfHessian = valuesOfHessian;
         this.weightDecay = weightDecay;
-        this.smallestOfHessian = smallestOfHessian;
-        this.rates = rates;
-        this.vectors = vectors;
     }
 
     /**
@@ -38,30 +30,13 @@ final class SymmetricFlow {
      * stable already.
      */
     static SymmetricFlow of(RealMatrix hessian, double stability) {
-        int d = hessian.getRowDimension();
-        DMatrixRMaj f = new DMatrixRMaj(hessian.getData());
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
-        if (!eigen.decompose(f)) {
-            throw new ArithmeticException("the eigenvalues of the Hessian of order " + d + " did not converge");
-        }
-        double[] values = new double[d];
-        DMatrixRMaj vectors = new DMatrixRMaj(d, d);
-        double smallest = Double.POSITIVE_INFINITY;
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < d; i++) {
-            values[i] = eigen.getEigenvalue(i).getReal();
-            System.arraycopy(eigen.getEigenVector(i).getData(), 0, vectors.getData(), i * d, d);
-            smallest = Math.min(smallest, values[i]);
-            largest = Math.max(largest, values[i]);
-        }
+        SymmetricEigen eigen = LinearAlgebra.forOrder(hessian.getRowDimension()).symmetricEigen(hessian);
+        double[] values = eigen.values();
+        double largest = values[values.length - 1];
         if (!(largest > 0.0)) {
             throw new IllegalArgumentException("hessian must have a positive eigenvalue, its largest is " + largest);
         }
-        double weightDecay = Math.max(0.0, stability * largest - smallest);
-        for (int i = 0; i < d; i++) {
-            values[i] += weightDecay;
-        }
-        return new SymmetricFlow(hessian, weightDecay, smallest, values, vectors);
+        return new SymmetricFlow(hessian, eigen, values, Math.max(0.0, stability * largest - values[0]));
     }
 
     double weightDecay() {
@@ -69,25 +44,26 @@ final class SymmetricFlow {
     }
 
     double smallestOfHessian() {
-        return smallestOfHessian;
+        return valuesOfHessian[0];
     }
 
     double smallestRate() {
-        return smallestOfHessian + weightDecay;
+        return rate(0);
     }
 
     double largestRate() {
-        double largest = 0.0;
-        for (double rate : rates) {
-            largest = Math.max(largest, rate);
-        }
-        return largest;
+        return rate(valuesOfHessian.length - 1);
+    }
+
+    /** The eigenvalues of A, ascending. */
+    private double rate(int k) {
+        return valuesOfHessian[k] + weightDecay;
     }
 
     /** −A. */
     RealMatrix drift() {
-        int d = rates.length;
-        return hessian.add(MatrixUtils.createRealIdentityMatrix(d).scalarMultiply(weightDecay))
+        return hessian.add(MatrixUtils.createRealIdentityMatrix(valuesOfHessian.length)
+                        .scalarMultiply(weightDecay))
                 .scalarMultiply(-1.0);
     }
 
@@ -96,22 +72,18 @@ final class SymmetricFlow {
      * where λᵢ + λⱼ − hλᵢλⱼ stands for λᵢ + λⱼ.
      */
     double[] variances(MeasuredDiffusion diffusion, RealMatrix columns, Temperature temperature, double stepSize) {
-        int d = rates.length;
-        double[] entries = new double[d * d];
-        diffusion.matrix(new double[d], entries);
-        DMatrixRMaj half = new DMatrixRMaj(d, d);
-        DMatrixRMaj rotated = new DMatrixRMaj(d, d);
-        CommonOps_DDRM.mult(vectors, DMatrixRMaj.wrap(d, d, entries), half);
-        CommonOps_DDRM.multTransB(half, vectors, rotated);
-        DMatrixRMaj projected = new DMatrixRMaj(d, columns.getColumnDimension());
-        CommonOps_DDRM.mult(vectors, new DMatrixRMaj(columns.getData()), projected);
+        int d = valuesOfHessian.length;
+        LinearAlgebra algebra = LinearAlgebra.forOrder(d);
+        RealMatrix transposed = eigen.vectors().transpose();
+        RealMatrix rotated = algebra.multiply(algebra.multiply(transposed, diffusion.toMatrix()), eigen.vectors());
+        RealMatrix projected = algebra.multiply(transposed, columns);
         double[] variances = new double[columns.getColumnDimension()];
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
-                double denominator = rates[i] + rates[j] - stepSize * rates[i] * rates[j];
-                double entry = 2.0 * temperature.value() * rotated.get(i, j) / denominator;
+                double denominator = rate(i) + rate(j) - stepSize * rate(i) * rate(j);
+                double entry = 2.0 * temperature.value() * rotated.getEntry(i, j) / denominator;
                 for (int k = 0; k < variances.length; k++) {
-                    variances[k] += projected.get(i, k) * entry * projected.get(j, k);
+                    variances[k] += projected.getEntry(i, k) * entry * projected.getEntry(j, k);
                 }
             }
         }

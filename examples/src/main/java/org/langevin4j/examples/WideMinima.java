@@ -80,7 +80,7 @@ public final class WideMinima implements Example {
                 name(),
                 "Of two minima of the same depth local entropy makes the sharp one higher by"
                         + " ½ log((1 + γk₁)/(1 + γk₂)). The share of e^(−βfᵧ) in the sharp well is then smaller by the power"
-                        + " −(β−1)/2 of that ratio: exponentially in β (and in the dimension), algebraically in γ up to"
+                        + " −(β−1)/2 of that ratio: exponentially in β, algebraically in γ up to"
                         + " γk₂ ≈ 1, and at β = 1 not at all, where the law is that of f blurred.",
                 "Chaudhari and Soatto (2018), Section V-C. “For large values of γ the new loss makes the original local minima"
                         + " exponentially less likely” holds for β > 1 only, and not exponentially in γ. The saddle of Example"

@@ -17,13 +17,7 @@ class LyapunovEquationTest {
     private final Random random = new Random(7);
 
     private RealMatrix normal(int n) {
-        RealMatrix a = MatrixUtils.createRealMatrix(n, n);
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                a.setEntry(i, j, random.nextGaussian());
-            }
-        }
-        return a;
+        return RealSchurTest.normal(random, n);
     }
 
     /** C is made from a known X, which must come back; sizes run over those where products are handed to the library. */

@@ -20,6 +20,11 @@ class RealSchurTest {
     private final Random random = new Random(5);
 
     private RealMatrix normal(int n) {
+        return normal(random, n);
+    }
+
+    /** An n×n matrix of independent standard normal numbers. */
+    static RealMatrix normal(Random random, int n) {
         RealMatrix a = MatrixUtils.createRealMatrix(n, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {

@@ -133,13 +133,7 @@ final class DecomposeCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("gradients must have " + n + " columns as the drift matrix has, got "
                         + gradients.getRowDimension() + "×" + gradients.getColumnDimension());
             }
-            double[] entries = new double[n * n];
-            MeasuredDiffusion.from(gradients).matrix(new double[n], entries);
-            RealMatrix d = MatrixUtils.createRealMatrix(n, n);
-            for (int i = 0; i < n; i++) {
-                d.setRow(i, Arrays.copyOfRange(entries, i * n, (i + 1) * n));
-            }
-            return d;
+            return MeasuredDiffusion.from(gradients).toMatrix();
         }
         if (noise.diffusion == null) {
             throw new IllegalStateException("the command line was not parsed");

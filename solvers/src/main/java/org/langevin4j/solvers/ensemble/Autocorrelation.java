@@ -263,16 +263,12 @@ public record Autocorrelation(VectorField functions, int count, int lags)
 
         @Override
         public void write(DataOutput out) throws IOException {
-            for (RunningMoments m : moments) {
-                SavedMoments.write(m, out);
-            }
+            SavedMoments.writeAll(moments, out);
         }
 
         @Override
         public void read(DataInput in) throws IOException {
-            for (int f = 0; f < moments.size(); f++) {
-                moments.set(f, SavedMoments.read(lags + 2, in));
-            }
+            SavedMoments.readAll(moments, in);
         }
 
         @Override

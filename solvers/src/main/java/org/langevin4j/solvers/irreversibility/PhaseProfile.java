@@ -230,16 +230,12 @@ public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
 
         @Override
         public void write(DataOutput out) throws IOException {
-            for (RunningMoments m : moments) {
-                SavedMoments.write(m, out);
-            }
+            SavedMoments.writeAll(moments, out);
         }
 
         @Override
         public void read(DataInput in) throws IOException {
-            for (int bin = 0; bin < moments.size(); bin++) {
-                moments.set(bin, SavedMoments.read(3, in));
-            }
+            SavedMoments.readAll(moments, in);
         }
 
         @Override

@@ -137,17 +137,13 @@ public record SpectralDensity(ScalarField function, int segment) implements Obse
 
         @Override
         public void write(DataOutput out) throws IOException {
-            for (RunningMoments moments : estimates) {
-                SavedMoments.write(moments, out);
-            }
+            SavedMoments.writeAll(estimates, out);
             out.writeDouble(interval);
         }
 
         @Override
         public void read(DataInput in) throws IOException {
-            for (int k = 0; k < estimates.size(); k++) {
-                estimates.set(k, SavedMoments.read(1, in));
-            }
+            SavedMoments.readAll(estimates, in);
             interval = in.readDouble();
         }
 

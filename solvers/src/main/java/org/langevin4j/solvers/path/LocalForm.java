@@ -1,11 +1,11 @@
 package org.langevin4j.solvers.path;
 
 import java.util.Locale;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.decomposition.LinearDecomposition;
 
-/**
- * V ≈ ½yᵀUy around a stable resting point in the plane: F = −∂b = (D+Q)U with Q = q[[0, 1], [−1, 0]], q = (FD − DFᵀ)₁₂/tr F (Chaudhari
- * and Soatto 2018, Lemma 20, in two dimensions).
- */
+/** V ≈ ½yᵀUy around a stable resting point in the plane: F = −∂b = (D+Q)U (Chaudhari and Soatto 2018, Lemma 20). */
 record LocalForm(double u11, double u12, double u22) {
 
     /** From ∂b and D at the resting point, both row-major. */
@@ -29,14 +29,11 @@ record LocalForm(double u11, double u12, double u22) {
                     "diffusion must be positive definite at the attractor, got determinant %g in units of cells",
                     d[0] * d[3] - d[1] * d[2]));
         }
-        double q = (f11 * d[1] + f12 * d[3] - f21 * d[0] - f22 * d[2]) / trace;
-        double m12 = d[1] + q;
-        double m21 = d[2] - q;
-        double inverse = 1.0 / (d[0] * d[3] - m12 * m21);
-        return new LocalForm(
-                inverse * (d[3] * f11 - m12 * f21),
-                inverse * (d[3] * f12 - m12 * f22),
-                inverse * (d[0] * f22 - m21 * f12));
+        RealMatrix u = LinearDecomposition.of(
+                        MatrixUtils.createRealMatrix(new double[][] {{f11, f12}, {f21, f22}}),
+                        MatrixUtils.createRealMatrix(new double[][] {{d[0], d[1]}, {d[2], d[3]}}))
+                .u();
+        return new LocalForm(u.getEntry(0, 0), u.getEntry(0, 1), u.getEntry(1, 1));
     }
 
     /** From ∂b and D at a resting point. */

@@ -18,6 +18,8 @@ import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.density.Region;
+import org.langevin4j.core.field.MatrixField;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.random.NormalStream;
@@ -30,6 +32,18 @@ class MultigridTest {
 
     /** Φ of Example 19 of Chaudhari and Soatto (2018). */
     static final ScalarField PHI = x -> Math.pow(x[0] * x[0] - 1, 2) / 4 + x[1] * x[1] / 2;
+
+    /** D = [[1, c], [c, 1]], c = sin(x₁ + x₂)/2. */
+    static final Diffusion CORRELATED = Diffusion.of(MatrixField.of(
+            2,
+            (x, out) -> {
+                double c = 0.5 * Math.sin(x[0] + x[1]);
+                out[0] = 1.0;
+                out[1] = c;
+                out[2] = c;
+                out[3] = 1.0;
+            },
+            (x, out) -> Arrays.fill(out, 0.5 * Math.cos(x[0] + x[1]))));
 
     static VectorField example19(double lambda) {
         return (x, out) -> {
@@ -55,6 +69,17 @@ class MultigridTest {
         Axis[] axes = new Axis[diffusion.dimension()];
         Arrays.fill(axes, axis);
         return FokkerPlanck.of(Sde.ito(drift, diffusion, Temperature.of(1 / beta)), Grid.of(axes), Boundary.REFLECTING);
+    }
+
+    /** Example 19 on a sublevel set of Φ, with cells that grow outward along x₁. */
+    static FokkerPlanck masked() {
+        double[] edges = new double[81];
+        for (int i = 0; i <= 80; i++) {
+            edges[i] = 3 * Math.sinh((i - 40) / 20.0) / Math.sinh(2.0);
+        }
+        Region region = Region.of(Grid.of(Axis.of(edges), Axis.uniform(-3, 3, 80)), Boundary.REFLECTING)
+                .where(x -> PHI.at(x) < 4.0, Boundary.REFLECTING);
+        return FokkerPlanck.of(Sde.ito(example19(1.5), Diffusion.isotropic(2, 1.0), Temperature.of(1.0)), region);
     }
 
     private static double[] normalised(double[] p) {

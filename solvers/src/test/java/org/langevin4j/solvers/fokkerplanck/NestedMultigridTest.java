@@ -4,9 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.langevin4j.solvers.fokkerplanck.MultigridTest.PHI;
+import static org.langevin4j.solvers.fokkerplanck.MultigridTest.CORRELATED;
 import static org.langevin4j.solvers.fokkerplanck.MultigridTest.equation;
 import static org.langevin4j.solvers.fokkerplanck.MultigridTest.example19;
+import static org.langevin4j.solvers.fokkerplanck.MultigridTest.masked;
 import static org.langevin4j.solvers.fokkerplanck.MultigridTest.rotation;
 
 import java.util.Arrays;
@@ -19,7 +20,6 @@ import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
-import org.langevin4j.core.field.MatrixField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
@@ -62,17 +62,7 @@ class NestedMultigridTest {
 
     @Test
     void fullDiffusionAgreesWithElimination() {
-        MatrixField d = MatrixField.of(
-                2,
-                (x, out) -> {
-                    double c = 0.5 * Math.sin(x[0] + x[1]);
-                    out[0] = 1.0;
-                    out[1] = c;
-                    out[2] = c;
-                    out[3] = 1.0;
-                },
-                (x, out) -> Arrays.fill(out, 0.5 * Math.cos(x[0] + x[1])));
-        agreesWithElimination(equation(example19(1.5), Diffusion.of(d), 1.0, 96));
+        agreesWithElimination(equation(example19(1.5), CORRELATED, 1.0, 96));
     }
 
     @ParameterizedTest
@@ -97,14 +87,7 @@ class NestedMultigridTest {
     /** A sublevel set of Φ, and cells that grow outward. */
     @Test
     void maskedRegionWithGradedAxes() {
-        double[] edges = new double[81];
-        for (int i = 0; i <= 80; i++) {
-            edges[i] = 3 * Math.sinh((i - 40) / 20.0) / Math.sinh(2.0);
-        }
-        Region region = Region.of(Grid.of(Axis.of(edges), Axis.uniform(-3, 3, 80)), Boundary.REFLECTING)
-                .where(x -> PHI.at(x) < 4.0, Boundary.REFLECTING);
-        agreesWithElimination(
-                FokkerPlanck.of(Sde.ito(example19(1.5), Diffusion.isotropic(2, 1.0), Temperature.of(1.0)), region));
+        agreesWithElimination(masked());
     }
 
     @Test

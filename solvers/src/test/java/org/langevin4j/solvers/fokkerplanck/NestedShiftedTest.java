@@ -2,9 +2,10 @@ package org.langevin4j.solvers.fokkerplanck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.langevin4j.solvers.fokkerplanck.MultigridTest.PHI;
+import static org.langevin4j.solvers.fokkerplanck.MultigridTest.CORRELATED;
 import static org.langevin4j.solvers.fokkerplanck.MultigridTest.equation;
 import static org.langevin4j.solvers.fokkerplanck.MultigridTest.example19;
+import static org.langevin4j.solvers.fokkerplanck.MultigridTest.masked;
 import static org.langevin4j.solvers.fokkerplanck.MultigridTest.rotation;
 
 import java.util.Arrays;
@@ -18,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Grid;
-import org.langevin4j.core.density.Region;
-import org.langevin4j.core.field.MatrixField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
@@ -102,17 +101,7 @@ class NestedShiftedTest {
 
     @Test
     void varyingFullDiffusionAgreesWithElimination() {
-        MatrixField d = MatrixField.of(
-                2,
-                (x, out) -> {
-                    double c = 0.5 * Math.sin(x[0] + x[1]);
-                    out[0] = 1.0;
-                    out[1] = c;
-                    out[2] = c;
-                    out[3] = 1.0;
-                },
-                (x, out) -> Arrays.fill(out, 0.5 * Math.cos(x[0] + x[1])));
-        agreesWithElimination(equation(example19(1.5), Diffusion.of(d), 1.0, 101), STEPS);
+        agreesWithElimination(equation(example19(1.5), CORRELATED, 1.0, 101), STEPS);
     }
 
     @Test
@@ -149,15 +138,7 @@ class NestedShiftedTest {
     /** A sublevel set of Φ, and cells that grow outward. */
     @Test
     void maskedRegionWithGradedAxesAgreesWithElimination() {
-        double[] edges = new double[81];
-        for (int i = 0; i <= 80; i++) {
-            edges[i] = 3 * Math.sinh((i - 40) / 20.0) / Math.sinh(2.0);
-        }
-        Region region = Region.of(Grid.of(Axis.of(edges), Axis.uniform(-3, 3, 80)), Boundary.REFLECTING)
-                .where(x -> PHI.at(x) < 4.0, Boundary.REFLECTING);
-        agreesWithElimination(
-                FokkerPlanck.of(Sde.ito(example19(1.5), Diffusion.isotropic(2, 1.0), Temperature.of(1.0)), region),
-                STEPS);
+        agreesWithElimination(masked(), STEPS);
     }
 
     /** The finer the grid, the nearer is the interpolated solution of the next coarser one to begin with. */

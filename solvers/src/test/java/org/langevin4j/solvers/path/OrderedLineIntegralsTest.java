@@ -29,19 +29,6 @@ class OrderedLineIntegralsTest {
             + (x[0] > 0.0 ? 0.25 : 0.0)
             + (x[0] > 0.0 && x[0] < 1.0 ? 0.0 : 0.25 * Math.pow(x[0] * x[0] - 1.0, 2));
 
-    private static double error(QuasiPotential v, ScalarField exact, double below) {
-        double[] centre = new double[2];
-        double worst = 0.0;
-        for (int cell = 0; cell < v.grid().cells(); cell++) {
-            v.grid().centre(cell, centre);
-            double expected = exact.at(centre);
-            if (expected < below) {
-                worst = Math.max(worst, Math.abs(v.value(cell) - expected));
-            }
-        }
-        return worst;
-    }
-
     /** The fitted power of the width of a cell with which the error falls; all cells must be reached. */
     private static double order(int[] sizes, IntFunction<QuasiPotential> method, ScalarField exact, double below) {
         double[] logWidth = new double[sizes.length];
@@ -50,7 +37,7 @@ class OrderedLineIntegralsTest {
             QuasiPotential v = method.apply(sizes[k]);
             assertThat(v.reached()).isEqualTo(v.grid().cells());
             logWidth[k] = -Math.log(sizes[k]);
-            logError[k] = Math.log(error(v, exact, below));
+            logError[k] = Math.log(PathProblems.error(v, exact, below));
         }
         return PathProblems.slope(logWidth, logError);
     }
@@ -62,10 +49,7 @@ class OrderedLineIntegralsTest {
     /** values.json, quasipotential_linear: Φ = |x|²/2 for every ω, in a circle that lies within the grid. */
     @Test
     void linearRotation() {
-        VectorField drift = (x, out) -> {
-            out[0] = -(x[0] + 10.0 * x[1]);
-            out[1] = -(x[1] - 10.0 * x[0]);
-        };
+        VectorField drift = PathProblems.linearRotation(10.0);
         ScalarField exact = x -> 0.5 * (x[0] * x[0] + x[1] * x[1]);
         int[] sizes = {65, 129, 257};
         assertThat(order(
@@ -75,7 +59,7 @@ class OrderedLineIntegralsTest {
                         0.45))
                 .isGreaterThan(1.0);
         QuasiPotential v = OrderedLineIntegrals.of(drift, IDENTITY).around(square(-1.0, 1.0, 257), 0.0, 0.0);
-        assertThat(error(v, exact, 0.45)).isLessThan(1e-3);
+        assertThat(PathProblems.error(v, exact, 0.45)).isLessThan(1e-3);
         assertThat(v.ordered()).isEqualTo(v.grid().cells());
         assertThat(v.fronts()).isZero();
         double[] centre = new double[2];
@@ -104,7 +88,7 @@ class OrderedLineIntegralsTest {
         };
         // The largest ellipse within the grid; beyond it paths may lead out.
         double fits = 0.5 * Math.min(1.0 * determinant(u) / u.getEntry(1, 1), 0.36 * determinant(u) / u.getEntry(0, 0));
-        assertThat(error(v, exact, fits)).isLessThan(0.01 * fits);
+        assertThat(PathProblems.error(v, exact, fits)).isLessThan(0.01 * fits);
         assertThat(v.at(0.0, 0.0)).isCloseTo(0.0, within(1e-12));
     }
 

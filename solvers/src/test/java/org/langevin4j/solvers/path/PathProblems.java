@@ -7,6 +7,7 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 import org.langevin4j.core.field.Potential;
+import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 
@@ -49,6 +50,14 @@ final class PathProblems {
         });
     }
 
+    /** b = −(x₁ + ωx₂, x₂ − ωx₁), whose Φ is |x|²/2 for every ω. */
+    static VectorField linearRotation(double omega) {
+        return (x, out) -> {
+            out[0] = -(x[0] + omega * x[1]);
+            out[1] = -(x[1] - omega * x[0]);
+        };
+    }
+
     /** b = −Fx. */
     static VectorField linear(RealMatrix f) {
         return (x, out) -> {
@@ -81,6 +90,20 @@ final class PathProblems {
             }
         }
         return MatrixUtils.inverse(sigma);
+    }
+
+    /** Largest |V − exact| over the cells where exact is below a limit; infinite if one of them was not reached. */
+    static double error(QuasiPotential v, ScalarField exact, double below) {
+        double[] centre = new double[2];
+        double worst = 0.0;
+        for (int cell = 0; cell < v.grid().cells(); cell++) {
+            v.grid().centre(cell, centre);
+            double expected = exact.at(centre);
+            if (expected < below) {
+                worst = Math.max(worst, Math.abs(v.value(cell) - expected));
+            }
+        }
+        return worst;
     }
 
     /** Least-squares slope of y against x. */
