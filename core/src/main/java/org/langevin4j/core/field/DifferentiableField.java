@@ -1,6 +1,7 @@
 package org.langevin4j.core.field;
 
 import java.util.Objects;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.hipparchus.analysis.differentiation.Gradient;
 
@@ -14,6 +15,42 @@ public interface DifferentiableField extends VectorField {
      * @param out receives ∂ⱼvᵢ(x) in row-major order, length d²
      */
     void jacobian(double[] x, double[] out);
+
+    @Override
+    default DifferentiableField atTime(double t) {
+        return this;
+    }
+
+    /**
+     * A field that depends on time, with its Jacobian; see {@link VectorField#driven}.
+     *
+     * @param field the autonomous field v(t, ·) of each time t; must be thread-safe
+     * @return v(t, x)
+     */
+    static DifferentiableField driven(DoubleFunction<? extends DifferentiableField> field) {
+        Objects.requireNonNull(field, "field");
+        return new DifferentiableField() {
+            @Override
+            public void at(double[] x, double[] out) {
+                throw DrivenField.timeless();
+            }
+
+            @Override
+            public void jacobian(double[] x, double[] out) {
+                throw DrivenField.timeless();
+            }
+
+            @Override
+            public boolean isAutonomous() {
+                return false;
+            }
+
+            @Override
+            public DifferentiableField atTime(double t) {
+                return Objects.requireNonNull(field.apply(t), "field at a time");
+            }
+        };
+    }
 
     /**
      * A field given in closed form.

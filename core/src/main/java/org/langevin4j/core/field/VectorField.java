@@ -1,6 +1,11 @@
 package org.langevin4j.core.field;
 
-/** A vector function of the state, v: ℝᵈ → ℝⁿ; mostly n = d. */
+import java.util.function.DoubleFunction;
+
+/**
+ * A vector function of the state, v: ℝᵈ → ℝⁿ; mostly n = d. One that depends on time too, v(t, x), is made by {@link
+ * #driven}: it is a field for each time, {@link #atTime}, and refuses to be evaluated without one.
+ */
 @FunctionalInterface
 public interface VectorField {
 
@@ -32,6 +37,42 @@ public interface VectorField {
                 out[i][p] = value[i];
             }
         }
+    }
+
+    /**
+     * Whether the field is a function of the state alone.
+     *
+     * @return false if it depends on time; it can then be evaluated through {@link #atTime} only
+     */
+    default boolean isAutonomous() {
+        return true;
+    }
+
+    /**
+     * The field at one time, v(t, ·).
+     *
+     * @param t time
+     * @return an autonomous field; this one if it does not depend on time
+     */
+    default VectorField atTime(double t) {
+        return this;
+    }
+
+    /**
+     * A field that depends on time. What depends on the time alone is computed once for all states of a step:
+     *
+     * <pre>{@code
+     * VectorField force = VectorField.driven(t -> {
+     *     double push = amplitude * Math.cos(frequency * t);
+     *     return (x, out) -> out[0] = x[0] - Math.pow(x[0], 3) + push;
+     * });
+     * }</pre>
+     *
+     * @param field the autonomous field v(t, ·) of each time t; must be thread-safe
+     * @return v(t, x)
+     */
+    static VectorField driven(DoubleFunction<? extends VectorField> field) {
+        return new DrivenField(field);
     }
 
     /**

@@ -44,6 +44,16 @@ record DeclaredDiffusion(Diffusion diffusion, Noise noise) implements Diffusion 
     }
 
     @Override
+    public boolean isAutonomous() {
+        return diffusion.isAutonomous();
+    }
+
+    @Override
+    public Diffusion atTime(double t) {
+        return diffusion.isAutonomous() ? this : new DeclaredDiffusion(diffusion.atTime(t), noise);
+    }
+
+    @Override
     public void factorTimes(double[] x, double[] xi, double[] out) {
         diffusion.factorTimes(x, xi, out);
     }

@@ -2,6 +2,7 @@ package org.langevin4j.core.sde;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.linear.RealMatrix;
@@ -56,6 +57,25 @@ public interface Diffusion {
      * @return true if constant
      */
     boolean isConstant();
+
+    /**
+     * Whether D and B are functions of the state alone.
+     *
+     * @return false if they depend on time; they can then be evaluated through {@link #atTime} only
+     */
+    default boolean isAutonomous() {
+        return true;
+    }
+
+    /**
+     * The diffusion at one time, D(t, ·).
+     *
+     * @param t time
+     * @return an autonomous diffusion; this one if it does not depend on time
+     */
+    default Diffusion atTime(double t) {
+        return this;
+    }
 
     /**
      * Computes B(x)ξ; with standard normal ξ the result has covariance D(x).
@@ -176,6 +196,17 @@ public interface Diffusion {
      */
     default Diffusion declaring(Noise noise) {
         return new DeclaredDiffusion(this, noise);
+    }
+
+    /**
+     * A diffusion that depends on time, D(t, x). Dimension, number of noises, structure and kind of noise are those at t =
+     * 0 and must be the same at every time.
+     *
+     * @param diffusion the autonomous diffusion D(t, ·) of each time t; must be thread-safe
+     * @return D(t, x)
+     */
+    static Diffusion driven(DoubleFunction<? extends Diffusion> diffusion) {
+        return new DrivenDiffusion(diffusion);
     }
 
     /**

@@ -51,6 +51,40 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
     }
 
     /**
+     * Whether neither drift nor diffusion nor temperature depends on time.
+     *
+     * @return false for a driven equation
+     */
+    public boolean isAutonomous() {
+        return drift.isAutonomous() && diffusion.isAutonomous() && temperature.isConstant();
+    }
+
+    /**
+     * The equation with the coefficients that it has at one time.
+     *
+     * @param t time
+     * @return an autonomous equation; this one if it does not depend on time
+     */
+    public Sde atTime(double t) {
+        return isAutonomous() ? this : new Sde(drift.atTime(t), diffusion.atTime(t), temperature.atTime(t), calculus);
+    }
+
+    /**
+     * Refuses an equation that depends on time, for those who study autonomous ones.
+     *
+     * @param who what is asked of the equation
+     * @return this equation
+     * @throws IllegalArgumentException if the equation is driven
+     */
+    public Sde requireAutonomous(String who) {
+        if (!isAutonomous()) {
+            throw new IllegalArgumentException(
+                    who + " takes an autonomous equation, this one depends on time; freeze it by atTime(t)");
+        }
+        return this;
+    }
+
+    /**
      * The Itô equation with the same paths. The conversion is exact: no derivative is approximated.
      *
      * @return this equation if it is Itô already or its diffusion is constant and the reading is α-type; otherwise the
@@ -59,6 +93,11 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
      *     derivative of its factor, see {@link Diffusion#noiseInducedDrift}
      */
     public Sde toIto() {
+        if (!isAutonomous()) {
+            boolean alike =
+                    calculus instanceof Calculus.Alpha alpha && (alpha.alpha() == 0.0 || diffusion.isConstant());
+            return ito(alike ? drift : VectorField.driven(t -> atTime(t).toIto().drift()), diffusion, temperature);
+        }
         int d = dimension();
         if (calculus instanceof Calculus.AType aType) {
             VectorField divergence = VectorField.withScratch(

@@ -331,6 +331,15 @@ public final class MeasuredDiffusion implements Diffusion {
         }
     }
 
+    /**
+     * All entries of D, for moderate d.
+     *
+     * @return a new d×d matrix
+     */
+    public RealMatrix toMatrix() {
+        return new Array2DRowRealMatrix(TransposedProduct.ofItself(noises), false);
+    }
+
     @Override
     public void divergence(double[] x, double[] out) {
         Arrays.fill(out, 0, dimension(), 0.0);

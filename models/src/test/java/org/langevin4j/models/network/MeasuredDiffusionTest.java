@@ -33,6 +33,15 @@ class MeasuredDiffusionTest {
     };
 
     @Test
+    void entriesAsAMatrix() {
+        MeasuredDiffusion d = MeasuredDiffusion.from(
+                MatrixUtils.createRealMatrix(new double[][] {{1.0, 2.0}, {3.0, -1.0}, {-1.0, 2.0}}));
+        // The covariance of the rows: (1/3) Σ (g − ḡ)(g − ḡ)ᵀ with ḡ = (1, 1).
+        RealMatrix expected = MatrixUtils.createRealMatrix(new double[][] {{8.0 / 3.0, -2.0}, {-2.0, 2.0}});
+        assertThat(d.toMatrix().subtract(expected).getNorm1()).isLessThan(1e-14);
+    }
+
+    @Test
     void agreesWithTheReference() {
         assertClose(matrix(MeasuredDiffusion.from(MatrixUtils.createRealMatrix(TINY))), real(TINY_D_WITH), 1e-15);
         // (1 − b/N)/b = 1/6 for b = 2, N = 3.

@@ -256,7 +256,7 @@ public final class AdaptiveSolver {
                 block[i][0] = from[i];
             }
             noise.load(level, index);
-            stepper.stepAlong(block, 1, noise);
+            stepper.stepAlong(time(level, index), block, 1, noise);
             double[] to = new double[from.length];
             for (int i = 0; i < to.length; i++) {
                 to[i] = block[i][0];

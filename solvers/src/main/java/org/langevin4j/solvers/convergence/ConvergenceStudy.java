@@ -254,7 +254,7 @@ public final class ConvergenceStudy {
                 stepper.begin(count);
                 for (int step = 0; step < 1 << level; step++) {
                     normals.fill(first, count, step, xi);
-                    stepper.step(x, count, xi);
+                    stepper.step(step * h, x, count, xi);
                 }
                 for (int p = 0; p < count; p++) {
                     column(x, p, state);
@@ -347,7 +347,7 @@ public final class ConvergenceStudy {
         PathBlock.Normalised target = path.target();
         stepper.begin(count);
         for (int i = 0; i < path.intervals(); i++) {
-            stepper.stepAlong(x, count, path.noise(i, target));
+            stepper.stepAlong(i * (end / path.intervals()), x, count, path.noise(i, target));
         }
         for (int p = 0; p < count; p++) {
             column(x, p, out[p]);

@@ -389,7 +389,7 @@ final class Run {
                 if (watched) {
                     watchedStep(step);
                 } else {
-                    stepper.step(x, count, xi);
+                    stepper.step((step - 1) * scheme.stepSize(), x, count, xi);
                 }
                 if (step % CHECK_INTERVAL == 0 || step == steps) {
                     if (isStopped()) {
@@ -464,7 +464,7 @@ final class Run {
             for (int i = 0; i < x.length; i++) {
                 System.arraycopy(x[i], 0, before[i], 0, count);
             }
-            stepper.step(x, count, xi);
+            stepper.step((step - 1) * scheme.stepSize(), x, count, xi);
             if (underWay < count) {
                 // A path that has stopped keeps its last state: the scheme computes it, nobody looks at it.
                 for (int p = 0; p < count; p++) {
@@ -596,7 +596,7 @@ final class Run {
         stepper.begin(1);
         for (long step = 1; step <= lastStep; step++) {
             normals.fill(path, 1, step - 1, xi);
-            stepper.step(x, 1, xi);
+            stepper.step((step - 1) * scheme.stepSize(), x, 1, xi);
             for (double[] coordinate : x) {
                 if (!(Math.abs(coordinate[0]) <= NonFinite.LARGEST)) {
                     return new NonFinitePathException(path, step, step * scheme.stepSize(), state);

@@ -62,7 +62,7 @@ public record Baoab(double stepSize) implements Scheme {
             }
 
             @Override
-            public void step(double[][] x, int paths, double[][] xi) {
+            public void step(double t, double[][] x, int paths, double[][] xi) {
                 parts.kick(x, paths, h / 2);
                 parts.drift(x, paths, h / 2);
                 parts.thermostat(x, paths, h, xi, 0);

@@ -213,7 +213,7 @@ public record DriftImplicitEuler(double stepSize, double tolerance, int maxItera
         }
 
         @Override
-        public void step(double[][] x, int paths, double[][] xi) {
+        public void step(double t, double[][] x, int paths, double[][] xi) {
             Diffusion diffusion = sde.diffusion();
             int d = x.length;
             if (noise.length != d || noise[0].length < paths) {

@@ -86,7 +86,7 @@ public record EulerMaruyama(double stepSize) implements Scheme {
         }
 
         @Override
-        public void step(double[][] x, int paths, double[][] xi) {
+        public void step(double t, double[][] x, int paths, double[][] xi) {
             if (drift.length != x.length || drift[0].length < paths) {
                 drift = new double[x.length][paths];
                 noise = new double[amplitudes.length == 0 ? x.length : 0][paths];

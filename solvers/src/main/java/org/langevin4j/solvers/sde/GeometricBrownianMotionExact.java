@@ -60,7 +60,7 @@ public record GeometricBrownianMotionExact(double stepSize) implements Scheme {
             }
 
             @Override
-            public void step(double[][] x, int paths, double[][] xi) {
+            public void step(double t, double[][] x, int paths, double[][] xi) {
                 for (int i = 0; i < x.length; i++) {
                     double growth = motion.logarithmicRate(i) * h;
                     double amplitude = motion.volatility(i) * Math.sqrt(h);

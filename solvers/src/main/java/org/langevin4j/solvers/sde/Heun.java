@@ -61,7 +61,7 @@ public record Heun(double stepSize) implements Scheme {
         }
 
         @Override
-        public void stepAlong(double[][] x, int paths, DrivingNoise driving) {
+        public void stepAlong(double t, double[][] x, int paths, DrivingNoise driving) {
             drift = atLeast(drift, x.length, paths);
             noise = atLeast(noise, x.length, paths);
             predicted = atLeast(predicted, x.length, paths);

@@ -60,7 +60,7 @@ public record Midpoint(double stepSize) implements Scheme {
         }
 
         @Override
-        public void stepAlong(double[][] x, int paths, DrivingNoise driving) {
+        public void stepAlong(double t, double[][] x, int paths, DrivingNoise driving) {
             drift = atLeast(drift, x.length, paths);
             noise = atLeast(noise, x.length, paths);
             middle = atLeast(middle, x.length, paths);

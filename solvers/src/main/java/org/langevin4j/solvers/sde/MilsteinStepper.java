@@ -35,7 +35,7 @@ final class MilsteinStepper extends PathStepper {
     }
 
     @Override
-    public void stepAlong(double[][] x, int paths, DrivingNoise driving) {
+    public void stepAlong(double t, double[][] x, int paths, DrivingNoise driving) {
         drift = atLeast(drift, x.length, paths);
         increment = atLeast(increment, x.length, paths);
         correction = atLeast(correction, x.length, paths);

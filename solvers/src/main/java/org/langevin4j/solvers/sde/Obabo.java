@@ -61,7 +61,7 @@ public record Obabo(double stepSize) implements Scheme {
             }
 
             @Override
-            public void step(double[][] x, int paths, double[][] xi) {
+            public void step(double t, double[][] x, int paths, double[][] xi) {
                 parts.thermostat(x, paths, h / 2, xi, 0);
                 parts.kick(x, paths, h / 2);
                 parts.drift(x, paths, h);

@@ -204,7 +204,7 @@ public record OrnsteinUhlenbeckExact(double stepSize) implements Scheme {
         }
 
         @Override
-        public void step(double[][] x, int paths, double[][] xi) {
+        public void step(double t, double[][] x, int paths, double[][] xi) {
             if (mean.length != x.length || mean[0].length < paths) {
                 mean = new double[x.length][paths];
                 noise = new double[x.length][paths];

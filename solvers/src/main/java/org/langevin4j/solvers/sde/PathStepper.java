@@ -39,12 +39,12 @@ abstract class PathStepper implements Stepper {
     }
 
     @Override
-    public final void step(double[][] x, int paths, double[][] xi) {
-        stepAlong(x, paths, normals.from(xi, paths));
+    public final void step(double t, double[][] x, int paths, double[][] xi) {
+        stepAlong(t, x, paths, normals.from(xi, paths));
     }
 
     @Override
-    public abstract void stepAlong(double[][] x, int paths, DrivingNoise noise);
+    public abstract void stepAlong(double t, double[][] x, int paths, DrivingNoise noise);
 
     /** A block of arrays, the given one if it is large enough. */
     static double[][] atLeast(double[][] block, int rows, int paths) {

@@ -94,7 +94,7 @@ public record PlatenWeak2(double stepSize) implements Scheme {
         }
 
         @Override
-        public void step(double[][] x, int paths, double[][] xi) {
+        public void step(double t, double[][] x, int paths, double[][] xi) {
             if (weight.length == 0 || weight[0].length < paths) {
                 drift = new double[d][paths];
                 noise = new double[d][paths];

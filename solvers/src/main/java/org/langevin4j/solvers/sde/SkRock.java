@@ -134,7 +134,7 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
         }
 
         @Override
-        public void step(double[][] x, int paths, double[][] xi) {
+        public void step(double t, double[][] x, int paths, double[][] xi) {
             Diffusion diffusion = sde.diffusion();
             int d = x.length;
             if (drift.length != d || drift[0].length < paths) {
@@ -160,11 +160,11 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
                 }
             }
             double before = 1.0;
-            double t = omega0;
+            double value = omega0;
             for (int stage = 2; stage <= stages; stage++) {
-                double next = 2.0 * omega0 * t - before;
-                double mu = 2.0 * omega1 * t / next * h;
-                double nu = 2.0 * omega0 * t / next;
+                double next = 2.0 * omega0 * value - before;
+                double mu = 2.0 * omega1 * value / next * h;
+                double nu = 2.0 * omega0 * value / next;
                 double kappa = 1.0 - nu;
                 sde.drift().atBlock(newer, paths, drift);
                 for (int i = 0; i < d; i++) {
@@ -176,8 +176,8 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
                 double[][] swap = older;
                 older = newer;
                 newer = swap;
-                before = t;
-                t = next;
+                before = value;
+                value = next;
             }
             for (int i = 0; i < d; i++) {
                 System.arraycopy(newer[i], 0, x[i], 0, paths);

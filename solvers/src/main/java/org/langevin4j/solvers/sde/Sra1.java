@@ -60,7 +60,7 @@ public record Sra1(double stepSize) implements Scheme {
         }
 
         @Override
-        public void stepAlong(double[][] x, int paths, DrivingNoise driving) {
+        public void stepAlong(double t, double[][] x, int paths, DrivingNoise driving) {
             first = atLeast(first, x.length, paths);
             second = atLeast(second, x.length, paths);
             stage = atLeast(stage, x.length, paths);

@@ -67,7 +67,7 @@ public record Sri1w1(double stepSize) implements Scheme {
         }
 
         @Override
-        public void stepAlong(double[][] x, int paths, DrivingNoise driving) {
+        public void stepAlong(double t, double[][] x, int paths, DrivingNoise driving) {
             if (!checked && diffusion.noise() == Noise.DIAGONAL) {
                 Commutativity.check(
                         diffusion, Arrays.stream(x).mapToDouble(row -> row[0]).toArray());

@@ -22,11 +22,33 @@ public interface Stepper {
     /**
      * Takes a block of paths one step further.
      *
+     * @param t time at which the step begins; it matters for a driven equation only
      * @param x states, {@code x[i][p]}; replaced by the states after the step
      * @param paths number of paths in the block
      * @param xi independent standard normals, {@code xi[k][p]}, k &lt; {@link #noises()}; not modified
      */
-    void step(double[][] x, int paths, double[][] xi);
+    void step(double t, double[][] x, int paths, double[][] xi);
+
+    /**
+     * Tells the stepper that the next step goes on with a block of paths that was begun before, by this stepper or an equal
+     * one; its {@link #memory} is put in before that step.
+     *
+     * @param paths number of paths in the block
+     */
+    default void resume(int paths) {
+        begin(paths);
+    }
+
+    /**
+     * What steps remember of those before: some numbers of each path, of any content before the first step after {@link
+     * #begin}. Who drives a stepper may copy them away between two steps, put others in, and move paths about together with
+     * their states, so that the first ones of the block are those that go on.
+     *
+     * @return {@code memory[r][p]}, no rows unless a stepper says otherwise
+     */
+    default double[][] memory() {
+        return new double[0][0];
+    }
 
     /**
      * What a step asks of a Brownian path that drives it.
@@ -40,17 +62,18 @@ public interface Stepper {
     /**
      * Takes a block of paths one step further, driven by given Brownian paths rather than by raw normals.
      *
+     * @param t time at which the step begins; it matters for a driven equation only
      * @param x states, {@code x[i][p]}; replaced by the states after the step
      * @param paths number of paths in the block
      * @param noise what is known of the paths over the step, at least {@link #detail()}
      * @throws IllegalArgumentException if the stepper needs random numbers that are no function of the path
      */
-    default void stepAlong(double[][] x, int paths, DrivingNoise noise) {
+    default void stepAlong(double t, double[][] x, int paths, DrivingNoise noise) {
         double[][] increments = noise.increments();
         if (increments.length != noises()) {
             throw new IllegalArgumentException("stepper must be a function of the increments of the path to be driven"
                     + " by one, it takes " + noises() + " numbers a step where the path has " + increments.length);
         }
-        step(x, paths, increments);
+        step(t, x, paths, increments);
     }
 }

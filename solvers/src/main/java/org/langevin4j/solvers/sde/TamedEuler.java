@@ -75,7 +75,7 @@ public record TamedEuler(double stepSize) implements Scheme {
         }
 
         @Override
-        public void step(double[][] x, int paths, double[][] xi) {
+        public void step(double t, double[][] x, int paths, double[][] xi) {
             Diffusion diffusion = sde.diffusion();
             if (tamed.length < paths) {
                 drift = new double[x.length][paths];

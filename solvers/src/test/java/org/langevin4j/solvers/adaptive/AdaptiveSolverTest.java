@@ -75,7 +75,7 @@ class AdaptiveSolverTest {
             x[i][0] = start[i];
         }
         stepper.begin(1);
-        path.visit(level, (i, w, area) -> stepper.stepAlong(x, 1, noise(h, w[0], area[0])));
+        path.visit(level, (i, w, area) -> stepper.stepAlong(0.0, x, 1, noise(h, w[0], area[0])));
         return Arrays.stream(x).mapToDouble(row -> row[0]).toArray();
     }
 
@@ -243,9 +243,9 @@ class AdaptiveSolverTest {
                 double wholeArea = 0.25 * (w[0] - w[1]) + 0.5 * (area[0] + area[1]);
                 double[][] whole = {x[0].clone(), x[1].clone()};
                 double[][] halves = {x[0].clone(), x[1].clone()};
-                steppers[level].stepAlong(whole, 1, noise(h, w[0] + w[1], wholeArea));
-                steppers[level + 1].stepAlong(halves, 1, noise(0.5 * h, w[0], area[0]));
-                steppers[level + 1].stepAlong(halves, 1, noise(0.5 * h, w[1], area[1]));
+                steppers[level].stepAlong(0.0, whole, 1, noise(h, w[0] + w[1], wholeArea));
+                steppers[level + 1].stepAlong(0.0, halves, 1, noise(0.5 * h, w[0], area[0]));
+                steppers[level + 1].stepAlong(0.0, halves, 1, noise(0.5 * h, w[1], area[1]));
                 double error = Math.abs(whole[0][0] - halves[0][0])
                         / (tolerance * (1.0 + Math.max(Math.abs(x[0][0]), Math.abs(halves[0][0]))));
                 if (!(error <= 1.0)) {

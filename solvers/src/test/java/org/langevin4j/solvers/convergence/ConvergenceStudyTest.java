@@ -124,7 +124,7 @@ class ConvergenceStudyTest {
                     }
 
                     @Override
-                    public void step(double[][] x, int paths, double[][] xi) {
+                    public void step(double t, double[][] x, int paths, double[][] xi) {
                         x[0][0] += xi[1][0];
                     }
                 };

@@ -240,12 +240,12 @@ class CalculusTest {
         double[][] xi = {{1.0}, {-1.0}, {0.5}, {0.3}};
         for (Noise wrong : List.of(Noise.DIAGONAL, Noise.COMMUTATIVE)) {
             Sde sde = Sde.ito(none, mixed.declaring(wrong), TestEquations.UNIT);
-            assertThatThrownBy(() -> Milstein.withStep(0.1).stepper(sde).step(x, 1, xi))
+            assertThatThrownBy(() -> Milstein.withStep(0.1).stepper(sde).step(0.0, x, 1, xi))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("noise must commute as declared, " + wrong);
         }
         Sde diagonal = Sde.ito(none, mixed.declaring(Noise.DIAGONAL), TestEquations.UNIT);
-        assertThatThrownBy(() -> Sri1w1.withStep(0.1).stepper(diagonal).step(x, 1, xi))
+        assertThatThrownBy(() -> Sri1w1.withStep(0.1).stepper(diagonal).step(0.0, x, 1, xi))
                 .hasMessageStartingWith("noise must commute as declared, DIAGONAL");
     }
 
@@ -277,9 +277,9 @@ class CalculusTest {
             double[][] x = {{0.4}, {-0.7}};
             double[][] y = {{0.4}, {-0.7}};
             double[][] z = {{0.4}, {-0.7}};
-            with.stepAlong(x, 1, noise);
-            without.stepAlong(y, 1, noise);
-            euler.stepAlong(z, 1, noise);
+            with.stepAlong(0.0, x, 1, noise);
+            without.stepAlong(0.0, y, 1, noise);
+            euler.stepAlong(0.0, z, 1, noise);
             distances[i] = Math.hypot(x[0][0] - y[0][0], x[1][0] - y[1][0]);
             assertThat(distances[i]).isPositive().isLessThan(0.1 * Math.hypot(x[0][0] - z[0][0], x[1][0] - z[1][0]));
         }
@@ -329,12 +329,12 @@ class CalculusTest {
             double[][] xi = new double[stepper.noises()][count];
             NormalStream.of(Seed.of(1)).fill(0, count, 0, xi);
             double[][] before = {block[0].clone(), block[1].clone()};
-            stepper.step(block, count, xi);
+            stepper.step(0.0, block, count, xi);
             for (int p = 0; p < count; p++) {
                 double[][] single = {{before[0][p]}, {before[1][p]}};
                 double[][] own = new double[stepper.noises()][1];
                 NormalStream.of(Seed.of(1)).fill(p, 1, 0, own);
-                stepper.step(single, 1, own);
+                stepper.step(0.0, single, 1, own);
                 assertThat(single[0][0]).isEqualTo(block[0][p]);
                 assertThat(single[1][0]).isEqualTo(block[1][p]);
             }

@@ -297,7 +297,7 @@ class ExactSamplingTest {
 
     private static double median(GeometricBrownianMotion motion) {
         double[][] x = {{1.0}};
-        GeometricBrownianMotionExact.withStep(1.0).stepper(motion.sde()).step(x, 1, new double[1][1]);
+        GeometricBrownianMotionExact.withStep(1.0).stepper(motion.sde()).step(0.0, x, 1, new double[1][1]);
         return x[0][0];
     }
 

@@ -35,7 +35,7 @@ class LeimkuhlerMatthewsTest {
         stepper.begin(steps);
         for (int step = 0; step < steps; step++) {
             xi[0][step] = 1.0;
-            stepper.step(x, steps, xi);
+            stepper.step(0.0, x, steps, xi);
             xi[0][step] = 0.0;
         }
         double sum = 0.0;
@@ -139,7 +139,7 @@ class LeimkuhlerMatthewsTest {
     void aStepperThatWasNotBegunIsRefused() {
         Sde sde = Sde.ito(DECAY, Diffusion.isotropic(1, 1.0), Temperature.of(1.0));
         Stepper stepper = LeimkuhlerMatthews.withStep(0.1).stepper(sde);
-        assertThatThrownBy(() -> stepper.step(new double[1][3], 3, new double[1][3]))
+        assertThatThrownBy(() -> stepper.step(0.0, new double[1][3], 3, new double[1][3]))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("begin must have been called with the 3 paths of the step, it was with 0");
     }

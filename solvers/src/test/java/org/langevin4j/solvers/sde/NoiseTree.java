@@ -64,7 +64,7 @@ final class NoiseTree {
                 }
                 product[p] = weight[p % old] * weights[p / old];
             }
-            stepper.step(y, count, xi);
+            stepper.step(0.0, y, count, xi);
             x = y;
             weight = product;
         }
@@ -93,7 +93,7 @@ final class NoiseTree {
                 }
             }
         }
-        scheme.stepper(sde).step(x, d * count, xi);
+        scheme.stepper(sde).step(0.0, x, d * count, xi);
         RealMatrix moment = p;
         for (int step = 0; step < steps; step++) {
             RealMatrix next = MatrixUtils.createRealMatrix(d, d);

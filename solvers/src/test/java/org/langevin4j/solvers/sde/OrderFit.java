@@ -62,7 +62,7 @@ final class OrderFit {
                     w += increments[k];
                 }
                 xi[0][0] = w * Math.sqrt(steps);
-                stepper.step(x, 1, xi);
+                stepper.step(0.0, x, 1, xi);
             }
             double difference = x[0][0] - exact.applyAsDouble(increments);
             sum += difference * difference;

@@ -22,7 +22,7 @@ record StepMap(RealMatrix flow, RealVector mean, RealMatrix noise) {
             xi[k][1 + d + k] = 1.0;
         }
         stepper.begin(paths);
-        stepper.step(x, paths, xi);
+        stepper.step(0.0, x, paths, xi);
         RealMatrix flow = MatrixUtils.createRealMatrix(d, d);
         RealMatrix noise = MatrixUtils.createRealMatrix(d, m);
         double[] mean = new double[d];

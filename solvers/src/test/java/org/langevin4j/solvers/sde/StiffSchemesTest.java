@@ -132,7 +132,7 @@ class StiffSchemesTest {
         double q = r / (2 * h);
         double root = Math.sqrt(q * q + 1 / (27 * h * h * h));
         double[][] x = {{r}};
-        DriftImplicitEuler.withStep(h).stepper(cubic).step(x, 1, new double[1][1]);
+        DriftImplicitEuler.withStep(h).stepper(cubic).step(0.0, x, 1, new double[1][1]);
         assertThat(x[0][0]).isCloseTo(Math.cbrt(q + root) + Math.cbrt(q - root), within(1e-13));
 
         Sde coupled = Sde.ito(
@@ -143,7 +143,7 @@ class StiffSchemesTest {
                 Diffusion.isotropic(2, 1.0),
                 Temperature.of(1));
         double[][] y = {{1.0, -2.0}, {0.5, 1.5}};
-        DriftImplicitEuler.withStep(0.3).stepper(coupled).step(y, 2, new double[2][2]);
+        DriftImplicitEuler.withStep(0.3).stepper(coupled).step(0.0, y, 2, new double[2][2]);
         double[][] start = {{1.0, -2.0}, {0.5, 1.5}};
         for (int p = 0; p < 2; p++) {
             assertThat(y[0][p] - 0.3 * 100 * (y[1][p] - y[0][p])).isCloseTo(start[0][p], within(1e-12));
@@ -159,7 +159,7 @@ class StiffSchemesTest {
                 Diffusion.isotropic(1, 1.0),
                 Temperature.of(1));
         Stepper stepper = new DriftImplicitEuler(5.0, 1e-8, 30).stepper(sde);
-        assertThatThrownBy(() -> stepper.step(new double[][] {{0.25}}, 1, new double[1][1]))
+        assertThatThrownBy(() -> stepper.step(0.0, new double[][] {{0.25}}, 1, new double[1][1]))
                 .isInstanceOfSatisfying(NonConvergenceException.class, thrown -> {
                     assertThat(thrown.iterations()).isEqualTo(30);
                     assertThat(thrown.tolerance()).isEqualTo(1e-8);

@@ -88,7 +88,7 @@ class TamedEulerTest {
                     double[][] xi = new double[1][1];
                     for (double increment : dW) {
                         xi[0][0] = increment * Math.sqrt(fine);
-                        implicit.step(x, 1, xi);
+                        implicit.step(0.0, x, 1, xi);
                     }
                     return x[0][0];
                 }),
@@ -111,7 +111,7 @@ class TamedEulerTest {
                 Diffusion.isotropic(2, 1.0),
                 Temperature.of(2.0));
         double[][] x = {{1.0}, {0.0}};
-        TamedEuler.withStep(0.5).stepper(sde).step(x, 1, new double[][] {{0.0}, {1.0}});
+        TamedEuler.withStep(0.5).stepper(sde).step(0.0, x, 1, new double[][] {{0.0}, {1.0}});
         assertThat(x[0][0]).isCloseTo(1 + 1.5 / 3.5, within(1e-15));
         assertThat(x[1][0]).isCloseTo(2 / 3.5 + Math.sqrt(2 * 2 * 0.5), within(1e-15));
     }

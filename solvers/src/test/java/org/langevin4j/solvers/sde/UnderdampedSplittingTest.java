@@ -250,11 +250,11 @@ class UnderdampedSplittingTest {
         Stepper used = Baoab.withStep(0.25).stepper(sde);
         double[][] noise = {{0.3}};
         double[][] x = {{1.0}, {0.0}};
-        used.step(x, 1, noise);
+        used.step(0.0, x, 1, noise);
         x[0][0] = -0.7;
         double[][] y = {{-0.7}, {x[1][0]}};
-        used.step(x, 1, noise);
-        Baoab.withStep(0.25).stepper(sde).step(y, 1, noise);
+        used.step(0.0, x, 1, noise);
+        Baoab.withStep(0.25).stepper(sde).step(0.0, y, 1, noise);
         assertThat(x).isDeepEqualTo(y);
     }
 

@@ -147,7 +147,7 @@ class WeakOrderTest {
             Arrays.fill(x[1], -0.5);
             for (int step = 0; step < 256; step++) {
                 normals.fill(first, block, step, xi);
-                stepper.step(x, block, xi);
+                stepper.step(0.0, x, block, xi);
             }
             for (int p = 0; p < block; p++) {
                 double xx = x[0][p] * x[0][p];
