@@ -75,7 +75,9 @@ class SdeTest {
 
     @Test
     void badArgumentsAreRefused() {
-        assertThatThrownBy(() -> Temperature.of(0.0)).hasMessage("temperature must be positive and finite, got 0.0");
+        assertThatThrownBy(() -> Temperature.of(0.0))
+                .hasMessage("temperature must be positive and finite, got 0.0; for no noise take"
+                        + " Diffusion.isotropic(d, 0)");
         assertThatThrownBy(() -> Temperature.of(Double.NaN))
                 .hasMessage("temperature must be positive and finite, got NaN");
         assertThatThrownBy(() -> Temperature.ofSgd(-0.1, 8)).hasMessage("learningRate must be positive, got -0.1");
