@@ -119,8 +119,8 @@ public record LeimkuhlerMatthews(double stepSize) implements Scheme {
         @Override
         public void step(double t, double[][] x, int paths, double[][] xi) {
             if (!(paths <= begun)) {
-                throw new IllegalStateException("begin must have been called with all the " + paths
-                        + " paths of the step, it was with " + begun);
+                throw new IllegalStateException(
+                        "begin must have been called with the " + paths + " paths of the step, it was with " + begun);
             }
             sde.drift().atBlock(x, paths, drift);
             sde.diffusion().factorTimesBlock(x, xi, paths, present);
