@@ -111,4 +111,19 @@ public final class BlockMath {
     public static void normals(long key0, long key1, long first, int n, long counter, double[] even, double[] odd) {
         KERNELS.normals(key0, key1, first, n, counter, even, odd);
     }
+
+    /**
+     * Pairs of independent standard normal numbers as above, under any first counters rather than consecutive ones.
+     *
+     * @param key0 first key word, the seed
+     * @param key1 second key word, what the numbers are for
+     * @param first counter of each pair; not modified
+     * @param n number of pairs
+     * @param counter second counter word, the same for all
+     * @param even receives the cosine parts
+     * @param odd receives the sine parts; another array than {@code even}
+     */
+    public static void normals(long key0, long key1, long[] first, int n, long counter, double[] even, double[] odd) {
+        KERNELS.normals(key0, key1, first, n, counter, even, odd);
+    }
 }

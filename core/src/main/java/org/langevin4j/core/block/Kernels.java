@@ -19,4 +19,7 @@ interface Kernels {
 
     /** See {@link BlockMath#normals}. */
     void normals(long key0, long key1, long first, int n, long counter, double[] even, double[] odd);
+
+    /** The same with first counters of any order. */
+    void normals(long key0, long key1, long[] first, int n, long counter, double[] even, double[] odd);
 }

@@ -139,6 +139,22 @@ final class ScalarKernels implements Kernels {
         normalsFrom(key0, key1, first, 0, n, counter, even, odd);
     }
 
+    @Override
+    public void normals(long key0, long key1, long[] first, int n, long counter, double[] even, double[] odd) {
+        normalsFrom(key0, key1, first, 0, n, counter, even, odd);
+    }
+
+    static void normalsFrom(
+            long key0, long key1, long[] first, int from, int n, long counter, double[] even, double[] odd) {
+        long[] words = new long[2];
+        for (int p = from; p < n; p++) {
+            words[0] = first[p];
+            words[1] = counter;
+            Threefry.hash(key0, key1, words);
+            normalPair(words[0], words[1], p, even, odd);
+        }
+    }
+
     static void normalsFrom(
             long key0, long key1, long first, int from, int n, long counter, double[] even, double[] odd) {
         long[] words = new long[2];

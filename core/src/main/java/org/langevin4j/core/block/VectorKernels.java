@@ -218,11 +218,51 @@ final class VectorKernels implements Kernels {
         ScalarKernels.normalsFrom(key0, key1, first, end, n, counter, even, odd);
     }
 
+    @Override
+    public void normals(long key0, long key1, long[] first, int n, long counter, double[] even, double[] odd) {
+        int end = DOUBLES.loopBound(n);
+        wordLoop(key0, key1, first, end, counter, even, odd);
+        uniformLoop(key0, key1, end, even, odd);
+        logLoop(even, end, even);
+        pairLoop(even, odd, end);
+        ScalarKernels.normalsFrom(key0, key1, first, end, n, counter, even, odd);
+    }
+
     /** The first eight rounds of Threefry; the words stay behind as the bits of doubles. */
     private static void wordLoop(long key0, long key1, long first, int end, long counter, double[] even, double[] odd) {
         long key2 = PARITY ^ key0 ^ key1;
         for (int p = 0; p < end; p += LANES) {
             LongVector x = INDEX.add(first + p + key0);
+            LongVector y = LongVector.broadcast(LONGS, counter + key1);
+            x = x.add(y);
+            y = y.lanewise(VectorOperators.ROL, 16).lanewise(VectorOperators.XOR, x);
+            x = x.add(y);
+            y = y.lanewise(VectorOperators.ROL, 42).lanewise(VectorOperators.XOR, x);
+            x = x.add(y);
+            y = y.lanewise(VectorOperators.ROL, 12).lanewise(VectorOperators.XOR, x);
+            x = x.add(y);
+            y = y.lanewise(VectorOperators.ROL, 31).lanewise(VectorOperators.XOR, x);
+            x = x.add(key1);
+            y = y.add(key2 + 1);
+            x = x.add(y);
+            y = y.lanewise(VectorOperators.ROL, 16).lanewise(VectorOperators.XOR, x);
+            x = x.add(y);
+            y = y.lanewise(VectorOperators.ROL, 32).lanewise(VectorOperators.XOR, x);
+            x = x.add(y);
+            y = y.lanewise(VectorOperators.ROL, 24).lanewise(VectorOperators.XOR, x);
+            x = x.add(y);
+            y = y.lanewise(VectorOperators.ROL, 21).lanewise(VectorOperators.XOR, x);
+            x.reinterpretAsDoubles().intoArray(even, p);
+            y.reinterpretAsDoubles().intoArray(odd, p);
+        }
+    }
+
+    /** The same loop with the first counters read, kept apart so that each is compiled for itself. */
+    private static void wordLoop(
+            long key0, long key1, long[] first, int end, long counter, double[] even, double[] odd) {
+        long key2 = PARITY ^ key0 ^ key1;
+        for (int p = 0; p < end; p += LANES) {
+            LongVector x = LongVector.fromArray(LONGS, first, p).add(key0);
             LongVector y = LongVector.broadcast(LONGS, counter + key1);
             x = x.add(y);
             y = y.lanewise(VectorOperators.ROL, 16).lanewise(VectorOperators.XOR, x);

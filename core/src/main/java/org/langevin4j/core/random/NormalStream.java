@@ -13,7 +13,8 @@ public final class NormalStream {
     /** Bits of the counter word that hold the pair of components; the other 40 hold the step. */
     private static final int PAIR_BITS = 24;
 
-    private static final long MAX_STEP = (1L << (64 - PAIR_BITS)) - 1;
+    /** The number of steps a stream has for each path, 2⁴⁰. */
+    public static final long STEPS = 1L << (64 - PAIR_BITS);
 
     /** Second key word: keeps noise and derived seeds apart. */
     private static final long NORMALS = 2L;
@@ -66,8 +67,23 @@ public final class NormalStream {
         }
     }
 
+    /**
+     * The numbers of one step for any paths, the same bits as {@link #at}.
+     *
+     * @param paths {@code paths[p]}, index of each path; not modified
+     * @param count number of paths
+     * @param step index of the step, 0 ≤ step &lt; 2⁴⁰
+     * @param out {@code out[k][p]} receives component k of path paths[p]
+     */
+    public void fill(long[] paths, int count, long step, double[][] out) {
+        for (int k = 0; k < out.length; k += 2) {
+            double[] odd = k + 1 < out.length ? out[k + 1] : new double[count];
+            BlockMath.normals(seed.value(), NORMALS, paths, count, counter(step, k >> 1), out[k], odd);
+        }
+    }
+
     private static long counter(long step, int pair) {
-        if (!(step >= 0 && step <= MAX_STEP)) {
+        if (!(step >= 0 && step < STEPS)) {
             throw new IllegalArgumentException("step must be in [0, 2^40), got " + step);
         }
         if (!(pair >= 0 && pair < 1 << PAIR_BITS)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import cern.jet.stat.Probability;
 import java.util.Arrays;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -175,6 +176,21 @@ class NormalStreamTest {
         for (int k = 0; k < components; k++) {
             for (int p = 0; p < paths; p++) {
                 assertThat(block[k][p]).isFinite().isEqualTo(stream.at(path + p, step, k));
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void pathsOfAnyOrderHaveTheSameNumbersAsConsecutiveOnes(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int count, @ForAll @IntRange(max = 5) int noises) {
+        NormalStream stream = NormalStream.of(Seed.of(seed));
+        Random random = new Random(seed);
+        long[] paths = random.longs(count).toArray();
+        double[][] out = new double[noises][count];
+        stream.fill(paths, count, 7, out);
+        for (int k = 0; k < noises; k++) {
+            for (int p = 0; p < count; p++) {
+                assertThat(out[k][p]).isEqualTo(stream.at(paths[p], 7, k));
             }
         }
     }

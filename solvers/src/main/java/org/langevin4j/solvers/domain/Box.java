@@ -89,18 +89,18 @@ public record Box(List<Interval> intervals) implements Domain {
         }
 
         @Override
-        public void apply(
-                double[][] before, double[][] x, int paths, long firstPath, long step, boolean[] active, int[] exits) {
+        public void apply(double t, double[][] before, double[][] x, int paths, long[] path, long step, int[] exits) {
             Arrays.fill(exits, 0, paths, INSIDE);
+            variance.at(t);
             for (int i = 0; i < intervals.length; i++) {
                 Interval interval = intervals[i];
                 if (interval.atLower() == Face.PERIODIC) {
-                    wrap(x[i], paths, interval, active);
+                    wrap(x[i], paths, interval);
                     continue;
                 }
-                absorb(before, x, paths, firstPath, step, active, exits, i, 2 * i, interval.atLower());
-                absorb(before, x, paths, firstPath, step, active, exits, i, 2 * i + 1, interval.atUpper());
-                reflect(x[i], paths, interval, active, exits);
+                absorb(before, x, paths, path, step, exits, i, 2 * i, interval.atLower());
+                absorb(before, x, paths, path, step, exits, i, 2 * i + 1, interval.atUpper());
+                reflect(x[i], paths, interval, exits);
             }
         }
 
@@ -108,9 +108,8 @@ public record Box(List<Interval> intervals) implements Domain {
                 double[][] before,
                 double[][] x,
                 int paths,
-                long firstPath,
+                long[] path,
                 long step,
-                boolean[] active,
                 int[] exits,
                 int i,
                 int face,
@@ -122,7 +121,7 @@ public record Box(List<Interval> intervals) implements Domain {
             }
             double inward = (face & 1) == 0 ? 1.0 : -1.0;
             for (int p = 0; p < paths; p++) {
-                if (!active[p] || exits[p] != INSIDE) {
+                if (exits[p] != INSIDE) {
                     continue;
                 }
                 double after = inward * (x[i][p] - wall);
@@ -130,7 +129,7 @@ public record Box(List<Interval> intervals) implements Domain {
                 if (!out && bridged) {
                     double start = inward * (before[i][p] - wall);
                     double exponent = 2.0 * start * after / variance.along(i, before, p);
-                    out = bridges[face].touches(exponent, firstPath + p, step);
+                    out = bridges[face].touches(exponent, path[p], step);
                 }
                 if (out) {
                     exits[p] = face;
@@ -139,12 +138,12 @@ public record Box(List<Interval> intervals) implements Domain {
             }
         }
 
-        private static void wrap(double[] x, int paths, Interval interval, boolean[] active) {
+        private static void wrap(double[] x, int paths, Interval interval) {
             double lower = interval.lower();
             double upper = interval.upper();
             double period = upper - lower;
             for (int p = 0; p < paths; p++) {
-                if (active[p] && !(x[p] >= lower && x[p] < upper)) {
+                if (!(x[p] >= lower && x[p] < upper)) {
                     double moved = x[p] - period * Math.floor((x[p] - lower) / period);
                     // Rounding may put it on the upper end or a bit beyond: that is the lower end.
                     x[p] = moved >= lower && moved < upper ? moved : lower;
@@ -152,12 +151,12 @@ public record Box(List<Interval> intervals) implements Domain {
             }
         }
 
-        private static void reflect(double[] x, int paths, Interval interval, boolean[] active, int[] exits) {
+        private static void reflect(double[] x, int paths, Interval interval, int[] exits) {
             double lower = interval.atLower() == Face.REFLECTING ? interval.lower() : Double.NEGATIVE_INFINITY;
             double upper = interval.atUpper() == Face.REFLECTING ? interval.upper() : Double.POSITIVE_INFINITY;
             for (int p = 0; p < paths; p++) {
                 double value = x[p];
-                if ((value < lower || value > upper) && active[p] && exits[p] == INSIDE) {
+                if ((value < lower || value > upper) && exits[p] == INSIDE) {
                     x[p] = mirrored(value, lower, upper);
                 }
             }

@@ -105,14 +105,14 @@ public final class HalfSpace implements Domain {
                             normal.length, this::level, (x, out) -> System.arraycopy(normal, 0, out, 0, out.length))
                     .confinement(sde, stepSize, seed);
         }
-        return (before, x, paths, firstPath, step, active, exits) -> {
+        return (t, before, x, paths, path, step, exits) -> {
             Arrays.fill(exits, 0, paths, Confinement.INSIDE);
             for (int p = 0; p < paths; p++) {
                 double level = -offset;
                 for (int i = 0; i < normal.length; i++) {
                     level += normal[i] * x[i][p];
                 }
-                if (level < 0.0 && active[p]) {
+                if (level < 0.0) {
                     for (int i = 0; i < normal.length; i++) {
                         x[i][p] -= 2.0 * level * direction[i];
                     }

@@ -69,13 +69,10 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
         }
 
         @Override
-        public void apply(
-                double[][] before, double[][] x, int paths, long firstPath, long step, boolean[] active, int[] exits) {
+        public void apply(double t, double[][] before, double[][] x, int paths, long[] path, long step, int[] exits) {
             Arrays.fill(exits, 0, paths, INSIDE);
+            variance.at(t);
             for (int p = 0; p < paths; p++) {
-                if (!active[p]) {
-                    continue;
-                }
                 for (int i = 0; i < start.length; i++) {
                     start[i] = before[i][p];
                     end[i] = x[i][p];
@@ -86,7 +83,7 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
                 if (!out) {
                     set.gradient.at(start, slope);
                     double exponent = 2.0 * g0 * g1 / variance.along(slope, before, p);
-                    out = bridge.touches(exponent, firstPath + p, step);
+                    out = bridge.touches(exponent, path[p], step);
                 }
                 if (out) {
                     exits[p] = 0;

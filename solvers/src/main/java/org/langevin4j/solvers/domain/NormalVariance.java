@@ -6,21 +6,37 @@ import org.langevin4j.core.sde.Sde;
 /** The variance of a step along a direction n, 2β⁻¹ nᵀD(x)n h, at the state before the step. */
 final class NormalVariance {
 
-    private final Diffusion diffusion;
-    private final double factor;
+    private final Sde sde;
+    private final double stepSize;
+    private Diffusion diffusion;
+    private double factor;
     private final double[] constant;
     private final double[] state;
     private final double[] direction;
     private final double[] product;
 
     NormalVariance(Sde sde, double stepSize) {
-        this.diffusion = sde.diffusion();
-        this.factor = 2.0 * sde.temperature().value() * stepSize;
+        this.sde = sde;
+        this.stepSize = stepSize;
+        this.diffusion = sde.atTime(0.0).diffusion();
         int d = sde.dimension();
         this.state = new double[d];
         this.direction = new double[d];
         this.product = new double[d];
         this.constant = new double[diffusion.isConstant() ? d : 0];
+        freeze(sde.atTime(0.0));
+    }
+
+    /** From here on at the time at which a step begins. */
+    void at(double t) {
+        if (!sde.isAutonomous()) {
+            freeze(sde.atTime(t));
+        }
+    }
+
+    private void freeze(Sde frozen) {
+        diffusion = frozen.diffusion();
+        factor = 2.0 * frozen.temperature().value() * stepSize;
         for (int i = 0; i < constant.length; i++) {
             constant[i] = alongAxis(i);
         }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.solvers.domain.Domain;
@@ -26,9 +27,6 @@ import org.langevin4j.solvers.sde.Scheme;
  * }</pre>
  */
 public final class Ensemble {
-
-    /** An observable and when it is recorded. */
-    record Observation(Observable<?> observable, When when) {}
 
     private final Sde sde;
     private @Nullable Scheme scheme;
@@ -329,7 +327,7 @@ public final class Ensemble {
      * @throws NonFinitePathException if a path leaves the finite numbers and the run is to fail then
      */
     public EnsembleResult run() {
-        return prepared(seed == null ? Seed.fresh() : seed).execute();
+        return new ThreadedExecution(plan(), this).execute();
     }
 
     /**
@@ -348,59 +346,46 @@ public final class Ensemble {
         if (!Files.exists(file)) {
             return run();
         }
-        Run run = prepared(seed == null ? Checkpoint.seed(file) : seed);
-        run.restore();
-        return run.execute();
+        ThreadedExecution execution = new ThreadedExecution(plan(seed == null ? Checkpoint.seed(file) : seed), this);
+        execution.restore();
+        return execution.execute();
     }
 
-    private Run prepared(Seed actual) {
+    /**
+     * What is to be run, without how: threads, listener, cancellation and checkpoint are not part of it.
+     *
+     * @return the plan; without a seed of its own the ensemble gives it a fresh one
+     * @throws IllegalStateException if scheme or end are missing
+     */
+    public EnsemblePlan plan() {
+        return plan(seed == null ? Seed.fresh() : seed);
+    }
+
+    private EnsemblePlan plan(Seed actual) {
         if (scheme == null || Double.isNaN(end)) {
             throw new IllegalStateException("an ensemble needs a scheme and an end (until) to run");
         }
         double ratio = end / scheme.stepSize();
         long steps = Math.round(ratio);
+        if (!(ratio < NormalStream.STEPS + 0.5)) {
+            throw new IllegalArgumentException("steps must end within the " + NormalStream.STEPS
+                    + " = 2^40 for which there is noise, got " + ratio + ", until = " + end + " in steps of "
+                    + scheme.stepSize());
+        }
         if (!(steps >= 1 && Math.abs(ratio - steps) <= 1e-9 * ratio)) {
             throw new IllegalArgumentException("until must be a whole number of steps of " + scheme.stepSize()
                     + ", got " + end + ", which is " + ratio);
         }
-        return new Run(this, scheme, steps, actual);
-    }
-
-    Sde sde() {
-        return sde;
-    }
-
-    long paths() {
-        return paths;
-    }
-
-    Start start() {
-        return start;
+        return new EnsemblePlan(
+                sde, scheme, 0.0, 0, steps, paths, actual, start, observations, domain, terminalEvents, nonFinite);
     }
 
     int threads() {
         return threads;
     }
 
-    List<Observation> observations() {
-        return observations;
-    }
-
     ProgressListener listener() {
         return listener;
-    }
-
-    NonFinite nonFinite() {
-        return nonFinite;
-    }
-
-    @Nullable
-    Domain domain() {
-        return domain;
-    }
-
-    List<Event> terminalEvents() {
-        return terminalEvents;
     }
 
     Cancellation cancellation() {

@@ -8,30 +8,17 @@ import org.langevin4j.core.random.Seed;
 public final class EnsembleResult {
 
     private final Map<Observable<?>, Object> results;
-    private final Seed seed;
+    private final EnsemblePlan plan;
     private final long paths;
-    private final long plannedPaths;
     private final PathEnds pathEnds;
-    private final long steps;
-    private final double stepSize;
     private final Duration wallTime;
 
     EnsembleResult(
-            Map<Observable<?>, Object> results,
-            Seed seed,
-            long paths,
-            long plannedPaths,
-            PathEnds pathEnds,
-            long steps,
-            double stepSize,
-            Duration wallTime) {
+            Map<Observable<?>, Object> results, EnsemblePlan plan, long paths, PathEnds pathEnds, Duration wallTime) {
         this.results = Map.copyOf(results);
-        this.seed = seed;
+        this.plan = plan;
         this.paths = paths;
-        this.plannedPaths = plannedPaths;
         this.pathEnds = pathEnds;
-        this.steps = steps;
-        this.stepSize = stepSize;
         this.wallTime = wallTime;
     }
 
@@ -53,12 +40,21 @@ public final class EnsembleResult {
     }
 
     /**
+     * What was run.
+     *
+     * @return the plan
+     */
+    public EnsemblePlan plan() {
+        return plan;
+    }
+
+    /**
      * The seed, which gives the same bits again.
      *
      * @return seed
      */
     public Seed seed() {
-        return seed;
+        return plan.seed();
     }
 
     /**
@@ -76,7 +72,7 @@ public final class EnsembleResult {
      * @return paths of a complete run
      */
     public long plannedPaths() {
-        return plannedPaths;
+        return plan.paths();
     }
 
     /**
@@ -85,7 +81,7 @@ public final class EnsembleResult {
      * @return false if the run was cancelled before its end
      */
     public boolean isComplete() {
-        return paths == plannedPaths;
+        return paths == plan.paths();
     }
 
     /**
@@ -103,7 +99,7 @@ public final class EnsembleResult {
      * @return steps
      */
     public long steps() {
-        return steps;
+        return plan.steps();
     }
 
     /**
@@ -112,7 +108,7 @@ public final class EnsembleResult {
      * @return h
      */
     public double stepSize() {
-        return stepSize;
+        return plan.scheme().stepSize();
     }
 
     /**

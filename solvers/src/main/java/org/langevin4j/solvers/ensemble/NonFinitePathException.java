@@ -34,7 +34,7 @@ public final class NonFinitePathException extends RuntimeException {
         this.lastFinite = lastFinite.clone();
     }
 
-    private static String abbreviated(double[] x) {
+    static String abbreviated(double[] x) {
         int shown = 8;
         return x.length <= shown
                 ? Arrays.toString(x)

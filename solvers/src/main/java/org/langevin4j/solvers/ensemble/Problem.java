@@ -21,28 +21,34 @@ final class Problem {
 
     private Problem() {}
 
-    static Map<String, String> describe(Ensemble ensemble, Scheme scheme, long steps, Seed seed, long batchPaths) {
-        Sde sde = ensemble.sde();
+    static Map<String, String> describe(EnsemblePlan plan) {
+        Sde sde = plan.sde();
+        Scheme scheme = plan.scheme();
         int d = sde.dimension();
         Map<String, String> items = new LinkedHashMap<>();
-        items.put("seed", Long.toString(seed.value()));
-        items.put("paths", Long.toString(ensemble.paths()));
-        items.put("paths of a batch", Long.toString(batchPaths));
-        items.put("steps", Long.toString(steps));
+        items.put("seed", Long.toString(plan.seed().value()));
+        items.put("paths", Long.toString(plan.paths()));
+        items.put("paths of a batch", Long.toString(BatchGeometry.of(plan).batchPaths()));
+        items.put("steps", Long.toString(plan.steps()));
+        items.put("steps before", Long.toString(plan.stepsBefore()));
+        items.put("origin of time", Double.toString(plan.origin()));
         items.put("scheme", lasting(scheme.toString()));
         items.put("step size", Double.toString(scheme.stepSize()));
         items.put("dimension", Integer.toString(d));
         items.put("noise dimension", Integer.toString(sde.diffusion().noiseDimension()));
-        items.put("temperature", Double.toString(sde.temperature().value()));
-        items.put("starts", starts(ensemble.start(), ensemble.paths(), d));
-        items.put("drift", probe(sde.drift(), d, d, ensemble.start()));
-        items.put("diffusion", probe(noise(sde.diffusion()), d, d, ensemble.start()));
-        items.put("non-finite paths", ensemble.nonFinite().name());
-        Domain domain = ensemble.domain();
+        items.put(
+                "temperature",
+                Double.toString(
+                        sde.atTime(plan.time(plan.stepsBefore())).temperature().value()));
+        items.put("starts", starts(plan.start(), plan.paths(), d));
+        items.put("drift", probe(sde.drift(), d, d, plan.start()));
+        items.put("diffusion", probe(noise(sde.diffusion()), d, d, plan.start()));
+        items.put("non-finite paths", plan.nonFinite().name());
+        Domain domain = plan.domain();
         items.put("domain", domain == null ? "none" : domain.identity());
-        items.put("events", events(ensemble, d));
+        items.put("events", events(plan, d));
         StringBuilder observables = new StringBuilder();
-        for (Ensemble.Observation observation : ensemble.observations()) {
+        for (Observation observation : plan.observations()) {
             observables.append(observation.observable().identity(d)).append(' ');
             observables.append(observation.when()).append("; ");
         }
@@ -102,11 +108,11 @@ final class Problem {
         return Long.toHexString(hash);
     }
 
-    private static String events(Ensemble ensemble, int d) {
+    private static String events(EnsemblePlan plan, int d) {
         StringBuilder text = new StringBuilder();
-        for (Event event : ensemble.terminalEvents()) {
+        for (Event event : plan.events()) {
             text.append(event.name()).append(' ');
-            text.append(probe((x, out) -> out[0] = event.function().at(x), d, 1, ensemble.start()));
+            text.append(probe((x, out) -> out[0] = event.function().at(x), d, 1, plan.start()));
             text.append("; ");
         }
         return text.toString();

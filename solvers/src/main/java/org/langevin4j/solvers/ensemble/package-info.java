@@ -1,11 +1,12 @@
 /**
  * Many paths of one equation at once, and what is observed of them.
  *
- * <p>Paths run in blocks, one array per coordinate, and blocks in batches. A batch is the unit of work of a thread and of
- * the reduction: its partial results are merged in the order of the batches. The size of blocks and batches follows from
- * the equation and the number of paths alone and the noise is keyed by (seed, path, step, component), so that the same seed
- * gives the same bits for any number of threads. Memory is O(threads × (block + observables)), whatever the number of
- * paths.
+ * <p>What an ensemble is, an {@link org.langevin4j.solvers.ensemble.EnsemblePlan}, is apart from how it is executed. Paths
+ * run in blocks, one array per coordinate, and blocks in batches ({@link org.langevin4j.solvers.ensemble.BatchGeometry}). A
+ * batch is the unit of work, run by a {@link org.langevin4j.solvers.ensemble.BatchRunner} wherever that is; partial results
+ * are merged by one fixed binary tree over the numbers of the batches. The size of blocks and batches follows from the plan
+ * alone and the noise is keyed by (seed, path, step, component), so that the same seed gives the same bits however the work
+ * was cut. Memory is O((threads + log batches) × (block + observables)), whatever the number of paths.
  *
  * <table>
  * <caption>Observables</caption>
@@ -29,7 +30,7 @@
  *
  * <p>A path may end before the last step: in an absorbing {@link org.langevin4j.solvers.domain.Domain}, at a terminal {@link
  * org.langevin4j.solvers.ensemble.Event}, or, if the user so chooses, where it leaves the finite numbers ({@link
- * org.langevin4j.solvers.ensemble.NonFinite}). It keeps its place in the block, and collectors no longer see it.
+ * org.langevin4j.solvers.ensemble.NonFinite}). Collectors no longer see it, and it costs nothing any more.
  *
  * <p>A run can be cancelled, keeping what is done, and saved to a checkpoint from which it goes on to the same bits.
  */

@@ -1,0 +1,147 @@
+package org.langevin4j.solvers.ensemble;
+
+import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.random.NormalStream;
+import org.langevin4j.solvers.domain.Confinement;
+import org.langevin4j.solvers.sde.Stepper;
+
+/** One block of paths on its way from the start to the last step. */
+final class BlockRun {
+
+    /** Steps between two looks at whether all states are finite and the run goes on, and between reports of progress. */
+    private static final int CHECK_INTERVAL = 64;
+
+    private final EnsemblePlan plan;
+    private final NormalStream normals;
+    private final Stepper stepper;
+    private final PartialResult partial;
+    private final PathStart start;
+    private final BlockState block;
+    private final @Nullable StepWatch watch;
+    private final double[][] xi;
+    private final PathBlock view;
+
+    BlockRun(
+            EnsemblePlan plan,
+            NormalStream normals,
+            Stepper stepper,
+            @Nullable Confinement confinement,
+            long first,
+            int size,
+            PartialResult partial) {
+        this.plan = plan;
+        this.normals = normals;
+        this.stepper = stepper;
+        this.partial = partial;
+        this.start = new PathStart(plan);
+        boolean watched = StepWatch.isNeeded(plan);
+        this.block = new BlockState(
+                plan.sde().dimension(), first, size, watched, plan.events().size());
+        this.watch = watched ? new StepWatch(plan, start, stepper, confinement, block, partial) : null;
+        this.xi = new double[stepper.noises()][size];
+        this.view = new PathBlock(first, size);
+    }
+
+    /** Runs; false if it was stopped before the block was done. */
+    boolean toTheEnd(Supervision supervision) {
+        begin();
+        stepper.begin(block.size);
+        long reported = plan.stepsBefore();
+        long last = plan.lastStep();
+        for (long step = reported + 1; step <= last && block.underWay() > 0; step++) {
+            step(step);
+            if (step % CHECK_INTERVAL == 0 || step == last) {
+                if (supervision.isStopped()) {
+                    return false;
+                }
+                requireFinite(step);
+                supervision.advanced((step - reported) * block.size);
+                reported = step;
+            }
+            record(step);
+        }
+        if (reported < last) {
+            supervision.advanced((last - reported) * block.size);
+        }
+        for (Collector<?> collector : partial.collectors()) {
+            collector.end();
+        }
+        return true;
+    }
+
+    private void begin() {
+        double[] state = new double[block.x.length];
+        for (int k = 0; k < block.size; k++) {
+            start.put(block, k, state);
+        }
+        show(plan.stepsBefore());
+        for (Collector<?> collector : partial.collectors()) {
+            collector.begin(view);
+        }
+    }
+
+    private void step(long step) {
+        int paths = block.underWay();
+        if (block.isWhole()) {
+            normals.fill(block.first, paths, step - 1, xi);
+        } else {
+            normals.fill(block.paths, paths, step - 1, xi);
+        }
+        if (watch == null) {
+            stepper.step(plan.time(step - 1), block.x, paths, xi);
+        } else {
+            block.keepBefore();
+            stepper.step(plan.time(step - 1), block.x, paths, xi);
+            watch.look(step);
+        }
+    }
+
+    private void record(long step) {
+        for (int i = 0; i < partial.collectors().size(); i++) {
+            if (block.underWay() > 0 && plan.isDue(plan.observations().get(i).when(), step)) {
+                requireFinite(step);
+                show(step);
+                partial.collectors().get(i).record(view);
+            }
+        }
+    }
+
+    private void show(long step) {
+        view.show(block.x, block.slots, block.underWay(), step, plan.time(step));
+    }
+
+    private void requireFinite(long step) {
+        if (watch != null) {
+            return;
+        }
+        for (double[] coordinate : block.x) {
+            for (int k = 0; k < block.size; k++) {
+                if (!(Math.abs(coordinate[k]) <= NonFinite.LARGEST)) {
+                    throw replay(block.first + k, step);
+                }
+            }
+        }
+    }
+
+    /** Noise is a function of the path: the path that blew up is run again to find the very step. */
+    private NonFinitePathException replay(long path, long lastStep) {
+        Stepper single = plan.scheme().stepper(plan.sde());
+        double[] state = new double[block.x.length];
+        start.at(path, state);
+        double[][] x = new double[state.length][1];
+        double[][] noise = new double[single.noises()][1];
+        block.put(state, x, 0);
+        single.begin(1);
+        for (long step = plan.stepsBefore() + 1; step <= lastStep; step++) {
+            normals.fill(path, 1, step - 1, noise);
+            single.step(plan.time(step - 1), x, 1, noise);
+            for (double[] coordinate : x) {
+                if (!(Math.abs(coordinate[0]) <= NonFinite.LARGEST)) {
+                    return new NonFinitePathException(path, step, plan.time(step), state);
+                }
+            }
+            block.copy(x, 0, state);
+        }
+        throw new AssertionError("a block and a single path gave different states");
+    }
+}

@@ -1,0 +1,104 @@
+package org.langevin4j.solvers.ensemble;
+
+import java.util.Arrays;
+import org.langevin4j.solvers.sde.Stepper;
+
+/**
+ * The states of a block of paths, those under way in front and in their order. A path that stops is taken out and the later
+ * ones move up, with all that is kept of each path, so that what has stopped costs nothing.
+ */
+final class BlockState {
+
+    final long first;
+    final int size;
+
+    /** {@code x[i][k]}, coordinate i of the k-th path under way. */
+    final double[][] x;
+
+    /** States before the step, where they are asked for. */
+    final double[][] before;
+
+    /** {@code signs[e][k]}, whether the function of event e was positive. */
+    final boolean[][] signs;
+
+    /** Place of the k-th path under way among all of the block. */
+    final int[] slots;
+
+    /** Its index in the ensemble. */
+    final long[] paths;
+
+    private int underWay;
+
+    BlockState(int dimension, long first, int size, boolean watched, int events) {
+        this.first = first;
+        this.size = size;
+        this.x = new double[dimension][size];
+        this.before = new double[dimension][watched ? size : 0];
+        this.signs = new boolean[events][size];
+        this.slots = new int[size];
+        this.paths = new long[size];
+        Arrays.setAll(slots, k -> k);
+        Arrays.setAll(paths, k -> first + k);
+        this.underWay = size;
+    }
+
+    int underWay() {
+        return underWay;
+    }
+
+    /** Whether no path has stopped, so that the paths are consecutive. */
+    boolean isWhole() {
+        return underWay == size;
+    }
+
+    void keepBefore() {
+        for (int i = 0; i < x.length; i++) {
+            System.arraycopy(x[i], 0, before[i], 0, underWay);
+        }
+    }
+
+    /** Takes out the paths that are marked. */
+    void drop(boolean[] gone, Stepper stepper) {
+        int[] kept = new int[underWay];
+        int count = 0;
+        for (int k = 0; k < underWay; k++) {
+            if (!gone[k]) {
+                kept[count] = k;
+                count++;
+            }
+        }
+        moveUp(x, kept, count);
+        moveUp(before, kept, count);
+        moveUp(stepper.memory(), kept, count);
+        for (boolean[] sign : signs) {
+            for (int k = 0; k < count; k++) {
+                sign[k] = sign[kept[k]];
+            }
+        }
+        for (int k = 0; k < count; k++) {
+            slots[k] = slots[kept[k]];
+            paths[k] = paths[kept[k]];
+        }
+        underWay = count;
+    }
+
+    private static void moveUp(double[][] rows, int[] kept, int count) {
+        for (double[] row : rows) {
+            for (int k = 0; k < count; k++) {
+                row[k] = row[kept[k]];
+            }
+        }
+    }
+
+    void copy(double[][] from, int k, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = from[i][k];
+        }
+    }
+
+    void put(double[] state, double[][] to, int k) {
+        for (int i = 0; i < state.length; i++) {
+            to[i][k] = state[i];
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.langevin4j.solvers.ensemble;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.random.NormalStream;
+import org.langevin4j.core.random.Seed;
+import org.langevin4j.core.sde.Sde;
+import org.langevin4j.solvers.domain.Domain;
+import org.langevin4j.solvers.sde.Scheme;
+
+/**
+ * What an ensemble is, to the last bit of its result; not how it is executed. {@link Ensemble#plan()} makes one. Immutable.
+ *
+ * <p>Steps are counted from the time {@code origin}: step n leads from t = origin + (n − 1)h to origin + nh, and its noise is
+ * that of number n − 1 of the seed's stream. A plan that goes on from another one begins where that one ended.
+ *
+ * @param sde the equation
+ * @param scheme scheme with its step h
+ * @param origin time at which step 1 begins
+ * @param stepsBefore n₀, steps that lie behind the start; 0 unless the plan goes on from another one
+ * @param steps number of steps of each path that does not end before
+ * @param paths number of paths
+ * @param seed the seed
+ * @param start where paths start
+ * @param observations what is observed, and when
+ * @param domain where the paths are confined, null for everywhere
+ * @param events events that stop a path
+ * @param nonFinite what is done with paths that leave the finite numbers
+ */
+public record EnsemblePlan(
+        Sde sde,
+        Scheme scheme,
+        double origin,
+        long stepsBefore,
+        long steps,
+        long paths,
+        Seed seed,
+        Start start,
+        List<Observation> observations,
+        @Nullable Domain domain,
+        List<Event> events,
+        NonFinite nonFinite) {
+
+    /** Checks that steps and paths can be counted. */
+    public EnsemblePlan {
+        Objects.requireNonNull(sde, "sde");
+        Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(seed, "seed");
+        Objects.requireNonNull(start, "start");
+        Objects.requireNonNull(nonFinite, "nonFinite");
+        observations = List.copyOf(observations);
+        events = List.copyOf(events);
+        if (!(Math.abs(origin) <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("origin must be finite, got " + origin);
+        }
+        if (!(stepsBefore >= 0)) {
+            throw new IllegalArgumentException("stepsBefore must not be negative, got " + stepsBefore);
+        }
+        if (!(steps > 0)) {
+            throw new IllegalArgumentException("steps must be positive, got " + steps);
+        }
+        if (!(stepsBefore < NormalStream.STEPS && steps <= NormalStream.STEPS - stepsBefore)) {
+            throw new IllegalArgumentException("steps must end within the " + NormalStream.STEPS
+                    + " = 2^40 for which there is noise, got " + steps + " after " + stepsBefore);
+        }
+        if (!(paths > 0)) {
+            throw new IllegalArgumentException("paths must be positive, got " + paths);
+        }
+    }
+
+    /**
+     * The time after a step.
+     *
+     * @param step number of the step, counted as {@link #stepsBefore} is
+     * @return origin + step·h
+     */
+    public double time(long step) {
+        return origin + step * scheme.stepSize();
+    }
+
+    /**
+     * The number of the last step.
+     *
+     * @return stepsBefore + steps
+     */
+    public long lastStep() {
+        return stepsBefore + steps;
+    }
+
+    boolean isDue(When when, long step) {
+        return when instanceof When.Every every
+                ? step % every.steps() == 0 && time(step) >= every.from()
+                : step == lastStep();
+    }
+}
