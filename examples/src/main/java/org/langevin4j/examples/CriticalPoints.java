@@ -117,7 +117,8 @@ public final class CriticalPoints implements Example {
 
     /** (Φ, D, Q) with state-dependent D and Q: the critical point of the loss moves away from (1, 0). */
     private static void given(List<Measurement> measurements, XyPanel panel) {
-        Decomposition decomposition = new TwistedWell(2.0).decomposition();
+        Decomposition decomposition =
+                new TwistedWell(2.0).decomposition(Temperature.of(1.0)).orElseThrow();
         double[] x = {1.0, 0.0};
         double[] divergence = new double[2];
         drift(decomposition, 1.0).at(x, divergence);

@@ -384,7 +384,8 @@ public final class Example19 implements Example {
 
     /** The three parts of the stationary equation of a fixed drift, and what follows for Φ. */
     private static Picture temperatures(RunContext context, List<Measurement> measurements) throws IOException {
-        TemperatureConditions conditions = TemperatureConditions.of(MODEL.decomposition(), ONE);
+        TemperatureConditions conditions =
+                TemperatureConditions.of(MODEL.decomposition(ONE).orElseThrow(), ONE);
         Density law = Density.gibbs(Grid.square(-6, 6, 600), MODEL.potential(), ONE);
         double part =
                 Math.sqrt(law.expectation(x -> Math.pow(conditions.orderBeta().at(x), 2)));

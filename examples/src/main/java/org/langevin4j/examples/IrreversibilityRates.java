@@ -157,7 +157,7 @@ public final class IrreversibilityRates implements Example {
         double area = Math.PI * 1.5 / 7.623468444672765;
         return new Case(
                 "Example 19",
-                model.decomposition(),
+                model.decomposition(ONE).orElseThrow(),
                 model.sde(ONE),
                 Grid.of(Axis.uniform(-3.2, 3.2, 2), Axis.uniform(-5, 5, 2)),
                 false,
@@ -169,7 +169,7 @@ public final class IrreversibilityRates implements Example {
         HopfNormalForm model = new HopfNormalForm(1, 2);
         return new Case(
                 "Hopf",
-                model.decomposition(ONE),
+                model.decomposition(ONE).orElseThrow(),
                 model.sde(ONE),
                 Grid.square(-3.2, 3.2, 2),
                 false,
@@ -448,7 +448,7 @@ public final class IrreversibilityRates implements Example {
         DoubleWell still = new DoubleWell(0.0);
         all.add(new Case(
                 "double well, no rotation",
-                still.decomposition(),
+                still.decomposition(ONE).orElseThrow(),
                 still.sde(ONE),
                 Grid.square(-4, 4, 2),
                 false,

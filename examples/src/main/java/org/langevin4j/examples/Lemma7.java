@@ -117,7 +117,7 @@ public final class Lemma7 implements Example {
                         onAxis(0.5, 1.0, 1.5, 2.0)),
                 new Rotation(
                         "TwistedWell, β = 1",
-                        TWISTED.decomposition().conservativeForce(temperature),
+                        TWISTED.decomposition(temperature).orElseThrow().conservativeForce(temperature),
                         stream(TWISTED.antisymmetric()::at, TWISTED.potential()),
                         onAxis(1.2, 1.6, -1.3, 1.9)),
                 new Rotation(

@@ -250,7 +250,8 @@ public final class Remark11 implements Example {
             Temperature temperature = Temperature.of(1.0 / beta);
             String at = String.format(Locale.ROOT, "β = %s", beta == 0.5 ? "½" : Integer.toString((int) beta));
 
-            Density parts = steady(MODEL.decomposition().aType(temperature), grid(perUnit));
+            Density parts = steady(
+                    MODEL.decomposition(Temperature.of(1.0)).orElseThrow().aType(temperature), grid(perUnit));
             measurements.add(Measurement.atMost(
                     at + ", Example 19 as (Φ, D, Q): largest error of Φ(x) − Φ(0) at six points, closed form",
                     largestError(at(parts, beta), MODEL.potential()),

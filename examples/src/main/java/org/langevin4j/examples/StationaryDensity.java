@@ -111,7 +111,8 @@ public final class StationaryDensity implements Example {
 
     private static double compare(double lambda, double beta, int finest, List<Measurement> measurements) {
         Temperature temperature = Temperature.of(1.0 / beta);
-        Decomposition system = new DoubleWell(lambda).decomposition();
+        Decomposition system =
+                new DoubleWell(lambda).decomposition(Temperature.of(1.0)).orElseThrow();
         Sde sde = system.aType(temperature).toIto();
         String which = String.format(Locale.ROOT, "λ = %s, β = %s: ", lambda, beta);
         double[] errors = new double[2];
@@ -176,7 +177,10 @@ public final class StationaryDensity implements Example {
         DoubleWell model = new DoubleWell(lambda);
         Sde sde = beta == 1.0
                 ? model.sde(temperature)
-                : model.decomposition().aType(temperature).toIto();
+                : model.decomposition(Temperature.of(1.0))
+                        .orElseThrow()
+                        .aType(temperature)
+                        .toIto();
         Grid bins = grid(beta, BINS);
         Histogram histogram = Histogram.on(bins);
         Ensemble paths = Ensemble.of(sde)

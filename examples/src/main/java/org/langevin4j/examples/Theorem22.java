@@ -73,7 +73,7 @@ public final class Theorem22 implements Example {
             DoubleWell model, Temperature temperature, RunContext context, List<Measurement> measurements)
             throws IOException {
         Sde ito = model.sde(temperature);
-        Sde aType = model.decomposition().aType(temperature);
+        Sde aType = model.decomposition(Temperature.of(1.0)).orElseThrow().aType(temperature);
         measurements.add(Measurement.atMost(
                 "Example 19: largest |b − (−(D+Q)∇Φ + β⁻¹∇·(D+Q))| on [−3, 3]²",
                 largestDifference(ito.drift(), aType.toIto().drift()),
@@ -100,7 +100,7 @@ public final class Theorem22 implements Example {
     private static Picture twistedWell(
             TwistedWell model, Temperature temperature, RunContext context, List<Measurement> measurements)
             throws IOException {
-        Decomposition decomposition = model.decomposition();
+        Decomposition decomposition = model.decomposition(Temperature.of(1.0)).orElseThrow();
         Sde aType = decomposition.aType(temperature);
         StationaryLaw law = StationaryLaw.of(3.0, CELLS, model.potential(), temperature);
         Histogram.Counts aTypeCounts = run(aType, aTypeEuler(context), law, 2, "D(x) and Q(x), A-type", context);

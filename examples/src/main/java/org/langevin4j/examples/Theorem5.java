@@ -239,12 +239,12 @@ public final class Theorem5 implements Example {
         AntisymmetricField rotation =
                 AntisymmetricField.constant(MatrixUtils.createRealMatrix(new double[][] {{0, 1.5}, {-1.5, 0}}));
         return List.of(
-                new Kind("D isotropic", model.decomposition(), 2),
+                new Kind("D isotropic", model.decomposition(TEMPERATURE).orElseThrow(), 2),
                 new Kind(
                         "D constant, correlated",
                         new Decomposition(model.potential(), Diffusion.constant(oblique), rotation),
                         2),
-                new Kind("D(x)", new TwistedWell(2.0).decomposition(), 2),
+                new Kind("D(x)", new TwistedWell(2.0).decomposition(TEMPERATURE).orElseThrow(), 2),
                 new Kind("D of rank one", new Decomposition(model.potential(), Diffusion.constant(line), rotation), 1));
     }
 

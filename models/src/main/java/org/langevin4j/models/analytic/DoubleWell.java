@@ -1,12 +1,17 @@
 package org.langevin4j.models.analytic;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.langevin4j.core.block.BlockMath;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.model.Model;
+import org.langevin4j.core.model.Parameter;
+import org.langevin4j.core.model.Range;
+import org.langevin4j.core.model.StationaryMoments;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -31,7 +36,10 @@ import org.langevin4j.core.sde.Temperature;
  *
  * @param lambda λ ≥ 0, strength of the rotation
  */
-public record DoubleWell(double lambda) {
+public record DoubleWell(double lambda) implements Model {
+
+    private static final Parameter LAMBDA =
+            Parameter.of("lambda", 1.5, Range.NOT_NEGATIVE, "1/time", "strength of the rotation");
 
     /** The wells of the drift meet the origin at λ = e^(−1/4). */
     public static final double MERGING_LAMBDA = Math.exp(-0.25);
@@ -42,9 +50,43 @@ public record DoubleWell(double lambda) {
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public DoubleWell {
-        if (!(lambda >= 0.0 && lambda <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("lambda must be finite and not negative, got " + lambda);
-        }
+        LAMBDA.at(lambda);
+    }
+
+    /** λ = 1.5. */
+    public DoubleWell() {
+        this(LAMBDA.defaultValue());
+    }
+
+    @Override
+    public String name() {
+        return "double-well";
+    }
+
+    @Override
+    public String description() {
+        return "double well with a rotating force, dx = (j − ∇Φ) dt + √(2β⁻¹) dW, Φ = (x₁² − 1)²/4 + x₂²/2,"
+                + " j = λ e^(Φ − r⁴/4) (−x₂, x₁)";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(LAMBDA.at(lambda));
+    }
+
+    @Override
+    public DoubleWell withValues(double... values) {
+        return new DoubleWell(values[0]);
+    }
+
+    @Override
+    public List<String> coordinates() {
+        return List.of("x1", "x2");
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("Chaudhari and Soatto (2018), Example 19");
     }
 
     /**
@@ -53,17 +95,36 @@ public record DoubleWell(double lambda) {
      * @param temperature β⁻¹
      * @return the equation
      */
+    @Override
     public Sde sde(Temperature temperature) {
         return Sde.ito(drift(), diffusion(), temperature);
     }
 
     /**
-     * (Φ, I, Q). At β = 1 its drift by eq. (19) is {@link #drift()}.
+     * (Φ, I, Q), whose drift by eq. (19) is {@link #drift()} at β = 1, and at every β if λ = 0.
      *
-     * @return the decomposition
+     * @param temperature β⁻¹
+     * @return the decomposition; empty at other temperatures, where Φ is another function
      */
-    public Decomposition decomposition() {
-        return new Decomposition(potential(), diffusion(), antisymmetric());
+    @Override
+    public Optional<Decomposition> decomposition(Temperature temperature) {
+        return lambda == 0.0 || (temperature.isConstant() && temperature.value() == 1.0)
+                ? Optional.of(new Decomposition(potential(), diffusion(), antisymmetric()))
+                : Optional.empty();
+    }
+
+    /** Of e^(−βΦ), where Φ is the potential: x₁ by quadrature, x₂ normal of variance β⁻¹. */
+    @Override
+    public Optional<StationaryMoments> stationaryMoments(Temperature temperature) {
+        return decomposition(temperature).map(parts -> momentsOfWells(temperature));
+    }
+
+    static StationaryMoments momentsOfWells(Temperature temperature) {
+        double t = temperature.value();
+        // Beyond this x₁ the density is e^(−40) of its largest value.
+        double end = Math.sqrt(1.0 + Math.sqrt(160.0 * t));
+        double[] first = Quadrature.meanAndVariance(x -> phi(x, 0.0), 1.0 / t, -end, end, 64);
+        return StationaryMoments.uncorrelated(new double[2], first[1], t);
     }
 
     /**
@@ -105,38 +166,42 @@ public record DoubleWell(double lambda) {
      * @return b = j − ∇Φ
      */
     public VectorField drift() {
-        return new VectorField() {
-            @Override
-            public void at(double[] x, double[] out) {
-                double swirl = lambda * BlockMath.exp(exponent(x[0], x[1]));
-                out[0] = -swirl * x[1] - x[0] * (x[0] * x[0] - 1.0);
-                out[1] = swirl * x[0] - x[1];
-            }
+        return new Drift(lambda);
+    }
 
-            @Override
-            public void atBlock(double[][] x, int paths, double[][] out) {
-                // Through the result's second array: exponent, its exponential, the drift.
-                exponents(x[0], x[1], paths, out[1]);
-                BlockMath.exp(out[1], paths, out[1]);
-                drifts(x[0], x[1], paths, out[0], out[1]);
-            }
+    /** A record, so that equations of equal models are equal. */
+    private record Drift(double lambda) implements VectorField {
 
-            private void exponents(double[] x0, double[] x1, int paths, double[] out) {
-                for (int p = 0; p < paths; p++) {
-                    double x2 = x0[p] * x0[p];
-                    double y2 = x1[p] * x1[p];
-                    out[p] = 0.25 - 0.5 * x2 + y2 * (0.5 - 0.5 * x2 - 0.25 * y2);
-                }
-            }
+        @Override
+        public void at(double[] x, double[] out) {
+            double swirl = lambda * BlockMath.exp(exponent(x[0], x[1]));
+            out[0] = -swirl * x[1] - x[0] * (x[0] * x[0] - 1.0);
+            out[1] = swirl * x[0] - x[1];
+        }
 
-            private void drifts(double[] x0, double[] x1, int paths, double[] out0, double[] out1) {
-                for (int p = 0; p < paths; p++) {
-                    double swirl = lambda * out1[p];
-                    out0[p] = -swirl * x1[p] - x0[p] * (x0[p] * x0[p] - 1.0);
-                    out1[p] = swirl * x0[p] - x1[p];
-                }
+        @Override
+        public void atBlock(double[][] x, int paths, double[][] out) {
+            // Through the result's second array: exponent, its exponential, the drift.
+            exponents(x[0], x[1], paths, out[1]);
+            BlockMath.exp(out[1], paths, out[1]);
+            drifts(x[0], x[1], paths, out[0], out[1]);
+        }
+
+        private void exponents(double[] x0, double[] x1, int paths, double[] out) {
+            for (int p = 0; p < paths; p++) {
+                double x2 = x0[p] * x0[p];
+                double y2 = x1[p] * x1[p];
+                out[p] = 0.25 - 0.5 * x2 + y2 * (0.5 - 0.5 * x2 - 0.25 * y2);
             }
-        };
+        }
+
+        private void drifts(double[] x0, double[] x1, int paths, double[] out0, double[] out1) {
+            for (int p = 0; p < paths; p++) {
+                double swirl = lambda * out1[p];
+                out0[p] = -swirl * x1[p] - x0[p] * (x0[p] * x0[p] - 1.0);
+                out1[p] = swirl * x0[p] - x1[p];
+            }
+        }
     }
 
     /**
@@ -192,6 +257,7 @@ public record DoubleWell(double lambda) {
      *
      * @return the origin, then the well with x₁ > 0 and its mirror image where they exist
      */
+    @Override
     public List<double[]> restingPoints() {
         double[] origin = {0.0, 0.0};
         if (lambda >= MERGING_LAMBDA) {

@@ -1,9 +1,16 @@
 package org.langevin4j.models.analytic;
 
+import java.util.List;
+import java.util.Optional;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.model.DriftCycle;
+import org.langevin4j.core.model.Model;
+import org.langevin4j.core.model.Parameter;
+import org.langevin4j.core.model.Range;
+import org.langevin4j.core.model.StationaryMoments;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -24,7 +31,10 @@ import org.langevin4j.core.sde.Temperature;
  * @param mu μ, finite
  * @param omega ω, finite
  */
-public record HopfNormalForm(double mu, double omega) {
+public record HopfNormalForm(double mu, double omega) implements Model {
+
+    private static final Parameter MU = Parameter.of("mu", 1.0, Range.FINITE, "1/time", "growth rate at the origin");
+    private static final Parameter OMEGA = Parameter.of("omega", 2.0, Range.FINITE, "1/time", "angular velocity");
 
     /**
      * Checks the parameters.
@@ -32,9 +42,78 @@ public record HopfNormalForm(double mu, double omega) {
      * @throws IllegalArgumentException if one is not finite
      */
     public HopfNormalForm {
-        if (!(Math.abs(mu) <= Double.MAX_VALUE && Math.abs(omega) <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("mu and omega must be finite, got " + mu + " and " + omega);
+        MU.at(mu);
+        OMEGA.at(omega);
+    }
+
+    /** μ = 1, ω = 2. */
+    public HopfNormalForm() {
+        this(MU.defaultValue(), OMEGA.defaultValue());
+    }
+
+    @Override
+    public String name() {
+        return "hopf-normal-form";
+    }
+
+    @Override
+    public String description() {
+        return "supercritical Hopf bifurcation, ż = (μ + iω)z − |z|²z + noise, D = I";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(MU.at(mu), OMEGA.at(omega));
+    }
+
+    @Override
+    public HopfNormalForm withValues(double... values) {
+        return new HopfNormalForm(values[0], values[1]);
+    }
+
+    @Override
+    public List<String> coordinates() {
+        return List.of("x1", "x2");
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("Guckenheimer and Holmes (1983), Section 3.4");
+    }
+
+    @Override
+    public Optional<StationaryMoments> stationaryMoments(Temperature temperature) {
+        return Optional.of(momentsOfRing(mu, temperature));
+    }
+
+    /** Under ρ ∝ e^(−β(r⁴/4 − μr²/2)) r² is a normal number of mean μ and variance 2β⁻¹ that is known to be positive. */
+    static StationaryMoments momentsOfRing(double mu, Temperature temperature) {
+        double half = 0.5 * meanSquareRadius(mu, temperature);
+        return StationaryMoments.uncorrelated(new double[2], half, half);
+    }
+
+    /** E[r²] = μ + s√(2/π)/erfcx(−μ/(s√2)) with s² = 2β⁻¹, a truncated normal law. */
+    static double meanSquareRadius(double mu, Temperature temperature) {
+        double s = Math.sqrt(2.0 * temperature.value());
+        double mills = ScaledErfc.at(-mu / (s * Math.sqrt(2.0)));
+        if (mu < -8.0 * s) {
+            // Two nearly equal terms cancel: s²/|μ|·(1 − 2/a² + 10/a⁴ − 74/a⁶ + 706/a⁸), a = |μ|/s.
+            double a2 = mu * mu / (s * s);
+            return s * s / -mu * (1.0 - (2.0 - (10.0 - (74.0 - 706.0 / a2) / a2) / a2) / a2);
         }
+        return mu + s * Math.sqrt(2.0 / Math.PI) / mills;
+    }
+
+    @Override
+    public Optional<DriftCycle> cycle() {
+        return mu > 0.0 && omega != 0.0
+                ? Optional.of(new DriftCycle(2.0 * Math.PI / Math.abs(omega), Math.sqrt(mu)))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<double[]> restingPoints() {
+        return List.of(new double[2]);
     }
 
     /**
@@ -43,6 +122,7 @@ public record HopfNormalForm(double mu, double omega) {
      * @param temperature β⁻¹
      * @return the equation
      */
+    @Override
     public Sde sde(Temperature temperature) {
         return Sde.ito(drift(), Diffusion.isotropic(2, 1.0), temperature);
     }
@@ -53,8 +133,9 @@ public record HopfNormalForm(double mu, double omega) {
      * @param temperature β⁻¹
      * @return the decomposition
      */
-    public Decomposition decomposition(Temperature temperature) {
-        return new Decomposition(potential(), Diffusion.isotropic(2, 1.0), antisymmetric(temperature));
+    @Override
+    public Optional<Decomposition> decomposition(Temperature temperature) {
+        return Optional.of(new Decomposition(potential(), Diffusion.isotropic(2, 1.0), antisymmetric(temperature)));
     }
 
     /**
@@ -63,28 +144,31 @@ public record HopfNormalForm(double mu, double omega) {
      * @return b
      */
     public VectorField drift() {
-        return new VectorField() {
-            @Override
-            public void at(double[] x, double[] out) {
-                double growth = mu - (x[0] * x[0] + x[1] * x[1]);
-                double first = growth * x[0] - omega * x[1];
-                out[1] = omega * x[0] + growth * x[1];
-                out[0] = first;
-            }
+        return new Drift(mu, omega);
+    }
 
-            @Override
-            public void atBlock(double[][] x, int paths, double[][] out) {
-                block(x[0], x[1], paths, out[0], out[1]);
-            }
+    private record Drift(double mu, double omega) implements VectorField {
 
-            private void block(double[] x0, double[] x1, int paths, double[] out0, double[] out1) {
-                for (int p = 0; p < paths; p++) {
-                    double growth = mu - (x0[p] * x0[p] + x1[p] * x1[p]);
-                    out0[p] = growth * x0[p] - omega * x1[p];
-                    out1[p] = omega * x0[p] + growth * x1[p];
-                }
+        @Override
+        public void at(double[] x, double[] out) {
+            double growth = mu - (x[0] * x[0] + x[1] * x[1]);
+            double first = growth * x[0] - omega * x[1];
+            out[1] = omega * x[0] + growth * x[1];
+            out[0] = first;
+        }
+
+        @Override
+        public void atBlock(double[][] x, int paths, double[][] out) {
+            block(x[0], x[1], paths, out[0], out[1]);
+        }
+
+        private void block(double[] x0, double[] x1, int paths, double[] out0, double[] out1) {
+            for (int p = 0; p < paths; p++) {
+                double growth = mu - (x0[p] * x0[p] + x1[p] * x1[p]);
+                out0[p] = growth * x0[p] - omega * x1[p];
+                out1[p] = omega * x0[p] + growth * x1[p];
             }
-        };
+        }
     }
 
     /**

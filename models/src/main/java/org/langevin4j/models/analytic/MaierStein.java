@@ -1,7 +1,14 @@
 package org.langevin4j.models.analytic;
 
 import java.util.List;
+import java.util.Optional;
+import org.langevin4j.core.decomposition.Decomposition;
+import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.DifferentiableField;
+import org.langevin4j.core.field.Potential;
+import org.langevin4j.core.model.Model;
+import org.langevin4j.core.model.Parameter;
+import org.langevin4j.core.model.Range;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -19,7 +26,10 @@ import org.langevin4j.core.sde.Temperature;
  *
  * @param kappa κ, positive and finite
  */
-public record MaierStein(double kappa) {
+public record MaierStein(double kappa) implements Model {
+
+    private static final Parameter KAPPA =
+            Parameter.of("kappa", 5.0, Range.POSITIVE, "1", "how much x₂ pushes towards the edge of the basins");
 
     /** Above this κ the most likely path leaves the axis. */
     public static final double BIFURCATION_KAPPA = 4.0;
@@ -33,9 +43,65 @@ public record MaierStein(double kappa) {
      * @throws IllegalArgumentException if it is not positive and finite
      */
     public MaierStein {
-        if (!(kappa > 0.0 && kappa <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("kappa must be positive and finite, got " + kappa);
+        KAPPA.at(kappa);
+    }
+
+    /** κ = 5. */
+    public MaierStein() {
+        this(KAPPA.defaultValue());
+    }
+
+    @Override
+    public String name() {
+        return "maier-stein";
+    }
+
+    @Override
+    public String description() {
+        return "two wells without a potential, b = (x₁ − x₁³ − κx₁x₂², −(1 + x₁²)x₂), D = I";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(KAPPA.at(kappa));
+    }
+
+    @Override
+    public MaierStein withValues(double... values) {
+        return new MaierStein(values[0]);
+    }
+
+    @Override
+    public List<String> coordinates() {
+        return List.of("x1", "x2");
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("Maier and Stein (1993), Phys. Rev. Lett. 71, 1783");
+    }
+
+    /**
+     * For κ = 1, where the drift is a gradient, (f, I, 0) at every temperature.
+     *
+     * @param temperature β⁻¹
+     * @return the decomposition; empty for other κ
+     */
+    @Override
+    public Optional<Decomposition> decomposition(Temperature temperature) {
+        if (kappa != 1.0) {
+            return Optional.empty();
         }
+        Potential loss = Potential.of(
+                x -> {
+                    double x2 = x[0] * x[0];
+                    return 0.25 * (x2 - 1.0) * (x2 - 1.0) + 0.5 * (1.0 + x2) * x[1] * x[1];
+                },
+                (x, out) -> {
+                    out[0] = -x[0] * (1.0 - x[0] * x[0] - x[1] * x[1]);
+                    out[1] = (1.0 + x[0] * x[0]) * x[1];
+                });
+        return Optional.of(new Decomposition(loss, diffusion(), AntisymmetricField.zero(2)));
     }
 
     /**
@@ -44,6 +110,7 @@ public record MaierStein(double kappa) {
      * @param temperature β⁻¹
      * @return the equation
      */
+    @Override
     public Sde sde(Temperature temperature) {
         return Sde.ito(drift(), diffusion(), temperature);
     }
@@ -63,17 +130,36 @@ public record MaierStein(double kappa) {
      * @return b
      */
     public DifferentiableField drift() {
-        return DifferentiableField.of(
-                (x, out) -> {
-                    out[0] = x[0] * (1.0 - x[0] * x[0] - kappa * x[1] * x[1]);
-                    out[1] = -(1.0 + x[0] * x[0]) * x[1];
-                },
-                (x, out) -> {
-                    out[0] = 1.0 - 3.0 * x[0] * x[0] - kappa * x[1] * x[1];
-                    out[1] = -2.0 * kappa * x[0] * x[1];
-                    out[2] = -2.0 * x[0] * x[1];
-                    out[3] = -(1.0 + x[0] * x[0]);
-                });
+        return new Drift(kappa);
+    }
+
+    private record Drift(double kappa) implements DifferentiableField {
+
+        @Override
+        public void at(double[] x, double[] out) {
+            out[0] = x[0] * (1.0 - x[0] * x[0] - kappa * x[1] * x[1]);
+            out[1] = -(1.0 + x[0] * x[0]) * x[1];
+        }
+
+        @Override
+        public void atBlock(double[][] x, int paths, double[][] out) {
+            block(x[0], x[1], paths, out[0], out[1]);
+        }
+
+        private void block(double[] x0, double[] x1, int paths, double[] out0, double[] out1) {
+            for (int p = 0; p < paths; p++) {
+                out0[p] = x0[p] * (1.0 - x0[p] * x0[p] - kappa * x1[p] * x1[p]);
+                out1[p] = -(1.0 + x0[p] * x0[p]) * x1[p];
+            }
+        }
+
+        @Override
+        public void jacobian(double[] x, double[] out) {
+            out[0] = 1.0 - 3.0 * x[0] * x[0] - kappa * x[1] * x[1];
+            out[1] = -2.0 * kappa * x[0] * x[1];
+            out[2] = -2.0 * x[0] * x[1];
+            out[3] = -(1.0 + x[0] * x[0]);
+        }
     }
 
     /**
@@ -81,6 +167,7 @@ public record MaierStein(double kappa) {
      *
      * @return the saddle (0, 0), then the wells (1, 0) and (−1, 0)
      */
+    @Override
     public List<double[]> restingPoints() {
         return List.of(new double[] {0.0, 0.0}, new double[] {1.0, 0.0}, new double[] {-1.0, 0.0});
     }

@@ -1,11 +1,17 @@
 package org.langevin4j.models.analytic;
 
+import java.util.List;
+import java.util.Optional;
 import org.hipparchus.special.elliptic.legendre.LegendreEllipticIntegral;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.model.DriftCycle;
+import org.langevin4j.core.model.Model;
+import org.langevin4j.core.model.Parameter;
+import org.langevin4j.core.model.Range;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -28,7 +34,12 @@ import org.langevin4j.core.sde.Temperature;
  * @param level h > 0
  * @param omega ω, not zero
  */
-public record RingWell(double stiffness, double level, double omega) {
+public record RingWell(double stiffness, double level, double omega) implements Model {
+
+    private static final Parameter STIFFNESS =
+            Parameter.of("stiffness", 1.0, Range.POSITIVE, "1/(energy·time)", "steepness of the valley");
+    private static final Parameter LEVEL = Parameter.of("level", 1.0, Range.POSITIVE, "energy", "H along the cycle");
+    private static final Parameter OMEGA = Parameter.of("omega", 1.0, Range.NOT_ZERO, "1/time", "speed of rotation");
 
     /** The trapezoidal rule on a whole turn converges geometrically; m ≤ ½ makes this more than enough. */
     private static final int NODES = 128;
@@ -39,13 +50,54 @@ public record RingWell(double stiffness, double level, double omega) {
      * @throws IllegalArgumentException if k or h is not positive, ω is zero, or one is not finite
      */
     public RingWell {
-        if (!(stiffness > 0.0 && stiffness <= Double.MAX_VALUE && level > 0.0 && level <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException(
-                    "stiffness and level must be positive and finite, got " + stiffness + " and " + level);
-        }
-        if (!(Math.abs(omega) > 0.0 && Math.abs(omega) <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("omega must be finite and not zero, got " + omega);
-        }
+        STIFFNESS.at(stiffness);
+        LEVEL.at(level);
+        OMEGA.at(omega);
+    }
+
+    /** k = h = ω = 1. */
+    public RingWell() {
+        this(STIFFNESS.defaultValue(), LEVEL.defaultValue(), OMEGA.defaultValue());
+    }
+
+    @Override
+    public String name() {
+        return "ring-well";
+    }
+
+    @Override
+    public String description() {
+        return "ring-shaped valley with rotation, b = ω(−∂₂H, ∂₁H) − ∇Φ, Φ = k(H − h)²/2, H = (x₁² + x₂²)/2 + x₁⁴/4, D = I";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(STIFFNESS.at(stiffness), LEVEL.at(level), OMEGA.at(omega));
+    }
+
+    @Override
+    public RingWell withValues(double... values) {
+        return new RingWell(values[0], values[1], values[2]);
+    }
+
+    @Override
+    public List<String> coordinates() {
+        return List.of("x1", "x2");
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("an example of Assumption 4 of Chaudhari and Soatto (2018) with elliptic integrals");
+    }
+
+    @Override
+    public Optional<DriftCycle> cycle() {
+        return Optional.of(new DriftCycle(period(), amplitude()));
+    }
+
+    @Override
+    public List<double[]> restingPoints() {
+        return List.of(new double[2]);
     }
 
     /**
@@ -54,6 +106,7 @@ public record RingWell(double stiffness, double level, double omega) {
      * @param temperature β⁻¹
      * @return the equation
      */
+    @Override
     public Sde sde(Temperature temperature) {
         return Sde.ito(drift(), Diffusion.isotropic(2, 1.0), temperature);
     }
@@ -64,8 +117,9 @@ public record RingWell(double stiffness, double level, double omega) {
      * @param temperature β⁻¹
      * @return the decomposition
      */
-    public Decomposition decomposition(Temperature temperature) {
-        return new Decomposition(potential(), Diffusion.isotropic(2, 1.0), antisymmetric(temperature));
+    @Override
+    public Optional<Decomposition> decomposition(Temperature temperature) {
+        return Optional.of(new Decomposition(potential(), Diffusion.isotropic(2, 1.0), antisymmetric(temperature)));
     }
 
     private static double energy(double x, double y) {
@@ -90,7 +144,36 @@ public record RingWell(double stiffness, double level, double omega) {
      * @return b = j − ∇Φ with its Jacobian
      */
     public DifferentiableField drift() {
-        return DifferentiableField.of(value(), (x, out) -> {
+        return new Drift(stiffness, level, omega);
+    }
+
+    private record Drift(double stiffness, double level, double omega) implements DifferentiableField {
+
+        @Override
+        public void at(double[] x, double[] out) {
+            double slope = x[0] * (1.0 + x[0] * x[0]);
+            double pull = -stiffness * (energy(x[0], x[1]) - level);
+            double first = pull * slope - omega * x[1];
+            out[1] = pull * x[1] + omega * slope;
+            out[0] = first;
+        }
+
+        @Override
+        public void atBlock(double[][] x, int paths, double[][] out) {
+            block(x[0], x[1], paths, out[0], out[1]);
+        }
+
+        private void block(double[] x0, double[] x1, int paths, double[] out0, double[] out1) {
+            for (int p = 0; p < paths; p++) {
+                double slope = x0[p] * (1.0 + x0[p] * x0[p]);
+                double pull = -stiffness * (energy(x0[p], x1[p]) - level);
+                out0[p] = pull * slope - omega * x1[p];
+                out1[p] = pull * x1[p] + omega * slope;
+            }
+        }
+
+        @Override
+        public void jacobian(double[] x, double[] out) {
             double slope = x[0] * (1.0 + x[0] * x[0]);
             double curvature = 1.0 + 3.0 * x[0] * x[0];
             double pull = -stiffness * (energy(x[0], x[1]) - level);
@@ -98,34 +181,7 @@ public record RingWell(double stiffness, double level, double omega) {
             out[1] = -omega - stiffness * slope * x[1];
             out[2] = omega * curvature - stiffness * slope * x[1];
             out[3] = pull - stiffness * x[1] * x[1];
-        });
-    }
-
-    private VectorField value() {
-        return new VectorField() {
-            @Override
-            public void at(double[] x, double[] out) {
-                double slope = x[0] * (1.0 + x[0] * x[0]);
-                double pull = -stiffness * (energy(x[0], x[1]) - level);
-                double first = pull * slope - omega * x[1];
-                out[1] = pull * x[1] + omega * slope;
-                out[0] = first;
-            }
-
-            @Override
-            public void atBlock(double[][] x, int paths, double[][] out) {
-                block(x[0], x[1], paths, out[0], out[1]);
-            }
-
-            private void block(double[] x0, double[] x1, int paths, double[] out0, double[] out1) {
-                for (int p = 0; p < paths; p++) {
-                    double slope = x0[p] * (1.0 + x0[p] * x0[p]);
-                    double pull = -stiffness * (energy(x0[p], x1[p]) - level);
-                    out0[p] = pull * slope - omega * x1[p];
-                    out1[p] = pull * x1[p] + omega * slope;
-                }
-            }
-        };
+        }
     }
 
     /**

@@ -1,11 +1,18 @@
 package org.langevin4j.models.analytic;
 
+import java.util.List;
 import java.util.Optional;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.model.Model;
+import org.langevin4j.core.model.Parameter;
+import org.langevin4j.core.model.Range;
+import org.langevin4j.core.model.StationaryMoments;
 import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Sde;
+import org.langevin4j.core.sde.Temperature;
 
 /**
  * A double well whose noise and rotation both depend on the state: the smallest system in which every term of eq. (19)
@@ -22,7 +29,9 @@ import org.langevin4j.core.sde.Diffusion;
  *
  * @param omega ω, finite, strength of the rotation
  */
-public record TwistedWell(double omega) {
+public record TwistedWell(double omega) implements Model {
+
+    private static final Parameter OMEGA = Parameter.of("omega", 2.0, Range.FINITE, "1", "strength of the rotation");
 
     /**
      * Checks ω.
@@ -30,17 +39,72 @@ public record TwistedWell(double omega) {
      * @throws IllegalArgumentException if it is not finite
      */
     public TwistedWell {
-        if (!(Math.abs(omega) <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("omega must be finite, got " + omega);
-        }
+        OMEGA.at(omega);
+    }
+
+    /** ω = 2. */
+    public TwistedWell() {
+        this(OMEGA.defaultValue());
+    }
+
+    @Override
+    public String name() {
+        return "twisted-well";
+    }
+
+    @Override
+    public String description() {
+        return "double well with state-dependent, correlated noise and rotation, b = −(D+Q)∇Φ + β⁻¹∇·(D+Q)";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(OMEGA.at(omega));
+    }
+
+    @Override
+    public TwistedWell withValues(double... values) {
+        return new TwistedWell(values[0]);
+    }
+
+    @Override
+    public List<String> coordinates() {
+        return List.of("x1", "x2");
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("an example of eq. (19) of Chaudhari and Soatto (2018) with all its terms");
     }
 
     /**
-     * (Φ, D, Q).
+     * The Itô equation with the drift of eq. (19), which depends on the temperature.
      *
+     * @param temperature β⁻¹
+     * @return the equation
+     */
+    @Override
+    public Sde sde(Temperature temperature) {
+        return parts().aType(temperature).toIto();
+    }
+
+    @Override
+    public Optional<StationaryMoments> stationaryMoments(Temperature temperature) {
+        return Optional.of(DoubleWell.momentsOfWells(temperature));
+    }
+
+    /**
+     * (Φ, D, Q), the same at every temperature.
+     *
+     * @param temperature β⁻¹
      * @return the decomposition
      */
-    public Decomposition decomposition() {
+    @Override
+    public Optional<Decomposition> decomposition(Temperature temperature) {
+        return Optional.of(parts());
+    }
+
+    private Decomposition parts() {
         return new Decomposition(potential(), diffusion(), antisymmetric());
     }
 

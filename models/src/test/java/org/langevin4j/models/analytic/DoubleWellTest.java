@@ -52,7 +52,7 @@ class DoubleWellTest {
             @ForAll @DoubleRange(min = -6, max = 6) double x,
             @ForAll @DoubleRange(min = -6, max = 6) double y) {
         DoubleWell model = new DoubleWell(lambda);
-        Decomposition decomposition = model.decomposition();
+        Decomposition decomposition = model.decomposition(Temperature.of(1.0)).orElseThrow();
         double[] expected = at(model.drift(), x, y);
         double[] found = at(decomposition.aType(Temperature.of(1.0)).toIto().drift(), x, y);
         double scale = 1 + Math.abs(x * x * x) + Math.abs(y);
@@ -84,7 +84,10 @@ class DoubleWellTest {
     /** divj_over_lambda_at of example19: Assumption 4 of the paper does not hold. */
     @Test
     void theForceDiverges() {
-        ScalarField divergence = new DoubleWell(1.5).decomposition().forceDivergence();
+        ScalarField divergence = new DoubleWell(1.5)
+                .decomposition(Temperature.of(1.0))
+                .orElseThrow()
+                .forceDivergence();
         assertThat(divergence.at(new double[] {1, 1}) / 1.5).isCloseTo(0.6065306597126334, within(1e-14));
         assertThat(divergence.at(new double[] {0.5, -0.5}) / 1.5).isCloseTo(-0.5360362051963221, within(1e-14));
         assertThat(divergence.at(new double[] {0, 1})).isCloseTo(0.0, within(1e-14));

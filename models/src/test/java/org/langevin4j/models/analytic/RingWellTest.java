@@ -54,9 +54,17 @@ class RingWellTest {
 
         Temperature temperature = Temperature.of(1.0 / beta);
         double[] general = new double[2];
-        MODEL.decomposition(temperature).aType(temperature).toIto().drift().at(point, general);
+        MODEL.decomposition(temperature)
+                .orElseThrow()
+                .aType(temperature)
+                .toIto()
+                .drift()
+                .at(point, general);
         assertThat(general).containsExactly(expected, within(1e-9));
-        MODEL.decomposition(temperature).conservativeForce(temperature).at(point, general);
+        MODEL.decomposition(temperature)
+                .orElseThrow()
+                .conservativeForce(temperature)
+                .at(point, general);
         double[] force = new double[2];
         MODEL.conservativeForce().at(point, force);
         assertThat(general).containsExactly(force, within(1e-9));
@@ -100,7 +108,7 @@ class RingWellTest {
     void parametersAreChecked() {
         assertThatThrownBy(() -> new RingWell(0.0, 1.0, 1.0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("stiffness and level must be positive and finite, got 0.0 and 1.0");
+                .hasMessage("stiffness must be positive and finite, got 0.0");
         assertThatThrownBy(() -> new RingWell(1.0, 1.0, Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("omega must be finite and not zero, got NaN");

@@ -1,15 +1,21 @@
-package org.langevin4j.examples.cli;
+package org.langevin4j.core.model;
 
 import java.util.Comparator;
 import java.util.List;
 
 /** Finds the known word that a mistyped one was meant to be. */
-final class DidYouMean {
+public final class DidYouMean {
 
     private DidYouMean() {}
 
-    /** A suggestion to append to a message, or nothing if no word is near. */
-    static String among(List<String> known, String word) {
+    /**
+     * A suggestion to append to a message.
+     *
+     * @param known the words that exist
+     * @param word the word that does not
+     * @return "; did you mean '…'?", or nothing if no word is near
+     */
+    public static String among(List<String> known, String word) {
         int farthest = Math.max(2, word.length() / 3);
         return known.stream()
                 .filter(candidate -> distance(word, candidate) <= farthest)
