@@ -76,6 +76,22 @@ public interface VectorField {
     }
 
     /**
+     * A field that depends on the state a fixed time ago as well, b(t, x(t), x(t − τ)):
+     *
+     * <pre>{@code
+     * VectorField drift = VectorField.delayed(1.5, (t, x, past, out) -> out[0] = -x[0] - 0.5 * past[0]);
+     * }</pre>
+     *
+     * @param lag τ, positive; in a simulation a whole number of steps
+     * @param function b; must be thread-safe
+     * @return the field; it has no value without the past and is for those who know of delays, such as Euler and Maruyama's
+     *     scheme
+     */
+    static DelayedField delayed(double lag, DelayedField.Function function) {
+        return DelayedField.of(lag, function);
+    }
+
+    /**
      * A field that needs arrays to work in. Alone it is given new ones for each state, in a block one set for all.
      *
      * @param function the field

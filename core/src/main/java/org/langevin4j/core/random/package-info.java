@@ -10,6 +10,9 @@
  * as 1, 2, 3"), normals from pairs of uniforms by the transform of Box and Muller (1958); both are in
  * {@code core.block}, on the vector unit where there is one.
  *
+ * <p>What decides about an event, such as a jump of the state, comes from streams of its own: uniforms of a {@link
+ * org.langevin4j.core.random.UniformStream}, or all that belongs to one event in a {@link org.langevin4j.core.random.Mark}.
+ *
  * <p>A {@link org.langevin4j.core.random.BrownianPath} is one path of Brownian motion, the same function of time at every
  * level of refinement.
  */

@@ -1,6 +1,7 @@
 package org.langevin4j.core.sde;
 
 import java.util.Objects;
+import org.langevin4j.core.field.DelayedField;
 import org.langevin4j.core.field.VectorField;
 
 /**
@@ -10,8 +11,9 @@ import org.langevin4j.core.field.VectorField;
  * @param diffusion D with its factor B; its dimension is the dimension of the state
  * @param temperature β⁻¹
  * @param calculus how the noise is read
+ * @param jumps sudden changes of the state besides, in most equations none
  */
-public record Sde(VectorField drift, Diffusion diffusion, Temperature temperature, Calculus calculus) {
+public record Sde(VectorField drift, Diffusion diffusion, Temperature temperature, Calculus calculus, Jumps jumps) {
 
     /**
      * Checks that all parts are there and fit.
@@ -23,10 +25,23 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
         Objects.requireNonNull(diffusion, "diffusion");
         Objects.requireNonNull(temperature, "temperature");
         Objects.requireNonNull(calculus, "calculus");
+        Objects.requireNonNull(jumps, "jumps");
         if (calculus instanceof Calculus.AType aType && aType.q().dimension() != diffusion.dimension()) {
             throw new IllegalArgumentException("q must have the dimension of the diffusion, " + diffusion.dimension()
                     + ", got " + aType.q().dimension());
         }
+    }
+
+    /**
+     * An equation with continuous paths.
+     *
+     * @param drift b
+     * @param diffusion D
+     * @param temperature β⁻¹
+     * @param calculus how the noise is read
+     */
+    public Sde(VectorField drift, Diffusion diffusion, Temperature temperature, Calculus calculus) {
+        this(drift, diffusion, temperature, calculus, Jumps.none());
     }
 
     /**
@@ -51,12 +66,31 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
     }
 
     /**
-     * Whether neither drift nor diffusion nor temperature depends on time.
+     * The equation with other jumps.
      *
-     * @return false for a driven equation
+     * @param value the jumps, instead of those it has
+     * @return the changed equation
+     */
+    public Sde with(Jumps value) {
+        return new Sde(drift, diffusion, temperature, calculus, value);
+    }
+
+    /**
+     * The equation of the motion between jumps.
+     *
+     * @return this one if it has none
+     */
+    public Sde withoutJumps() {
+        return jumps.isEmpty() ? this : with(Jumps.none());
+    }
+
+    /**
+     * Whether neither drift nor diffusion nor temperature nor jumps depend on time, or on the past.
+     *
+     * @return false for a driven equation, and for one with a delay
      */
     public boolean isAutonomous() {
-        return drift.isAutonomous() && diffusion.isAutonomous() && temperature.isConstant();
+        return drift.isAutonomous() && diffusion.isAutonomous() && temperature.isConstant() && jumps.isAutonomous();
     }
 
     /**
@@ -66,7 +100,9 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
      * @return an autonomous equation; this one if it does not depend on time
      */
     public Sde atTime(double t) {
-        return isAutonomous() ? this : new Sde(drift.atTime(t), diffusion.atTime(t), temperature.atTime(t), calculus);
+        return isAutonomous()
+                ? this
+                : new Sde(drift.atTime(t), diffusion.atTime(t), temperature.atTime(t), calculus, jumps.atTime(t));
     }
 
     /**
@@ -74,12 +110,43 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
      *
      * @param who what is asked of the equation
      * @return this equation
-     * @throws IllegalArgumentException if the equation is driven
+     * @throws IllegalArgumentException if the equation is driven or has a delay
      */
     public Sde requireAutonomous(String who) {
+        requireMemoryless(who);
         if (!isAutonomous()) {
             throw new IllegalArgumentException(
                     who + " takes an autonomous equation, this one depends on time; freeze it by atTime(t)");
+        }
+        return this;
+    }
+
+    /**
+     * Refuses an equation with jumps, for those who study continuous paths.
+     *
+     * @param who what is asked of the equation
+     * @return this equation
+     * @throws IllegalArgumentException if the equation has jumps
+     */
+    public Sde requireContinuous(String who) {
+        if (!jumps.isEmpty()) {
+            throw new IllegalArgumentException(who + " takes an equation with continuous paths, this one has jumps ("
+                    + jumps + "); run it in an Ensemble, or leave them out by withoutJumps()");
+        }
+        return this;
+    }
+
+    /**
+     * Refuses an equation whose drift depends on the past, for those who take the state to be all there is to know.
+     *
+     * @param who what is asked of the equation
+     * @return this equation
+     * @throws IllegalArgumentException if the drift is delayed
+     */
+    public Sde requireMemoryless(String who) {
+        if (drift instanceof DelayedField delayed) {
+            throw new IllegalArgumentException(who + " takes an equation without delay, the drift of this one is "
+                    + delayed + "; solve it by EulerMaruyama");
         }
         return this;
     }
@@ -96,7 +163,8 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
         if (!isAutonomous()) {
             boolean alike =
                     calculus instanceof Calculus.Alpha alpha && (alpha.alpha() == 0.0 || diffusion.isConstant());
-            return ito(alike ? drift : VectorField.driven(t -> atTime(t).toIto().drift()), diffusion, temperature);
+            return withItoDrift(
+                    alike ? drift : VectorField.driven(t -> atTime(t).toIto().drift()));
         }
         int d = dimension();
         if (calculus instanceof Calculus.AType aType) {
@@ -109,21 +177,25 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
                         }
                     },
                     d);
-            return ito(plus(temperature.value(), divergence), diffusion, temperature);
+            return withItoDrift(plus(temperature.value(), divergence));
         }
         double alpha = ((Calculus.Alpha) calculus).alpha();
         if (alpha == 0.0) {
             return this;
         }
         if (diffusion.isConstant()) {
-            return ito(drift, diffusion, temperature);
+            return withItoDrift(drift);
         }
         VectorField noiseInduced = diffusion
                 .noiseInducedDrift()
                 .orElseThrow(() -> new IllegalArgumentException("calculus " + calculus
                         + " needs the derivative of the factor B, which this diffusion does not know; give it by"
                         + " Diffusion.automaticFactor or as a diagonal"));
-        return ito(plus(2.0 * alpha * temperature.value(), noiseInduced), diffusion, temperature);
+        return withItoDrift(plus(2.0 * alpha * temperature.value(), noiseInduced));
+    }
+
+    private Sde withItoDrift(VectorField itoDrift) {
+        return new Sde(itoDrift, diffusion, temperature, Calculus.ITO, jumps);
     }
 
     /** b + factor·correction, also on blocks. */

@@ -10,6 +10,10 @@
  * org.langevin4j.core.sde.Temperature}. The Fokker–Planck equation of the Itô reading is ∂ρ/∂t = −∇·J with
  * J = bρ − β⁻¹∇·(Dρ) (Chaudhari and Soatto 2018, eq. FP).
  *
+ * <p>An equation may also have {@link org.langevin4j.core.sde.Jumps}: kinds of sudden changes x⁺ = x + c(x, mark), each at a
+ * rate λ(x). Its drift may depend on the past, b(t, x(t), x(t − τ)), by {@link
+ * org.langevin4j.core.field.VectorField#delayed}. What cannot carry jumps or a delay refuses them in one line.
+ *
  * <p>The calculus is part of the problem, never of the method. {@link org.langevin4j.core.sde.Sde#toIto()} converts
  * exactly:
  *

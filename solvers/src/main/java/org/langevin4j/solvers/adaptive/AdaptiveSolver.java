@@ -2,7 +2,6 @@ package org.langevin4j.solvers.adaptive;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.BrownianPath;
@@ -69,7 +68,7 @@ public final class AdaptiveSolver {
      *     Lévy areas
      */
     public static AdaptiveSolver of(Sde sde, DoubleFunction<? extends Scheme> scheme) {
-        Objects.requireNonNull(sde, "sde");
+        sde.requireContinuous("AdaptiveSolver").requireMemoryless("AdaptiveSolver");
         Scheme example = scheme.apply(1.0);
         double order = example.strongOrder(sde.diffusion().noise());
         if (!(order >= 1.0)) {

@@ -63,7 +63,7 @@ public final class ConvergenceStudy {
      * @return the study
      */
     public static ConvergenceStudy of(Sde sde) {
-        Objects.requireNonNull(sde, "sde");
+        sde.requireContinuous("ConvergenceStudy");
         return new ConvergenceStudy(sde, new double[sde.dimension()], 1.0, 3, 7, 1000, Seed.fresh());
     }
 

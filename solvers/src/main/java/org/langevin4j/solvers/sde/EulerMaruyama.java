@@ -1,12 +1,16 @@
 package org.langevin4j.solvers.sde;
 
 import java.util.Arrays;
+import org.langevin4j.core.field.DelayedField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
 
 /**
  * The scheme of Euler and Maruyama (1955) for Itô equations: x ← x + b(x)h + √(2β⁻¹h) B(x)ξ.
+ *
+ * <p>It also takes a drift with a delay, b(t, x(t), x(t − τ)) ({@link org.langevin4j.core.field.VectorField#delayed}), where τ
+ * is a whole number of steps, with the same orders (Küchler and Platen 2000, Math. Comput. Simulation 54, 189).
  *
  * @param stepSize h
  */
@@ -44,6 +48,11 @@ public record EulerMaruyama(double stepSize) implements Scheme {
 
     @Override
     public Stepper stepper(Sde sde) {
+        if (sde.drift() instanceof DelayedField delayed) {
+            sde.requireContinuous("EulerMaruyama");
+            Readings.requireItoReading("EulerMaruyama", sde);
+            return new DelayStepper(sde, delayed, stepSize);
+        }
         Readings.requireIto("EulerMaruyama", sde);
         return new EulerStepper(sde, stepSize);
     }

@@ -49,6 +49,7 @@ public record GeometricBrownianMotionExact(double stepSize) implements Scheme {
      */
     @Override
     public Stepper stepper(Sde sde) {
+        Readings.requirePlain("GeometricBrownianMotionExact", sde);
         GeometricBrownianMotion motion = GeometricBrownianMotion.recognise(sde)
                 .orElseThrow(() -> new IllegalArgumentException("GeometricBrownianMotionExact needs an equation made by"
                         + " GeometricBrownianMotion.sde(); use EulerMaruyama"));
