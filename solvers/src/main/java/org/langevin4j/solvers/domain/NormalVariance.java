@@ -18,25 +18,25 @@ final class NormalVariance {
     NormalVariance(Sde sde, double stepSize) {
         this.sde = sde;
         this.stepSize = stepSize;
-        this.diffusion = sde.atTime(0.0).diffusion();
+        this.diffusion = sde.diffusion().atTime(0.0);
         int d = sde.dimension();
         this.state = new double[d];
         this.direction = new double[d];
         this.product = new double[d];
         this.constant = new double[diffusion.isConstant() ? d : 0];
-        freeze(sde.atTime(0.0));
+        freeze(0.0);
     }
 
     /** From here on at the time at which a step begins. */
     void at(double t) {
-        if (!sde.isAutonomous()) {
-            freeze(sde.atTime(t));
+        if (!(sde.diffusion().isAutonomous() && sde.temperature().isConstant())) {
+            freeze(t);
         }
     }
 
-    private void freeze(Sde frozen) {
-        diffusion = frozen.diffusion();
-        factor = 2.0 * frozen.temperature().value() * stepSize;
+    private void freeze(double t) {
+        diffusion = sde.diffusion().atTime(t);
+        factor = 2.0 * sde.temperature().atTime(t).value() * stepSize;
         for (int i = 0; i < constant.length; i++) {
             constant[i] = alongAxis(i);
         }

@@ -22,11 +22,11 @@ public final class BatchRunner {
         this.plan = plan;
         this.geometry = BatchGeometry.of(plan);
         this.normals = NormalStream.of(plan.seed());
-        this.stepper = plan.scheme().stepper(plan.sde());
+        this.stepper = plan.stepper();
         Domain domain = plan.domain();
         this.confinement = domain == null
                 ? null
-                : domain.confinement(plan.sde(), plan.scheme().stepSize(), plan.seed());
+                : domain.confinement(plan.sde().withoutJumps(), plan.scheme().stepSize(), plan.seed());
     }
 
     /**

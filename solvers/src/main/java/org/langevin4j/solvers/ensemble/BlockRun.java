@@ -20,6 +20,7 @@ final class BlockRun {
     private final @Nullable StepWatch watch;
     private final double[][] xi;
     private final PathBlock view;
+    private final StepEnd stepEnd;
 
     BlockRun(
             EnsemblePlan plan,
@@ -36,10 +37,15 @@ final class BlockRun {
         this.start = new PathStart(plan);
         boolean watched = StepWatch.isNeeded(plan);
         this.block = new BlockState(
-                plan.sde().dimension(), first, size, watched, plan.events().size());
+                plan.sde().dimension(),
+                first,
+                size,
+                watched,
+                plan.events().size() + plan.resets().size());
         this.watch = watched ? new StepWatch(plan, start, stepper, confinement, block, partial) : null;
         this.xi = new double[stepper.noises()][size];
         this.view = new PathBlock(first, size);
+        this.stepEnd = new StepEnd(plan);
     }
 
     /** Runs; false if it was stopped before the block was done. */
@@ -89,9 +95,11 @@ final class BlockRun {
         }
         if (watch == null) {
             stepper.step(plan.time(step - 1), block.x, paths, xi);
+            stepEnd.apply(step, block.x, paths, block.paths);
         } else {
             block.keepBefore();
             stepper.step(plan.time(step - 1), block.x, paths, xi);
+            stepEnd.apply(step, block.x, paths, block.paths);
             watch.look(step);
         }
     }
@@ -125,7 +133,7 @@ final class BlockRun {
 
     /** Noise is a function of the path: the path that blew up is run again to find the very step. */
     private NonFinitePathException replay(long path, long lastStep) {
-        Stepper single = plan.scheme().stepper(plan.sde());
+        Stepper single = plan.stepper();
         double[] state = new double[block.x.length];
         start.at(path, state);
         double[][] x = new double[state.length][1];
@@ -135,6 +143,7 @@ final class BlockRun {
         for (long step = plan.stepsBefore() + 1; step <= lastStep; step++) {
             normals.fill(path, 1, step - 1, noise);
             single.step(plan.time(step - 1), x, 1, noise);
+            stepEnd.apply(step, x, 1, new long[] {path});
             for (double[] coordinate : x) {
                 if (!(Math.abs(coordinate[0]) <= NonFinite.LARGEST)) {
                     return new NonFinitePathException(path, step, plan.time(step), state);

@@ -31,6 +31,17 @@ public interface Collector<R> {
      */
     default void stopped(int slot, PathEnd end) {}
 
+    /**
+     * A path of the block was changed by an event ({@link Ensemble#onEvent}); the next record shows what has come of it.
+     *
+     * @param slot its place in the block
+     * @param event the event
+     * @param time end of the step in which it happened
+     * @param before the state that had crossed; not to be kept or modified
+     * @param after the state from which the path goes on; not to be kept or modified
+     */
+    default void changed(int slot, Event event, double time, double[] before, double[] after) {}
+
     /** The block has reached its last step, or all its paths have stopped. */
     default void end() {}
 

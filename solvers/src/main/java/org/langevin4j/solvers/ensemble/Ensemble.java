@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
+import org.langevin4j.core.sde.StateMap;
 import org.langevin4j.solvers.domain.Domain;
+import org.langevin4j.solvers.domain.Projection;
 import org.langevin4j.solvers.sde.Scheme;
 
 /**
@@ -40,6 +43,8 @@ public final class Ensemble {
     private NonFinite nonFinite = NonFinite.FAIL;
     private @Nullable Domain domain;
     private List<Event> terminalEvents = List.of();
+    private List<Reset> resets = List.of();
+    private Optional<Projection> projection = Optional.empty();
     private Cancellation cancellation = new Cancellation();
     private @Nullable Path checkpointFile;
     private Duration checkpointInterval = Duration.ZERO;
@@ -62,6 +67,8 @@ public final class Ensemble {
         this.nonFinite = other.nonFinite;
         this.domain = other.domain;
         this.terminalEvents = other.terminalEvents;
+        this.resets = other.resets;
+        this.projection = other.projection;
         this.cancellation = other.cancellation;
         this.checkpointFile = other.checkpointFile;
         this.checkpointInterval = other.checkpointInterval;
@@ -87,7 +94,7 @@ public final class Ensemble {
      * @throws IllegalArgumentException if the scheme refuses the equation
      */
     public Ensemble scheme(Scheme value) {
-        value.stepper(sde);
+        value.stepper(sde.withoutJumps());
         Ensemble changed = new Ensemble(this);
         changed.scheme = value;
         return changed;
@@ -284,6 +291,51 @@ public final class Ensemble {
     }
 
     /**
+     * Changes the state of a path after the step in which an event happens to it; the path goes on. The event is looked for
+     * after each step; {@link Reset#bridged} sees crossings within a step, too.
+     *
+     * <pre>{@code
+     * // a neuron fires at V = 1 and starts again from 0
+     * Reset fire = Reset.at(Event.of("spike", x -> 1 - x[0]), (x, mark) -> x[0] = 0).bridged((x, out) -> out[0] = -1);
+     * }</pre>
+     *
+     * @param event the event
+     * @param map what happens to the state; must be thread-safe and draw its chance from the mark
+     * @return the changed ensemble
+     */
+    public Ensemble onEvent(Event event, StateMap map) {
+        return onEvent(Reset.at(event, map));
+    }
+
+    /**
+     * Changes the state of a path after the step in which an event happens to it. Several resets may be given, one call each;
+     * they are made in that order, after the walls of the domain and the events that stop a path.
+     *
+     * @param value the reset
+     * @return the changed ensemble
+     */
+    public Ensemble onEvent(Reset value) {
+        Objects.requireNonNull(value, "reset");
+        List<Reset> more = new ArrayList<>(resets);
+        more.add(value);
+        Ensemble changed = new Ensemble(this);
+        changed.resets = List.copyOf(more);
+        return changed;
+    }
+
+    /**
+     * Ends each step with a projection of the state onto a manifold; starts and states after a jump are projected as well.
+     *
+     * @param value the projection
+     * @return the changed ensemble
+     */
+    public Ensemble projecting(Projection value) {
+        Ensemble changed = new Ensemble(this);
+        changed.projection = Optional.of(value);
+        return changed;
+    }
+
+    /**
      * Lets another thread end the run early: {@link #run} then returns the results of the paths done by then. To interrupt
      * the thread that runs has the same effect; its interrupt status stays set.
      *
@@ -377,7 +429,20 @@ public final class Ensemble {
                     + ", got " + end + ", which is " + ratio);
         }
         return new EnsemblePlan(
-                sde, scheme, 0.0, 0, steps, paths, actual, start, observations, domain, terminalEvents, nonFinite);
+                sde,
+                scheme,
+                0.0,
+                0,
+                steps,
+                paths,
+                actual,
+                start,
+                observations,
+                domain,
+                terminalEvents,
+                resets,
+                projection,
+                nonFinite);
     }
 
     int threads() {

@@ -2,12 +2,15 @@ package org.langevin4j.solvers.ensemble;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.solvers.domain.Domain;
+import org.langevin4j.solvers.domain.Projection;
 import org.langevin4j.solvers.sde.Scheme;
+import org.langevin4j.solvers.sde.Stepper;
 
 /**
  * What an ensemble is, to the last bit of its result; not how it is executed. {@link Ensemble#plan()} makes one. Immutable.
@@ -26,6 +29,8 @@ import org.langevin4j.solvers.sde.Scheme;
  * @param observations what is observed, and when
  * @param domain where the paths are confined, null for everywhere
  * @param events events that stop a path
+ * @param resets events that change the state of a path, which goes on
+ * @param projection with which each step ends, if any
  * @param nonFinite what is done with paths that leave the finite numbers
  */
 public record EnsemblePlan(
@@ -40,6 +45,8 @@ public record EnsemblePlan(
         List<Observation> observations,
         @Nullable Domain domain,
         List<Event> events,
+        List<Reset> resets,
+        Optional<Projection> projection,
         NonFinite nonFinite) {
 
     /** Checks that steps and paths can be counted. */
@@ -51,6 +58,8 @@ public record EnsemblePlan(
         Objects.requireNonNull(nonFinite, "nonFinite");
         observations = List.copyOf(observations);
         events = List.copyOf(events);
+        resets = List.copyOf(resets);
+        Objects.requireNonNull(projection, "projection");
         if (!(Math.abs(origin) <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("origin must be finite, got " + origin);
         }
@@ -86,6 +95,11 @@ public record EnsemblePlan(
      */
     public long lastStep() {
         return stepsBefore + steps;
+    }
+
+    /** A stepper of the continuous part. */
+    Stepper stepper() {
+        return scheme.stepper(sde.withoutJumps());
     }
 
     boolean isDue(When when, long step) {

@@ -36,12 +36,22 @@ public record Event(String name, ScalarField function) {
         return name + " " + Problem.probe((x, out) -> out[0] = function.at(x), dimension, 1);
     }
 
+    /** Whether it has happened between two states of which the signs are known. */
+    boolean happens(boolean positiveBefore, boolean positiveNow) {
+        return positiveBefore != positiveNow;
+    }
+
     boolean isPositive(double[] state) {
+        return value(state) > 0.0;
+    }
+
+    /** g, which must be a number. */
+    double value(double[] state) {
         double value = function.at(state);
         if (Double.isNaN(value)) {
             throw new IllegalArgumentException(
                     "event " + name + " must be a number, got NaN at x = " + Arrays.toString(state));
         }
-        return value > 0.0;
+        return value;
     }
 }

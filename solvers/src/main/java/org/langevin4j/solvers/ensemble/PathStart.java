@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.ensemble;
 
 import java.util.Arrays;
-import java.util.List;
 import org.langevin4j.solvers.domain.Domain;
 
 /** Puts the paths of a plan at their starts, and refuses a start from which no path can go. */
@@ -23,6 +22,7 @@ final class PathStart {
                         + path + ", which starts at " + NonFinitePathException.abbreviated(out));
             }
         }
+        plan.projection().ifPresent(projection -> projection.apply(out));
         Domain domain = plan.domain();
         if (domain != null && !domain.contains(out)) {
             throw new IllegalArgumentException("start must be in the domain, got "
@@ -34,9 +34,17 @@ final class PathStart {
     void put(BlockState block, int k, double[] state) {
         at(block.paths[k], state);
         block.put(state, block.x, k);
-        List<Event> events = plan.events();
+        sign(block, k, state);
+    }
+
+    /** Notes on which side of every event a state is. */
+    void sign(BlockState block, int k, double[] state) {
+        int stopping = plan.events().size();
         for (int e = 0; e < block.signs.length; e++) {
-            block.signs[e][k] = events.get(e).isPositive(state);
+            Event event = e < stopping
+                    ? plan.events().get(e)
+                    : plan.resets().get(e - stopping).event();
+            block.signs[e][k] = event.isPositive(state);
         }
     }
 }

@@ -4,11 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.random.Mark;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Jump;
+import org.langevin4j.core.sde.Jumps;
 import org.langevin4j.core.sde.Sde;
+import org.langevin4j.core.sde.StateMap;
 import org.langevin4j.solvers.domain.Domain;
+import org.langevin4j.solvers.domain.Projection;
 import org.langevin4j.solvers.sde.Scheme;
 
 /**
@@ -36,10 +41,9 @@ final class Problem {
         items.put("step size", Double.toString(scheme.stepSize()));
         items.put("dimension", Integer.toString(d));
         items.put("noise dimension", Integer.toString(sde.diffusion().noiseDimension()));
-        items.put(
-                "temperature",
-                Double.toString(
-                        sde.atTime(plan.time(plan.stepsBefore())).temperature().value()));
+        double begin = plan.time(plan.stepsBefore());
+        items.put("temperature", Double.toString(sde.temperature().atTime(begin).value()));
+        items.put("jumps", jumps(sde.jumps().atTime(begin), d, plan.start()));
         items.put("starts", starts(plan.start(), plan.paths(), d));
         items.put("drift", probe(sde.drift(), d, d, plan.start()));
         items.put("diffusion", probe(noise(sde.diffusion()), d, d, plan.start()));
@@ -47,6 +51,12 @@ final class Problem {
         Domain domain = plan.domain();
         items.put("domain", domain == null ? "none" : domain.identity());
         items.put("events", events(plan, d));
+        items.put("resets", resets(plan, d));
+        items.put(
+                "projection",
+                plan.projection()
+                        .map(projection -> lasting(projection(projection, d, plan.start())))
+                        .orElse("none"));
         StringBuilder observables = new StringBuilder();
         for (Observation observation : plan.observations()) {
             observables.append(observation.observable().identity(d)).append(' ');
@@ -116,6 +126,55 @@ final class Problem {
             text.append("; ");
         }
         return text.toString();
+    }
+
+    /** Number, bounds and rates of the kinds, and what each does with one mark. */
+    private static String jumps(Jumps.Kinds jumps, int d, Start start) {
+        StringBuilder text = new StringBuilder();
+        for (Jump kind : jumps.kinds()) {
+            text.append(kind.bound()).append(' ');
+            text.append(probe((x, out) -> out[0] = kind.rate().at(x), d, 1, start));
+            text.append(' ').append(map(kind.map(), d, start)).append("; ");
+        }
+        return text.toString();
+    }
+
+    private static String resets(EnsemblePlan plan, int d) {
+        StringBuilder text = new StringBuilder();
+        for (Reset reset : plan.resets()) {
+            Event event = reset.event();
+            text.append(event.identity(d)).append(' ');
+            text.append(probe((x, out) -> out[0] = event.function().at(x), d, 1, plan.start()));
+            text.append(reset.gradient()
+                    .map(g -> " bridged " + probe(g, d, d, plan.start()))
+                    .orElse(""));
+            text.append(' ').append(map(reset.map(), d, plan.start())).append("; ");
+        }
+        return text.toString();
+    }
+
+    private static String map(StateMap map, int d, Start start) {
+        Mark mark = Mark.of(Seed.of(2), 0, 0, 0, 0.5);
+        return probe(
+                (x, out) -> {
+                    System.arraycopy(x, 0, out, 0, d);
+                    map.apply(out, mark);
+                },
+                d,
+                d,
+                start);
+    }
+
+    private static String projection(Projection projection, int d, Start start) {
+        return projection + " "
+                + probe(
+                        (x, out) -> {
+                            System.arraycopy(x, 0, out, 0, d);
+                            projection.apply(out);
+                        },
+                        d,
+                        d,
+                        start);
     }
 
     /** A description without what differs from one process to the next: identity hashes and names of lambdas. */

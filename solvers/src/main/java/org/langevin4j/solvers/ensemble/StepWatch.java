@@ -21,6 +21,7 @@ final class StepWatch {
     private final boolean[] gone;
     private final int[] exits;
     private final double[] state;
+    private final Resets resets;
     private boolean anyGone;
 
     StepWatch(
@@ -39,11 +40,15 @@ final class StepWatch {
         this.gone = new boolean[block.size];
         this.exits = new int[block.size];
         this.state = new double[block.x.length];
+        this.resets = new Resets(plan, start, block, partial);
     }
 
     /** Whether paths of a plan may stop or start anew. If not, a look at the states now and then is enough. */
     static boolean isNeeded(EnsemblePlan plan) {
-        return plan.domain() != null || !plan.events().isEmpty() || plan.nonFinite() != NonFinite.FAIL;
+        return plan.domain() != null
+                || !plan.events().isEmpty()
+                || !plan.resets().isEmpty()
+                || plan.nonFinite() != NonFinite.FAIL;
     }
 
     /** After the step that led from {@link BlockState#before} to the present states. */
@@ -54,10 +59,13 @@ final class StepWatch {
             confine(step, confinement);
             drop();
         }
-        for (int e = 0; e < block.signs.length; e++) {
+        for (int e = 0; e < plan.events().size(); e++) {
             happen(e, step);
         }
         drop();
+        if (!plan.resets().isEmpty() && block.underWay() > 0) {
+            resets.apply(step);
+        }
     }
 
     private void drop() {
@@ -99,6 +107,7 @@ final class StepWatch {
         partial.ends().add(end);
         start.put(block, k, state);
         block.put(state, block.before, k);
+        stepper.restart(k, plan.time(step), state);
     }
 
     private void confine(long step, Confinement walls) {

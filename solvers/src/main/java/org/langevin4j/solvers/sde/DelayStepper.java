@@ -85,25 +85,28 @@ final class DelayStepper implements Stepper {
         return memory;
     }
 
-    /** Fills the ring with the states at t − τ, t − τ + h, … t − h. */
-    private void recall(double t, double[][] x, int paths) {
-        double[] state = new double[d];
+    @Override
+    public void restart(int p, double t, double[] state) {
+        recall(p, t, state.clone(), (int) memory[lag * d][p]);
+    }
+
+    /** Fills the ring of a path with the states at t − τ, t − τ + h, … t − h, the first of them in the oldest place. */
+    private void recall(int p, double t, double[] state, int oldest) {
         for (int k = 0; k < lag; k++) {
             double time = t - (lag - k) * stepSize;
-            drift.history().ifPresent(history -> history.at(time, state));
+            if (drift.history().isPresent()) {
+                drift.history().get().at(time, state);
+            }
+            int row = (oldest + k) % lag * d;
             for (int i = 0; i < d; i++) {
-                if (drift.history().isPresent()) {
-                    if (!(Math.abs(state[i]) <= Double.MAX_VALUE)) {
-                        throw new IllegalArgumentException(
-                                "history must be finite, got x[" + i + "] = " + state[i] + " at t = " + time);
-                    }
-                    Arrays.fill(memory[k * d + i], 0, paths, state[i]);
-                } else {
-                    System.arraycopy(x[i], 0, memory[k * d + i], 0, paths);
+                if (!(Math.abs(state[i]) <= Double.MAX_VALUE)) {
+                    throw new IllegalArgumentException(
+                            "history must be finite, got x[" + i + "] = " + state[i] + " at t = " + time);
                 }
+                memory[row + i][p] = state[i];
             }
         }
-        Arrays.fill(memory[lag * d], 0, paths, 0.0);
+        memory[lag * d][p] = oldest;
     }
 
     @Override
@@ -112,7 +115,13 @@ final class DelayStepper implements Stepper {
             throw new IllegalStateException("begin must have been called with all the " + paths + " paths of the step");
         }
         if (first) {
-            recall(t, x, paths);
+            double[] state = new double[d];
+            for (int p = 0; p < paths; p++) {
+                for (int i = 0; i < d; i++) {
+                    state[i] = x[i][p];
+                }
+                recall(p, t, state, 0);
+            }
             first = false;
         }
         int oldest = (int) memory[lag * d][0];

@@ -77,7 +77,8 @@ public final class JumpStepper {
         }
         List<Jump> middle = kindsAt(t + 0.5 * stepSize);
         pairs = PathStepper.atLeast(pairs, 2 * kinds, paths);
-        wind(path, paths, step);
+        // The first ringing of each clock.
+        clocks.fill(path, paths, step, pairs);
         double[] state = new double[x.length];
         for (int p = 0; p < paths; p++) {
             boolean looked = false;
@@ -105,26 +106,6 @@ public final class JumpStepper {
                     }
                 }
             }
-        }
-    }
-
-    /** Draws the first ringing of each clock. */
-    private void wind(long[] path, int paths, long step) {
-        for (int p = 0; p < paths; ) {
-            int next = p + 1;
-            while (next < paths && path[next] == path[next - 1] + 1) {
-                next++;
-            }
-            if (p == 0 && next == paths) {
-                clocks.fill(path[0], paths, step, pairs);
-            } else {
-                double[][] run = new double[pairs.length][next - p];
-                clocks.fill(path[p], next - p, step, run);
-                for (int r = 0; r < run.length; r++) {
-                    System.arraycopy(run[r], 0, pairs[r], p, next - p);
-                }
-            }
-            p = next;
         }
     }
 

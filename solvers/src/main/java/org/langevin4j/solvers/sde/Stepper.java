@@ -40,6 +40,16 @@ public interface Stepper {
     }
 
     /**
+     * Tells the stepper that a path of the block begins anew, at this time and in this state: it forgets what it remembers of
+     * the path where that matters.
+     *
+     * @param p which path of the block
+     * @param t time at which its next step begins
+     * @param state its state then, length d
+     */
+    default void restart(int p, double t, double[] state) {}
+
+    /**
      * What steps remember of those before: some numbers of each path, of any content before the first step after {@link
      * #begin}. Who drives a stepper may copy them away between two steps, put others in, and move paths about together with
      * their states, so that the first ones of the block are those that go on.

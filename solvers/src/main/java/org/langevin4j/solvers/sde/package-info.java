@@ -29,6 +29,10 @@
  *
  * <p>A scheme refuses an equation in another calculus; {@link org.langevin4j.core.sde.Sde#toIto()} converts in sight.
  *
+ * <p>Schemes move the continuous part of an equation. Its jumps are made after each step by a {@link
+ * org.langevin4j.solvers.sde.JumpStepper}; the whole has weak order 1. A drift with a delay is for {@link
+ * org.langevin4j.solvers.sde.EulerMaruyama}.
+ *
  * <p>The steps of a scheme are equal; {@code org.langevin4j.solvers.adaptive} chooses them by the error.
  */
 @NullMarked

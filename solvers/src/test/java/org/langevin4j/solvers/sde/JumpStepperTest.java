@@ -86,11 +86,10 @@ class JumpStepperTest {
         }
     }
 
-    /** Rates frozen over the step, the first-order way, fail the same check: the step is too long for them. */
+    /** One step in which 78 % of all die: e^(−1.5)·12 = 2.68 are left, where rates frozen over the step would take 18. */
     @Test
-    void frozenRatesWouldFail() {
+    void ratesFollowTheStateWithinAStep() {
         double h = 1.5;
-        // n = 12 dies at rate n for the time 1.5: e^(−1.5)·12 = 2.68, where frozen rates remove 18 of 12.
         double[] x = run(Jumps.of(Jump.atRate(y -> y[0], (y, mark) -> y[0] -= 1)), new double[] {12}, h, 1, 4)[0];
         double survival = Math.exp(-h);
         assertMoments(x, 12 * survival, 12 * survival * (1 - survival));

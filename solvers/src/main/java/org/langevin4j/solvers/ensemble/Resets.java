@@ -1,0 +1,96 @@
+package org.langevin4j.solvers.ensemble;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.langevin4j.core.random.Mark;
+import org.langevin4j.core.random.Seed;
+import org.langevin4j.solvers.domain.Domain;
+import org.langevin4j.solvers.domain.LevelCrossing;
+
+/** The resets of a plan at work on one block, as the last of what may happen to a path in a step. */
+final class Resets {
+
+    /** "reset" in ASCII: apart from the small numbers with which users derive seeds. */
+    private static final long PART = 0x7265736574L << 16;
+
+    private final EnsemblePlan plan;
+    private final PathStart start;
+    private final BlockState block;
+    private final PartialResult partial;
+    private final Seed marks;
+    private final List<Optional<LevelCrossing>> bridges = new ArrayList<>();
+    private final double[] state;
+    private final double[] crossed;
+
+    Resets(EnsemblePlan plan, PathStart start, BlockState block, PartialResult partial) {
+        this.plan = plan;
+        this.start = start;
+        this.block = block;
+        this.partial = partial;
+        this.marks = plan.seed().derive(PART);
+        for (Reset reset : plan.resets()) {
+            int number = bridges.size();
+            bridges.add(reset.gradient()
+                    .map(gradient -> new LevelCrossing(
+                            plan.sde(), gradient, plan.scheme().stepSize(), plan.seed(), number)));
+        }
+        this.state = new double[block.x.length];
+        this.crossed = new double[block.x.length];
+    }
+
+    void apply(long step) {
+        for (int r = 0; r < bridges.size(); r++) {
+            Reset reset = plan.resets().get(r);
+            Optional<LevelCrossing> bridge = bridges.get(r);
+            bridge.ifPresent(level -> level.at(plan.time(step - 1)));
+            boolean[] signs = block.signs[plan.events().size() + r];
+            for (int k = 0; k < block.underWay(); k++) {
+                block.copy(block.x, k, state);
+                double value = reset.event().value(state);
+                boolean positive = value > 0.0;
+                boolean happens = reset.event().happens(signs[k], positive);
+                if (!happens
+                        && bridge.isPresent()
+                        && positive == signs[k]
+                        && reset.event().happens(positive, !positive)) {
+                    block.copy(block.before, k, crossed);
+                    double earlier = reset.event().value(crossed);
+                    happens = (earlier > 0.0) == positive
+                            && bridge.get().touches(earlier, value, block.before, k, block.paths[k], step - 1);
+                }
+                signs[k] = positive;
+                if (happens) {
+                    if (bridge.isPresent()) {
+                        bridge.get().project(value, state);
+                    }
+                    change(reset, r, k, step);
+                }
+            }
+        }
+    }
+
+    private void change(Reset reset, int number, int k, long step) {
+        System.arraycopy(state, 0, crossed, 0, state.length);
+        reset.map().apply(state, Mark.of(marks, block.paths[k], step - 1, number, plan.time(step)));
+        for (int i = 0; i < state.length; i++) {
+            if (!(Math.abs(state[i]) <= NonFinite.LARGEST)) {
+                throw new IllegalArgumentException(
+                        "reset at " + reset.event().name() + " must give a finite state, got x[" + i + "] = " + state[i]
+                                + " for path " + block.paths[k] + " at time " + plan.time(step));
+            }
+        }
+        plan.projection().ifPresent(projection -> projection.apply(state));
+        Domain domain = plan.domain();
+        if (domain != null && !domain.contains(state)) {
+            throw new IllegalArgumentException("reset at " + reset.event().name() + " must lead into the domain, got "
+                    + NonFinitePathException.abbreviated(state) + " for path " + block.paths[k] + " at time "
+                    + plan.time(step));
+        }
+        block.put(state, block.x, k);
+        start.sign(block, k, state);
+        for (Collector<?> collector : partial.collectors()) {
+            collector.changed(block.slots[k], reset.event(), plan.time(step), crossed, state);
+        }
+    }
+}
