@@ -13,6 +13,9 @@
  * <tr><td>periodic</td><td>moved by a whole number of periods</td><td>that of the scheme</td></tr>
  * </table>
  *
+ * <p>A {@link org.langevin4j.solvers.domain.Projection} is no boundary: with it each step ends on a manifold, a sphere, the
+ * simplex of probabilities, or any given by a map.
+ *
  * <p>A path is absorbed at the end of the step in which it crosses: exit times are whole numbers of steps, and half a step
  * too long in the mean. With the normal as its direction a reflecting boundary carries no probability, J·n = 0, where the
  * normal is an eigenvector of D; otherwise the direction with that property is the co-normal, γ ∝ Dn. Drift and diffusion

@@ -2,6 +2,7 @@ package org.langevin4j.solvers.ensemble;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.sde.Jump;
 import org.langevin4j.core.sde.Jumps;
 import org.langevin4j.solvers.domain.Projection;
 import org.langevin4j.solvers.sde.JumpStepper;
@@ -12,42 +13,37 @@ final class StepEnd {
     private final EnsemblePlan plan;
     private final Optional<Projection> projection;
     private final @Nullable JumpStepper jumps;
-    private final double[] state;
-    private boolean[] jumped = new boolean[0];
 
     StepEnd(EnsemblePlan plan) {
         this.plan = plan;
         this.projection = plan.projection();
         Jumps all = plan.sde().jumps();
-        this.jumps = all.isEmpty() ? null : JumpStepper.of(all, plan.scheme().stepSize(), plan.seed());
-        this.state = new double[plan.sde().dimension()];
+        this.jumps = all.isEmpty()
+                ? null
+                : JumpStepper.of(
+                        projection.map(onto -> projected(all, onto)).orElse(all),
+                        plan.scheme().stepSize(),
+                        plan.seed());
+    }
+
+    /** The same jumps, each of which ends on the manifold. */
+    private static Jumps projected(Jumps jumps, Projection projection) {
+        if (!jumps.isAutonomous()) {
+            return Jumps.driven(t -> projected(jumps.atTime(t), projection));
+        }
+        return Jumps.of(jumps.atTime(0.0).kinds().stream()
+                .map(kind -> new Jump(kind.rate(), kind.bound(), (x, mark) -> {
+                    kind.map().apply(x, mark);
+                    projection.apply(x);
+                }))
+                .toArray(Jump[]::new));
     }
 
     /** After the continuous part of a step of some paths. */
     void apply(long step, double[][] x, int paths, long[] path) {
-        if (projection.isPresent()) {
-            projection.get().applyBlock(x, paths);
-        }
-        if (jumps == null) {
-            return;
-        }
-        if (jumped.length < paths) {
-            jumped = new boolean[paths];
-        }
-        jumps.apply(plan.time(step - 1), x, paths, path, step - 1, jumped);
-        if (projection.isEmpty()) {
-            return;
-        }
-        for (int k = 0; k < paths; k++) {
-            if (jumped[k]) {
-                for (int i = 0; i < state.length; i++) {
-                    state[i] = x[i][k];
-                }
-                projection.get().apply(state);
-                for (int i = 0; i < state.length; i++) {
-                    x[i][k] = state[i];
-                }
-            }
+        projection.ifPresent(onto -> onto.applyBlock(x, paths));
+        if (jumps != null) {
+            jumps.apply(plan.time(step - 1), x, paths, path, step - 1);
         }
     }
 }

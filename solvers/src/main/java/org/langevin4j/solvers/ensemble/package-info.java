@@ -32,6 +32,24 @@
  * org.langevin4j.solvers.ensemble.Event}, or, if the user so chooses, where it leaves the finite numbers ({@link
  * org.langevin4j.solvers.ensemble.NonFinite}). Collectors no longer see it, and it costs nothing any more.
  *
+ * <p>A step of length h is, in this order: noise, the scheme on the continuous part of the equation, the {@link
+ * org.langevin4j.solvers.domain.Projection} if there is one, the jumps ({@link org.langevin4j.solvers.sde.JumpStepper}), the
+ * check for finite states, the walls of the domain, events that stop the path, and events that change it.
+ *
+ * <table>
+ * <caption>Sudden changes, and their weak order for a scheme of order 1 or more between them</caption>
+ * <tr><th>change</th><th>when</th><th>weak order</th></tr>
+ * <tr><td>jump, {@link org.langevin4j.core.sde.Jumps}</td><td>at a rate λ(t, x)</td><td>1; no error if jumps and motion
+ * commute</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.Reset}, bridged</td><td>where a path crosses g = 0, also within a
+ * step</td><td>1</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.Reset}, plain</td><td>where g has changed its sign after a step</td><td>½ for
+ * noise across the level, 1 without</td></tr>
+ * <tr><td>absorbing wall with a bridge, and jumps</td><td>the bridge spans the step with its jumps</td><td>1: a path both jumps
+ * and is near the wall in O(h) of the time</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.domain.Projection}</td><td>each step</td><td>1</td></tr>
+ * </table>
+ *
  * <p>A run can be cancelled, keeping what is done, and saved to a checkpoint from which it goes on to the same bits.
  */
 @NullMarked

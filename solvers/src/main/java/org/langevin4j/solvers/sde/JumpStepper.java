@@ -66,12 +66,10 @@ public final class JumpStepper {
      * @param paths number of paths in the block
      * @param path {@code path[p]}, index of each in the ensemble; not modified
      * @param step index of the step, from 0
-     * @param jumped {@code jumped[p]} receives whether the path has jumped
      * @throws IllegalArgumentException if a rate is negative, not finite or above its bound, or if a path jumps more than
      *     some thousand times in the step
      */
-    public void apply(double t, double[][] x, int paths, long[] path, long step, boolean[] jumped) {
-        Arrays.fill(jumped, 0, paths, false);
+    public void apply(double t, double[][] x, int paths, long[] path, long step) {
         if (kinds == 0) {
             return;
         }
@@ -100,7 +98,6 @@ public final class JumpStepper {
             if (rings) {
                 copy(x, p, state);
                 if (isFinite(state) && run(middle, state, t, path[p], step)) {
-                    jumped[p] = true;
                     for (int i = 0; i < state.length; i++) {
                         x[i][p] = state[i];
                     }
