@@ -44,6 +44,10 @@ final class InverseField {
         return VectorField.withScratch(
                 (x, scratch, out) -> {
                     diffusion.matrix(x, scratch[0]);
+                    if (Entries.blownUp(x)) {
+                        Arrays.fill(out, 0, d, Double.NaN);
+                        return;
+                    }
                     factor(x, scratch[0], d);
                     v.at(x, out);
                     solve(scratch[0], out);
