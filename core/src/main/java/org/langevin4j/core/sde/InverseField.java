@@ -13,6 +13,7 @@ final class InverseField {
 
     static VectorField of(Diffusion diffusion, VectorField v) {
         int d = diffusion.dimension();
+        v.requireShape(d, d);
         if (diffusion.isConstant()) {
             double[] factor = new double[d * d];
             double[] origin = new double[d];

@@ -84,6 +84,9 @@ class ShapesTest {
                 refused(
                         "field must map 2 coordinates to 4 components, got a matrix of 2×2",
                         () -> MatrixField.of(2, linear)),
+                refused(
+                        "field must map 3 coordinates to 3 components, got a matrix of 2×2",
+                        () -> Diffusion.isotropic(3, 1).inverseTimes(linear)),
                 refused("dimension must be positive, got 0", () -> Diffusion.factor(0, 1, (x, out) -> {})),
                 refused("noiseDimension must be positive, got 0", () -> Diffusion.factor(1, 0, (x, out) -> {})),
                 refused("dimension must be positive, got 0", () -> Diffusion.isotropic(0, x -> 1.0)),
@@ -111,7 +114,7 @@ class ShapesTest {
                         "field must give 2 components for d = 2, got 1",
                         () -> products(Diffusion.automaticDiagonal(2, x -> list(x, 1)))),
                 refused(
-                        "matrix must be 2×2, got 2 entries in row 0".replace("2 entries", "3 entries"),
+                        "matrix must be 2×2, got 3 entries in row 0",
                         () -> products(Diffusion.of(MatrixField.automatic(2, x -> square(x, 3, 2))))),
                 refused(
                         "matrix must be 2×2, got 3 rows",
