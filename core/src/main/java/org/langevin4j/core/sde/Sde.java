@@ -109,7 +109,12 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
     public Sde atTime(double t) {
         return isAutonomous()
                 ? this
-                : new Sde(drift.atTime(t), diffusion.atTime(t), temperature.atTime(t), calculus.atTime(t), jumps.atTime(t));
+                : new Sde(
+                        drift.atTime(t),
+                        diffusion.atTime(t),
+                        temperature.atTime(t),
+                        calculus.atTime(t),
+                        jumps.atTime(t));
     }
 
     /**
