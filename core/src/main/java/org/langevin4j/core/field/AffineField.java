@@ -99,6 +99,11 @@ public final class AffineField implements DifferentiableField {
     }
 
     @Override
+    public void requireShape(int arguments, int values) {
+        linear.requireShape(arguments, values);
+    }
+
+    @Override
     public void at(double[] x, double[] out) {
         linear.at(x, out);
         for (int i = 0; i < offset.length; i++) {

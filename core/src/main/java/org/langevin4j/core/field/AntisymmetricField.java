@@ -2,9 +2,11 @@ package org.langevin4j.core.field;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.linear.RealMatrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An antisymmetric matrix field, Q(x) = −Q(x)ᵀ: the part of the dynamics that rotates without changing the stationary
@@ -15,8 +17,16 @@ public final class AntisymmetricField implements MatrixField {
 
     private final MatrixField field;
 
+    /** The field of each time where it depends on time. */
+    private final @Nullable DoubleFunction<AntisymmetricField> times;
+
     private AntisymmetricField(MatrixField field) {
+        this(field, null);
+    }
+
+    private AntisymmetricField(MatrixField field, @Nullable DoubleFunction<AntisymmetricField> times) {
         this.field = field;
+        this.times = times;
     }
 
     /**
@@ -112,6 +122,49 @@ public final class AntisymmetricField implements MatrixField {
             }
             return q;
         }));
+    }
+
+    /**
+     * A field that depends on time, Q(t, x); see {@link VectorField#driven}.
+     *
+     * @param dimension d
+     * @param q the autonomous field Q(t, ·) of each time t; must be thread-safe
+     * @return Q(t, x)
+     */
+    public static AntisymmetricField driven(int dimension, DoubleFunction<AntisymmetricField> q) {
+        Objects.requireNonNull(q, "q");
+        VectorField timeless = (x, out) -> {
+            throw DrivenField.timeless();
+        };
+        return new AntisymmetricField(MatrixField.of(dimension, timeless, timeless), q);
+    }
+
+    /**
+     * Whether Q is a function of the state alone.
+     *
+     * @return false if it depends on time; it can then be evaluated through {@link #atTime} only
+     */
+    public boolean isAutonomous() {
+        return times == null;
+    }
+
+    /**
+     * The field at one time, Q(t, ·).
+     *
+     * @param t time
+     * @return an autonomous field; this one if it does not depend on time
+     * @throws IllegalArgumentException if the field of that time has another dimension
+     */
+    public AntisymmetricField atTime(double t) {
+        if (times == null) {
+            return this;
+        }
+        AntisymmetricField frozen = Objects.requireNonNull(times.apply(t), "q at a time");
+        if (frozen.dimension() != dimension()) {
+            throw new IllegalArgumentException("q must have the dimension " + dimension() + " at all times, got "
+                    + frozen.dimension() + " at t = " + t);
+        }
+        return frozen;
     }
 
     @Override

@@ -49,4 +49,27 @@ public final class Automatic {
         }
         return line;
     }
+
+    /**
+     * Checks what a function of the user's has given.
+     *
+     * @param matrix rows of numbers
+     * @param rows how many there must be
+     * @param columns of what length each
+     * @return the matrix
+     * @throws IllegalArgumentException if the shape is another
+     */
+    public static Gradient[][] requireShape(Gradient[][] matrix, int rows, int columns) {
+        if (matrix.length != rows) {
+            throw new IllegalArgumentException(
+                    "matrix must be " + rows + "×" + columns + ", got " + matrix.length + " rows");
+        }
+        for (int i = 0; i < rows; i++) {
+            if (matrix[i].length != columns) {
+                throw new IllegalArgumentException("matrix must be " + rows + "×" + columns + ", got "
+                        + matrix[i].length + " entries in row " + i);
+            }
+        }
+        return matrix;
+    }
 }

@@ -5,16 +5,36 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.hipparchus.analysis.differentiation.Gradient;
 
-/** A vector field together with its Jacobian, v: ℝᵈ → ℝᵈ, Jᵢⱼ = ∂ⱼvᵢ. */
+/** A vector field together with its Jacobian, v: ℝᵈ → ℝⁿ, Jᵢⱼ = ∂ⱼvᵢ; a drift has n = d. */
 public interface DifferentiableField extends VectorField {
 
     /**
      * Evaluates the Jacobian.
      *
      * @param x state, length d; not modified
-     * @param out receives ∂ⱼvᵢ(x) in row-major order, length d²
+     * @param out receives ∂ⱼvᵢ(x) in row-major order, length n·d
      */
     void jacobian(double[] x, double[] out);
+
+    /**
+     * Evaluates the derivative along a direction, Σⱼ uⱼ ∂ⱼvᵢ. The default multiplies by the Jacobian.
+     *
+     * @param x state, length d; not modified
+     * @param u direction, length d; not modified
+     * @param out receives J(x)u, length n
+     */
+    default void along(double[] x, double[] u, double[] out) {
+        int d = x.length;
+        double[] jacobian = new double[out.length * d];
+        jacobian(x, jacobian);
+        for (int i = 0; i < out.length; i++) {
+            double sum = 0.0;
+            for (int j = 0; j < d; j++) {
+                sum += jacobian[i * d + j] * u[j];
+            }
+            out[i] = sum;
+        }
+    }
 
     @Override
     default DifferentiableField atTime(double t) {
@@ -74,6 +94,12 @@ public interface DifferentiableField extends VectorField {
             }
 
             @Override
+            public void requireShape(int arguments, int values) {
+                field.requireShape(arguments, values);
+                jacobian.requireShape(arguments, arguments * values);
+            }
+
+            @Override
             public void jacobian(double[] x, double[] out) {
                 jacobian.at(x, out);
             }
@@ -81,27 +107,25 @@ public interface DifferentiableField extends VectorField {
     }
 
     /**
-     * A field whose Jacobian comes from automatic differentiation, exact to rounding.
+     * A field whose Jacobian comes from automatic differentiation, exact to rounding. What that costs is on the page of
+     * this package.
      *
-     * @param f the d components, written with the arithmetic of {@link Gradient}
-     * @return the field
+     * @param f the n components, written with the arithmetic of {@link Gradient}
+     * @return the field; evaluated with room for another number of components it throws an {@link
+     *     IllegalArgumentException} with both numbers
      */
     static DifferentiableField automatic(Function<Gradient[], Gradient[]> f) {
-        Objects.requireNonNull(f, "f");
-        return of(
-                (x, out) -> {
-                    Gradient[] values = f.apply(Automatic.constants(x));
-                    for (int i = 0; i < out.length; i++) {
-                        out[i] = values[i].getValue();
-                    }
-                },
-                (x, out) -> {
-                    Gradient[] values = f.apply(Automatic.variables(x));
-                    for (int i = 0; i < x.length; i++) {
-                        for (int j = 0; j < x.length; j++) {
-                            out[i * x.length + j] = values[i].getPartialDerivative(j);
-                        }
-                    }
-                });
+        return new AutomaticField(f);
+    }
+
+    /**
+     * A field whose Jacobian comes from central differences, for functions in plain doubles whose derivative is not at
+     * hand.
+     *
+     * @param field v, smooth around the states where the Jacobian is asked for
+     * @return the field, which also estimates the error of its Jacobian
+     */
+    static CentralDifferences byDifferences(VectorField field) {
+        return new CentralDifferences(field);
     }
 }

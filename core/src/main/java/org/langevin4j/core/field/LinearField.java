@@ -65,6 +65,14 @@ public final class LinearField implements VectorField {
     }
 
     @Override
+    public void requireShape(int arguments, int values) {
+        if (!(arguments == columns && values == rows.length)) {
+            throw new IllegalArgumentException("field must map " + arguments + " coordinates to " + values
+                    + " components, got a matrix of " + rows.length + "×" + columns);
+        }
+    }
+
+    @Override
     public void at(double[] x, double[] out) {
         for (int i = 0; i < rows.length; i++) {
             double[] row = rows[i];

@@ -1,5 +1,6 @@
 package org.langevin4j.core.field;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
 import org.hipparchus.analysis.differentiation.Gradient;
@@ -42,6 +43,8 @@ public interface MatrixField {
         requireDimension(dimension);
         Objects.requireNonNull(entries, "entries");
         Objects.requireNonNull(divergence, "divergence");
+        entries.requireShape(dimension, dimension * dimension);
+        divergence.requireShape(dimension, dimension);
         return new MatrixField() {
             @Override
             public int dimension() {
@@ -61,11 +64,38 @@ public interface MatrixField {
     }
 
     /**
+     * A matrix field given by its entries alone. The divergence comes from the Jacobian of the entries if they are a
+     * {@link DifferentiableField}, otherwise from {@link CentralDifferences} of them, whose error is stated there.
+     *
+     * @param dimension d
+     * @param entries writes M(x) in row-major order
+     * @return the field
+     */
+    static MatrixField of(int dimension, VectorField entries) {
+        Objects.requireNonNull(entries, "entries");
+        DifferentiableField m = entries instanceof DifferentiableField given ? given : new CentralDifferences(entries);
+        return of(dimension, entries, (x, out) -> {
+            double[] unit = new double[dimension];
+            double[] derivatives = new double[dimension * dimension];
+            Arrays.fill(out, 0, dimension, 0.0);
+            for (int j = 0; j < dimension; j++) {
+                unit[j] = 1.0;
+                m.along(x, unit, derivatives);
+                unit[j] = 0.0;
+                for (int i = 0; i < dimension; i++) {
+                    out[i] += derivatives[i * dimension + j];
+                }
+            }
+        });
+    }
+
+    /**
      * A matrix field whose divergence comes from automatic differentiation, exact to rounding.
      *
      * @param dimension d
      * @param f the d×d entries, written with the arithmetic of {@link Gradient}
-     * @return the field
+     * @return the field; if f gives another number of rows or columns, evaluating it throws an {@link
+     *     IllegalArgumentException} with both numbers
      */
     static MatrixField automatic(int dimension, Function<Gradient[], Gradient[][]> f) {
         requireDimension(dimension);
@@ -73,7 +103,7 @@ public interface MatrixField {
         return of(
                 dimension,
                 (x, out) -> {
-                    Gradient[][] m = f.apply(Automatic.constants(x));
+                    Gradient[][] m = Automatic.requireShape(f.apply(Automatic.constants(x)), dimension, dimension);
                     for (int i = 0; i < dimension; i++) {
                         for (int j = 0; j < dimension; j++) {
                             out[i * dimension + j] = m[i][j].getValue();
@@ -81,7 +111,7 @@ public interface MatrixField {
                     }
                 },
                 (x, out) -> {
-                    Gradient[][] m = f.apply(Automatic.variables(x));
+                    Gradient[][] m = Automatic.requireShape(f.apply(Automatic.variables(x)), dimension, dimension);
                     for (int i = 0; i < dimension; i++) {
                         double sum = 0.0;
                         for (int j = 0; j < dimension; j++) {

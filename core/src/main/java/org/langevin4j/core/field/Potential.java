@@ -35,6 +35,11 @@ public interface Potential extends ScalarField {
             public void gradient(double[] x, double[] out) {
                 gradient.at(x, out);
             }
+
+            @Override
+            public void atBlock(double[][] x, int paths, double[] out) {
+                value.atBlock(x, paths, out);
+            }
         };
     }
 
@@ -52,5 +57,18 @@ public interface Potential extends ScalarField {
                 out[i] = value.getPartialDerivative(i);
             }
         });
+    }
+
+    /**
+     * A potential whose gradient comes from central differences; steps and errors are those of {@link
+     * CentralDifferences}.
+     *
+     * @param f the function, smooth around the states where the gradient is asked for
+     * @return the potential
+     */
+    static Potential byDifferences(ScalarField f) {
+        Objects.requireNonNull(f, "f");
+        CentralDifferences differences = new CentralDifferences((x, out) -> out[0] = f.at(x));
+        return of(f, differences::jacobian);
     }
 }

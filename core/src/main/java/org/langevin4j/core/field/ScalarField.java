@@ -11,4 +11,22 @@ public interface ScalarField {
      * @return f(x)
      */
     double at(double[] x);
+
+    /**
+     * Evaluates the field at a block of states. The default calls {@link #at} for one state after the other; a field
+     * that overrides it for speed must give the same bits.
+     *
+     * @param x states, {@code x[i][p]} is coordinate i of state p; not modified
+     * @param paths number of states; may be less than the length of the arrays
+     * @param out receives the values, {@code out[p]}
+     */
+    default void atBlock(double[][] x, int paths, double[] out) {
+        double[] state = new double[x.length];
+        for (int p = 0; p < paths; p++) {
+            for (int i = 0; i < state.length; i++) {
+                state[i] = x[i][p];
+            }
+            out[p] = at(state);
+        }
+    }
 }

@@ -40,6 +40,15 @@ public interface VectorField {
     }
 
     /**
+     * Refuses to be used for another shape, where the field knows its own: a matrix does, a lambda does not.
+     *
+     * @param arguments number of coordinates of the states at which it will be evaluated
+     * @param values number of components that will be read
+     * @throws IllegalArgumentException if the field is known to have other numbers
+     */
+    default void requireShape(int arguments, int values) {}
+
+    /**
      * Whether the field is a function of the state alone.
      *
      * @return false if it depends on time; it can then be evaluated through {@link #atTime} only

@@ -16,6 +16,21 @@ public sealed interface Calculus {
     Calculus HANGGI_KLIMONTOVICH = new Alpha(1.0);
 
     /**
+     * Whether the reading is the same at all times.
+     *
+     * @return false if it is A-type with a Q that depends on time
+     */
+    boolean isAutonomous();
+
+    /**
+     * The reading at one time.
+     *
+     * @param t time
+     * @return this one if it does not depend on time
+     */
+    Calculus atTime(double t);
+
+    /**
      * The α-type reading: dx = b dt + σ ∘α dW stands for the Itô equation with drift bᵢ + α Σⱼₖ σⱼₖ ∂ⱼσᵢₖ, where
      * σ = √(2β⁻¹)B.
      *
@@ -32,6 +47,16 @@ public sealed interface Calculus {
             if (!(alpha >= 0.0 && alpha <= 1.0)) {
                 throw new IllegalArgumentException("alpha must be in [0, 1], got " + alpha);
             }
+        }
+
+        @Override
+        public boolean isAutonomous() {
+            return true;
+        }
+
+        @Override
+        public Alpha atTime(double t) {
+            return this;
         }
 
         @Override
@@ -54,6 +79,16 @@ public sealed interface Calculus {
         /** Checks that Q is there. */
         public AType {
             Objects.requireNonNull(q, "q");
+        }
+
+        @Override
+        public boolean isAutonomous() {
+            return q.isAutonomous();
+        }
+
+        @Override
+        public AType atTime(double t) {
+            return isAutonomous() ? this : new AType(q.atTime(t));
         }
 
         @Override

@@ -1,21 +1,24 @@
 package org.langevin4j.core.sde;
 
-import cern.colt.matrix.DoubleMatrix2D;
-import cern.colt.matrix.impl.DenseDoubleMatrix2D;
-import cern.colt.matrix.linalg.EigenvalueDecomposition;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.SymmetricEigen;
 
 /** D = B Bᵀ constant, known by B. */
 final class ConstantDiffusion implements Diffusion {
 
     /** Asymmetry and negative eigenvalues up to this fraction of the largest entry or eigenvalue are rounding. */
     private static final double ROUNDING = 1e-12;
+
+    /** Diagonal entries below this fraction of the largest belong to coordinates with other units. */
+    private static final double GRADED = 1e-4;
 
     private final LinearField factor;
 
@@ -50,27 +53,67 @@ final class ConstantDiffusion implements Diffusion {
         if (largest == 0.0) {
             return new ConstantDiffusion(LinearField.of(MatrixUtils.createRealMatrix(n, 1)));
         }
-        // Colt's, because that of Hipparchus 4.0.3 often does not converge for a singular matrix of order 100 or more.
-        EigenvalueDecomposition eigen = new EigenvalueDecomposition(new DenseDoubleMatrix2D(d.getData()));
-        double[] values = eigen.getRealEigenvalues().toArray();
-        double max = Arrays.stream(values).max().orElse(0.0);
-        double min = Arrays.stream(values).min().orElse(0.0);
-        if (!(min >= -ROUNDING * n * max)) {
+        // An even power of two costs no digit and keeps products of entries among the finite numbers.
+        double root = Math.scalb(1.0, Math.getExponent(largest) >> 1);
+        double[] scales = new double[n];
+        Arrays.fill(scales, root);
+        SymmetricEigen eigen = scaled(d, scales);
+        double smallest = eigen.values()[0];
+        if (!isSemiDefinite(eigen)) {
             throw new IllegalArgumentException(
-                    "diffusion must be positive semi-definite, its smallest eigenvalue is " + min);
+                    "diffusion must be positive semi-definite, its smallest eigenvalue is " + smallest * root * root);
         }
+        RealMatrix factor = factor(eigen, scales);
+        boolean graded = false;
+        for (int i = 0; i < n; i++) {
+            double entry = d.getEntry(i, i);
+            if (entry > 0.0) {
+                graded |= entry < GRADED * largest;
+                scales[i] = Math.sqrt(entry);
+            }
+        }
+        if (graded && factor.getColumnDimension() < n) {
+            // What is small beside the largest may be large beside its own coordinates.
+            SymmetricEigen correlations = scaled(d, scales);
+            if (isSemiDefinite(correlations)) {
+                RealMatrix finer = factor(correlations, scales);
+                factor = finer.getColumnDimension() > factor.getColumnDimension() ? finer : factor;
+            }
+        }
+        return new ConstantDiffusion(LinearField.of(factor));
+    }
+
+    /** Of S⁻¹DS⁻¹. */
+    private static SymmetricEigen scaled(RealMatrix d, double[] scales) {
+        double[][] rows = d.getData();
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows.length; j++) {
+                rows[i][j] = rows[i][j] / scales[i] / scales[j];
+            }
+        }
+        return LinearAlgebra.pureJava().symmetricEigen(new Array2DRowRealMatrix(rows, false));
+    }
+
+    private static boolean isSemiDefinite(SymmetricEigen eigen) {
+        double[] values = eigen.values();
+        int n = values.length;
+        return values[0] >= -ROUNDING * n * values[n - 1];
+    }
+
+    /** SV√Λ without the columns of zero eigenvalues. */
+    private static RealMatrix factor(SymmetricEigen eigen, double[] scales) {
+        double[] values = eigen.values();
+        int n = values.length;
         int[] kept = IntStream.range(0, n)
-                .filter(k -> values[k] > ROUNDING * n * max)
+                .filter(k -> values[k] > ROUNDING * n * values[n - 1])
                 .toArray();
-        // Once: each call copies.
-        DoubleMatrix2D vectors = eigen.getV();
         RealMatrix b = MatrixUtils.createRealMatrix(n, kept.length);
         for (int k = 0; k < kept.length; k++) {
             for (int i = 0; i < n; i++) {
-                b.setEntry(i, k, vectors.getQuick(i, kept[k]) * Math.sqrt(values[kept[k]]));
+                b.setEntry(i, k, scales[i] * (eigen.vectors().getEntry(i, kept[k]) * Math.sqrt(values[kept[k]])));
             }
         }
-        return new ConstantDiffusion(LinearField.of(b));
+        return b;
     }
 
     @Override

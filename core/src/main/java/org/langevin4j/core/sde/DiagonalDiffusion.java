@@ -3,9 +3,9 @@ package org.langevin4j.core.sde;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import org.hipparchus.analysis.differentiation.Gradient;
-import org.langevin4j.core.field.Automatic;
+import org.langevin4j.core.field.DifferentiableField;
+import org.langevin4j.core.field.Potential;
+import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 
 /** D(x) diagonal, B(x) = √D(x). */
@@ -16,6 +16,9 @@ final class DiagonalDiffusion implements Diffusion {
     private interface DirectionalDerivative {
         void at(double[] x, double[] v, double[] out);
     }
+
+    /** A negative entry of this size beside the largest is a zero. */
+    private static final double ROUNDING = 1e-13;
 
     private final int dimension;
     private final Structure structure;
@@ -70,34 +73,57 @@ final class DiagonalDiffusion implements Diffusion {
                 roots);
     }
 
-    static DiagonalDiffusion automatic(int dimension, Function<Gradient[], Gradient[]> entries) {
+    static DiagonalDiffusion of(int dimension, VectorField entries) {
+        requireDimension(dimension);
+        Objects.requireNonNull(entries, "entries");
+        entries.requireShape(dimension, dimension);
+        boolean given = entries instanceof DifferentiableField;
+        DifferentiableField field = given ? (DifferentiableField) entries : DifferentiableField.byDifferences(entries);
+        VectorField own = (x, out) -> {
+            double[] jacobian = new double[dimension * dimension];
+            field.jacobian(x, jacobian);
+            for (int i = 0; i < dimension; i++) {
+                out[i] = jacobian[i * dimension + i];
+            }
+        };
+        return new DiagonalDiffusion(dimension, Structure.DIAGONAL, entries, own, field::along, false, new double[0]);
+    }
+
+    static DiagonalDiffusion isotropic(int dimension, ScalarField c) {
+        requireDimension(dimension);
+        Objects.requireNonNull(c, "c");
+        Potential potential = c instanceof Potential given ? given : Potential.byDifferences(c);
+        VectorField entries = new VectorField() {
+            @Override
+            public void at(double[] x, double[] out) {
+                Arrays.fill(out, c.at(x));
+            }
+
+            @Override
+            public void atBlock(double[][] x, int paths, double[][] out) {
+                c.atBlock(x, paths, out[0]);
+                for (int i = 1; i < dimension; i++) {
+                    System.arraycopy(out[0], 0, out[i], 0, paths);
+                }
+            }
+        };
+        DirectionalDerivative along = (x, v, out) -> {
+            double[] gradient = new double[dimension];
+            potential.gradient(x, gradient);
+            double sum = 0.0;
+            for (int i = 0; i < dimension; i++) {
+                sum += gradient[i] * v[i];
+            }
+            Arrays.fill(out, sum);
+        };
+        return new DiagonalDiffusion(
+                dimension, Structure.ISOTROPIC, entries, potential::gradient, along, false, new double[0]);
+    }
+
+    private static void requireDimension(int dimension) {
         if (!(dimension > 0)) {
             throw new IllegalArgumentException("dimension must be positive, got " + dimension);
         }
-        Objects.requireNonNull(entries, "entries");
-        return new DiagonalDiffusion(
-                dimension,
-                Structure.DIAGONAL,
-                (x, out) -> {
-                    Gradient[] values = entries.apply(Automatic.constants(x));
-                    for (int i = 0; i < dimension; i++) {
-                        out[i] = values[i].getValue();
-                    }
-                },
-                (x, out) -> {
-                    Gradient[] values = entries.apply(Automatic.variables(x));
-                    for (int i = 0; i < dimension; i++) {
-                        out[i] = values[i].getPartialDerivative(i);
-                    }
-                },
-                (x, v, out) -> {
-                    Gradient[] values = entries.apply(Automatic.along(x, v));
-                    for (int i = 0; i < dimension; i++) {
-                        out[i] = values[i].getPartialDerivative(0);
-                    }
-                },
-                false,
-                new double[0]);
     }
 
     @Override
@@ -128,20 +154,43 @@ final class DiagonalDiffusion implements Diffusion {
             }
             return;
         }
-        entries.at(x, out);
+        Entries.write("diffusion", entries, x, out);
+        double largest = 0.0;
         for (int i = 0; i < dimension; i++) {
-            if (!(out[i] >= 0.0)) {
-                throw new IllegalArgumentException("diffusion must not be negative, got D[" + i + "][" + i + "] = "
-                        + out[i] + " at x = " + Arrays.toString(x));
-            }
-            out[i] = Math.sqrt(out[i]) * xi[i];
+            largest = Math.max(largest, out[i]);
         }
+        for (int i = 0; i < dimension; i++) {
+            out[i] = Math.sqrt(out[i] >= 0.0 ? out[i] : notPositive(i, out[i], largest, x)) * xi[i];
+        }
+    }
+
+    /** What an entry that is not at least 0 stands for: 0 if it is rounding beside the largest, NaN on a lost path. */
+    private static double notPositive(int i, double entry, double largest, double[] x) {
+        if (entry >= -ROUNDING * largest) {
+            return 0.0;
+        }
+        if (Entries.blownUp(x)) {
+            return Double.NaN;
+        }
+        throw new IllegalArgumentException("diffusion must not be negative, got D[" + i + "][" + i + "] = " + entry
+                + " at x = " + Arrays.toString(x));
     }
 
     @Override
     public void factorTimesBlock(double[][] x, double[][] xi, int paths, double[][] out) {
         if (!constant) {
-            Diffusion.super.factorTimesBlock(x, xi, paths, out);
+            Entries.writeBlock("diffusion", entries, x, paths, out);
+            for (int p = 0; p < paths; p++) {
+                double largest = 0.0;
+                for (int i = 0; i < dimension; i++) {
+                    largest = Math.max(largest, out[i][p]);
+                }
+                for (int i = 0; i < dimension; i++) {
+                    double entry = out[i][p];
+                    out[i][p] =
+                            Math.sqrt(entry >= 0.0 ? entry : notPositive(i, entry, largest, state(x, p))) * xi[i][p];
+                }
+            }
             return;
         }
         for (int i = 0; i < dimension; i++) {
@@ -154,9 +203,17 @@ final class DiagonalDiffusion implements Diffusion {
         }
     }
 
+    private static double[] state(double[][] x, int p) {
+        double[] state = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            state[i] = x[i][p];
+        }
+        return state;
+    }
+
     @Override
     public void times(double[] x, double[] v, double[] out) {
-        entries.at(x, out);
+        Entries.write("diffusion", entries, x, out);
         for (int i = 0; i < dimension; i++) {
             out[i] *= v[i];
         }
@@ -186,7 +243,7 @@ final class DiagonalDiffusion implements Diffusion {
             entries.at(x, values);
             entriesAlong.at(x, v, out);
             for (int i = 0; i < dimension; i++) {
-                out[i] = values[i] > 0.0 ? 0.5 * out[i] / Math.sqrt(values[i]) * xi[i] : 0.0;
+                out[i] = values[i] <= 0.0 ? 0.0 : 0.5 * out[i] / Math.sqrt(values[i]) * xi[i];
             }
         });
     }

@@ -6,8 +6,12 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.field.CentralDifferences;
+import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.field.MatrixField;
+import org.langevin4j.core.field.Potential;
+import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 
 /**
@@ -226,6 +230,18 @@ public interface Diffusion {
     }
 
     /**
+     * D = c(x)·I, B = √c(x)·I.
+     *
+     * @param dimension d ≥ 1
+     * @param c not negative where it is used; a {@link Potential} brings its gradient, of another function it comes from
+     *     central differences, see {@link CentralDifferences}
+     * @return the diffusion
+     */
+    static Diffusion isotropic(int dimension, ScalarField c) {
+        return DiagonalDiffusion.isotropic(dimension, c);
+    }
+
+    /**
      * A constant diagonal D.
      *
      * @param entries D₁₁ … D_dd, none negative
@@ -236,6 +252,20 @@ public interface Diffusion {
     }
 
     /**
+     * A diagonal D(x) that depends on the state; its entries may mix coordinates. Where each depends on its own alone, {@link
+     * #declaring} {@link Noise#DIAGONAL} opens schemes of higher order.
+     *
+     * @param dimension d
+     * @param entries writes D₁₁ … D_dd, none negative where it is used; a {@link DifferentiableField} brings its
+     *     Jacobian, of another field it comes from central differences, see {@link CentralDifferences}. A block form
+     *     is used for blocks
+     * @return the diffusion
+     */
+    static Diffusion diagonal(int dimension, VectorField entries) {
+        return DiagonalDiffusion.of(dimension, entries);
+    }
+
+    /**
      * A diagonal D(x) that depends on the state.
      *
      * @param dimension d
@@ -243,7 +273,7 @@ public interface Diffusion {
      * @return the diffusion
      */
     static Diffusion automaticDiagonal(int dimension, Function<Gradient[], Gradient[]> entries) {
-        return DiagonalDiffusion.automatic(dimension, entries);
+        return DiagonalDiffusion.of(dimension, DifferentiableField.automatic(entries));
     }
 
     /**
@@ -268,6 +298,31 @@ public interface Diffusion {
     }
 
     /**
+     * A state-dependent D(x) = B(x) B(x)ᵀ given by its factor in plain doubles:
+     *
+     * <pre>{@code
+     * Diffusion noise = Diffusion.factor(2, 1, (x, out) -> {
+     *     out[0] = 0.0;
+     *     out[1] = 0.3 * x[1];
+     * });
+     * }</pre>
+     *
+     * <p>∇·D, the noise-induced drift and the derivative of B follow from the Jacobian of its entries: exactly if B is a
+     * {@link DifferentiableField}, such as {@code DifferentiableField.of(entries, jacobian)} where the Jacobian has ∂ⱼBᵢₖ
+     * at (i·m + k)·d + j; otherwise by central differences of the entries, whose error is stated in {@link
+     * CentralDifferences}. If B has a block form, blocks are computed by it.
+     *
+     * @param dimension d
+     * @param noiseDimension m
+     * @param factor writes the d·m entries of B(x) in row-major order, Bᵢₖ at i·m + k; all of them
+     * @return the diffusion
+     * @throws IllegalArgumentException if the field is known to have another shape
+     */
+    static Diffusion factor(int dimension, int noiseDimension, VectorField factor) {
+        return FactorDiffusion.of(dimension, noiseDimension, factor);
+    }
+
+    /**
      * A state-dependent D(x) = B(x) B(x)ᵀ given by its factor. Both ∇·D and the noise-induced drift follow by automatic
      * differentiation.
      *
@@ -277,15 +332,18 @@ public interface Diffusion {
      * @return the diffusion
      */
     static Diffusion automaticFactor(int dimension, int noiseDimension, Function<Gradient[], Gradient[][]> factor) {
-        return new FactorDiffusion(dimension, noiseDimension, factor);
+        return FactorDiffusion.automatic(dimension, noiseDimension, factor);
     }
 
     /**
-     * A state-dependent D(x) given by its entries and divergence. The factor is the semi-definite Cholesky factor,
-     * computed where it is needed.
+     * A state-dependent D(x) given by its entries and divergence, see {@link MatrixField#of(int, VectorField)} for
+     * entries alone. B is computed where it is needed: Cholesky's factor without exchanges, or where D is so nearly
+     * singular that this loses its digits the symmetric root √D. Of eigenvalues within rounding of zero, 10⁻¹³·d of the scale of
+     * D, negative ones count as zeros. A known factor given to {@link #factor} is faster, and can be singular in any way.
      *
      * @param field D, symmetric
-     * @return the diffusion; a product with B at a state where D is not positive semi-definite is refused
+     * @return the diffusion; a product with B at a state where D is not positive semi-definite is refused with its
+     *     smallest eigenvalue
      */
     static Diffusion of(MatrixField field) {
         return new MatrixDiffusion(field);

@@ -13,6 +13,7 @@ final class InverseField {
 
     static VectorField of(Diffusion diffusion, VectorField v) {
         int d = diffusion.dimension();
+        v.requireShape(d, d);
         if (diffusion.isConstant()) {
             double[] factor = new double[d * d];
             double[] origin = new double[d];
@@ -44,6 +45,10 @@ final class InverseField {
         return VectorField.withScratch(
                 (x, scratch, out) -> {
                     diffusion.matrix(x, scratch[0]);
+                    if (Entries.blownUp(x)) {
+                        Arrays.fill(out, 0, d, Double.NaN);
+                        return;
+                    }
                     factor(x, scratch[0], d);
                     v.at(x, out);
                     solve(scratch[0], out);

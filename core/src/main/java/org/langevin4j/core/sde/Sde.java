@@ -18,7 +18,8 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
     /**
      * Checks that all parts are there and fit.
      *
-     * @throws IllegalArgumentException if the Q of an A-type calculus has another dimension than the diffusion
+     * @throws IllegalArgumentException if the drift is known to have another dimension than the diffusion, or the Q of
+     *     an A-type calculus has
      */
     public Sde {
         Objects.requireNonNull(drift, "drift");
@@ -26,6 +27,7 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
         Objects.requireNonNull(temperature, "temperature");
         Objects.requireNonNull(calculus, "calculus");
         Objects.requireNonNull(jumps, "jumps");
+        drift.requireShape(diffusion.dimension(), diffusion.dimension());
         if (calculus instanceof Calculus.AType aType && aType.q().dimension() != diffusion.dimension()) {
             throw new IllegalArgumentException("q must have the dimension of the diffusion, " + diffusion.dimension()
                     + ", got " + aType.q().dimension());
@@ -85,12 +87,17 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
     }
 
     /**
-     * Whether neither drift nor diffusion nor temperature nor jumps depend on time, or on the past.
+     * Whether neither drift nor diffusion nor temperature nor jumps, nor the Q of an A-type calculus, depend on time, or
+     * on the past.
      *
      * @return false for a driven equation, and for one with a delay
      */
     public boolean isAutonomous() {
-        return drift.isAutonomous() && diffusion.isAutonomous() && temperature.isConstant() && jumps.isAutonomous();
+        return drift.isAutonomous()
+                && diffusion.isAutonomous()
+                && temperature.isConstant()
+                && calculus.isAutonomous()
+                && jumps.isAutonomous();
     }
 
     /**
@@ -102,7 +109,12 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
     public Sde atTime(double t) {
         return isAutonomous()
                 ? this
-                : new Sde(drift.atTime(t), diffusion.atTime(t), temperature.atTime(t), calculus, jumps.atTime(t));
+                : new Sde(
+                        drift.atTime(t),
+                        diffusion.atTime(t),
+                        temperature.atTime(t),
+                        calculus.atTime(t),
+                        jumps.atTime(t));
     }
 
     /**
@@ -152,7 +164,8 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
     }
 
     /**
-     * The Itô equation with the same paths. The conversion is exact: no derivative is approximated.
+     * The Itô equation with the same paths. The conversion is exact: no derivative is approximated, unless the diffusion
+     * was given without its own, see {@link Diffusion#factor}.
      *
      * @return this equation if it is Itô already or its diffusion is constant and the reading is α-type; otherwise the
      *     equation with the drift of the package's table
@@ -190,7 +203,7 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
                 .noiseInducedDrift()
                 .orElseThrow(() -> new IllegalArgumentException("calculus " + calculus
                         + " needs the derivative of the factor B, which this diffusion does not know; give it by"
-                        + " Diffusion.automaticFactor or as a diagonal"));
+                        + " Diffusion.factor or as a diagonal"));
         return withItoDrift(plus(2.0 * alpha * temperature.value(), noiseInduced));
     }
 

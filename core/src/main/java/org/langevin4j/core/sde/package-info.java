@@ -23,6 +23,27 @@
  * <tr><td>α-type (0 Itô, ½ Stratonovich, 1 Hänggi–Klimontovich)</td><td>bᵢ + 2αβ⁻¹ Σⱼₖ Bⱼₖ ∂ⱼBᵢₖ</td></tr>
  * <tr><td>A-type with antisymmetric Q</td><td>b + β⁻¹ ∇·(D + Q)</td></tr>
  * </table>
+ *
+ * <table>
+ * <caption>Diffusions</caption>
+ * <tr><th>factory</th><th>known</th><th>∇·D and derivatives of B</th></tr>
+ * <tr><td>{@code isotropic(d, c)}, {@code diagonal(a, b, …)}, {@code constant(D)}, {@code constantFactor(B)}</td>
+ *     <td>constants; of a matrix D the factor has as many columns as D has positive eigenvalues</td><td>0</td></tr>
+ * <tr><td>{@code isotropic(d, c(x))}, {@code diagonal(d, D(x))}</td><td>c or the diagonal, plain doubles</td>
+ *     <td>of a Potential or DifferentiableField, else by differences</td></tr>
+ * <tr><td>{@code factor(d, m, B(x))}</td><td>the d·m entries, plain doubles, alone or in blocks</td>
+ *     <td>of a DifferentiableField, else by differences</td></tr>
+ * <tr><td>{@code of(MatrixField)}</td><td>the entries of D(x); B is computed from them, D may be singular</td>
+ *     <td>∇·D of the field; those of B not known</td></tr>
+ * <tr><td>{@code automaticDiagonal}, {@code automaticFactor}</td><td>written with Gradients</td>
+ *     <td>automatic, exact to rounding</td></tr>
+ * <tr><td>{@code driven(t -> diffusion)}</td><td>any of these for each time</td><td>those of the time</td></tr>
+ * </table>
+ *
+ * <p>The dimensions of drift, diffusion and Q are compared when the equation is made, as far as they are known; a function
+ * of the user's that gives another number of entries is refused with both numbers when it is first evaluated. At a state that
+ * is not finite, or beyond 2²⁵⁶, no coefficient throws: it is NaN or infinite, so that the path is reported as lost. At all
+ * other states a D that is negative or no number is the fault of the one who gave it, and says so.
  */
 @NullMarked
 package org.langevin4j.core.sde;

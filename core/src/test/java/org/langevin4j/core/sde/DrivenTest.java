@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.junit.jupiter.api.Test;
+import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.DifferentiableField;
+import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.VectorField;
 
 /** Coefficients that depend on time: a field, a diffusion, a temperature for each time, none without one. */
@@ -107,5 +109,52 @@ class DrivenTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("temperature must be positive and finite, got 0.0 at t = 1.0");
         assertThatThrownBy(() -> Temperature.of(0.0)).hasMessageContaining("isotropic(d, 0)");
+    }
+
+    /** Q = q(t)x₁[[0, 1], [−1, 0]], ∇·Q = (0, −q): the Itô drift of the A-type reading has β⁻¹∇·(D + Q) more. */
+    @Test
+    void rotationThatDependsOnTime() {
+        AntisymmetricField q = AntisymmetricField.driven(
+                2,
+                t -> AntisymmetricField.planar(Potential.of(x -> t * t * x[0], (x, out) -> {
+                    out[0] = t * t;
+                    out[1] = 0.0;
+                })));
+        Sde sde = new Sde(
+                (x, out) -> {
+                    out[0] = -x[0];
+                    out[1] = -x[1];
+                },
+                Diffusion.isotropic(2, 1.0),
+                Temperature.of(0.4),
+                new Calculus.AType(q));
+        assertThat(sde.isAutonomous()).isFalse();
+        double[] out = new double[2];
+        double[] x = {1.5, -2.0};
+        sde.toIto().drift().atTime(3.0).at(x, out);
+        assertThat(out).containsExactly(new double[] {-1.5, 2.0 - 0.4 * 9.0}, within(1e-14));
+        assertThat(((Calculus.AType) sde.atTime(3.0).calculus()).q().isAutonomous())
+                .isTrue();
+        assertThatThrownBy(() -> q.at(x, new double[4])).hasMessageContaining("must not depend on time");
+        AntisymmetricField other = AntisymmetricField.driven(3, t -> AntisymmetricField.zero(2));
+        assertThatThrownBy(() -> other.atTime(1.0))
+                .hasMessage("q must have the dimension 3 at all times, got 2 at t = 1.0");
+    }
+
+    /** An oscillating strength of each factory, by differences too. */
+    @Test
+    void drivenFactories() {
+        double[] x = {0.5, 2.0};
+        double[] out = new double[2];
+        Diffusion isotropic = Diffusion.driven(t -> Diffusion.isotropic(2, y -> (1.0 + t) * y[0] * y[0]));
+        isotropic.atTime(3.0).divergence(x, out);
+        assertThat(out).containsExactly(new double[] {4.0, 0.0}, within(1e-10));
+        Diffusion factor = Diffusion.driven(t -> Diffusion.factor(2, 1, (y, b) -> {
+            b[0] = t * y[1];
+            b[1] = 1.0;
+        }));
+        assertThat(factor.noise()).isEqualTo(Noise.SCALAR);
+        factor.atTime(3.0).noiseInducedDrift().orElseThrow().at(x, out);
+        assertThat(out).containsExactly(new double[] {3.0, 0.0}, within(1e-10));
     }
 }
