@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.core.statistics.TimeAsymmetry;
@@ -27,7 +26,7 @@ public record AsymmetricCorrelation(VectorField functions, int count, int lags) 
 
     /** Checks the parts. */
     public AsymmetricCorrelation {
-        Objects.requireNonNull(functions, "functions");
+        functions.requireAutonomous("AsymmetricCorrelation");
         TimeAsymmetry.pairs(count);
         if (!(lags > 0)) {
             throw new IllegalArgumentException("lags must be positive, got " + lags);

@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.irreversibility;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.statistics.RunningMoments;
@@ -33,7 +32,7 @@ public record PathCurrent(VectorField forms, int count) implements Observable<Ru
 
     /** Checks both. */
     public PathCurrent {
-        Objects.requireNonNull(forms, "forms");
+        forms.requireAutonomous("PathCurrent");
         if (!(count > 0)) {
             throw new IllegalArgumentException("count must be positive, got " + count);
         }
@@ -59,7 +58,9 @@ public record PathCurrent(VectorField forms, int count) implements Observable<Ru
      *     odd (velocities), for which this form does not hold
      */
     public static PathCurrent entropyProduction(Sde sde) {
-        Sde ito = sde.toIto();
+        Sde ito = sde.requireContinuous("PathCurrent.entropyProduction")
+                .requireAutonomous("PathCurrent.entropyProduction")
+                .toIto();
         int d = ito.dimension();
         double temperature = ito.temperature().value();
         VectorField drift = ito.drift();
