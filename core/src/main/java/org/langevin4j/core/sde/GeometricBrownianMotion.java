@@ -1,9 +1,7 @@
 package org.langevin4j.core.sde;
 
-import java.util.Objects;
 import java.util.Optional;
 import org.hipparchus.analysis.differentiation.Gradient;
-import org.langevin4j.core.field.VectorField;
 
 /**
  * Geometric Brownian motion with independent noises, dxᵢ = μᵢxᵢ dt + σᵢxᵢ ∘α dWᵢ (Kloeden and Platen 1992, section 4.4, for
@@ -81,10 +79,7 @@ public final class GeometricBrownianMotion {
      * @return the motion whose {@link #sde()} it is, or empty if there is none
      */
     public static Optional<GeometricBrownianMotion> recognise(Sde sde) {
-        Objects.requireNonNull(sde, "sde");
-        return sde.drift() instanceof GrowthField field && field.motion.sde.equals(sde)
-                ? Optional.of(field.motion)
-                : Optional.empty();
+        return ClosedFormDrift.formOf(sde, GeometricBrownianMotion.class);
     }
 
     /**
@@ -125,12 +120,22 @@ public final class GeometricBrownianMotion {
         return sde;
     }
 
-    private static final class GrowthField implements VectorField {
+    private static final class GrowthField implements ClosedFormDrift<GeometricBrownianMotion> {
 
         private final GeometricBrownianMotion motion;
 
         GrowthField(GeometricBrownianMotion motion) {
             this.motion = motion;
+        }
+
+        @Override
+        public GeometricBrownianMotion form() {
+            return motion;
+        }
+
+        @Override
+        public Sde equation() {
+            return motion.sde;
         }
 
         @Override

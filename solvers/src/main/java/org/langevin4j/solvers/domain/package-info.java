@@ -16,6 +16,10 @@
  * <p>A {@link org.langevin4j.solvers.domain.Projection} is no boundary: with it each step ends on a manifold, a sphere, the
  * simplex of probabilities, or any given by a map.
  *
+ * <p>The orders are those for coefficients that are Lipschitz up to the boundary. Where they are not, as √x at 0, none is
+ * claimed: a square-root process with a reflecting wall has a mean far too large at any affordable step; {@link
+ * org.langevin4j.solvers.sde.CoxIngersollRossExact} and {@link org.langevin4j.solvers.sde.FullTruncationEuler} are made for it.
+ *
  * <p>A path is absorbed at the end of the step in which it crosses: exit times are whole numbers of steps, and half a step
  * too long in the mean. With the normal as its direction a reflecting boundary carries no probability, J·n = 0, where the
  * normal is an eigenvector of D; otherwise the direction with that property is the co-normal, γ ∝ Dn. Drift and diffusion

@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.sde;
 
 import org.langevin4j.core.sde.Calculus;
-import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
 
 /**
@@ -11,7 +10,7 @@ import org.langevin4j.core.sde.Sde;
  *
  * @param stepSize h
  */
-public record ATypeEuler(double stepSize) implements Scheme {
+public record ATypeEuler(double stepSize) implements EulerOrders {
 
     /** Checks the step. */
     public ATypeEuler {
@@ -26,21 +25,6 @@ public record ATypeEuler(double stepSize) implements Scheme {
      */
     public static ATypeEuler withStep(double stepSize) {
         return new ATypeEuler(stepSize);
-    }
-
-    @Override
-    public double strongOrder() {
-        return 0.5;
-    }
-
-    @Override
-    public double strongOrder(Noise noise) {
-        return noise == Noise.ADDITIVE ? 1.0 : 0.5;
-    }
-
-    @Override
-    public double weakOrder() {
-        return 1.0;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.sde;
 
 import org.langevin4j.core.sde.Calculus;
-import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
 
 /**
@@ -11,7 +10,7 @@ import org.langevin4j.core.sde.Sde;
  *
  * @param stepSize h
  */
-public record AlphaEuler(double stepSize) implements Scheme {
+public record AlphaEuler(double stepSize) implements EulerOrders {
 
     /** Checks the step. */
     public AlphaEuler {
@@ -26,21 +25,6 @@ public record AlphaEuler(double stepSize) implements Scheme {
      */
     public static AlphaEuler withStep(double stepSize) {
         return new AlphaEuler(stepSize);
-    }
-
-    @Override
-    public double strongOrder() {
-        return 0.5;
-    }
-
-    @Override
-    public double strongOrder(Noise noise) {
-        return noise == Noise.ADDITIVE ? 1.0 : 0.5;
-    }
-
-    @Override
-    public double weakOrder() {
-        return 1.0;
     }
 
     @Override

@@ -50,9 +50,11 @@ public record GeometricBrownianMotionExact(double stepSize) implements Scheme {
     @Override
     public Stepper stepper(Sde sde) {
         Readings.requirePlain("GeometricBrownianMotionExact", sde);
-        GeometricBrownianMotion motion = GeometricBrownianMotion.recognise(sde)
-                .orElseThrow(() -> new IllegalArgumentException("GeometricBrownianMotionExact needs an equation made by"
-                        + " GeometricBrownianMotion.sde(); use EulerMaruyama"));
+        GeometricBrownianMotion motion = Readings.recognised(
+                "GeometricBrownianMotionExact",
+                GeometricBrownianMotion.recognise(sde),
+                "GeometricBrownianMotion",
+                "use EulerMaruyama");
         double h = stepSize;
         return new Stepper() {
             @Override

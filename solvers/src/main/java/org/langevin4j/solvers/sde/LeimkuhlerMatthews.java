@@ -51,10 +51,12 @@ public record LeimkuhlerMatthews(double stepSize) implements Scheme {
     /**
      * Prepares the scheme.
      *
-     * @throws IllegalArgumentException if the diffusion is not constant and isotropic or diagonal, or the reading A-type
+     * @throws IllegalArgumentException if the equation depends on time, the diffusion is not constant and isotropic or
+     *     diagonal, or the reading A-type
      */
     @Override
     public Stepper stepper(Sde sde) {
+        sde.requireAutonomous("LeimkuhlerMatthews");
         Diffusion diffusion = sde.diffusion();
         if (!(diffusion.isConstant() && diffusion.structure() != Diffusion.Structure.FULL)) {
             throw new IllegalArgumentException("LeimkuhlerMatthews needs a constant isotropic or diagonal diffusion,"

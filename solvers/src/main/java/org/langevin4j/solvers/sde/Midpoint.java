@@ -1,6 +1,5 @@
 package org.langevin4j.solvers.sde;
 
-import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
 
 /**
@@ -11,7 +10,7 @@ import org.langevin4j.core.sde.Sde;
  *
  * @param stepSize h
  */
-public record Midpoint(double stepSize) implements Scheme {
+public record Midpoint(double stepSize) implements CommutingOrders {
 
     /** Checks the step. */
     public Midpoint {
@@ -29,51 +28,8 @@ public record Midpoint(double stepSize) implements Scheme {
     }
 
     @Override
-    public double strongOrder() {
-        return 0.5;
-    }
-
-    @Override
-    public double strongOrder(Noise noise) {
-        return noise.commutes() ? 1.0 : 0.5;
-    }
-
-    @Override
-    public double weakOrder() {
-        return 1.0;
-    }
-
-    @Override
     public Stepper stepper(Sde sde) {
         Readings.requireStratonovich("Midpoint", sde);
-        return new MidpointStepper(sde, stepSize);
-    }
-
-    private static final class MidpointStepper extends PathStepper {
-
-        private double[][] drift = new double[0][0];
-        private double[][] noise = new double[0][0];
-        private double[][] middle = new double[0][0];
-
-        MidpointStepper(Sde sde, double stepSize) {
-            super(sde, stepSize, DrivingNoise.Detail.INCREMENTS);
-        }
-
-        @Override
-        public void stepAlong(double t, double[][] x, int paths, DrivingNoise driving) {
-            drift = atLeast(drift, x.length, paths);
-            noise = atLeast(noise, x.length, paths);
-            middle = atLeast(middle, x.length, paths);
-            double[][] xi = driving.increments();
-            double scale = amplitude * Math.sqrt(stepSize);
-            sde.drift().atBlock(x, paths, drift);
-            diffusion.factorTimesBlock(x, xi, paths, noise);
-            sum(middle, x, 0.5 * stepSize, drift, paths);
-            add(middle, 0.5 * scale, noise, paths);
-            sde.drift().atBlock(middle, paths, drift);
-            diffusion.factorTimesBlock(middle, xi, paths, noise);
-            add(x, stepSize, drift, paths);
-            add(x, scale, noise, paths);
-        }
+        return new TwoStageStepper(sde, stepSize, 0.5);
     }
 }

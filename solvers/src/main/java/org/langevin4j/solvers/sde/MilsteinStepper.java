@@ -16,9 +16,13 @@ final class MilsteinStepper extends PathStepper {
 
     private final boolean ito;
     private final Noise noise;
-    private final @Nullable VectorField noiseInduced;
-    private final @Nullable FactorDerivative derivative;
-    private boolean checked;
+    private final Commutativity commutativity = new Commutativity();
+
+    /** The coefficients of the step, and what is known of their derivatives. */
+    private Coefficients.@Nullable At known;
+
+    private @Nullable VectorField noiseInduced;
+    private @Nullable FactorDerivative derivative;
     private double[][] drift = new double[0][0];
     private double[][] increment = new double[0][0];
     private double[][] correction = new double[0][0];
@@ -29,9 +33,17 @@ final class MilsteinStepper extends PathStepper {
                 stepSize,
                 sde.diffusion().noise().commutes() ? DrivingNoise.Detail.INCREMENTS : DrivingNoise.Detail.LEVY_AREAS);
         this.ito = ito;
-        this.noise = diffusion.noise();
-        this.noiseInduced = diffusion.noiseInducedDrift().orElse(null);
-        this.derivative = diffusion.factorDerivative().orElse(null);
+        this.noise = sde.diffusion().noise();
+    }
+
+    private Coefficients.At at(double t) {
+        Coefficients.At at = coefficients.at(t);
+        if (at != known) {
+            known = at;
+            noiseInduced = at.diffusion().noiseInducedDrift().orElse(null);
+            derivative = at.diffusion().factorDerivative().orElse(null);
+        }
+        return at;
     }
 
     @Override
@@ -40,21 +52,22 @@ final class MilsteinStepper extends PathStepper {
         increment = atLeast(increment, x.length, paths);
         correction = atLeast(correction, x.length, paths);
         double[][] xi = driving.increments();
-        sde.drift().atBlock(x, paths, drift);
-        diffusion.factorTimesBlock(x, xi, paths, increment);
+        Coefficients.At at = at(t);
+        at.drift().atBlock(x, paths, drift);
+        at.diffusion().factorTimesBlock(x, xi, paths, increment);
         boolean corrected = noise != Noise.ADDITIVE;
+        commutativity.watch(at.diffusion(), x, paths);
         if (corrected) {
-            checkCommutativity(x);
             if ((noise == Noise.SCALAR || noise == Noise.DIAGONAL) && noiseInduced != null) {
                 ownDerivatives(noiseInduced, x, paths, xi);
             } else {
-                mixedDerivatives(x, paths, xi, noise.commutes() ? new double[0][0] : driving.levyAreas());
+                mixedDerivatives(at, x, paths, xi, noise.commutes() ? new double[0][0] : driving.levyAreas());
             }
         }
         add(x, stepSize, drift, paths);
-        add(x, amplitude * Math.sqrt(stepSize), increment, paths);
+        add(x, scale(at), increment, paths);
         if (corrected) {
-            add(x, amplitude * amplitude * stepSize, correction, paths);
+            add(x, at.amplitude() * at.amplitude() * stepSize, correction, paths);
         }
     }
 
@@ -70,7 +83,7 @@ final class MilsteinStepper extends PathStepper {
         }
     }
 
-    private void mixedDerivatives(double[][] x, int paths, double[][] xi, double[][] areas) {
+    private void mixedDerivatives(Coefficients.At at, double[][] x, int paths, double[][] xi, double[][] areas) {
         int d = x.length;
         int m = xi.length;
         double[] state = new double[d];
@@ -88,7 +101,7 @@ final class MilsteinStepper extends PathStepper {
             }
             if (noise.commutes() && derivative != null && (noiseInduced != null || !ito)) {
                 // One derivative along Bξ instead of one along each column.
-                diffusion.factorTimes(state, normal, v);
+                at.diffusion().factorTimes(state, normal, v);
                 derivative.at(state, v, normal, sum);
                 if (ito && noiseInduced != null) {
                     noiseInduced.at(state, out);
@@ -112,7 +125,7 @@ final class MilsteinStepper extends PathStepper {
                         }
                     }
                 }
-                columnByColumn(state, weights, v, out, sum);
+                columnByColumn(at, state, weights, v, out, sum);
             }
             for (int i = 0; i < d; i++) {
                 correction[i][p] = sum[i];
@@ -120,14 +133,15 @@ final class MilsteinStepper extends PathStepper {
         }
     }
 
-    private void columnByColumn(double[] state, double[][] weights, double[] v, double[] out, double[] sum) {
+    private void columnByColumn(
+            Coefficients.At at, double[] state, double[][] weights, double[] v, double[] out, double[] sum) {
         Arrays.fill(sum, 0.0);
         double[] unit = new double[weights.length];
         for (int j = 0; j < weights.length; j++) {
             unit[j] = 1.0;
-            diffusion.factorTimes(state, unit, v);
+            at.diffusion().factorTimes(state, unit, v);
             unit[j] = 0.0;
-            along(state, v, weights[j], out);
+            along(at, state, v, weights[j], out);
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += out[i];
             }
@@ -138,31 +152,21 @@ final class MilsteinStepper extends PathStepper {
      * (∂ᵥB)w, or where the derivative is not known the difference of Platen's explicit scheme of order 1 (Kloeden and
      * Platen 1992, section 11.1), with the support x + σⱼ√h.
      */
-    private void along(double[] state, double[] v, double[] w, double[] out) {
+    private void along(Coefficients.At at, double[] state, double[] v, double[] w, double[] out) {
         if (derivative != null) {
             derivative.at(state, v, w, out);
             return;
         }
-        double shift = amplitude * Math.sqrt(stepSize);
+        double shift = scale(at);
         double[] support = new double[state.length];
         double[] here = new double[state.length];
         for (int i = 0; i < state.length; i++) {
             support[i] = state[i] + shift * v[i];
         }
-        diffusion.factorTimes(support, w, out);
-        diffusion.factorTimes(state, w, here);
+        at.diffusion().factorTimes(support, w, out);
+        at.diffusion().factorTimes(state, w, here);
         for (int i = 0; i < state.length; i++) {
             out[i] = (out[i] - here[i]) / shift;
         }
-    }
-
-    /** What was declared is believed only after it has held at one state. */
-    private void checkCommutativity(double[][] x) {
-        if (checked || noise == Noise.SCALAR || noise == Noise.GENERAL) {
-            return;
-        }
-        checked = true;
-        Commutativity.check(
-                diffusion, Arrays.stream(x).mapToDouble(row -> row[0]).toArray());
     }
 }

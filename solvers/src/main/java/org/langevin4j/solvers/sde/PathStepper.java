@@ -1,6 +1,5 @@
 package org.langevin4j.solvers.sde;
 
-import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 
 /**
@@ -9,23 +8,17 @@ import org.langevin4j.core.sde.Sde;
  */
 abstract class PathStepper implements Stepper {
 
-    final Sde sde;
-    final Diffusion diffusion;
+    final Coefficients coefficients;
     final double stepSize;
-
-    /** √(2β⁻¹): σ = amplitude·B. */
-    final double amplitude;
 
     private final DrivingNoise.Detail detail;
     private final NormalNoise normals;
 
     PathStepper(Sde sde, double stepSize, DrivingNoise.Detail detail) {
-        this.sde = sde;
-        this.diffusion = sde.diffusion();
+        this.coefficients = new Coefficients(sde, stepSize);
         this.stepSize = stepSize;
-        this.amplitude = Math.sqrt(2.0 * sde.temperature().value());
         this.detail = detail;
-        this.normals = new NormalNoise(diffusion.noiseDimension(), detail, stepSize);
+        this.normals = new NormalNoise(sde.diffusion().noiseDimension(), detail, stepSize);
     }
 
     @Override
@@ -45,6 +38,11 @@ abstract class PathStepper implements Stepper {
 
     @Override
     public abstract void stepAlong(double t, double[][] x, int paths, DrivingNoise noise);
+
+    /** √(2β⁻¹)·√h. */
+    final double scale(Coefficients.At at) {
+        return at.amplitude() * Math.sqrt(stepSize);
+    }
 
     /** A block of arrays, the given one if it is large enough. */
     static double[][] atLeast(double[][] block, int rows, int paths) {

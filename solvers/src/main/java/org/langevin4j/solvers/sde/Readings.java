@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.sde;
 
+import java.util.Optional;
 import org.langevin4j.core.sde.Calculus;
 import org.langevin4j.core.sde.Sde;
 
@@ -35,5 +36,11 @@ final class Readings {
 
     private static boolean isConstantAlpha(Sde sde) {
         return sde.calculus() instanceof Calculus.Alpha && sde.diffusion().isConstant();
+    }
+
+    /** The closed form behind an equation, for schemes that need one. */
+    static <M> M recognised(String scheme, Optional<M> form, String type, String otherwise) {
+        return form.orElseThrow(() ->
+                new IllegalArgumentException(scheme + " needs an equation made by " + type + ".sde(); " + otherwise));
     }
 }

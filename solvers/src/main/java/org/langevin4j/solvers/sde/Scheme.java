@@ -39,6 +39,17 @@ public interface Scheme {
     double weakOrder();
 
     /**
+     * The weak order for a kind of noise; more than {@link #weakOrder()} where the special noise lets a scheme be better
+     * than it is in general.
+     *
+     * @param noise the kind
+     * @return the order
+     */
+    default double weakOrder(Noise noise) {
+        return weakOrder();
+    }
+
+    /**
      * Prepares the scheme for an equation.
      *
      * @param sde the equation

@@ -1,8 +1,6 @@
 package org.langevin4j.solvers.sde;
 
 import java.util.Objects;
-import org.langevin4j.core.sde.Diffusion;
-import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
 
 /**
@@ -18,11 +16,14 @@ import org.langevin4j.core.sde.Sde;
  * The drift is stable for eigenvalues λ with −(2 − 4η/3)s² ≲ hλ ≤ 0, and nearly all of that interval is mean-square
  * stable for multiplicative noise too: s stages reach s² times as far as Euler–Maruyama at s times its price.
  *
+ * <p>In a driven equation Kᵢ belongs to the time that the same recurrence gives for dt = 1, and B to that at which the step
+ * begins.
+ *
  * @param stepSize h
  * @param stages s, at least 1
  * @param damping η > 0, small
  */
-public record SkRock(double stepSize, int stages, double damping) implements Scheme {
+public record SkRock(double stepSize, int stages, double damping) implements EulerOrders {
 
     /** The damping of the source. */
     public static final double DEFAULT_DAMPING = 0.05;
@@ -70,22 +71,6 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
         return withStages(stepSize, (int) stages);
     }
 
-    /** ½; 1 for additive noise. */
-    @Override
-    public double strongOrder() {
-        return 0.5;
-    }
-
-    @Override
-    public double strongOrder(Noise noise) {
-        return noise == Noise.ADDITIVE ? 1.0 : 0.5;
-    }
-
-    @Override
-    public double weakOrder() {
-        return 1.0;
-    }
-
     @Override
     public Stepper stepper(Sde sde) {
         Objects.requireNonNull(sde, "sde");
@@ -95,9 +80,8 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
 
     private static final class ChebyshevStepper implements Stepper {
 
-        private final Sde sde;
+        private final Coefficients coefficients;
         private final double h;
-        private final double amplitude;
         private final int stages;
         private final double omega0;
         private final double omega1;
@@ -107,9 +91,8 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
         private double[][] newer = new double[0][0];
 
         ChebyshevStepper(Sde sde, double h, int stages, double damping) {
-            this.sde = sde;
+            this.coefficients = new Coefficients(sde, h);
             this.h = h;
-            this.amplitude = Math.sqrt(2.0 * sde.temperature().value() * h);
             this.stages = stages;
             this.omega0 = 1.0 + damping / ((double) stages * stages);
             // T and T′ by their recurrences.
@@ -130,12 +113,13 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
 
         @Override
         public int noises() {
-            return sde.diffusion().noiseDimension();
+            return coefficients.sde().diffusion().noiseDimension();
         }
 
         @Override
         public void step(double t, double[][] x, int paths, double[][] xi) {
-            Diffusion diffusion = sde.diffusion();
+            Coefficients.At now = coefficients.at(t);
+            double amplitude = now.stepAmplitude();
             int d = x.length;
             if (drift.length != d || drift[0].length < paths) {
                 drift = new double[d][paths];
@@ -143,7 +127,7 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
                 older = new double[d][paths];
                 newer = new double[d][paths];
             }
-            diffusion.factorTimesBlock(x, xi, paths, noise);
+            now.diffusion().factorTimesBlock(x, xi, paths, noise);
             double nu1 = 0.5 * stages * omega1 * amplitude;
             for (int i = 0; i < d; i++) {
                 for (int p = 0; p < paths; p++) {
@@ -151,7 +135,7 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
                     newer[i][p] = x[i][p] + nu1 * noise[i][p];
                 }
             }
-            sde.drift().atBlock(newer, paths, drift);
+            now.drift().atBlock(newer, paths, drift);
             double mu1 = omega1 / omega0 * h;
             double kappa1 = stages * omega1 / omega0 * amplitude;
             for (int i = 0; i < d; i++) {
@@ -161,12 +145,15 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
             }
             double before = 1.0;
             double value = omega0;
+            // The stages K₀, K₁ … are at t + timeᵢ.
+            double timeBefore = 0.0;
+            double time = mu1;
             for (int stage = 2; stage <= stages; stage++) {
                 double next = 2.0 * omega0 * value - before;
                 double mu = 2.0 * omega1 * value / next * h;
                 double nu = 2.0 * omega0 * value / next;
                 double kappa = 1.0 - nu;
-                sde.drift().atBlock(newer, paths, drift);
+                coefficients.at(t + time).drift().atBlock(newer, paths, drift);
                 for (int i = 0; i < d; i++) {
                     double[] k = older[i];
                     for (int p = 0; p < paths; p++) {
@@ -176,6 +163,9 @@ public record SkRock(double stepSize, int stages, double damping) implements Sch
                 double[][] swap = older;
                 older = newer;
                 newer = swap;
+                double timeNext = mu + nu * time + kappa * timeBefore;
+                timeBefore = time;
+                time = timeNext;
                 before = value;
                 value = next;
             }

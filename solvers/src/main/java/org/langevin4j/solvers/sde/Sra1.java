@@ -6,10 +6,11 @@ import org.langevin4j.core.sde.Sde;
  * Rößler's scheme SRA1 (2010, "Runge–Kutta methods for the strong approximation of solutions of stochastic differential
  * equations", SIAM J. Numer. Anal. 48, section 6) for Itô equations with additive noise, which all α-type readings share:
  * x ← x + [⅓b(x) + ⅔b(H)]h + σΔW, H = x + ¾b(x)h + 3/2 σI₍·,₀₎/h. Strong order 1.5, weak order 2. Two normals for each noise.
+ * In a driven equation b(H) is taken at t + ¾h, and σΔW is σ(t+h)(ΔW − I₍·,₀₎/h) + σ(t)I₍·,₀₎/h.
  *
  * @param stepSize h
  */
-public record Sra1(double stepSize) implements Scheme {
+public record Sra1(double stepSize) implements RoesslerOrders {
 
     /** Checks the step. */
     public Sra1 {
@@ -27,60 +28,7 @@ public record Sra1(double stepSize) implements Scheme {
     }
 
     @Override
-    public double strongOrder() {
-        return 1.5;
-    }
-
-    @Override
-    public double weakOrder() {
-        return 2.0;
-    }
-
-    @Override
     public Stepper stepper(Sde sde) {
-        Readings.requireIto("Sra1", sde);
-        if (!sde.diffusion().isConstant()) {
-            throw new IllegalArgumentException("Sra1 takes additive noise, this one is "
-                    + sde.diffusion().noise() + "; use Sri1w1 for scalar or diagonal noise, Milstein for any");
-        }
-        return new SraStepper(sde, stepSize);
-    }
-
-    private static final class SraStepper extends PathStepper {
-
-        private double[][] first = new double[0][0];
-        private double[][] second = new double[0][0];
-        private double[][] stage = new double[0][0];
-        private double[][] noise = new double[0][0];
-        private double[][] timeIntegral = new double[0][0];
-        private double[][] integrals = new double[0][0];
-
-        SraStepper(Sde sde, double stepSize) {
-            super(sde, stepSize, DrivingNoise.Detail.TIME_AREAS);
-        }
-
-        @Override
-        public void stepAlong(double t, double[][] x, int paths, DrivingNoise driving) {
-            first = atLeast(first, x.length, paths);
-            second = atLeast(second, x.length, paths);
-            stage = atLeast(stage, x.length, paths);
-            noise = atLeast(noise, x.length, paths);
-            timeIntegral = atLeast(timeIntegral, x.length, paths);
-            double[][] xi = driving.increments();
-            integrals = atLeast(integrals, xi.length, paths);
-            // I₍ₖ,₀₎/h^{3/2}
-            normalisedTimeIntegrals(driving, paths, integrals);
-            double h = stepSize;
-            double scale = amplitude * Math.sqrt(h);
-            diffusion.factorTimesBlock(x, xi, paths, noise);
-            diffusion.factorTimesBlock(x, integrals, paths, timeIntegral);
-            sde.drift().atBlock(x, paths, first);
-            sum(stage, x, 0.75 * h, first, paths);
-            add(stage, 1.5 * scale, timeIntegral, paths);
-            sde.drift().atBlock(stage, paths, second);
-            add(x, h / 3.0, first, paths);
-            add(x, 2.0 * h / 3.0, second, paths);
-            add(x, scale, noise, paths);
-        }
+        return SraStepper.of("Sra1", sde, stepSize, false);
     }
 }

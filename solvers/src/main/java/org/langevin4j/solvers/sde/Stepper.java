@@ -86,4 +86,27 @@ public interface Stepper {
         }
         step(t, x, paths, increments);
     }
+
+    /**
+     * Whether a scheme of lower order is embedded in this one, so that {@link #stepEstimating} can be called.
+     *
+     * @return false unless a stepper says otherwise
+     */
+    default boolean estimates() {
+        return false;
+    }
+
+    /**
+     * A step as by {@link #stepAlong} that tells how far the embedded scheme would have ended from it.
+     *
+     * @param t time at which the step begins
+     * @param x states, {@code x[i][p]}; replaced by the states after the step
+     * @param paths number of paths in the block
+     * @param noise what is known of the paths over the step
+     * @param error receives the new state less that of the embedded scheme, {@code error[i][p]}
+     * @throws UnsupportedOperationException if there is no embedded scheme
+     */
+    default void stepEstimating(double t, double[][] x, int paths, DrivingNoise noise, double[][] error) {
+        throw new UnsupportedOperationException("no scheme is embedded in this one");
+    }
 }

@@ -64,7 +64,7 @@ final class NoiseTree {
                 }
                 product[p] = weight[p % old] * weights[p / old];
             }
-            stepper.step(0.0, y, count, xi);
+            stepper.step(step * scheme.stepSize(), y, count, xi);
             x = y;
             weight = product;
         }
@@ -81,7 +81,20 @@ final class NoiseTree {
 
     /** E XXᵀ after some steps of a scheme whose step is linear in x for every noise, from E XXᵀ = P. */
     RealMatrix secondMoment(Scheme scheme, Sde sde, int steps, RealMatrix p) {
-        int d = sde.dimension();
+        Stepper stepper = scheme.stepper(sde);
+        RealMatrix moment = p;
+        double[][] x = maps(stepper, sde.dimension(), 0.0);
+        for (int step = 0; step < steps; step++) {
+            moment = next(x, moment);
+            if (!sde.isAutonomous()) {
+                x = maps(stepper, sde.dimension(), (step + 1) * scheme.stepSize());
+            }
+        }
+        return moment;
+    }
+
+    /** The images of the unit vectors for each node. */
+    private double[][] maps(Stepper stepper, int d, double t) {
         int count = weights.length;
         double[][] x = new double[d][d * count];
         double[][] xi = new double[nodes.length][d * count];
@@ -93,21 +106,33 @@ final class NoiseTree {
                 }
             }
         }
-        scheme.stepper(sde).step(0.0, x, d * count, xi);
-        RealMatrix moment = p;
-        for (int step = 0; step < steps; step++) {
-            RealMatrix next = MatrixUtils.createRealMatrix(d, d);
-            for (int node = 0; node < count; node++) {
-                RealMatrix map = MatrixUtils.createRealMatrix(d, d);
-                for (int i = 0; i < d; i++) {
-                    for (int j = 0; j < d; j++) {
-                        map.setEntry(i, j, x[i][j * count + node]);
+        stepper.step(t, x, d * count, xi);
+        return x;
+    }
+
+    private RealMatrix next(double[][] x, RealMatrix moment) {
+        int d = x.length;
+        int count = weights.length;
+        double[][] p = moment.getData();
+        double[][] next = new double[d][d];
+        double[][] half = new double[d][d];
+        for (int node = 0; node < count; node++) {
+            for (int i = 0; i < d; i++) {
+                for (int j = 0; j < d; j++) {
+                    half[i][j] = 0.0;
+                    for (int l = 0; l < d; l++) {
+                        half[i][j] += x[i][l * count + node] * p[l][j];
                     }
                 }
-                next = next.add(map.multiply(moment).multiply(map.transpose()).scalarMultiply(weights[node]));
             }
-            moment = next;
+            for (int i = 0; i < d; i++) {
+                for (int j = 0; j < d; j++) {
+                    for (int l = 0; l < d; l++) {
+                        next[i][j] += weights[node] * half[i][l] * x[j][l * count + node];
+                    }
+                }
+            }
         }
-        return moment;
+        return MatrixUtils.createRealMatrix(next);
     }
 }

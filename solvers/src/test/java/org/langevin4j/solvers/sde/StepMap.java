@@ -9,8 +9,11 @@ import org.langevin4j.core.sde.Sde;
 record StepMap(RealMatrix flow, RealVector mean, RealMatrix noise) {
 
     static StepMap of(Scheme scheme, Sde sde) {
-        Stepper stepper = scheme.stepper(sde);
-        int d = sde.dimension();
+        return of(scheme.stepper(sde), sde.dimension(), 0.0);
+    }
+
+    /** The step that begins at a time. */
+    static StepMap of(Stepper stepper, int d, double t) {
         int m = stepper.noises();
         int paths = 1 + d + m;
         double[][] x = new double[d][paths];
@@ -22,7 +25,7 @@ record StepMap(RealMatrix flow, RealVector mean, RealMatrix noise) {
             xi[k][1 + d + k] = 1.0;
         }
         stepper.begin(paths);
-        stepper.step(0.0, x, paths, xi);
+        stepper.step(t, x, paths, xi);
         RealMatrix flow = MatrixUtils.createRealMatrix(d, d);
         RealMatrix noise = MatrixUtils.createRealMatrix(d, m);
         double[] mean = new double[d];

@@ -14,9 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.langevin4j.core.field.AffineField;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.LinearField;
+import org.langevin4j.core.random.NormalStream;
+import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.core.statistics.RunningMoments;
 
 class StiffSchemesTest {
 
@@ -117,6 +120,122 @@ class StiffSchemesTest {
                             .getEntry(0, 0))
                     .isCloseTo(expected, within(1e-12 * expected));
         }
+    }
+
+    /**
+     * A stiff linear system with rates 1 and 10⁴ and noise in both directions: covariance of Lyapunov's equation at every step,
+     * β = 1/0.7. The implicit Euler scheme, the control, loses the stiff part.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-4, 1e-2, 0.5})
+    void trapezoidalRulesKeepTheLinearLaw(double h) {
+        RealMatrix a = MatrixUtils.createRealMatrix(new double[][] {{-1.0, 3.0}, {0.0, -1e4}});
+        RealMatrix b = MatrixUtils.createRealMatrix(new double[][] {{1.0, 0.5}, {0.2, 2.0}});
+        Sde sde = Sde.ito(LinearField.of(a), Diffusion.constantFactor(b), Temperature.of(0.7));
+        // AΣ + ΣAᵀ + 2β⁻¹BBᵀ = 0, entry by entry from the last.
+        RealMatrix s = b.multiplyTransposed(b).scalarMultiply(1.4);
+        double yy = s.getEntry(1, 1) / 2e4;
+        double xy = (s.getEntry(0, 1) + 3.0 * yy) / (1.0 + 1e4);
+        double xx = 0.5 * (s.getEntry(0, 0) + 6.0 * xy);
+        for (Scheme scheme : new Scheme[] {StochasticTheta.withStep(h), ImplicitWeak2.withStep(h)}) {
+            // Slowest factor of a step (1 − hλ/2)/(1 + hλ/2) ≈ −1: doubled 40 times it is gone all the same.
+            RealMatrix law = StepMap.of(scheme, sde).stationaryCovariance();
+            assertThat(law.getEntry(0, 0)).isCloseTo(xx, within(1e-10 * xx));
+            assertThat(law.getEntry(0, 1)).isCloseTo(xy, within(1e-8 * xy));
+            assertThat(law.getEntry(1, 1)).isCloseTo(yy, within(1e-8 * yy));
+        }
+        double theta = 0.75;
+        assertThat(StepMap.of(StochasticTheta.withTheta(h, theta), sde)
+                        .stationaryCovariance()
+                        .getEntry(1, 1))
+                .isCloseTo(yy / (1.0 + (2.0 * theta - 1.0) * 1e4 * h / 2.0), within(1e-8 * yy));
+        assertThat(StepMap.of(DriftImplicitEuler.withStep(h), sde)
+                        .stationaryCovariance()
+                        .getEntry(1, 1))
+                .isCloseTo(yy / (1.0 + 1e4 * h / 2.0), within(1e-8 * yy));
+    }
+
+    /** dx = −λx dt + σx dW: the factors that the pages of the implicit schemes state. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 4.0, 200.0})
+    void meanSquareFactors(double z) {
+        double s = 0.6;
+        double half = 1.0 - 0.5 * z;
+        double below = (1.0 + 0.5 * z) * (1.0 + 0.5 * z);
+        double sigma = Math.sqrt(10.0 * s);
+        // A factor that changes its sign with x, where a root of D would not.
+        Sde sde = Sde.ito(
+                LinearField.of(ONE.scalarMultiply(-10.0 * z)),
+                Diffusion.automaticFactor(1, 1, x -> new Gradient[][] {{x[0].multiply(sigma)}}),
+                Temperature.of(0.5));
+        NoiseTree tree = new NoiseTree(1, 0);
+        assertThat(tree.secondMoment(ImplicitWeak2.withStep(0.1), sde, 1, ONE).getEntry(0, 0))
+                .isCloseTo((half * half * (1.0 + s) + 0.5 * s * s) / below, within(1e-11));
+        assertThat(tree.secondMoment(StochasticTheta.withStep(0.1), sde, 1, ONE).getEntry(0, 0))
+                .isCloseTo((half * half + s) / below, within(1e-11));
+    }
+
+    /** A well with stiff walls along a parabola: U = x²/2 + k(y − x²)²/2, whose law has ⟨x²⟩ = ⟨k(y − x²)²⟩ = 1 for β = 1. */
+    private static Sde bentWell(double k) {
+        return Sde.ito(
+                DifferentiableField.of(
+                        (x, out) -> {
+                            double across = k * (x[1] - x[0] * x[0]);
+                            out[0] = -x[0] + 2.0 * x[0] * across;
+                            out[1] = -across;
+                        },
+                        (x, out) -> {
+                            out[0] = -1.0 + 2.0 * k * (x[1] - 3.0 * x[0] * x[0]);
+                            out[1] = 2.0 * k * x[0];
+                            out[2] = 2.0 * k * x[0];
+                            out[3] = -k;
+                        }),
+                Diffusion.isotropic(2, 1.0),
+                Temperature.of(1.0));
+    }
+
+    /**
+     * k = 10⁴, h = 0.002, from the law itself to t = 2, 1,000 paths: an explicit step would have to be a fiftieth. The
+     * implicit Euler scheme, the control, has lost the fluctuations across, and ⟨x²⟩ is on its way to 1.69, the law of a rigid
+     * rod.
+     */
+    @Test
+    void trapezoidalRuleKeepsTheFluctuationsAcrossAStiffWell() {
+        RunningMoments trapezoidal = acrossTheWell(StochasticTheta.withStep(0.002));
+        assertThat(trapezoidal.mean(0)).isCloseTo(1.0, within(4.0 * trapezoidal.standardError(0)));
+        assertThat(trapezoidal.mean(1)).isCloseTo(1.0, within(4.0 * trapezoidal.standardError(1) + 0.02));
+        RunningMoments euler = acrossTheWell(DriftImplicitEuler.withStep(0.002));
+        assertThat(euler.mean(0)).isGreaterThan(1.0 + 4.0 * euler.standardError(0));
+        assertThat(euler.mean(1)).isLessThan(0.1);
+    }
+
+    private static RunningMoments acrossTheWell(Scheme scheme) {
+        double k = 1e4;
+        int paths = 1000;
+        Stepper stepper = scheme.stepper(bentWell(k));
+        NormalStream normals = NormalStream.of(Seed.of(4));
+        double[][] x = new double[2][paths];
+        normals.fill(0, paths, 0, x);
+        for (int p = 0; p < paths; p++) {
+            x[1][p] = x[0][p] * x[0][p] + x[1][p] / Math.sqrt(k);
+        }
+        double[][] xi = new double[2][paths];
+        double[] along = new double[paths];
+        double[] across = new double[paths];
+        for (int step = 1; step <= 1000; step++) {
+            normals.fill(0, paths, step, xi);
+            stepper.step(0.002 * (step - 1), x, paths, xi);
+            for (int p = 0; step > 500 && p < paths; p++) {
+                double square = x[0][p] * x[0][p];
+                along[p] += square / 500;
+                across[p] += k * (x[1][p] - square) * (x[1][p] - square) / 500;
+            }
+        }
+        RunningMoments moments = new RunningMoments(2);
+        for (int p = 0; p < paths; p++) {
+            moments.add(along[p], across[p]);
+        }
+        return moments;
     }
 
     /** y + hy³ = r by Cardano; the coupled field is solved to its residual. */

@@ -184,6 +184,11 @@ final class TestEquations {
         return new Sde(LinearField.of(A), new LinearNoise(B1.getData(), B2.getData()), UNIT, calculus);
     }
 
+    /** B(x) = (b₁x, b₂x) in two dimensions. */
+    static Diffusion linearNoise(RealMatrix b1, RealMatrix b2) {
+        return new LinearNoise(b1.getData(), b2.getData());
+    }
+
     /** dx = (x − x³ + y/2)dt + σ dW₁ + ½σ dW₂, dy = (sin 2x − y)dt + σ dW₂: additive noise, nothing known in closed form. */
     static Sde additive(double sigma) {
         return Sde.ito(
@@ -241,8 +246,9 @@ final class TestEquations {
         /** (B₁² + B₂²)x. */
         @Override
         public Optional<VectorField> noiseInducedDrift() {
-            LinearField sum = LinearField.of(B1.multiply(B1).add(B2.multiply(B2)));
-            return Optional.of(sum);
+            RealMatrix b1 = MatrixUtils.createRealMatrix(first);
+            RealMatrix b2 = MatrixUtils.createRealMatrix(second);
+            return Optional.of(LinearField.of(b1.multiply(b1).add(b2.multiply(b2))));
         }
 
         /** ∂ᵥB = B(v), for B is linear. */

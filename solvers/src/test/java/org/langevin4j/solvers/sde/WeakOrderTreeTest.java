@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.DoubleFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.linear.MatrixUtils;
@@ -19,6 +20,7 @@ import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.sde.Calculus;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.GeometricBrownianMotion;
+import org.langevin4j.core.sde.Noise;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 
@@ -39,6 +41,18 @@ class WeakOrderTreeTest {
                     {row(B1[1], x), row(B2[1], x)}
                 }),
                 Temperature.of(0.5));
+    }
+
+    /** The same equation read as Stratonovich's. */
+    private static Sde nonCommutingStratonovich() {
+        RealMatrix first = MatrixUtils.createRealMatrix(B1);
+        RealMatrix second = MatrixUtils.createRealMatrix(B2);
+        RealMatrix induced = first.multiply(first).add(second.multiply(second)).scalarMultiply(0.5);
+        return new Sde(
+                LinearField.of(A.subtract(induced)),
+                nonCommuting().diffusion(),
+                Temperature.of(0.5),
+                Calculus.STRATONOVICH);
     }
 
     private static Gradient row(double[] b, Gradient[] x) {
@@ -71,10 +85,12 @@ class WeakOrderTreeTest {
         DoubleFunction<Scheme> implicit = DriftImplicitEuler::withStep;
         DoubleFunction<Scheme> stabilised = h -> SkRock.withStages(h, 4);
         DoubleFunction<Scheme> platen = PlatenWeak2::withStep;
+        DoubleFunction<Scheme> implicitTwo = ImplicitWeak2::withStep;
         return Stream.of(
                 Arguments.of("EulerMaruyama", euler, 0, 1.0),
                 Arguments.of("DriftImplicitEuler", implicit, 0, 1.0),
                 Arguments.of("SkRock", stabilised, 0, 1.0),
+                Arguments.of("ImplicitWeak2", implicitTwo, 1, 2.0),
                 Arguments.of("PlatenWeak2", platen, 1, 2.0));
     }
 
@@ -93,6 +109,56 @@ class WeakOrderTreeTest {
                 64,
                 128);
         assertThat(slope).isCloseTo(order, within(0.2));
+    }
+
+    /** The theta method with θ = ½: 1 in general, 2 for additive noise. */
+    @Test
+    void thetaMethod() {
+        DoubleFunction<Scheme> scheme = StochasticTheta::withStep;
+        nonCommutativeNoise("StochasticTheta", scheme, 0, 1.0);
+        additiveNoise("StochasticTheta", scheme, 0, scheme.apply(1.0).weakOrder(Noise.ADDITIVE));
+        assertThat(scheme.apply(1.0).weakOrder(Noise.ADDITIVE)).isEqualTo(2.0);
+        assertThat(StochasticTheta.withTheta(1.0, 0.75).weakOrder(Noise.ADDITIVE))
+                .isEqualTo(1.0);
+    }
+
+    static Stream<Arguments> stratonovichSchemes() {
+        DoubleFunction<Scheme> heun = Heun::withStep;
+        DoubleFunction<Scheme> midpoint = Midpoint::withStep;
+        DoubleFunction<Scheme> alpha = AlphaEuler::withStep;
+        return Stream.of(
+                Arguments.of("Heun", heun), Arguments.of("Midpoint", midpoint), Arguments.of("AlphaEuler", alpha));
+    }
+
+    /** The same noise read as Stratonovich's: the slopes are 1, not ½ and not 2, and settle. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stratonovichSchemes")
+    void nonCommutativeNoiseReadAsStratonovich(String name, DoubleFunction<Scheme> scheme) {
+        Sde middle = nonCommutingStratonovich();
+        NoiseTree tree = new NoiseTree(2, 0);
+        RealMatrix exact = exactSecondMoment(1.0);
+        IntToDoubleFunction error = n -> tree.secondMoment(scheme.apply(1.0 / n), middle, n, START)
+                .subtract(exact)
+                .getFrobeniusNorm();
+        assertThat(OrderFit.slope(error, 32, 64, 128)).isCloseTo(1.0, within(0.1));
+        assertThat(OrderFit.slope(error, 256, 512)).isCloseTo(1.0, within(0.02));
+    }
+
+    /** Schemes with Lévy areas made from normals: nine of them at these steps. */
+    @Test
+    void nonCommutativeNoiseWithLevyAreas() {
+        NoiseTree tree = new NoiseTree(9, 0);
+        RealMatrix exact = exactSecondMoment(1.0);
+        assertThat(Milstein.withStep(1.0 / 48).stepper(nonCommuting()).noises()).isEqualTo(9);
+        IntToDoubleFunction ito = n -> tree.secondMoment(Milstein.withStep(1.0 / n), nonCommuting(), n, START)
+                .subtract(exact)
+                .getFrobeniusNorm();
+        assertThat(OrderFit.slope(ito, 12, 24, 48)).isCloseTo(1.0, within(0.1));
+        IntToDoubleFunction middle =
+                n -> tree.secondMoment(StratonovichMilstein.withStep(1.0 / n), nonCommutingStratonovich(), n, START)
+                        .subtract(exact)
+                        .getFrobeniusNorm();
+        assertThat(OrderFit.slope(middle, 12, 24, 48)).isCloseTo(1.0, within(0.1));
     }
 
     /**
@@ -219,6 +285,52 @@ class WeakOrderTreeTest {
                 64,
                 128);
         assertThat(second).isCloseTo(3.0, within(0.2));
+    }
+
+    /**
+     * One step of SRI1W1 errs by O(h^{5/2}) where the noise is not linear, dX = (v√(1+X²) + ½X) dt + √(1+X²) dW, so that its
+     * weak order is 1.5, and by O(h³) where it is, dX = μX dt + σX dW.
+     */
+    @Test
+    void sri1w1StepHasLocalOrderFiveHalves() {
+        double v = 0.7;
+        double y = 0.4;
+        NoiseTree tree = new NoiseTree(2, 0);
+        Sde curved = Sde.ito(
+                (x, out) -> out[0] = v * Math.sqrt(1 + x[0] * x[0]) + 0.5 * x[0],
+                Diffusion.automaticDiagonal(
+                        1, x -> new Gradient[] {x[0].square().add(1.0)}),
+                Temperature.of(0.5));
+        double general = OrderFit.slope(
+                n -> {
+                    double h = 1.0 / n;
+                    double expected = (y + v * h) * (y + v * h) + h;
+                    return Math.abs(tree.expectation(
+                                    Sri1w1.withStep(h),
+                                    curved,
+                                    1,
+                                    x -> {
+                                        double z = Math.log(x[0] + Math.sqrt(x[0] * x[0] + 1));
+                                        return z * z;
+                                    },
+                                    Math.sinh(y))
+                            - expected);
+                },
+                1024,
+                2048,
+                4096);
+        assertThat(general).isCloseTo(2.5, within(0.1));
+        Sde linear = Sde.ito(
+                (x, out) -> out[0] = 0.3 * x[0],
+                Diffusion.automaticFactor(1, 1, x -> new Gradient[][] {{x[0].multiply(0.8)}}),
+                Temperature.of(0.5));
+        double special = OrderFit.slope(
+                n -> Math.abs(tree.expectation(Sri1w1.withStep(1.0 / n), linear, 1, x -> x[0] * x[0], 1.0)
+                        - Math.exp(1.24 / n)),
+                64,
+                128,
+                256);
+        assertThat(special).isCloseTo(3.0, within(0.1));
     }
 
     /** With one noise Platen's scheme has the terms of Milstein's: strong order 1. 2000 paths. */
