@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -26,11 +27,13 @@ final class Problem {
 
     private Problem() {}
 
-    static Map<String, String> describe(EnsemblePlan plan) {
+    static Map<String, String> describe(EnsemblePlan plan, String shard) {
         Sde sde = plan.sde();
         Scheme scheme = plan.scheme();
         int d = sde.dimension();
         Map<String, String> items = new LinkedHashMap<>();
+        items.put("library", library());
+        items.put("shard", shard);
         items.put("seed", Long.toString(plan.seed().value()));
         items.put("paths", Long.toString(plan.paths()));
         items.put("paths of a batch", Long.toString(BatchGeometry.of(plan).batchPaths()));
@@ -64,6 +67,24 @@ final class Problem {
         }
         items.put("observables", observables.toString());
         return items;
+    }
+
+    /** The seed of the run that wrote a checkpoint. */
+    static Seed seed(Path file) {
+        String seed = Checkpoint.problem(file).get("seed");
+        if (seed == null || !seed.matches("-?[0-9]{1,19}")) {
+            throw new CheckpointException(file, "has no seed");
+        }
+        try {
+            return Seed.of(Long.parseLong(seed));
+        } catch (NumberFormatException outOfRange) {
+            throw new CheckpointException(file, "has no seed", outOfRange);
+        }
+    }
+
+    private static String library() {
+        String version = Problem.class.getPackage().getImplementationVersion();
+        return version == null ? "not packaged" : version;
     }
 
     /** The values of a function at fixed states, hashed. */
@@ -185,7 +206,7 @@ final class Problem {
     }
 
     /** A step of Sebastiano Vigna's SplitMix64. */
-    private static long mixed(long hash, long value) {
+    static long mixed(long hash, long value) {
         long z = (hash ^ value) + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

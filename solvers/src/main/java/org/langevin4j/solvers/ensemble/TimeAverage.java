@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.IOException;
 import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
@@ -63,6 +64,22 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
         }
 
         @Override
+        public void write(StateWriter out) throws IOException {
+            super.write(out);
+            out.counts(times);
+            out.rows(sums);
+        }
+
+        @Override
+        public void read(StateReader in) throws IOException {
+            super.read(in);
+            times = in.counts("times", in.blockPaths(), in.times());
+            sums = in.rows("sums", result().dimension(), in.blockPaths());
+            in.require(sums.length == 0 || sums[0].length == times.length, "sums and times must be as many");
+            values = new double[result().dimension()][times.length];
+        }
+
+        @Override
         public void record(PathBlock block) {
             int paths = block.paths();
             functions.atBlock(block.states(), paths, values);
@@ -88,6 +105,8 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
                     result().add(average);
                 }
             }
+            times = new long[0];
+            sums = new double[0][0];
         }
     }
 }
