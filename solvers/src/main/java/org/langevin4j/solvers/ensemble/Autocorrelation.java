@@ -56,7 +56,7 @@ public record Autocorrelation(VectorField functions, int count, int lags)
 
     @Override
     public String identity(int dimension) {
-        return "Autocorrelation[" + count + " functions " + Problem.probe(functions, dimension, count) + ", lags="
+        return "Autocorrelation[" + count + " functions " + Observable.fingerprint(functions, dimension, count) + ", lags="
                 + lags + "]";
     }
 

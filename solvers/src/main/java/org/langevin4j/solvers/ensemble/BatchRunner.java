@@ -72,8 +72,8 @@ public final class BatchRunner {
         for (long first = from; first < stop; first += geometry.blockPaths()) {
             BlockRun block = block(batch, first, partial);
             block.begin();
-            if (!block.toTheEnd(supervision, batch)
-                    || first + geometry.blockPaths() < stop && supervision.isStopped()) {
+            boolean last = first + geometry.blockPaths() >= stop;
+            if (!block.toTheEnd(supervision, batch) || (!last && supervision.isStopped())) {
                 return null;
             }
         }

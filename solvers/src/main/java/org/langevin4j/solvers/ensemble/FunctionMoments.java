@@ -40,7 +40,7 @@ public record FunctionMoments(VectorField functions, int count) implements Obser
 
     @Override
     public String identity(int dimension) {
-        return "FunctionMoments[" + count + " functions " + Problem.probe(functions, dimension, count) + "]";
+        return "FunctionMoments[" + count + " functions " + Observable.fingerprint(functions, dimension, count) + "]";
     }
 
     private static final class FunctionCollector extends MomentsCollector {

@@ -41,7 +41,7 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
 
     @Override
     public String identity(int dimension) {
-        return "TimeAverage[" + count + " functions " + Problem.probe(functions, dimension, count) + "]";
+        return "TimeAverage[" + count + " functions " + Observable.fingerprint(functions, dimension, count) + "]";
     }
 
     private static final class AverageCollector extends MomentsCollector {

@@ -167,7 +167,7 @@ public record PathCurrent(VectorField forms, int count) implements Observable<Ru
         private double[][] rows(StateReader in, int rows) throws IOException {
             double[][] read = in.rows("sums", rows, since.length);
             in.require(
-                    since.length == 0 || read.length == rows && read[0].length == since.length,
+                    since.length == 0 || (read.length == rows && read[0].length == since.length),
                     "sums must be of the block");
             return read;
         }
