@@ -56,8 +56,8 @@ public record Autocorrelation(VectorField functions, int count, int lags)
 
     @Override
     public String identity(int dimension) {
-        return "Autocorrelation[" + count + " functions " + Observable.fingerprint(functions, dimension, count) + ", lags="
-                + lags + "]";
+        return "Autocorrelation[" + count + " functions " + Observable.fingerprint(functions, dimension, count)
+                + ", lags=" + lags + "]";
     }
 
     /** Means, autocovariances and autocorrelations with their standard errors. */

@@ -31,7 +31,13 @@ public final class EnsembleResult {
             results.put(observable, result(observable, merged.collectors().get(i), paths == plan.paths()));
         }
         return new EnsembleResult(
-                results, plan, paths, planned, merged.ends(), harvest.checkpointFailure().orElse(null), wallTime);
+                results,
+                plan,
+                paths,
+                planned,
+                merged.ends(),
+                harvest.checkpointFailure().orElse(null),
+                wallTime);
     }
 
     private static Object result(Observable<?> observable, Collector<?> collector, boolean complete) {

@@ -167,7 +167,9 @@ public record Histogram(Grid grid) implements Observable<Histogram.Counts> {
         public void read(StateReader in) throws IOException {
             counts.outside = in.count("states outside", in.records());
             in.countsInto("states", counts.counts, in.records());
-            in.require(counts.total() >= 0 && counts.total() <= in.records(), "states must number at most " + in.records());
+            in.require(
+                    counts.total() >= 0 && counts.total() <= in.records(),
+                    "states must number at most " + in.records());
         }
 
         @Override

@@ -73,7 +73,10 @@ final class Identity {
         } else if (thing == null) {
             text.append("null");
         } else if (thing instanceof Identified identified) {
-            text.append(name(thing.getClass())).append('[').append(identified.identity()).append(']');
+            text.append(name(thing.getClass()))
+                    .append('[')
+                    .append(identified.identity())
+                    .append(']');
         } else if (isValue(thing)) {
             text.append(thing);
         } else if (thing instanceof Optional<?> optional) {
@@ -203,7 +206,8 @@ final class Identity {
                 || value instanceof Identified
                 || value.getClass().isRecord()
                 || isLambda(value.getClass());
-        // Scratch arrays and caches of an object may differ; what a lambda has caught, and what is final, is part of it.
+        // Scratch arrays and caches of an object may differ; what a lambda has caught, and what is final, is part of
+        // it.
         boolean wanted = simple
                 || caught
                 || (Modifier.isFinal(field.getModifiers())
@@ -220,8 +224,7 @@ final class Identity {
     }
 
     private static boolean isOfPlatform(Class<?> type) {
-        return type.getClassLoader() == null
-                || type.getClassLoader().equals(ClassLoader.getPlatformClassLoader());
+        return type.getClassLoader() == null || type.getClassLoader().equals(ClassLoader.getPlatformClassLoader());
     }
 
     private void refuse(Object thing, Exception hidden) {

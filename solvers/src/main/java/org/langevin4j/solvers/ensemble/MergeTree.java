@@ -48,8 +48,8 @@ final class MergeTree {
     Shape node(int level, long index) {
         boolean exists = level >= 0 && level <= rootLevel && index >= 0 && index <= (batches - 1) >> level;
         if (!exists) {
-            throw new IllegalArgumentException(
-                    "node must be one of the tree over " + batches + " batches, got level " + level + ", index " + index);
+            throw new IllegalArgumentException("node must be one of the tree over " + batches + " batches, got level "
+                    + level + ", index " + index);
         }
         return new Shape(index << level, Math.min(batches, (index + 1) << level));
     }

@@ -20,7 +20,8 @@ public final class PartialResult {
     static PartialResult empty(EnsemblePlan plan) {
         List<Collector<?>> collectors = new ArrayList<>(plan.observations().size());
         for (Observation observation : plan.observations()) {
-            Collector<?> collector = observation.observable().collector(plan.sde().dimension());
+            Collector<?> collector =
+                    observation.observable().collector(plan.sde().dimension());
             if (collector == null) {
                 throw new IllegalArgumentException(
                         "observable must give a collector, got null from " + observation.observable());

@@ -24,8 +24,7 @@ final class Shards {
         for (Path file : files) {
             ShardRange range = range(plan, file);
             if (count != 0 && range.count() != count) {
-                throw new CheckpointException(
-                        file, "is shard " + range + ", others are of " + count + " shards");
+                throw new CheckpointException(file, "is shard " + range + ", others are of " + count + " shards");
             }
             count = range.count();
             Path before = seen.put(range.index(), file);
@@ -36,8 +35,7 @@ final class Shards {
                 whole.read(in);
                 for (long batch = range.first(); batch < range.end(); batch++) {
                     if (!whole.contains(batch)) {
-                        throw new CheckpointException(
-                                file, "is shard " + range + " and not complete, resume it first");
+                        throw new CheckpointException(file, "is shard " + range + " and not complete, resume it first");
                     }
                 }
             });
@@ -48,8 +46,7 @@ final class Shards {
                         "files must be one of each shard, shard " + index + " of " + count + " is missing");
             }
         }
-        return EnsembleResult.of(
-                plan, ShardRange.of(plan, 0, 1), whole, Duration.ofNanos(System.nanoTime() - begin));
+        return EnsembleResult.of(plan, ShardRange.of(plan, 0, 1), whole, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private static ShardRange range(EnsemblePlan plan, Path file) {

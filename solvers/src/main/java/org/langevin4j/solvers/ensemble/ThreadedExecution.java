@@ -73,8 +73,7 @@ final class ThreadedExecution {
         rethrow();
         harvest.save();
         listen(harvest.pathSteps());
-        return EnsembleResult.of(
-                plan, range, harvest, Duration.ofNanos(System.nanoTime() - begin));
+        return EnsembleResult.of(plan, range, harvest, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /** An interruption ends the run early; the threads still have to come to their end. */

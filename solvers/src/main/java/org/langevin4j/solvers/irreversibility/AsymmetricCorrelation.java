@@ -181,9 +181,13 @@ public record AsymmetricCorrelation(VectorField functions, int count, int lags) 
             recent = new double[times.length == 0 ? 0 : lags + 1][][];
             for (int k = 0; k < recent.length; k++) {
                 recent[k] = in.rows("values", count, times.length);
-                in.require(recent[k].length == count && recent[k][0].length == times.length, "values must be of the block");
+                in.require(
+                        recent[k].length == count && recent[k][0].length == times.length,
+                        "values must be of the block");
             }
-            in.require(times.length == 0 || (sums.length == moments.dimension() && sums[0].length == times.length), "sums must be of the block");
+            in.require(
+                    times.length == 0 || (sums.length == moments.dimension() && sums[0].length == times.length),
+                    "sums must be of the block");
             values = new double[count][times.length];
             time = in.count("times", in.times());
             lastTime = in.number();

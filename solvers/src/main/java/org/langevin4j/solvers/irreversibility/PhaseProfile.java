@@ -240,7 +240,9 @@ public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
             in.momentsInto(moments, in.paths());
             times = in.counts("times", in.blockPaths(), in.times());
             sums = in.rows("sums", times.length, 3 * observable.bins);
-            in.require(sums.length == times.length && (sums.length == 0 || sums[0].length == 3 * observable.bins), "sums must be of the block");
+            in.require(
+                    sums.length == times.length && (sums.length == 0 || sums[0].length == 3 * observable.bins),
+                    "sums must be of the block");
         }
 
         @Override

@@ -153,8 +153,12 @@ public record SpectralDensity(ScalarField function, int segment) implements Obse
             segments = in.counts("segments", in.blockPaths(), in.times());
             values = in.rows("values", segments.length, segment);
             sums = in.rows("sums", segments.length, segment / 2 + 1);
-            in.require(values.length == segments.length && (values.length == 0 || values[0].length == segment), "values must be of the block");
-            in.require(sums.length == segments.length && (sums.length == 0 || sums[0].length == segment / 2 + 1), "sums must be of the block");
+            in.require(
+                    values.length == segments.length && (values.length == 0 || values[0].length == segment),
+                    "values must be of the block");
+            in.require(
+                    sums.length == segments.length && (sums.length == 0 || sums[0].length == segment / 2 + 1),
+                    "sums must be of the block");
             time = in.count("times", in.times());
             lastTime = in.number();
         }

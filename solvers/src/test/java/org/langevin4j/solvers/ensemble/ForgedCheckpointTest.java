@@ -66,8 +66,11 @@ class ForgedCheckpointTest {
                 switch (random.nextInt(4)) {
                     case 0 -> bytes[at] = (byte) random.nextInt();
                     case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-                    case 2 -> ByteBuffer.wrap(bytes)
-                            .putLong(Math.min(at, bytes.length - 2 * Long.BYTES), random.nextLong() >> random.nextInt(64));
+                    case 2 ->
+                        ByteBuffer.wrap(bytes)
+                                .putLong(
+                                        Math.min(at, bytes.length - 2 * Long.BYTES),
+                                        random.nextLong() >> random.nextInt(64));
                     default -> bytes = Arrays.copyOf(bytes, bytes.length - random.nextInt(bytes.length - at - 1));
                 }
             }
@@ -92,8 +95,8 @@ class ForgedCheckpointTest {
     @Test
     void everyForgedCountIsRefusedOrAPossibleNumber(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("c");
-        Ensemble ensemble = Ensemble.of(Sde.ito(
-                        (x, out) -> out[0] = -x[0], Diffusion.isotropic(1, 1.0), Temperature.of(1.0)))
+        Ensemble ensemble = Ensemble.of(
+                        Sde.ito((x, out) -> out[0] = -x[0], Diffusion.isotropic(1, 1.0), Temperature.of(1.0)))
                 .scheme(EulerMaruyama.withStep(0.1))
                 .until(0.5)
                 .paths(3000)

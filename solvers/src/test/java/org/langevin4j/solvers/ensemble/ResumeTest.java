@@ -251,8 +251,7 @@ class ResumeTest {
 
     @Test
     void shardsThatDoNotFitAreRefusedByName(@TempDir Path folder) {
-        Ensemble ensemble =
-                ensemble(EulerMaruyama.withStep(0.05), 2900, 2.0).observe(Moments.of(2));
+        Ensemble ensemble = ensemble(EulerMaruyama.withStep(0.05), 2900, 2.0).observe(Moments.of(2));
         Path[] thirds = new Path[3];
         for (int i = 0; i < 3; i++) {
             thirds[i] = folder.resolve("third-" + i);
@@ -279,8 +278,7 @@ class ResumeTest {
                 .run();
         assertThatThrownBy(() -> ensemble.merge(List.of(thirds[0], cancelled, thirds[2])))
                 .hasMessage("checkpoint " + cancelled + " is shard 1 of 3 and not complete, resume it first");
-        assertThatThrownBy(() -> ensemble.merge(List.of()))
-                .hasMessage("files must be one of each shard, got none");
+        assertThatThrownBy(() -> ensemble.merge(List.of())).hasMessage("files must be one of each shard, got none");
         assertThatThrownBy(() -> ensemble.shard(3, 3)).hasMessage("shard must be in [0, 3), got 3");
         // A shard does not pass for the whole.
         assertThatThrownBy(() -> ensemble.checkpoint(thirds[0], Duration.ZERO).resume())
@@ -296,11 +294,11 @@ class ResumeTest {
             out[0] = 1.0;
         });
         Path file = Files.createFile(folder.resolve("file"));
-        for (Path bad : new Path[] {
-            folder, folder.resolve("missing/c"), file.resolve("c"), folder.resolve("n".repeat(300))
-        }) {
+        for (Path bad :
+                new Path[] {folder, folder.resolve("missing/c"), file.resolve("c"), folder.resolve("n".repeat(300))}) {
             started.set(0);
-            assertThatThrownBy(() -> ensemble.checkpoint(bad, Duration.ofDays(1)).run())
+            assertThatThrownBy(
+                            () -> ensemble.checkpoint(bad, Duration.ofDays(1)).run())
                     .isInstanceOf(CheckpointException.class)
                     .hasMessageStartingWith("checkpoint " + bad + " cannot be written: ");
         }
@@ -322,8 +320,9 @@ class ResumeTest {
                 .run();
         assertThat(result.isComplete()).isTrue();
         assertThat(result.get(Moments.of(2)).count()).isEqualTo(10);
-        assertThat(result.checkpointFailure()).hasValueSatisfying(failure -> assertThat(failure)
-                .hasMessageStartingWith("checkpoint " + file + " cannot be written: "));
+        assertThat(result.checkpointFailure())
+                .hasValueSatisfying(failure ->
+                        assertThat(failure).hasMessageStartingWith("checkpoint " + file + " cannot be written: "));
         assertThat(ensemble(EulerMaruyama.withStep(0.05), 10, 2.0).run().checkpointFailure())
                 .isEmpty();
     }
