@@ -29,7 +29,8 @@ import org.langevin4j.solvers.sde.EulerMaruyama;
 class IdentityTest {
 
     /** Counts what is above a threshold; does not say who it is. */
-    private record Above(double threshold, List<double[]> more, Map<String, Integer> names) implements Observable<Long> {
+    private record Above(double threshold, List<double[]> more, Map<String, Integer> names)
+            implements Observable<Long> {
 
         @Override
         public Collector<Long> collector(int dimension) {
@@ -154,46 +155,58 @@ class IdentityTest {
         differ(folder, a -> observing(TimeAverage.of((x, out) -> out[0] = x[0] > 100 * a ? 1 : 0, 1)));
         differ(folder, a -> observing(Autocorrelation.of((x, out) -> out[0] = x[0] > 100 * a ? 1 : 0, 1, 2)));
         differ(folder, a -> observing(Crossings.of(Event.of("far", x -> x[0] - 100 * a))));
-        differ(folder, a -> observing(
-                FirstPassage.of(Event.of("far", x -> Math.min(1.0, 100 * a - x[0])), Axis.uniform(0, 1, 2))));
+        differ(
+                folder,
+                a -> observing(FirstPassage.of(
+                        Event.of("far", x -> Math.min(1.0, 100 * a - x[0])), Axis.uniform(0, 1, 2))));
         double[] caught = {1.5, 1.75};
         differ(folder, a -> {
             double[] mine = {0.0, a == 1.5 ? caught[0] : caught[1]};
             return observing(FunctionMoments.of((x, out) -> out[0] = x[0] > 100 * mine[1] ? 1 : 0, 1));
         });
-        differ(folder, a -> ensemble(ornsteinUhlenbeck())
-                .stoppingAt(Event.of("far", x -> Math.min(1.0, 100 * a - x[0]))));
+        differ(
+                folder,
+                a -> ensemble(ornsteinUhlenbeck()).stoppingAt(Event.of("far", x -> Math.min(1.0, 100 * a - x[0]))));
     }
 
     @Test
     void domainsAreKnownByTheirParameters(@TempDir Path folder) {
         differ(folder, a -> ensemble(ornsteinUhlenbeck()).within(Box.of(Interval.absorbing(-1, a))));
         differ(folder, a -> ensemble(ornsteinUhlenbeck()).within(HalfSpace.reflecting(new double[] {1}, -a)));
-        differ(folder, a -> ensemble(ornsteinUhlenbeck())
-                .within(LevelSet.absorbing(1, x -> 100 * a - x[0], (x, out) -> out[0] = -1.0)));
+        differ(
+                folder,
+                a -> ensemble(ornsteinUhlenbeck())
+                        .within(LevelSet.absorbing(1, x -> 100 * a - x[0], (x, out) -> out[0] = -1.0)));
     }
 
     @Test
     void equationsAreKnownByValuesAndByWhatTheyCatch(@TempDir Path folder) {
-        differ(folder, a -> ensemble(Sde.ito(
-                (x, out) -> out[0] = x[0] > 100 * a ? -1.0 : 0.0, Diffusion.isotropic(1, 1.0), Temperature.of(1.0))));
-        differ(folder, a -> ensemble(Sde.ito(
-                (x, out) -> out[0] = 0.0, Diffusion.isotropic(1, a), Temperature.of(1.0))));
+        differ(
+                folder,
+                a -> ensemble(Sde.ito(
+                        (x, out) -> out[0] = x[0] > 100 * a ? -1.0 : 0.0,
+                        Diffusion.isotropic(1, 1.0),
+                        Temperature.of(1.0))));
+        differ(
+                folder,
+                a -> ensemble(Sde.ito((x, out) -> out[0] = 0.0, Diffusion.isotropic(1, a), Temperature.of(1.0))));
         described(a -> Sde.ito(
                 VectorField.driven(t -> (x, out) -> out[0] = t > 0.55 && t < 0.58 ? a : 0.0),
                 Diffusion.isotropic(1, 1.0),
                 Temperature.of(1.0)));
-        differ(folder, a -> Ensemble.of(new Sde(
-                        (x, out) -> {
-                            out[0] = 0.0;
-                            out[1] = 0.0;
-                        },
-                        Diffusion.isotropic(2, 1.0),
-                        Temperature.of(1.0),
-                        new Calculus.Alpha(a - 1.0)))
-                .scheme(AlphaEuler.withStep(0.1))
-                .until(1.0)
-                .seed(1));
+        differ(
+                folder,
+                a -> Ensemble.of(new Sde(
+                                (x, out) -> {
+                                    out[0] = 0.0;
+                                    out[1] = 0.0;
+                                },
+                                Diffusion.isotropic(2, 1.0),
+                                Temperature.of(1.0),
+                                new Calculus.Alpha(a - 1.0)))
+                        .scheme(AlphaEuler.withStep(0.1))
+                        .until(1.0)
+                        .seed(1));
     }
 
     private static void described(DoubleFunction<Sde> sde) {
