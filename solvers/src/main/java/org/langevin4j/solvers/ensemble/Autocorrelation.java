@@ -1,7 +1,5 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,8 +56,8 @@ public record Autocorrelation(VectorField functions, int count, int lags)
 
     @Override
     public String identity(int dimension) {
-        return "Autocorrelation[" + count + " functions " + Problem.probe(functions, dimension, count) + ", lags="
-                + lags + "]";
+        return "Autocorrelation[" + count + " functions " + Observable.fingerprint(functions, dimension, count)
+                + ", lags=" + lags + "]";
     }
 
     /** Means, autocovariances and autocorrelations with their standard errors. */
@@ -167,7 +165,7 @@ public record Autocorrelation(VectorField functions, int count, int lags)
         }
     }
 
-    private static final class CorrelationCollector implements Collector<Estimate>, Saved {
+    private static final class CorrelationCollector implements Collector<Estimate> {
 
         private final VectorField functions;
         private final int lags;
@@ -181,6 +179,7 @@ public record Autocorrelation(VectorField functions, int count, int lags)
         private double[][] sums = new double[0][0];
         private long[] times = new long[0];
         private long time;
+        private boolean inBlock;
 
         CorrelationCollector(VectorField functions, int count, int lags) {
             this.functions = functions;
@@ -192,15 +191,11 @@ public record Autocorrelation(VectorField functions, int count, int lags)
 
         @Override
         public void begin(PathBlock block) {
-            int count = moments.size();
             if (times.length != block.size()) {
-                values = new double[count][block.size()];
-                recent = new double[count][lags + 1][block.size()];
-                products = new double[count][lags + 1][block.size()];
-                sums = new double[count][block.size()];
-                times = new long[block.size()];
+                allocate(block.size());
             }
-            for (int f = 0; f < count; f++) {
+            inBlock = true;
+            for (int f = 0; f < moments.size(); f++) {
                 for (double[] row : products[f]) {
                     Arrays.fill(row, 0.0);
                 }
@@ -208,6 +203,21 @@ public record Autocorrelation(VectorField functions, int count, int lags)
             }
             Arrays.fill(times, 0);
             time = 0;
+        }
+
+        private void allocate(int size) {
+            int count = moments.size();
+            values = new double[count][size];
+            recent = new double[count][lags + 1][size];
+            products = new double[count][lags + 1][size];
+            sums = new double[count][size];
+            times = new long[size];
+        }
+
+        private static double[][] rows(StateReader in, double[][] like) throws IOException {
+            double[][] rows = in.rows("sums", like.length, like[0].length);
+            in.require(rows.length == like.length && rows[0].length == like[0].length, "sums must be of the block");
+            return rows;
         }
 
         @Override
@@ -251,6 +261,7 @@ public record Autocorrelation(VectorField functions, int count, int lags)
                     }
                 }
             }
+            inBlock = false;
         }
 
         @Override
@@ -262,13 +273,35 @@ public record Autocorrelation(VectorField functions, int count, int lags)
         }
 
         @Override
-        public void write(DataOutput out) throws IOException {
-            SavedMoments.writeAll(moments, out);
+        public void write(StateWriter out) throws IOException {
+            out.moments(moments);
+            out.count(inBlock ? times.length : 0);
+            if (inBlock) {
+                out.counts(times);
+                out.count(time);
+                out.rows(sums);
+                for (int f = 0; f < sums.length; f++) {
+                    out.rows(recent[f]);
+                    out.rows(products[f]);
+                }
+            }
         }
 
         @Override
-        public void read(DataInput in) throws IOException {
-            SavedMoments.readAll(moments, in);
+        public void read(StateReader in) throws IOException {
+            in.momentsInto(moments, in.paths());
+            int size = (int) in.count("paths of a block", in.blockPaths());
+            inBlock = size > 0;
+            if (inBlock) {
+                allocate(size);
+                in.countsInto("times", times, in.times());
+                time = in.count("times", in.times());
+                sums = rows(in, sums);
+                for (int f = 0; f < sums.length; f++) {
+                    recent[f] = rows(in, recent[f]);
+                    products[f] = rows(in, products[f]);
+                }
+            }
         }
 
         @Override

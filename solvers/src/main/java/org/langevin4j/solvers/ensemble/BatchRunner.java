@@ -1,9 +1,13 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.solvers.domain.Confinement;
 import org.langevin4j.solvers.domain.Domain;
+import org.langevin4j.solvers.ensemble.StateReader.Limits;
 import org.langevin4j.solvers.sde.Stepper;
 
 /**
@@ -60,14 +64,66 @@ public final class BatchRunner {
         if (!(batch >= 0 && batch < geometry.batches())) {
             throw new IllegalArgumentException("batch must be in [0, " + geometry.batches() + "), got " + batch);
         }
-        PartialResult partial = PartialResult.empty(plan);
+        return go(batch, geometry.firstPath(batch), PartialResult.empty(plan), supervision);
+    }
+
+    private @Nullable PartialResult go(long batch, long from, PartialResult partial, Supervision supervision) {
         long stop = geometry.firstPath(batch + 1);
-        for (long first = geometry.firstPath(batch); first < stop; first += geometry.blockPaths()) {
-            int size = (int) Math.min(geometry.blockPaths(), stop - first);
-            if (!new BlockRun(plan, normals, stepper, confinement, first, size, partial).toTheEnd(supervision)) {
+        for (long first = from; first < stop; first += geometry.blockPaths()) {
+            BlockRun block = block(batch, first, partial);
+            block.begin();
+            boolean last = first + geometry.blockPaths() >= stop;
+            if (!block.toTheEnd(supervision, batch) || (!last && supervision.isStopped())) {
                 return null;
             }
         }
         return partial;
+    }
+
+    private BlockRun block(long batch, long first, PartialResult partial) {
+        int size = (int) Math.min(geometry.blockPaths(), geometry.firstPath(batch + 1) - first);
+        return new BlockRun(plan, normals, stepper, confinement, first, size, partial);
+    }
+
+    /** A batch under way: its block, what was collected, and where the block after it begins. */
+    private record UnderWay(BlockRun block, PartialResult partial, long next) {}
+
+    /** Goes on with a batch whose state was written down; null if it was stopped. */
+    @Nullable
+    PartialResult resume(long batch, byte[] state, Supervision supervision) throws IOException {
+        UnderWay found = read(batch, state);
+        return found.block.toTheEnd(supervision, batch) ? go(batch, found.next, found.partial, supervision) : null;
+    }
+
+    /** Refuses a state that this plan cannot have written. */
+    void requireState(long batch, byte[] state) throws IOException {
+        read(batch, state);
+    }
+
+    private UnderWay read(long batch, byte[] state) throws IOException {
+        StateReader in = new StateReader(
+                new ByteArrayInputStream(state), state.length, Limits.of(plan, null, plan.paths(), true));
+        long begin = geometry.firstPath(batch);
+        long end = geometry.firstPath(batch + 1);
+        long first = in.count("first path of the block", end - 1);
+        in.require(
+                first >= begin && (first - begin) % geometry.blockPaths() == 0,
+                "first path of the block must be that of one of batch " + batch + ", got " + first);
+        long step = in.count("step", plan.lastStep() - 1);
+        in.require(step > plan.stepsBefore(), "step must be greater than " + plan.stepsBefore() + ", got " + step);
+        PartialResult partial = PartialResult.read(in, plan, end - begin, true);
+        BlockRun block = block(batch, first, partial);
+        block.goOn(step, in);
+        in.requireEnd();
+        return new UnderWay(block, partial, first + geometry.blockPaths());
+    }
+
+    /** The path-steps that lie behind such a state. */
+    long pathSteps(long batch, byte[] state) {
+        ByteBuffer head = ByteBuffer.wrap(state);
+        long first = head.getLong();
+        long done = head.getLong() - plan.stepsBefore();
+        long size = Math.min(geometry.blockPaths(), geometry.firstPath(batch + 1) - first);
+        return (first - geometry.firstPath(batch)) * plan.steps() + size * done;
     }
 }

@@ -1,5 +1,9 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.solvers.domain.Confinement;
@@ -21,6 +25,9 @@ final class BlockRun {
     private final double[][] xi;
     private final PathBlock view;
     private final StepEnd stepEnd;
+
+    /** The last step that was taken and recorded. */
+    private long reached;
 
     BlockRun(
             EnsemblePlan plan,
@@ -46,25 +53,31 @@ final class BlockRun {
         this.xi = new double[stepper.noises()][size];
         this.view = new PathBlock(first, size);
         this.stepEnd = new StepEnd(plan);
+        this.reached = plan.stepsBefore();
     }
 
     /** Runs; false if it was stopped before the block was done. */
-    boolean toTheEnd(Supervision supervision) {
-        begin();
-        stepper.begin(block.size);
-        long reported = plan.stepsBefore();
+    boolean toTheEnd(Supervision supervision, long batch) {
+        long reported = reached;
         long last = plan.lastStep();
         for (long step = reported + 1; step <= last && block.underWay() > 0; step++) {
             step(step);
             if (step % CHECK_INTERVAL == 0 || step == last) {
-                if (supervision.isStopped()) {
-                    return false;
-                }
                 requireFinite(step);
                 supervision.advanced((step - reported) * block.size);
                 reported = step;
             }
             record(step);
+            reached = step;
+            if (step % CHECK_INTERVAL == 0 && block.underWay() > 0 && step < last) {
+                boolean stopped = supervision.isStopped();
+                if (stopped || supervision.wantsState()) {
+                    supervision.state(batch, state());
+                }
+                if (stopped) {
+                    return false;
+                }
+            }
         }
         if (reported < last) {
             supervision.advanced((last - reported) * block.size);
@@ -75,7 +88,30 @@ final class BlockRun {
         return true;
     }
 
-    private void begin() {
+    /** Goes on from what {@link #state} gave; the partial result was read before. */
+    void goOn(long step, StateReader in) throws IOException {
+        reached = step;
+        stepper.resume(block.size);
+        block.read(in, stepper);
+    }
+
+    /** All that a block needs to go on. */
+    private byte[] state() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        StateWriter out = new StateWriter(new DataOutputStream(bytes));
+        try {
+            out.count(block.first);
+            out.count(reached);
+            partial.write(out);
+            block.write(out, stepper);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("collector cannot be written", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    void begin() {
+        stepper.begin(block.size);
         double[] state = new double[block.x.length];
         for (int k = 0; k < block.size; k++) {
             start.put(block, k, state);

@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.langevin4j.solvers.sde.Stepper;
 
@@ -80,6 +81,57 @@ final class BlockState {
             paths[k] = paths[kept[k]];
         }
         underWay = count;
+    }
+
+    void write(StateWriter out, Stepper stepper) throws IOException {
+        out.count(underWay);
+        for (int k = 0; k < underWay; k++) {
+            out.count(slots[k]);
+        }
+        write(out, x);
+        write(out, stepper.memory());
+        for (boolean[] sign : signs) {
+            out.flags(Arrays.copyOf(sign, underWay));
+        }
+    }
+
+    private void write(StateWriter out, double[][] rows) throws IOException {
+        out.count(rows.length);
+        for (double[] row : rows) {
+            out.numbers(Arrays.copyOf(row, underWay));
+        }
+    }
+
+    void read(StateReader in, Stepper stepper) throws IOException {
+        underWay = (int) in.count("paths under way", size);
+        in.require(underWay > 0, "paths under way must be positive, got 0");
+        for (int k = 0; k < underWay; k++) {
+            slots[k] = (int) in.count("slot", size - 1L);
+            in.require(k == 0 || slots[k] > slots[k - 1], "slots must increase");
+            paths[k] = first + slots[k];
+        }
+        read(in, x);
+        read(in, stepper.memory());
+        for (boolean[] sign : signs) {
+            boolean[] values = in.flags("signs", underWay);
+            in.require(values.length == underWay, "signs must be those of the paths under way");
+            System.arraycopy(values, 0, sign, 0, underWay);
+        }
+        for (double[] row : x) {
+            for (int k = 0; k < underWay; k++) {
+                in.require(Math.abs(row[k]) <= NonFinite.LARGEST, "states must be finite, got " + row[k]);
+            }
+        }
+    }
+
+    private void read(StateReader in, double[][] rows) throws IOException {
+        long count = in.count("rows", rows.length);
+        in.require(count == rows.length, "rows must number " + rows.length + ", got " + count);
+        for (double[] row : rows) {
+            double[] values = in.numbers("paths under way", underWay);
+            in.require(values.length == underWay, "rows must have " + underWay + " numbers, got " + values.length);
+            System.arraycopy(values, 0, row, 0, underWay);
+        }
     }
 
     private static void moveUp(double[][] rows, int[] kept, int count) {

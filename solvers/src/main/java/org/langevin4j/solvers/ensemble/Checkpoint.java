@@ -2,16 +2,16 @@ package org.langevin4j.solvers.ensemble;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInput;
 import java.io.DataInputStream;
-import java.io.DataOutput;
 import java.io.DataOutputStream;
-import java.io.FileOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.UTFDataFormatException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,62 +20,86 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
-import org.langevin4j.core.random.Seed;
 
 /**
- * The file of a checkpoint: magic number, version of the format, the problem item by item, the merged results, and the
- * CRC-32 of all that.
+ * The file of a checkpoint: magic number, version of the format, the problem item by item (the library's version is the
+ * first), the content, and the CRC-32 of all that. It is read to its last byte or refused.
  */
 final class Checkpoint {
 
-    interface Writer {
-        void write(DataOutput out) throws IOException;
-    }
-
     interface Reader {
-        void read(DataInput in) throws IOException;
+        void read(StateReader in) throws IOException;
     }
 
     /** "LV4J-ENS" in ASCII. */
     private static final long MAGIC = 0x4C56344A2D454E53L;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int CHECKSUM_BYTES = Long.BYTES;
+    private static final int HEAD_BYTES = Long.BYTES + 2 * Integer.BYTES;
+
+    /** No problem has more items. */
+    private static final int MOST_ITEMS = 256;
 
     private final Path file;
+    private final Path aside;
     private final Map<String, String> problem;
 
     Checkpoint(Path file, Map<String, String> problem) {
         this.file = file;
+        Path absolute = file.toAbsolutePath();
+        this.aside = absolute.resolveSibling(absolute.getFileName() + ".new");
         this.problem = problem;
     }
 
-    /** Replaces the file: another name first, to the disk, then renamed in one go. */
-    void write(Writer content) {
-        Path absolute = file.toAbsolutePath();
-        Path aside = absolute.resolveSibling(absolute.getFileName() + ".new");
+    /** Finds out before any work is done whether the file can be written. */
+    void requireWritable() {
         try {
-            try (FileOutputStream stream = new FileOutputStream(aside.toFile());
-                    CheckedOutputStream checked =
-                            new CheckedOutputStream(new BufferedOutputStream(stream, 1 << 16), new CRC32());
-                    DataOutputStream out = new DataOutputStream(checked)) {
-                out.writeLong(MAGIC);
-                out.writeInt(VERSION);
-                out.writeInt(problem.size());
-                for (Map.Entry<String, String> item : problem.entrySet()) {
-                    out.writeUTF(item.getKey());
-                    out.writeUTF(item.getValue());
-                }
-                content.write(out);
-                out.writeLong(checked.getChecksum().getValue());
-                out.flush();
-                stream.getFD().sync();
+            if (Files.isDirectory(file)) {
+                throw new IOException("it is a folder");
             }
-            Files.move(aside, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder(absolute);
+            try (FileChannel channel = createAside()) {
+                channel.force(false);
+            }
+            Files.delete(aside);
         } catch (IOException failed) {
-            throw new UncheckedIOException("checkpoint " + file + " cannot be written", failed);
+            throw new CheckpointException(file, "cannot be written: " + reason(failed), failed);
         }
+    }
+
+    private static String reason(IOException failed) {
+        String message = failed.getMessage();
+        return failed.getClass().getSimpleName() + (message == null ? "" : " " + message);
+    }
+
+    /** A file of our own: what is left of a killed process is replaced, no link is followed. */
+    private FileChannel createAside() throws IOException {
+        Files.deleteIfExists(aside);
+        return FileChannel.open(
+                aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Replaces the file: another name first, to the disk, then renamed in one go. */
+    void write(StateWriter.Content content) throws IOException {
+        try (FileChannel channel = createAside();
+                CheckedOutputStream checked = new CheckedOutputStream(
+                        new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), new CRC32());
+                DataOutputStream out = new DataOutputStream(checked)) {
+            out.writeLong(MAGIC);
+            out.writeInt(VERSION);
+            out.writeInt(problem.size());
+            for (Map.Entry<String, String> item : problem.entrySet()) {
+                out.writeUTF(item.getKey());
+                out.writeUTF(item.getValue());
+            }
+            content.write(new StateWriter(out));
+            out.writeLong(checked.getChecksum().getValue());
+            out.flush();
+            channel.force(true);
+        }
+        Path absolute = file.toAbsolutePath();
+        Files.move(aside, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncFolder(absolute);
     }
 
     /** The rename too is to survive a power cut. Some systems do not let a folder be opened; there is nothing to do then. */
@@ -93,61 +117,62 @@ final class Checkpoint {
 
     /** Reads the file if it is whole and of this problem. */
     void read(Reader content) {
+        open(file, in -> {
+            Map<String, String> found = readProblem(in);
+            for (Map.Entry<String, String> item : problem.entrySet()) {
+                String value = found.get(item.getKey());
+                if (!item.getValue().equals(value)) {
+                    throw new CheckpointException(
+                            file,
+                            "belongs to another problem: its " + item.getKey() + " is " + value + ", here it is "
+                                    + item.getValue());
+                }
+            }
+            in.require(found.size() == problem.size(), "items must number " + problem.size());
+            content.read(in);
+            in.requireEnd();
+        });
+    }
+
+    /** The problem of the run that wrote a checkpoint. */
+    static Map<String, String> problem(Path file) {
+        Map<String, String> found = new LinkedHashMap<>();
+        open(file, in -> found.putAll(readProblem(in)));
+        return found;
+    }
+
+    private static void open(Path file, Reader reader) {
         try {
             requireWhole(file);
-            try (DataInputStream in = open(file)) {
-                Map<String, String> found = readProblem(in);
-                for (Map.Entry<String, String> item : problem.entrySet()) {
-                    String value = found.get(item.getKey());
-                    if (!item.getValue().equals(value)) {
-                        throw new CheckpointException(
-                                file,
-                                "belongs to another problem: its " + item.getKey() + " is " + value + ", here it is "
-                                        + item.getValue());
-                    }
-                }
-                content.read(in);
+            long length = Files.size(file) - CHECKSUM_BYTES;
+            try (InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+                reader.read(new StateReader(stream, length, new StateReader.Limits(0, 0, 0, 0, 0)));
             }
+        } catch (StateReader.Refusal | EOFException | UTFDataFormatException refused) {
+            throw new CheckpointException(file, "has content that it cannot have: " + reason(refused), refused);
+        } catch (IllegalArgumentException refused) {
+            throw new CheckpointException(file, "has content that it cannot have: " + refused.getMessage(), refused);
         } catch (IOException failed) {
-            throw new UncheckedIOException("checkpoint " + file + " cannot be read", failed);
+            throw new CheckpointException(file, "cannot be read: " + reason(failed), failed);
         }
     }
 
-    /** The seed of the run that wrote a checkpoint. */
-    static Seed seed(Path file) {
-        try {
-            requireWhole(file);
-            try (DataInputStream in = open(file)) {
-                String seed = readProblem(in).get("seed");
-                if (seed == null) {
-                    throw new CheckpointException(file, "has no seed");
-                }
-                return Seed.of(Long.parseLong(seed));
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException("checkpoint " + file + " cannot be read", failed);
-        }
-    }
-
-    private static DataInputStream open(Path file) throws IOException {
-        return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
-    }
-
-    private static Map<String, String> readProblem(DataInput in) throws IOException {
-        in.readLong();
-        in.readInt();
-        int items = in.readInt();
+    private static Map<String, String> readProblem(StateReader in) throws IOException {
+        in.number();
+        in.integer();
+        int items = in.integer();
+        in.require(items > 0 && items <= MOST_ITEMS, "items must be in [1, " + MOST_ITEMS + "], got " + items);
         Map<String, String> found = new LinkedHashMap<>();
         for (int i = 0; i < items; i++) {
-            String key = in.readUTF();
-            found.put(key, in.readUTF());
+            String key = in.text();
+            found.put(key, in.text());
         }
         return found;
     }
 
     private static void requireWhole(Path file) throws IOException {
         long length = Files.size(file) - CHECKSUM_BYTES;
-        if (!(length >= Long.BYTES + 2 * Integer.BYTES)) {
+        if (!(length >= HEAD_BYTES)) {
             throw new CheckpointException(file, "is damaged: it has only " + Files.size(file) + " bytes");
         }
         try (InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16);

@@ -1,9 +1,10 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.IOException;
+
 /**
  * A partial result of an observable, filled by one thread. Calls of {@link #record} between {@link #begin} and {@link
- * #end} show the paths of one block at increasing times; {@link PathBlock#slot} tells which is which. One that is also
- * {@link Saved} can be part of a checkpoint.
+ * #end} show the paths of one block at increasing times; {@link PathBlock#slot} tells which is which.
  *
  * @param <R> type of the result
  */
@@ -58,4 +59,22 @@ public interface Collector<R> {
      * @return what was collected
      */
     R result();
+
+    /**
+     * Writes all that was collected, what is kept of a block under way included, so that a collector that reads it goes on
+     * to the same bits. May be called between any two other calls.
+     *
+     * @param out where to
+     * @throws IOException if that fails
+     */
+    void write(StateWriter out) throws IOException;
+
+    /**
+     * Reads what {@link #write} wrote, into an empty collector of an equal observable; no {@link #begin} follows for the
+     * block that was under way then.
+     *
+     * @param in where from; all of it must be read
+     * @throws IOException if that fails or the content cannot be that of an equal observable
+     */
+    void read(StateReader in) throws IOException;
 }

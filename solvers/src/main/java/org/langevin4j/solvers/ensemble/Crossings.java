@@ -1,7 +1,5 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Objects;
 import org.langevin4j.core.statistics.RunningMoments;
@@ -48,7 +46,7 @@ public record Crossings(Event event) implements Observable<Crossings.Summary> {
         return "Crossings[" + event.identity(dimension) + "]";
     }
 
-    private static final class CrossingsCollector implements Collector<Summary>, Saved {
+    private static final class CrossingsCollector implements Collector<Summary> {
 
         private final Event event;
         private RunningMoments perPath = new RunningMoments(1);
@@ -107,6 +105,8 @@ public record Crossings(Event event) implements Observable<Crossings.Summary> {
             for (long count : counts) {
                 perPath.add((double) count);
             }
+            positive = new boolean[0];
+            counts = new long[0];
         }
 
         @Override
@@ -116,15 +116,19 @@ public record Crossings(Event event) implements Observable<Crossings.Summary> {
         }
 
         @Override
-        public void write(DataOutput out) throws IOException {
-            SavedMoments.write(perPath, out);
-            SavedMoments.write(places, out);
+        public void write(StateWriter out) throws IOException {
+            out.moments(perPath, places);
+            out.flags(positive);
+            out.counts(counts);
         }
 
         @Override
-        public void read(DataInput in) throws IOException {
-            perPath = SavedMoments.read(1, in);
-            places = SavedMoments.read(place.length, in);
+        public void read(StateReader in) throws IOException {
+            perPath = in.moments(1, in.paths());
+            places = in.moments(place.length, in.records() + in.paths());
+            positive = in.flags("signs", in.blockPaths());
+            counts = in.counts("crossings", in.blockPaths(), Long.MAX_VALUE);
+            in.require(counts.length == positive.length, "crossings and signs must be as many");
         }
 
         @Override

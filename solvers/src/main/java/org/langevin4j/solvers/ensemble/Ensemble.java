@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +49,8 @@ public final class Ensemble {
     private Cancellation cancellation = new Cancellation();
     private @Nullable Path checkpointFile;
     private Duration checkpointInterval = Duration.ZERO;
+    private int shard;
+    private int shards = 1;
 
     private Ensemble(Sde sde) {
         this.sde = sde;
@@ -72,6 +75,8 @@ public final class Ensemble {
         this.cancellation = other.cancellation;
         this.checkpointFile = other.checkpointFile;
         this.checkpointInterval = other.checkpointInterval;
+        this.shard = other.shard;
+        this.shards = other.shards;
     }
 
     /**
@@ -350,12 +355,14 @@ public final class Ensemble {
     }
 
     /**
-     * Saves the run to a file from time to time, and at its end. The file is written aside, forced to the disk and renamed,
-     * so that at every instant it is whole or not there. Its unit is the batch of paths, some thousands of them: a run of
-     * few long paths has nothing to save before they are done.
+     * Saves the run to a file from time to time, and at its end: the results of the batches that are done, and the states of
+     * those under way, so that a run of few long paths can be resumed too. The file is written aside, forced to the disk and
+     * renamed, so that at every instant it is whole or not there. Where it cannot be written is found before the run
+     * begins; if it fails later the run goes on, see {@link EnsembleResult#checkpointFailure}.
      *
      * @param file the checkpoint
-     * @param interval wall-clock time between two checkpoints, not negative
+     * @param interval wall-clock time between two checkpoints, not negative; longer where writing would otherwise take more
+     *     than a tenth of the time
      * @return the changed ensemble
      */
     public Ensemble checkpoint(Path file, Duration interval) {
@@ -370,12 +377,47 @@ public final class Ensemble {
     }
 
     /**
+     * One of n shards of this ensemble: a range of its batches, to be run by itself, in another process or on another
+     * machine, and saved by {@link #checkpoint}. {@link #merge} puts the n files together, to the bits of a run of the whole.
+     * All shards need the same seed.
+     *
+     * @param index which one, 0 … count − 1
+     * @param count n
+     * @return the changed ensemble, whose results are those of its own paths
+     */
+    public Ensemble shard(int index, int count) {
+        if (!(index >= 0 && index < count)) {
+            throw new IllegalArgumentException("shard must be in [0, " + count + "), got " + index);
+        }
+        Ensemble changed = new Ensemble(this);
+        changed.shard = index;
+        changed.shards = count;
+        return changed;
+    }
+
+    /**
+     * Merges the files of all shards of this ensemble, in any order. Without a seed of its own it takes that of the first.
+     *
+     * @param files one of each shard
+     * @return the result of the whole, bit by bit that of one run
+     * @throws CheckpointException if a file is damaged, of another problem, there twice or not complete
+     * @throws IllegalArgumentException if one is missing
+     */
+    public EnsembleResult merge(Collection<Path> files) {
+        return Shards.merge(files, first -> plan(seed == null ? Problem.seed(first) : seed));
+    }
+
+    ShardRange shardRange(EnsemblePlan plan) {
+        return ShardRange.of(plan, shard, shards);
+    }
+
+    /**
      * Runs all paths from the beginning. A checkpoint that is there already is replaced.
      *
      * @return the results of the observables
      * @throws IllegalStateException if scheme or end are missing
-     * @throws IllegalArgumentException if a path starts outside the domain, or an observable cannot be saved and
-     *     checkpoints are asked for
+     * @throws IllegalArgumentException if a path starts outside the domain or not at finite numbers
+     * @throws CheckpointException if the checkpoint cannot be written
      * @throws NonFinitePathException if a path leaves the finite numbers and the run is to fail then
      */
     public EnsembleResult run() {
@@ -398,7 +440,7 @@ public final class Ensemble {
         if (!Files.exists(file)) {
             return run();
         }
-        ThreadedExecution execution = new ThreadedExecution(plan(seed == null ? Checkpoint.seed(file) : seed), this);
+        ThreadedExecution execution = new ThreadedExecution(plan(seed == null ? Problem.seed(file) : seed), this);
         execution.restore();
         return execution.execute();
     }

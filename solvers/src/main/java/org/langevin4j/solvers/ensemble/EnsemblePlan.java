@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.ensemble;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public record EnsemblePlan(
         List<Reset> resets,
         Optional<Projection> projection,
         NonFinite nonFinite) {
+
+    /** Path-steps a second of one thread that no equation reaches. */
+    private static final double FASTEST = 1e9;
+
+    private static final double YEAR = 365.25 * 86_400;
 
     /** Checks that steps and paths can be counted. */
     public EnsemblePlan {
@@ -100,6 +106,23 @@ public record EnsemblePlan(
     /** A stepper of the continuous part. */
     Stepper stepper() {
         return scheme.stepper(sde.withoutJumps());
+    }
+
+    /** Refuses what would not end in a year, at a rate that no machine reaches. */
+    void requireFeasible(int threads, long batches) {
+        double share = batches / (double) BatchGeometry.of(this).batches();
+        double seconds = (double) paths * steps * share / (FASTEST * threads);
+        if (!(seconds <= YEAR)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "run must end within a year, got %d paths of %d steps, %.3g years at %.0e path-steps a second on each"
+                            + " of %d threads",
+                    paths,
+                    steps,
+                    seconds / YEAR,
+                    FASTEST,
+                    threads));
+        }
     }
 
     boolean isDue(When when, long step) {

@@ -1,7 +1,10 @@
 package org.langevin4j.solvers.ensemble;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.Seed;
 
 /** What a run of an ensemble gave, with its diagnostics. */
@@ -10,14 +13,65 @@ public final class EnsembleResult {
     private final Map<Observable<?>, Object> results;
     private final EnsemblePlan plan;
     private final long paths;
+    private final long plannedPaths;
+    private final @Nullable CheckpointException checkpointFailure;
     private final PathEnds pathEnds;
     private final Duration wallTime;
 
-    EnsembleResult(
-            Map<Observable<?>, Object> results, EnsemblePlan plan, long paths, PathEnds pathEnds, Duration wallTime) {
+    /** What a harvest gives; it is not to be used again. */
+    static EnsembleResult of(EnsemblePlan plan, ShardRange range, Harvest harvest, Duration wallTime) {
+        BatchGeometry geometry = BatchGeometry.of(plan);
+        long first = geometry.firstPath(range.first());
+        long paths = geometry.firstPath(harvest.reached()) - first;
+        long planned = geometry.firstPath(range.end()) - first;
+        PartialResult merged = harvest.take();
+        Map<Observable<?>, Object> results = new HashMap<>();
+        for (int i = 0; i < plan.observations().size(); i++) {
+            Observable<?> observable = plan.observations().get(i).observable();
+            results.put(observable, result(observable, merged.collectors().get(i), paths == plan.paths()));
+        }
+        return new EnsembleResult(
+                results,
+                plan,
+                paths,
+                planned,
+                merged.ends(),
+                harvest.checkpointFailure().orElse(null),
+                wallTime);
+    }
+
+    private static Object result(Observable<?> observable, Collector<?> collector, boolean complete) {
+        try {
+            Object result = collector.result();
+            if (result == null) {
+                throw new IllegalArgumentException("collector must give a result, got null from that of " + observable);
+            }
+            return result;
+        } catch (IllegalArgumentException failed) {
+            if (complete) {
+                throw failed;
+            }
+            // The other results of a cancelled run are not to be lost with one that has seen too little.
+            return new None(failed);
+        }
+    }
+
+    /** In place of a result that there is not. */
+    private record None(IllegalArgumentException reason) {}
+
+    private EnsembleResult(
+            Map<Observable<?>, Object> results,
+            EnsemblePlan plan,
+            long paths,
+            long plannedPaths,
+            PathEnds pathEnds,
+            @Nullable CheckpointException checkpointFailure,
+            Duration wallTime) {
         this.results = Map.copyOf(results);
         this.plan = plan;
         this.paths = paths;
+        this.plannedPaths = plannedPaths;
+        this.checkpointFailure = checkpointFailure;
         this.pathEnds = pathEnds;
         this.wallTime = wallTime;
     }
@@ -35,6 +89,9 @@ public final class EnsembleResult {
         Object result = results.get(observable);
         if (result == null) {
             throw new IllegalArgumentException("observable must have been observed, got " + observable);
+        }
+        if (result instanceof None none) {
+            throw new IllegalArgumentException(none.reason.getMessage(), none.reason);
         }
         return (R) result;
     }
@@ -69,10 +126,10 @@ public final class EnsembleResult {
     /**
      * The number of paths that was asked for.
      *
-     * @return paths of a complete run
+     * @return paths of the plan, or of the shard of it
      */
     public long plannedPaths() {
-        return plan.paths();
+        return plannedPaths;
     }
 
     /**
@@ -81,7 +138,7 @@ public final class EnsembleResult {
      * @return false if the run was cancelled before its end
      */
     public boolean isComplete() {
-        return paths == plan.paths();
+        return paths == plannedPaths;
     }
 
     /**
@@ -109,6 +166,15 @@ public final class EnsembleResult {
      */
     public double stepSize() {
         return plan.scheme().stepSize();
+    }
+
+    /**
+     * Why the last attempt to write the checkpoint failed. The results are whole all the same.
+     *
+     * @return the failure, or empty if the file is there or none was asked for
+     */
+    public Optional<CheckpointException> checkpointFailure() {
+        return Optional.ofNullable(checkpointFailure);
     }
 
     /**

@@ -33,7 +33,7 @@ public record Event(String name, ScalarField function) {
 
     /** Its name, and the function by its values. */
     String identity(int dimension) {
-        return name + " " + Problem.probe((x, out) -> out[0] = function.at(x), dimension, 1);
+        return name + " " + Observable.fingerprint((x, out) -> out[0] = function.at(x), dimension, 1);
     }
 
     /** Whether it has happened between two states of which the signs are known. */

@@ -1,7 +1,5 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,7 @@ public record FirstPassage(@Nullable Event event, Axis times) implements Observa
 
     @Override
     public Collector<Times> collector(int dimension) {
-        return new PassageCollector(event, times);
+        return new PassageCollector(event, times, dimension);
     }
 
     @Override
@@ -152,16 +150,17 @@ public record FirstPassage(@Nullable Event event, Axis times) implements Observa
         }
     }
 
-    private static final class PassageCollector implements Collector<Times>, Saved {
+    private static final class PassageCollector implements Collector<Times> {
 
         private final @Nullable Event event;
         private final Times times;
 
         private boolean[] passed = new boolean[0];
         private boolean[] positive = new boolean[0];
-        private double[] state = new double[0];
+        private final double[] state;
 
-        PassageCollector(@Nullable Event event, Axis axis) {
+        PassageCollector(@Nullable Event event, Axis axis, int dimension) {
+            this.state = new double[dimension];
             this.event = event;
             this.times = new Times(axis);
         }
@@ -170,7 +169,6 @@ public record FirstPassage(@Nullable Event event, Axis times) implements Observa
         public void begin(PathBlock block) {
             passed = new boolean[block.size()];
             positive = new boolean[block.size()];
-            state = new double[block.states().length];
             if (event != null) {
                 for (int k = 0; k < block.paths(); k++) {
                     block.copyState(k, state);
@@ -217,6 +215,8 @@ public record FirstPassage(@Nullable Event event, Axis times) implements Observa
                     times.censored++;
                 }
             }
+            passed = new boolean[0];
+            positive = new boolean[0];
         }
 
         @Override
@@ -225,23 +225,24 @@ public record FirstPassage(@Nullable Event event, Axis times) implements Observa
         }
 
         @Override
-        public void write(DataOutput out) throws IOException {
-            for (long count : times.counts) {
-                out.writeLong(count);
-            }
-            out.writeLong(times.before);
-            out.writeLong(times.censored);
-            SavedMoments.write(times.moments, out);
+        public void write(StateWriter out) throws IOException {
+            out.counts(times.counts);
+            out.count(times.before);
+            out.count(times.censored);
+            out.moments(times.moments);
+            out.flags(passed);
+            out.flags(positive);
         }
 
         @Override
-        public void read(DataInput in) throws IOException {
-            for (int cell = 0; cell < times.counts.length; cell++) {
-                times.counts[cell] = in.readLong();
-            }
-            times.before = in.readLong();
-            times.censored = in.readLong();
-            times.moments = SavedMoments.read(1, in);
+        public void read(StateReader in) throws IOException {
+            in.countsInto("times", times.counts, in.paths());
+            times.before = in.count("earlier times", in.paths());
+            times.censored = in.count("censored paths", in.paths());
+            times.moments = in.moments(1, in.paths() - times.censored);
+            passed = in.flags("passages", in.blockPaths());
+            positive = in.flags("signs", in.blockPaths());
+            in.require(passed.length == positive.length, "passages and signs must be as many");
         }
 
         @Override

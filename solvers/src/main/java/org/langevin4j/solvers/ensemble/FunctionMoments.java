@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.IOException;
 import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
@@ -39,7 +40,7 @@ public record FunctionMoments(VectorField functions, int count) implements Obser
 
     @Override
     public String identity(int dimension) {
-        return "FunctionMoments[" + count + " functions " + Problem.probe(functions, dimension, count) + "]";
+        return "FunctionMoments[" + count + " functions " + Observable.fingerprint(functions, dimension, count) + "]";
     }
 
     private static final class FunctionCollector extends MomentsCollector {
@@ -53,12 +54,16 @@ public record FunctionMoments(VectorField functions, int count) implements Obser
         }
 
         @Override
-        public void begin(PathBlock block) {
-            values = new double[result().dimension()][block.size()];
+        public void read(StateReader in) throws IOException {
+            super.read(in);
+            in.requireRecords(result().count());
         }
 
         @Override
         public void record(PathBlock block) {
+            if (values.length == 0 || values[0].length < block.size()) {
+                values = new double[result().dimension()][block.size()];
+            }
             functions.atBlock(block.states(), block.paths(), values);
             block.requireFinite(values);
             result().addBlock(values, block.paths());

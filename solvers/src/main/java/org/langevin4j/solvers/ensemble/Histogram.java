@@ -1,7 +1,5 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
@@ -122,7 +120,7 @@ public record Histogram(Grid grid) implements Observable<Histogram.Counts> {
     }
 
     /** Counts chosen coordinates. */
-    static final class HistogramCollector implements Collector<Counts>, Saved {
+    static final class HistogramCollector implements Collector<Counts> {
 
         private final Counts counts;
         private final int[] coordinates;
@@ -160,19 +158,18 @@ public record Histogram(Grid grid) implements Observable<Histogram.Counts> {
         }
 
         @Override
-        public void write(DataOutput out) throws IOException {
-            out.writeLong(counts.outside);
-            for (long count : counts.counts) {
-                out.writeLong(count);
-            }
+        public void write(StateWriter out) throws IOException {
+            out.count(counts.outside);
+            out.counts(counts.counts);
         }
 
         @Override
-        public void read(DataInput in) throws IOException {
-            counts.outside = in.readLong();
-            for (int cell = 0; cell < counts.counts.length; cell++) {
-                counts.counts[cell] = in.readLong();
-            }
+        public void read(StateReader in) throws IOException {
+            counts.outside = in.count("states outside", in.records());
+            in.countsInto("states", counts.counts, in.records());
+            in.require(
+                    counts.total() >= 0 && counts.total() <= in.records(),
+                    "states must number at most " + in.records());
         }
 
         @Override

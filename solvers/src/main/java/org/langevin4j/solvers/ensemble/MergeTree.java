@@ -25,6 +25,9 @@ final class MergeTree {
         }
     }
 
+    /** The batches of a node: first, and the one after the last. */
+    record Shape(long first, long end) {}
+
     private final long batches;
     private final int rootLevel;
 
@@ -41,12 +44,19 @@ final class MergeTree {
         add(new Node(0, batch, result));
     }
 
+    /** A node of this tree, without its result. */
+    Shape node(int level, long index) {
+        boolean exists = level >= 0 && level <= rootLevel && index >= 0 && index <= (batches - 1) >> level;
+        if (!exists) {
+            throw new IllegalArgumentException("node must be one of the tree over " + batches + " batches, got level "
+                    + level + ", index " + index);
+        }
+        return new Shape(index << level, Math.min(batches, (index + 1) << level));
+    }
+
     /** Adds a node that was formed elsewhere. */
     void add(Node added) {
-        if (!(added.level >= 0 && added.level <= rootLevel && added.index >= 0 && added.first() < batches)) {
-            throw new IllegalArgumentException("node must be one of the tree over " + batches + " batches, got level "
-                    + added.level + ", index " + added.index);
-        }
+        node(added.level, added.index);
         long end = end(added);
         Map.Entry<Long, Node> before = nodes.lowerEntry(end);
         if (before != null && end(before.getValue()) > added.first()) {
@@ -91,8 +101,13 @@ final class MergeTree {
 
     /** The number of batches from 0 on of which none is missing. */
     long prefix() {
-        long reached = 0;
-        for (Node node : nodes.values()) {
+        return prefix(0);
+    }
+
+    /** The same from another batch on. */
+    long prefix(long first) {
+        long reached = first;
+        for (Node node : nodes.tailMap(first).values()) {
             if (node.first() != reached) {
                 break;
             }
@@ -112,8 +127,13 @@ final class MergeTree {
      */
     @Nullable
     PartialResult takePrefix() {
-        long prefix = prefix();
-        List<Node> parts = new ArrayList<>(nodes.headMap(prefix).values());
+        return takePrefix(0);
+    }
+
+    /** The same from another batch on. */
+    @Nullable
+    PartialResult takePrefix(long first) {
+        List<Node> parts = new ArrayList<>(nodes.subMap(first, prefix(first)).values());
         PartialResult merged = null;
         for (int k = parts.size() - 1; k >= 0; k--) {
             PartialResult left = parts.get(k).result;

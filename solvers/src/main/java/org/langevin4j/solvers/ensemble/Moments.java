@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.IOException;
 import org.langevin4j.core.statistics.RunningMoments;
 
 /**
@@ -44,6 +45,12 @@ public record Moments(int dimension) implements Observable<RunningMoments> {
 
         StateCollector(int dimension) {
             super(dimension);
+        }
+
+        @Override
+        public void read(StateReader in) throws IOException {
+            super.read(in);
+            in.requireRecords(result().count());
         }
 
         @Override

@@ -1,12 +1,10 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import org.langevin4j.core.statistics.RunningMoments;
 
-/** A collector whose result is running moments: subclasses say what is added to them. It goes into checkpoints. */
-public abstract class MomentsCollector implements Collector<RunningMoments>, Saved {
+/** A collector whose result is running moments: subclasses say what is added to them. */
+public abstract class MomentsCollector implements Collector<RunningMoments> {
 
     private RunningMoments moments;
 
@@ -24,14 +22,16 @@ public abstract class MomentsCollector implements Collector<RunningMoments>, Sav
         moments.merge(later.result());
     }
 
+    /** Writes the moments; a subclass that keeps anything of the block under way writes it after them. */
     @Override
-    public final void write(DataOutput out) throws IOException {
-        SavedMoments.write(moments, out);
+    public void write(StateWriter out) throws IOException {
+        out.moments(moments);
     }
 
+    /** Reads the moments, of one sample for each recorded state at most. */
     @Override
-    public final void read(DataInput in) throws IOException {
-        moments = SavedMoments.read(moments.dimension(), in);
+    public void read(StateReader in) throws IOException {
+        moments = in.moments(moments.dimension(), in.records());
     }
 
     /**

@@ -34,6 +34,15 @@ public final class NonFinitePathException extends RuntimeException {
         this.lastFinite = lastFinite.clone();
     }
 
+    /** In the thread of the caller what happened in another one. */
+    NonFinitePathException(NonFinitePathException inWorker) {
+        super(inWorker.getMessage(), inWorker);
+        this.path = inWorker.path;
+        this.step = inWorker.step;
+        this.time = inWorker.time;
+        this.lastFinite = inWorker.lastFinite;
+    }
+
     static String abbreviated(double[] x) {
         int shown = 8;
         return x.length <= shown

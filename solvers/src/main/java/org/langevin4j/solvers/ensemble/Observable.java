@@ -20,24 +20,28 @@ public interface Observable<R> {
     Collector<R> collector(int dimension);
 
     /**
-     * What a checkpoint writes down of this observable, to be compared when it is resumed in another process.
+     * What a checkpoint writes down of this observable, to be compared when it is resumed in another process. The default is
+     * right for records: all components by value. Whoever overrides it must say all parameters.
      *
      * @param dimension d of the state
-     * @return the name of the class, unless overridden; parameters should be part of it
+     * @return class and components, see {@link Identified}
+     * @throws IllegalArgumentException if a component cannot be told from another one
      */
     default String identity(int dimension) {
-        return getClass().getName();
+        return Identity.of(this);
     }
 
     /**
-     * What stands for a function in an {@link #identity}: it has no name that outlives a process, but values at a few states.
+     * What stands for a function in an {@link #identity}: the place where it is written, the values that it has caught, and its
+     * own values at some states.
      *
      * @param function the function
      * @param dimension d of the state
      * @param count number of its values
-     * @return a hash of those values
+     * @return the same in every process
+     * @throws IllegalArgumentException if it cannot be looked into and is not {@link Identified}
      */
     static String fingerprint(VectorField function, int dimension, int count) {
-        return Problem.probe(function, dimension, count);
+        return Identity.of(function) + " " + Problem.probe(function, dimension, count);
     }
 }

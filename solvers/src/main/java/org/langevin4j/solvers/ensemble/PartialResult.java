@@ -1,7 +1,9 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.langevin4j.solvers.ensemble.StateReader.Limits;
 
 /** What some batches gave: one collector for each observation, and how paths ended. For one thread at a time. */
 public final class PartialResult {
@@ -18,9 +20,41 @@ public final class PartialResult {
     static PartialResult empty(EnsemblePlan plan) {
         List<Collector<?>> collectors = new ArrayList<>(plan.observations().size());
         for (Observation observation : plan.observations()) {
-            collectors.add(observation.observable().collector(plan.sde().dimension()));
+            Collector<?> collector =
+                    observation.observable().collector(plan.sde().dimension());
+            if (collector == null) {
+                throw new IllegalArgumentException(
+                        "observable must give a collector, got null from " + observation.observable());
+            }
+            collectors.add(collector);
         }
         return new PartialResult(collectors);
+    }
+
+    void write(StateWriter out) throws IOException {
+        out.part(ends::write);
+        for (Collector<?> collector : collectors) {
+            out.part(collector::write);
+        }
+    }
+
+    /** Reads what was collected of some paths; of a block under way too, or not. */
+    static PartialResult read(StateReader in, EnsemblePlan plan, long paths, boolean underWay) throws IOException {
+        PartialResult result = empty(plan);
+        StateReader ends = in.part(Limits.of(plan, null, paths, underWay));
+        result.ends.read(ends, plan);
+        ends.requireEnd();
+        for (int i = 0; i < result.collectors.size(); i++) {
+            Observation observation = plan.observations().get(i);
+            StateReader part = in.part(Limits.of(plan, observation.when(), paths, underWay));
+            try {
+                result.collectors.get(i).read(part);
+                part.requireEnd();
+            } catch (StateReader.Refusal refused) {
+                throw new StateReader.Refusal(observation.observable() + ": " + refused.getMessage());
+            }
+        }
+        return result;
     }
 
     List<Collector<?>> collectors() {

@@ -1,7 +1,5 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -88,29 +86,24 @@ public final class PathEnd {
         return state.clone();
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeLong(path);
-        out.writeLong(step);
-        out.writeDouble(time);
-        out.writeUTF(cause.name());
-        out.writeInt(which);
-        out.writeInt(state.length);
-        for (double value : state) {
-            out.writeDouble(value);
-        }
+    void write(StateWriter out) throws IOException {
+        out.count(path);
+        out.count(step);
+        out.text(cause.name());
+        out.count(which);
+        out.numbers(state);
     }
 
-    static PathEnd read(DataInput in) throws IOException {
-        long path = in.readLong();
-        long step = in.readLong();
-        double time = in.readDouble();
-        Cause cause = Cause.valueOf(in.readUTF());
-        int which = in.readInt();
-        double[] state = new double[in.readInt()];
-        for (int i = 0; i < state.length; i++) {
-            state[i] = in.readDouble();
-        }
-        return new PathEnd(path, step, time, cause, which, state);
+    static PathEnd read(StateReader in, EnsemblePlan plan) throws IOException {
+        long path = in.count("path", plan.paths() - 1);
+        long step = in.count("step", plan.lastStep());
+        in.require(step > plan.stepsBefore(), "step must be greater than " + plan.stepsBefore() + ", got " + step);
+        Cause cause = Cause.valueOf(in.text());
+        int which = (int) in.count("which", Integer.MAX_VALUE);
+        int dimension = plan.sde().dimension();
+        double[] state = in.numbers("coordinates", dimension);
+        in.require(state.length == dimension, "coordinates must number " + dimension + ", got " + state.length);
+        return new PathEnd(path, step, plan.time(step), cause, which, state);
     }
 
     @Override

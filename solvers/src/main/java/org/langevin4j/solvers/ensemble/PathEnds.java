@@ -1,7 +1,5 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -63,23 +61,36 @@ public final class PathEnds {
         return List.copyOf(first);
     }
 
-    void write(DataOutput out) throws IOException {
+    void write(StateWriter out) throws IOException {
         for (PathEnd.Cause cause : PathEnd.Cause.values()) {
-            out.writeLong(count(cause));
+            out.count(count(cause));
         }
-        out.writeInt(first.size());
+        out.count(first.size());
         for (PathEnd end : first) {
             end.write(out);
         }
     }
 
-    void read(DataInput in) throws IOException {
+    void read(StateReader in, EnsemblePlan plan) throws IOException {
+        boolean restarted = plan.nonFinite() == NonFinite.RESTART_PATH;
+        long stopped = 0;
         for (PathEnd.Cause cause : PathEnd.Cause.values()) {
-            counts.put(cause, in.readLong());
+            boolean many = restarted && cause == PathEnd.Cause.NON_FINITE;
+            long count = in.count("path ends", many ? in.records() : in.paths());
+            counts.put(cause, count);
+            stopped += many ? 0 : count;
         }
-        int size = in.readInt();
-        for (int i = 0; i < size; i++) {
-            first.add(PathEnd.read(in));
+        in.require(stopped <= in.paths(), "path ends must number at most " + in.paths() + ", got " + stopped);
+        long lost = count(PathEnd.Cause.NON_FINITE);
+        long size = in.count("first path ends", SHOWN);
+        in.require(size == Math.min(SHOWN, lost), "first path ends must number " + Math.min(SHOWN, lost));
+        for (long i = 0; i < size; i++) {
+            PathEnd end = PathEnd.read(in, plan);
+            in.require(
+                    end.cause() == PathEnd.Cause.NON_FINITE
+                            && (i == 0 || first.get((int) i - 1).path() <= end.path()),
+                    "first path ends must be not finite and by index");
+            first.add(end);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,41 +16,60 @@ import org.langevin4j.core.sde.StateMap;
 import org.langevin4j.solvers.domain.Domain;
 import org.langevin4j.solvers.domain.Projection;
 import org.langevin4j.solvers.sde.Scheme;
+import org.langevin4j.solvers.sde.Stepper;
 
 /**
  * What a checkpoint must have in common with the run that takes it up, item by item. Functions have no name that outlives a
- * process: they are compared by their values at a few states.
+ * process: they are compared by their values at many states and by what is known of their {@link Identity}.
  */
 final class Problem {
 
-    private static final int PROBES = 4;
+    /** States at which a function is compared, and numbers of them that this may cost at most. */
+    private static final int PROBES = 32;
+
+    private static final int PROBE_NUMBERS = 1 << 20;
+
+    /** Paths whose starts are compared. */
+    private static final int STARTS = 4096;
+
+    /** Paths and steps of the walk by which the whole equation with its scheme is compared where paths really go. */
+    private static final int WALKERS = 16;
+
+    private static final int WALK = 256;
 
     private Problem() {}
 
-    static Map<String, String> describe(EnsemblePlan plan) {
+    static Map<String, String> describe(EnsemblePlan plan, String shard) {
         Sde sde = plan.sde();
         Scheme scheme = plan.scheme();
         int d = sde.dimension();
         Map<String, String> items = new LinkedHashMap<>();
+        items.put("library", library());
+        items.put("shard", shard);
         items.put("seed", Long.toString(plan.seed().value()));
         items.put("paths", Long.toString(plan.paths()));
         items.put("paths of a batch", Long.toString(BatchGeometry.of(plan).batchPaths()));
         items.put("steps", Long.toString(plan.steps()));
         items.put("steps before", Long.toString(plan.stepsBefore()));
         items.put("origin of time", Double.toString(plan.origin()));
-        items.put("scheme", lasting(scheme.toString()));
+        items.put("scheme", lasting(scheme.toString()) + " " + Identity.of(scheme));
         items.put("step size", Double.toString(scheme.stepSize()));
         items.put("dimension", Integer.toString(d));
         items.put("noise dimension", Integer.toString(sde.diffusion().noiseDimension()));
         double begin = plan.time(plan.stepsBefore());
-        items.put("temperature", Double.toString(sde.temperature().atTime(begin).value()));
+        items.put(
+                "temperature",
+                Double.toString(sde.temperature().atTime(begin).value())
+                        + (sde.temperature().isConstant() ? "" : " " + Identity.ofFunction(sde.temperature())));
+        items.put("calculus", lasting(sde.calculus().toString()) + " " + Identity.ofFunction(sde.calculus()));
         items.put("jumps", jumps(sde.jumps().atTime(begin), d, plan.start()));
         items.put("starts", starts(plan.start(), plan.paths(), d));
-        items.put("drift", probe(sde.drift(), d, d, plan.start()));
-        items.put("diffusion", probe(noise(sde.diffusion()), d, d, plan.start()));
+        items.put("drift", drift(plan) + " " + Identity.ofFunction(sde.drift()));
+        items.put("diffusion", diffusion(plan) + " " + Identity.ofFunction(sde.diffusion()));
+        items.put("walk", walk(plan));
         items.put("non-finite paths", plan.nonFinite().name());
         Domain domain = plan.domain();
-        items.put("domain", domain == null ? "none" : domain.identity());
+        items.put("domain", domain == null ? "none" : lasting(domain.identity()) + " " + Identity.of(domain));
         items.put("events", events(plan, d));
         items.put("resets", resets(plan, d));
         items.put(
@@ -63,7 +83,86 @@ final class Problem {
             observables.append(observation.when()).append("; ");
         }
         items.put("observables", observables.toString());
+        items.replaceAll((key, value) -> Identity.shortened(value));
         return items;
+    }
+
+    /** The seed of the run that wrote a checkpoint. */
+    static Seed seed(Path file) {
+        String seed = Checkpoint.problem(file).get("seed");
+        if (seed == null || !seed.matches("-?[0-9]{1,19}")) {
+            throw new CheckpointException(file, "has no seed");
+        }
+        try {
+            return Seed.of(Long.parseLong(seed));
+        } catch (NumberFormatException outOfRange) {
+            throw new CheckpointException(file, "has no seed", outOfRange);
+        }
+    }
+
+    private static String library() {
+        String version = Problem.class.getPackage().getImplementationVersion();
+        return version == null ? "not packaged" : version;
+    }
+
+    private static double[] times(EnsemblePlan plan) {
+        double begin = plan.time(plan.stepsBefore());
+        double end = plan.time(plan.lastStep());
+        return plan.sde().isAutonomous() ? new double[] {begin} : new double[] {begin, 0.7 * begin + 0.3 * end, end};
+    }
+
+    private static String drift(EnsemblePlan plan) {
+        StringBuilder text = new StringBuilder();
+        int d = plan.sde().dimension();
+        for (double t : times(plan)) {
+            text.append(probe(plan.sde().drift().atTime(t), d, d, plan.start())).append(' ');
+        }
+        return text.toString();
+    }
+
+    private static String diffusion(EnsemblePlan plan) {
+        StringBuilder text = new StringBuilder();
+        int d = plan.sde().dimension();
+        for (double t : times(plan)) {
+            text.append(probe(noise(plan.sde().diffusion().atTime(t)), d, d, plan.start()))
+                    .append(' ');
+        }
+        return text.toString();
+    }
+
+    /** Some steps of some paths, without walls: their states depend on all that the equation is, where it matters. */
+    private static String walk(EnsemblePlan plan) {
+        int d = plan.sde().dimension();
+        int paths = (int) Math.min(WALKERS, plan.paths());
+        long steps = Math.min(plan.steps(), Math.max(2, Math.min(WALK, PROBE_NUMBERS / (4L * WALKERS * d))));
+        double[][] x = new double[d][paths];
+        double[] state = new double[d];
+        long hash = 17;
+        try {
+            Stepper stepper = plan.stepper();
+            double[][] xi = new double[stepper.noises()][paths];
+            NormalStream normals = NormalStream.of(plan.seed());
+            for (int p = 0; p < paths; p++) {
+                plan.start().at(p, state);
+                for (int i = 0; i < d; i++) {
+                    x[i][p] = state[i];
+                }
+            }
+            stepper.begin(paths);
+            for (long step = plan.stepsBefore(); step < plan.stepsBefore() + steps; step++) {
+                normals.fill(0, paths, step, xi);
+                stepper.step(plan.time(step), x, paths, xi);
+            }
+        } catch (RuntimeException outside) {
+            // Beyond a wall that is not here, or by a blow-up: as far as it went it is the same in an equal run.
+            hash = mixed(hash, 1);
+        }
+        for (double[] row : x) {
+            for (double value : row) {
+                hash = mixed(hash, Double.doubleToLongBits(value));
+            }
+        }
+        return Long.toHexString(hash);
     }
 
     /** The values of a function at fixed states, hashed. */
@@ -76,15 +175,17 @@ final class Problem {
         double[] value = new double[count];
         NormalStream normals = NormalStream.of(Seed.of(0));
         long hash = 17;
-        for (int k = 0; k < PROBES; k++) {
+        int probes = Math.max(4, Math.min(PROBES, PROBE_NUMBERS / dimension));
+        for (int k = 0; k < probes; k++) {
             start.at(0, x);
+            // From close by to some units away.
+            double scale = 1e-3 * Math.pow(10.0, (k % 8) * 0.5);
             for (int i = 0; i < dimension; i++) {
-                // Close to a start, where the function must be defined, yet in no special place.
-                x[i] += 1e-3 * normals.at(k, 0, i) * Math.max(1.0, Math.abs(x[i]));
+                x[i] += scale * normals.at(k, 0, i) * Math.max(1.0, Math.abs(x[i]));
             }
             try {
                 function.at(x, value);
-            } catch (IllegalArgumentException outside) {
+            } catch (RuntimeException outside) {
                 hash = mixed(hash, 1);
                 continue;
             }
@@ -107,12 +208,13 @@ final class Problem {
     private static String starts(Start start, long paths, int d) {
         double[] x = new double[d];
         long hash = 17;
-        for (long path : new long[] {0, 1, paths / 2, paths - 1}) {
-            if (path < paths) {
-                start.at(path, x);
-                for (double value : x) {
-                    hash = mixed(hash, Double.doubleToLongBits(value));
-                }
+        long count = Math.min(paths, Math.max(4, Math.min(STARTS, PROBE_NUMBERS / d)));
+        for (long k = 0; k < count; k++) {
+            // Spread over all of them, first and last included.
+            long path = count == 1 ? 0 : (long) ((paths - 1) * (k / (count - 1.0)));
+            start.at(path, x);
+            for (double value : x) {
+                hash = mixed(hash, Double.doubleToLongBits(value));
             }
         }
         return Long.toHexString(hash);
@@ -121,7 +223,7 @@ final class Problem {
     private static String events(EnsemblePlan plan, int d) {
         StringBuilder text = new StringBuilder();
         for (Event event : plan.events()) {
-            text.append(event.name()).append(' ');
+            text.append(Identity.of(event)).append(' ');
             text.append(probe((x, out) -> out[0] = event.function().at(x), d, 1, plan.start()));
             text.append("; ");
         }
@@ -134,7 +236,8 @@ final class Problem {
         for (Jump kind : jumps.kinds()) {
             text.append(kind.bound()).append(' ');
             text.append(probe((x, out) -> out[0] = kind.rate().at(x), d, 1, start));
-            text.append(' ').append(map(kind.map(), d, start)).append("; ");
+            text.append(' ').append(map(kind.map(), d, start));
+            text.append(' ').append(Identity.ofFunction(kind)).append("; ");
         }
         return text.toString();
     }
@@ -148,7 +251,8 @@ final class Problem {
             text.append(reset.gradient()
                     .map(g -> " bridged " + probe(g, d, d, plan.start()))
                     .orElse(""));
-            text.append(' ').append(map(reset.map(), d, plan.start())).append("; ");
+            text.append(' ').append(map(reset.map(), d, plan.start()));
+            text.append(' ').append(Identity.of(reset)).append("; ");
         }
         return text.toString();
     }
@@ -166,7 +270,7 @@ final class Problem {
     }
 
     private static String projection(Projection projection, int d, Start start) {
-        return projection + " "
+        return projection + " " + Identity.of(projection) + " "
                 + probe(
                         (x, out) -> {
                             System.arraycopy(x, 0, out, 0, d);
@@ -185,7 +289,7 @@ final class Problem {
     }
 
     /** A step of Sebastiano Vigna's SplitMix64. */
-    private static long mixed(long hash, long value) {
+    static long mixed(long hash, long value) {
         long z = (hash ^ value) + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -1,7 +1,5 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +81,7 @@ public record Snapshots(int paths) implements Observable<List<Snapshots.Trajecto
 
     @Override
     public Collector<List<Trajectory>> collector(int dimension) {
-        return new SnapshotCollector(paths);
+        return new SnapshotCollector(paths, dimension);
     }
 
     @Override
@@ -91,14 +89,16 @@ public record Snapshots(int paths) implements Observable<List<Snapshots.Trajecto
         return toString();
     }
 
-    private static final class SnapshotCollector implements Collector<List<Trajectory>>, Saved {
+    private static final class SnapshotCollector implements Collector<List<Trajectory>> {
 
         private final int limit;
         private final List<Trajectory> trajectories = new ArrayList<>();
+        private final int dimension;
         private int firstOfBlock;
 
-        SnapshotCollector(int limit) {
+        SnapshotCollector(int limit, int dimension) {
             this.limit = limit;
+            this.dimension = dimension;
         }
 
         @Override
@@ -128,31 +128,28 @@ public record Snapshots(int paths) implements Observable<List<Snapshots.Trajecto
         }
 
         @Override
-        public void write(DataOutput out) throws IOException {
-            out.writeInt(trajectories.size());
+        public void write(StateWriter out) throws IOException {
+            out.count(trajectories.size());
+            out.count(firstOfBlock);
             for (Trajectory trajectory : trajectories) {
-                out.writeLong(trajectory.path);
-                out.writeInt(trajectory.rows.size());
+                out.count(trajectory.path);
+                out.count(trajectory.rows.size());
                 for (double[] row : trajectory.rows) {
-                    out.writeInt(row.length);
-                    for (double value : row) {
-                        out.writeDouble(value);
-                    }
+                    out.numbers(row);
                 }
             }
         }
 
         @Override
-        public void read(DataInput in) throws IOException {
-            int size = in.readInt();
-            for (int t = 0; t < size; t++) {
-                Trajectory trajectory = new Trajectory(in.readLong());
-                int rows = in.readInt();
-                for (int r = 0; r < rows; r++) {
-                    double[] row = new double[in.readInt()];
-                    for (int i = 0; i < row.length; i++) {
-                        row[i] = in.readDouble();
-                    }
+        public void read(StateReader in) throws IOException {
+            long size = in.count("trajectories", Math.min(limit, in.paths()));
+            firstOfBlock = (int) in.count("first trajectory of the block", size);
+            for (long t = 0; t < size; t++) {
+                Trajectory trajectory = new Trajectory(in.count("path", limit - 1L));
+                long rows = in.count("recorded times", in.times());
+                for (long r = 0; r < rows; r++) {
+                    double[] row = in.numbers("coordinates", dimension + 1);
+                    in.require(row.length == dimension + 1, "coordinates must number " + (dimension + 1));
                     trajectory.rows.add(row);
                 }
                 trajectories.add(trajectory);

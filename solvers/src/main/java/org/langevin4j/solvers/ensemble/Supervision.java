@@ -12,6 +12,14 @@ interface Supervision {
 
         @Override
         public void advanced(long pathSteps) {}
+
+        @Override
+        public boolean wantsState() {
+            return false;
+        }
+
+        @Override
+        public void state(long batch, byte[] state) {}
     };
 
     /** Whether the batch is to be given up. */
@@ -19,4 +27,10 @@ interface Supervision {
 
     /** Hears of path-steps that were taken. */
     void advanced(long pathSteps);
+
+    /** Whether the state of the block under way is to be written down now. */
+    boolean wantsState();
+
+    /** Is given the state of a batch under way, as {@link BatchRunner#resume} takes it up. */
+    void state(long batch, byte[] state);
 }

@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.io.IOException;
 import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
@@ -40,7 +41,7 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
 
     @Override
     public String identity(int dimension) {
-        return "TimeAverage[" + count + " functions " + Problem.probe(functions, dimension, count) + "]";
+        return "TimeAverage[" + count + " functions " + Observable.fingerprint(functions, dimension, count) + "]";
     }
 
     private static final class AverageCollector extends MomentsCollector {
@@ -60,6 +61,22 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
             values = new double[result().dimension()][block.size()];
             sums = new double[result().dimension()][block.size()];
             times = new long[block.size()];
+        }
+
+        @Override
+        public void write(StateWriter out) throws IOException {
+            super.write(out);
+            out.counts(times);
+            out.rows(sums);
+        }
+
+        @Override
+        public void read(StateReader in) throws IOException {
+            super.read(in);
+            times = in.counts("times", in.blockPaths(), in.times());
+            sums = in.rows("sums", result().dimension(), in.blockPaths());
+            in.require(sums.length == 0 || sums[0].length == times.length, "sums and times must be as many");
+            values = new double[result().dimension()][times.length];
         }
 
         @Override
@@ -88,6 +105,8 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
                     result().add(average);
                 }
             }
+            times = new long[0];
+            sums = new double[0][0];
         }
     }
 }

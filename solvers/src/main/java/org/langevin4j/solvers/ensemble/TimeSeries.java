@@ -1,7 +1,5 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +46,8 @@ public record TimeSeries<R>(Observable<R> observable) implements Observable<List
 
     @Override
     public Collector<List<Entry<R>>> collector(int dimension) {
-        SeriesCollector<R> collector = new SeriesCollector<>(observable, dimension);
-        return observable.collector(dimension) instanceof Saved ? new SavedSeries<>(collector) : collector;
+        observable.collector(dimension);
+        return new SeriesCollector<>(observable, dimension);
     }
 
     @Override
@@ -57,7 +55,7 @@ public record TimeSeries<R>(Observable<R> observable) implements Observable<List
         return "TimeSeries[" + observable.identity(dimension) + "]";
     }
 
-    private static class SeriesCollector<R> implements Collector<List<Entry<R>>> {
+    private static final class SeriesCollector<R> implements Collector<List<Entry<R>>> {
 
         private final Observable<R> observable;
         private final int dimension;
@@ -110,62 +108,26 @@ public record TimeSeries<R>(Observable<R> observable) implements Observable<List
             return List.copyOf(entries);
         }
 
-        void write(DataOutput out) throws IOException {
-            out.writeInt(times.size());
+        @Override
+        public void write(StateWriter out) throws IOException {
+            out.count(times.size());
+            out.count(next);
             for (int k = 0; k < times.size(); k++) {
-                out.writeDouble(times.get(k));
-                ((Saved) collectors.get(k)).write(out);
+                out.number(times.get(k));
+                collectors.get(k).write(out);
             }
         }
 
-        void read(DataInput in) throws IOException {
-            int size = in.readInt();
-            for (int k = 0; k < size; k++) {
-                times.add(in.readDouble());
+        @Override
+        public void read(StateReader in) throws IOException {
+            long size = in.count("recorded times", in.times());
+            next = (int) in.count("recorded times of the block", size);
+            for (long k = 0; k < size; k++) {
+                times.add(in.number());
                 Collector<R> collector = observable.collector(dimension);
-                ((Saved) collector).read(in);
+                collector.read(in.ofOneTime());
                 collectors.add(collector);
             }
-        }
-    }
-
-    /** A series whose observable can be saved. */
-    private static final class SavedSeries<R> implements Collector<List<Entry<R>>>, Saved {
-
-        private final SeriesCollector<R> series;
-
-        SavedSeries(SeriesCollector<R> series) {
-            this.series = series;
-        }
-
-        @Override
-        public void begin(PathBlock block) {
-            series.begin(block);
-        }
-
-        @Override
-        public void record(PathBlock block) {
-            series.record(block);
-        }
-
-        @Override
-        public void merge(Collector<List<Entry<R>>> later) {
-            series.merge(((SavedSeries<R>) later).series);
-        }
-
-        @Override
-        public List<Entry<R>> result() {
-            return series.result();
-        }
-
-        @Override
-        public void write(DataOutput out) throws IOException {
-            series.write(out);
-        }
-
-        @Override
-        public void read(DataInput in) throws IOException {
-            series.read(in);
         }
     }
 }

@@ -1,17 +1,14 @@
 package org.langevin4j.solvers.irreversibility;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.core.statistics.TimeAsymmetry;
 import org.langevin4j.solvers.ensemble.Collector;
 import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
-import org.langevin4j.solvers.ensemble.Saved;
-import org.langevin4j.solvers.ensemble.SavedMoments;
+import org.langevin4j.solvers.ensemble.StateReader;
+import org.langevin4j.solvers.ensemble.StateWriter;
 
 /**
  * The {@link TimeAsymmetry} of functions of the state, ½[Cᵢⱼ(τ) − Cⱼᵢ(τ)], from the averages over each path. A lag is the
@@ -67,7 +64,7 @@ public record AsymmetricCorrelation(VectorField functions, int count, int lags) 
                 + ", lags=" + lags + "]";
     }
 
-    private static final class AsymmetryCollector implements Collector<TimeAsymmetry>, Saved {
+    private static final class AsymmetryCollector implements Collector<TimeAsymmetry> {
 
         private final VectorField functions;
         private final int count;
@@ -149,7 +146,9 @@ public record AsymmetricCorrelation(VectorField functions, int count, int lags) 
                     moments.add(row);
                 }
             }
-            Arrays.fill(times, 0);
+            times = new long[0];
+            sums = new double[0][0];
+            recent = new double[0][0][0];
         }
 
         @Override
@@ -160,15 +159,37 @@ public record AsymmetricCorrelation(VectorField functions, int count, int lags) 
         }
 
         @Override
-        public void write(DataOutput out) throws IOException {
-            SavedMoments.write(moments, out);
-            out.writeDouble(interval);
+        public void write(StateWriter out) throws IOException {
+            out.moments(moments);
+            out.number(interval);
+            out.counts(times);
+            out.rows(sums);
+            for (double[][] then : recent) {
+                out.rows(then);
+            }
+            out.count(time);
+            out.number(lastTime);
         }
 
         @Override
-        public void read(DataInput in) throws IOException {
-            moments = SavedMoments.read(moments.dimension(), in);
-            interval = in.readDouble();
+        public void read(StateReader in) throws IOException {
+            moments = in.moments(moments.dimension(), in.paths());
+            interval = in.number();
+            times = in.counts("times", in.blockPaths(), in.times());
+            sums = in.rows("sums", moments.dimension(), times.length);
+            recent = new double[times.length == 0 ? 0 : lags + 1][][];
+            for (int k = 0; k < recent.length; k++) {
+                recent[k] = in.rows("values", count, times.length);
+                in.require(
+                        recent[k].length == count && recent[k][0].length == times.length,
+                        "values must be of the block");
+            }
+            in.require(
+                    times.length == 0 || (sums.length == moments.dimension() && sums[0].length == times.length),
+                    "sums must be of the block");
+            values = new double[count][times.length];
+            time = in.count("times", in.times());
+            lastTime = in.number();
         }
 
         @Override

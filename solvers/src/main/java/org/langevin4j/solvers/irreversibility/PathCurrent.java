@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.irreversibility;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Sde;
@@ -8,6 +9,8 @@ import org.langevin4j.solvers.ensemble.Collector;
 import org.langevin4j.solvers.ensemble.MomentsCollector;
 import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
+import org.langevin4j.solvers.ensemble.StateReader;
+import org.langevin4j.solvers.ensemble.StateWriter;
 
 /**
  * Currents along paths: (1/t)∫ω(x)∘dx for 1-forms ω, Stratonovich, by the trapezoidal rule Σ½[ω(x) + ω(x′)]·(x′ − x) over
@@ -141,6 +144,36 @@ public record PathCurrent(VectorField forms, int count) implements Observable<Ru
         }
 
         @Override
+        public void write(StateWriter out) throws IOException {
+            super.write(out);
+            out.rows(new double[][] {since, until});
+            out.rows(sums);
+            out.rows(last);
+            out.rows(lastValues);
+        }
+
+        @Override
+        public void read(StateReader in) throws IOException {
+            super.read(in);
+            double[][] times = in.rows("times", 2, in.blockPaths());
+            in.require(times.length == 2, "times must have 2 rows");
+            since = times[0];
+            until = times[1];
+            sums = rows(in, result().dimension());
+            last = rows(in, dimension);
+            lastValues = rows(in, result().dimension() * dimension);
+            values = new double[lastValues.length][since.length];
+        }
+
+        private double[][] rows(StateReader in, int rows) throws IOException {
+            double[][] read = in.rows("sums", rows, since.length);
+            in.require(
+                    since.length == 0 || (read.length == rows && read[0].length == since.length),
+                    "sums must be of the block");
+            return read;
+        }
+
+        @Override
         public void record(PathBlock block) {
             int paths = block.paths();
             double[][] x = block.states();
@@ -182,6 +215,11 @@ public record PathCurrent(VectorField forms, int count) implements Observable<Ru
                     result().add(rates);
                 }
             }
+            since = new double[0];
+            until = new double[0];
+            sums = new double[0][0];
+            last = new double[0][0];
+            lastValues = new double[0][0];
         }
     }
 }

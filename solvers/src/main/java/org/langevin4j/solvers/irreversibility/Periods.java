@@ -1,7 +1,5 @@
 package org.langevin4j.solvers.irreversibility;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
@@ -11,8 +9,8 @@ import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
 import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
-import org.langevin4j.solvers.ensemble.Saved;
-import org.langevin4j.solvers.ensemble.SavedMoments;
+import org.langevin4j.solvers.ensemble.StateReader;
+import org.langevin4j.solvers.ensemble.StateWriter;
 
 /**
  * The times that single turns take. The angle is followed through all its turns, and a turn ends where it first exceeds the
@@ -48,7 +46,7 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
 
     @Override
     public Collector<Summary> collector(int dimension) {
-        return new PeriodCollector(this);
+        return new PeriodCollector(this, dimension);
     }
 
     @Override
@@ -151,7 +149,7 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
         }
     }
 
-    private static final class PeriodCollector implements Collector<Summary>, Saved {
+    private static final class PeriodCollector implements Collector<Summary> {
 
         private final Periods observable;
         private final double sign;
@@ -163,7 +161,7 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
         private RunningMoments perPath = new RunningMoments(2);
 
         private final long[] counts;
-        private double[] state = new double[0];
+        private final double[] state;
         private double[] last = new double[0];
         private double[] unwrapped = new double[0];
         private double[] level = new double[0];
@@ -173,7 +171,8 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
         private boolean[] seen = new boolean[0];
         private double lastTime;
 
-        PeriodCollector(Periods observable) {
+        PeriodCollector(Periods observable, int dimension) {
+            this.state = new double[dimension];
             this.observable = observable;
             this.sign = observable.forward ? 1.0 : -1.0;
             this.counts = new long[observable.axis.cells()];
@@ -181,8 +180,10 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
 
         @Override
         public void begin(PathBlock block) {
-            int size = block.size();
-            state = new double[block.states().length];
+            clear(block.size());
+        }
+
+        private void clear(int size) {
             last = new double[size];
             unwrapped = new double[size];
             level = new double[size];
@@ -245,6 +246,7 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
                     perPath.add(sums[0][slot], sums[1][slot]);
                 }
             }
+            clear(0);
         }
 
         @Override
@@ -258,21 +260,31 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
         }
 
         @Override
-        public void write(DataOutput out) throws IOException {
-            SavedMoments.write(successive, out);
-            SavedMoments.write(perPath, out);
-            for (long count : counts) {
-                out.writeLong(count);
-            }
+        public void write(StateWriter out) throws IOException {
+            out.moments(successive, perPath);
+            out.counts(counts);
+            out.flags(seen);
+            out.rows(new double[][] {last, unwrapped, level, crossed, previous});
+            out.rows(sums);
+            out.number(lastTime);
         }
 
         @Override
-        public void read(DataInput in) throws IOException {
-            successive = SavedMoments.read(2, in);
-            perPath = SavedMoments.read(2, in);
-            for (int cell = 0; cell < counts.length; cell++) {
-                counts[cell] = in.readLong();
-            }
+        public void read(StateReader in) throws IOException {
+            successive = in.moments(2, in.records());
+            perPath = in.moments(2, in.paths());
+            in.countsInto("periods", counts, in.records());
+            seen = in.flags("paths", in.blockPaths());
+            double[][] rows = in.rows("phases", 5, in.blockPaths());
+            sums = in.rows("sums", 2, in.blockPaths());
+            in.require(rows.length == 5 && rows[0].length == seen.length, "phases must be of the block");
+            in.require((sums.length == 0 ? 0 : sums[0].length) == seen.length, "sums must be of the block");
+            last = rows[0];
+            unwrapped = rows[1];
+            level = rows[2];
+            crossed = rows[3];
+            previous = rows[4];
+            lastTime = in.number();
         }
 
         @Override

@@ -1,7 +1,5 @@
 package org.langevin4j.solvers.irreversibility;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +9,8 @@ import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
 import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
-import org.langevin4j.solvers.ensemble.Saved;
-import org.langevin4j.solvers.ensemble.SavedMoments;
+import org.langevin4j.solvers.ensemble.StateReader;
+import org.langevin4j.solvers.ensemble.StateWriter;
 
 /**
  * The density along a cycle and the spread across it: how long paths are in each of n equal parts of the range of an angle,
@@ -49,7 +47,7 @@ public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
 
     @Override
     public Collector<Profile> collector(int dimension) {
-        return new ProfileCollector(this);
+        return new ProfileCollector(this, dimension);
     }
 
     @Override
@@ -162,7 +160,7 @@ public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
         }
     }
 
-    private static final class ProfileCollector implements Collector<Profile>, Saved {
+    private static final class ProfileCollector implements Collector<Profile> {
 
         private final PhaseProfile observable;
         private final List<RunningMoments> moments = new ArrayList<>();
@@ -171,9 +169,10 @@ public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
         private double[][] sums = new double[0][0];
 
         private long[] times = new long[0];
-        private double[] state = new double[0];
+        private final double[] state;
 
-        ProfileCollector(PhaseProfile observable) {
+        ProfileCollector(PhaseProfile observable, int dimension) {
+            this.state = new double[dimension];
             this.observable = observable;
             for (int bin = 0; bin < observable.bins; bin++) {
                 moments.add(new RunningMoments(3));
@@ -184,7 +183,6 @@ public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
         public void begin(PathBlock block) {
             sums = new double[block.size()][3 * observable.bins];
             times = new long[block.size()];
-            state = new double[block.states().length];
         }
 
         @Override
@@ -218,6 +216,8 @@ public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
                     moments.get(bin).add(averages);
                 }
             }
+            sums = new double[0][0];
+            times = new long[0];
         }
 
         @Override
@@ -229,13 +229,20 @@ public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
         }
 
         @Override
-        public void write(DataOutput out) throws IOException {
-            SavedMoments.writeAll(moments, out);
+        public void write(StateWriter out) throws IOException {
+            out.moments(moments);
+            out.counts(times);
+            out.rows(sums);
         }
 
         @Override
-        public void read(DataInput in) throws IOException {
-            SavedMoments.readAll(moments, in);
+        public void read(StateReader in) throws IOException {
+            in.momentsInto(moments, in.paths());
+            times = in.counts("times", in.blockPaths(), in.times());
+            sums = in.rows("sums", times.length, 3 * observable.bins);
+            in.require(
+                    sums.length == times.length && (sums.length == 0 || sums[0].length == 3 * observable.bins),
+                    "sums must be of the block");
         }
 
         @Override

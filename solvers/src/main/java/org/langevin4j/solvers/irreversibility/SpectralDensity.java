@@ -1,7 +1,5 @@
 package org.langevin4j.solvers.irreversibility;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -11,8 +9,8 @@ import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
 import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
-import org.langevin4j.solvers.ensemble.Saved;
-import org.langevin4j.solvers.ensemble.SavedMoments;
+import org.langevin4j.solvers.ensemble.StateReader;
+import org.langevin4j.solvers.ensemble.StateWriter;
 
 /**
  * The {@link PowerSpectrum} of a function of the state in the steady state, by Welch's method: each path gives the mean of
@@ -43,7 +41,7 @@ public record SpectralDensity(ScalarField function, int segment) implements Obse
 
     @Override
     public Collector<PowerSpectrum> collector(int dimension) {
-        return new SpectrumCollector(function, segment);
+        return new SpectrumCollector(function, segment, dimension);
     }
 
     @Override
@@ -52,7 +50,7 @@ public record SpectralDensity(ScalarField function, int segment) implements Obse
                 + ", segment=" + segment + "]";
     }
 
-    private static final class SpectrumCollector implements Collector<PowerSpectrum>, Saved {
+    private static final class SpectrumCollector implements Collector<PowerSpectrum> {
 
         private final ScalarField function;
         private final int segment;
@@ -64,12 +62,13 @@ public record SpectralDensity(ScalarField function, int segment) implements Obse
 
         private double[][] sums = new double[0][0];
         private long[] segments = new long[0];
-        private double[] state = new double[0];
+        private final double[] state;
         private final double[] ordered;
         private long time;
         private double lastTime;
 
-        SpectrumCollector(ScalarField function, int segment) {
+        SpectrumCollector(ScalarField function, int segment, int dimension) {
+            this.state = new double[dimension];
             this.function = function;
             this.segment = segment;
             this.estimates = PowerSpectrum.empty(segment);
@@ -81,7 +80,6 @@ public record SpectralDensity(ScalarField function, int segment) implements Obse
             values = new double[block.size()][segment];
             sums = new double[block.size()][segment / 2 + 1];
             segments = new long[block.size()];
-            state = new double[block.states().length];
             time = 0;
         }
 
@@ -124,6 +122,8 @@ public record SpectralDensity(ScalarField function, int segment) implements Obse
                 }
             }
             values = new double[0][0];
+            sums = new double[0][0];
+            segments = new long[0];
         }
 
         @Override
@@ -136,15 +136,31 @@ public record SpectralDensity(ScalarField function, int segment) implements Obse
         }
 
         @Override
-        public void write(DataOutput out) throws IOException {
-            SavedMoments.writeAll(estimates, out);
-            out.writeDouble(interval);
+        public void write(StateWriter out) throws IOException {
+            out.moments(estimates);
+            out.number(interval);
+            out.counts(segments);
+            out.rows(values);
+            out.rows(sums);
+            out.count(time);
+            out.number(lastTime);
         }
 
         @Override
-        public void read(DataInput in) throws IOException {
-            SavedMoments.readAll(estimates, in);
-            interval = in.readDouble();
+        public void read(StateReader in) throws IOException {
+            in.momentsInto(estimates, in.paths());
+            interval = in.number();
+            segments = in.counts("segments", in.blockPaths(), in.times());
+            values = in.rows("values", segments.length, segment);
+            sums = in.rows("sums", segments.length, segment / 2 + 1);
+            in.require(
+                    values.length == segments.length && (values.length == 0 || values[0].length == segment),
+                    "values must be of the block");
+            in.require(
+                    sums.length == segments.length && (sums.length == 0 || sums[0].length == segment / 2 + 1),
+                    "sums must be of the block");
+            time = in.count("times", in.times());
+            lastTime = in.number();
         }
 
         @Override

@@ -1,7 +1,5 @@
 package org.langevin4j.solvers.irreversibility;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Objects;
 import org.langevin4j.core.field.ScalarField;
@@ -9,8 +7,8 @@ import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
 import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
-import org.langevin4j.solvers.ensemble.Saved;
-import org.langevin4j.solvers.ensemble.SavedMoments;
+import org.langevin4j.solvers.ensemble.StateReader;
+import org.langevin4j.solvers.ensemble.StateWriter;
 
 /**
  * How an angle advances along paths, followed through all its turns: the change θ(t) of each path, its mean rate and its
@@ -62,7 +60,7 @@ public record Winding(ScalarField angle) implements Observable<Winding.Summary> 
 
     @Override
     public Collector<Summary> collector(int dimension) {
-        return new WindingCollector(angle);
+        return new WindingCollector(angle, dimension);
     }
 
     @Override
@@ -120,14 +118,14 @@ public record Winding(ScalarField angle) implements Observable<Winding.Summary> 
         }
     }
 
-    private static final class WindingCollector implements Collector<Summary>, Saved {
+    private static final class WindingCollector implements Collector<Summary> {
 
         private final ScalarField angle;
         private RunningMoments moments = new RunningMoments(2);
         private double duration;
         private long increments;
         private long ambiguous;
-        private double[] state = new double[0];
+        private final double[] state;
         private double[] last = new double[0];
         private double[] sums = new double[0];
         private long[] times = new long[0];
@@ -135,13 +133,13 @@ public record Winding(ScalarField angle) implements Observable<Winding.Summary> 
         private double since;
         private double until;
 
-        WindingCollector(ScalarField angle) {
+        WindingCollector(ScalarField angle, int dimension) {
+            this.state = new double[dimension];
             this.angle = angle;
         }
 
         @Override
         public void begin(PathBlock block) {
-            state = new double[block.states().length];
             last = new double[block.size()];
             sums = new double[block.size()];
             times = new long[block.size()];
@@ -181,6 +179,9 @@ public record Winding(ScalarField angle) implements Observable<Winding.Summary> 
                     duration = t;
                 }
             }
+            last = new double[0];
+            sums = new double[0];
+            times = new long[0];
         }
 
         @Override
@@ -193,19 +194,32 @@ public record Winding(ScalarField angle) implements Observable<Winding.Summary> 
         }
 
         @Override
-        public void write(DataOutput out) throws IOException {
-            SavedMoments.write(moments, out);
-            out.writeDouble(duration);
-            out.writeLong(increments);
-            out.writeLong(ambiguous);
+        public void write(StateWriter out) throws IOException {
+            out.moments(moments);
+            out.number(duration);
+            out.count(increments);
+            out.count(ambiguous);
+            out.counts(times);
+            out.rows(new double[][] {last, sums});
+            out.count(time);
+            out.number(since);
+            out.number(until);
         }
 
         @Override
-        public void read(DataInput in) throws IOException {
-            moments = SavedMoments.read(2, in);
-            duration = in.readDouble();
-            increments = in.readLong();
-            ambiguous = in.readLong();
+        public void read(StateReader in) throws IOException {
+            moments = in.moments(2, in.paths());
+            duration = in.number();
+            increments = in.count("increments", in.records());
+            ambiguous = in.count("ambiguous increments", increments);
+            times = in.counts("times", in.blockPaths(), in.times());
+            double[][] rows = in.rows("angles", 2, in.blockPaths());
+            in.require(rows.length == 2 && rows[0].length == times.length, "angles must be of the block");
+            last = rows[0];
+            sums = rows[1];
+            time = in.count("times", in.times());
+            since = in.number();
+            until = in.number();
         }
 
         @Override

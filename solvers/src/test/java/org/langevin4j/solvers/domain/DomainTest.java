@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ import org.langevin4j.solvers.ensemble.Moments;
 import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
 import org.langevin4j.solvers.ensemble.PathEnd;
+import org.langevin4j.solvers.ensemble.StateReader;
+import org.langevin4j.solvers.ensemble.StateWriter;
 import org.langevin4j.solvers.sde.EulerMaruyama;
 
 class DomainTest {
@@ -336,6 +339,16 @@ class DomainTest {
                 @Override
                 public Long result() {
                     return count;
+                }
+
+                @Override
+                public void write(StateWriter out) throws IOException {
+                    out.count(count);
+                }
+
+                @Override
+                public void read(StateReader in) throws IOException {
+                    count = in.count("paths", in.paths());
                 }
             };
         }

@@ -46,6 +46,16 @@ class MergeTreeTest {
         public String result() {
             return text;
         }
+
+        @Override
+        public void write(StateWriter out) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void read(StateReader in) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static EnsemblePlan plan(long paths) {
