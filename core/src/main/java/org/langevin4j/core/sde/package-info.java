@@ -23,6 +23,9 @@
  * <tr><td>α-type (0 Itô, ½ Stratonovich, 1 Hänggi–Klimontovich)</td><td>bᵢ + 2αβ⁻¹ Σⱼₖ Bⱼₖ ∂ⱼBᵢₖ</td></tr>
  * <tr><td>A-type with antisymmetric Q</td><td>b + β⁻¹ ∇·(D + Q)</td></tr>
  * </table>
+ *
+ * <p>{@link org.langevin4j.core.sde.UnderdampedLangevin} is the kinetic equation of positions and momenta, with friction and
+ * temperature of each coordinate; {@link org.langevin4j.core.sde.GeometricBrownianMotion} that of prices and populations.
  */
 @NullMarked
 package org.langevin4j.core.sde;

@@ -9,6 +9,11 @@ import org.langevin4j.core.sde.Sde;
 record StepMap(RealMatrix flow, RealVector mean, RealMatrix noise) {
 
     static StepMap of(Scheme scheme, Sde sde) {
+        return of(scheme, sde, 0.0);
+    }
+
+    /** The map of the step that begins at a time. */
+    static StepMap of(Scheme scheme, Sde sde, double t) {
         Stepper stepper = scheme.stepper(sde);
         int d = sde.dimension();
         int m = stepper.noises();
@@ -22,7 +27,7 @@ record StepMap(RealMatrix flow, RealVector mean, RealMatrix noise) {
             xi[k][1 + d + k] = 1.0;
         }
         stepper.begin(paths);
-        stepper.step(0.0, x, paths, xi);
+        stepper.step(t, x, paths, xi);
         RealMatrix flow = MatrixUtils.createRealMatrix(d, d);
         RealMatrix noise = MatrixUtils.createRealMatrix(d, m);
         double[] mean = new double[d];
