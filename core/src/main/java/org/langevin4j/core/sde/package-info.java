@@ -44,6 +44,9 @@
  * of the user's that gives another number of entries is refused with both numbers when it is first evaluated. At a state that
  * is not finite, or beyond 2²⁵⁶, no coefficient throws: it is NaN or infinite, so that the path is reported as lost. At all
  * other states a D that is negative or no number is the fault of the one who gave it, and says so.
+ *
+ * <p>{@link org.langevin4j.core.sde.UnderdampedLangevin} is the kinetic equation of positions and momenta, with friction and
+ * temperature of each coordinate; {@link org.langevin4j.core.sde.GeometricBrownianMotion} that of prices and populations.
  */
 @NullMarked
 package org.langevin4j.core.sde;

@@ -53,6 +53,11 @@ public record Box(List<Interval> intervals) implements Domain {
     }
 
     @Override
+    public int faces() {
+        return 2 * intervals.size();
+    }
+
+    @Override
     public boolean contains(double[] x) {
         for (int i = 0; i < x.length; i++) {
             Interval interval = intervals.get(i);
@@ -73,11 +78,28 @@ public record Box(List<Interval> intervals) implements Domain {
         return toString();
     }
 
+    /** Moves the states of a periodic coordinate into its interval. */
+    static void wrap(double[] x, int paths, Interval interval) {
+        double lower = interval.lower();
+        double upper = interval.upper();
+        double period = upper - lower;
+        for (int p = 0; p < paths; p++) {
+            if (!(x[p] >= lower && x[p] < upper)) {
+                double moved = x[p] - period * Math.floor((x[p] - lower) / period);
+                // Rounding may put it on the upper end or a bit beyond: that is the lower end.
+                x[p] = moved >= lower && moved < upper ? moved : lower;
+            }
+        }
+    }
+
     private static final class BoxConfinement implements Confinement {
 
         private final Interval[] intervals;
         private final Bridge[] bridges;
         private final NormalVariance variance;
+
+        /** Whether D is one for all states and times, so that a look at the beginning is enough. */
+        private final boolean constant;
 
         BoxConfinement(List<Interval> intervals, Sde sde, double stepSize, Seed seed) {
             this.intervals = intervals.toArray(Interval[]::new);
@@ -86,6 +108,25 @@ public record Box(List<Interval> intervals) implements Domain {
                 bridges[face] = new Bridge(seed, face);
             }
             this.variance = new NormalVariance(sde, stepSize);
+            this.constant = sde.diffusion().isConstant() && sde.diffusion().isAutonomous();
+            double[][] anywhere = new double[sde.dimension()][1];
+            for (int i = 0; constant && i < this.intervals.length; i++) {
+                if (hasMirror(this.intervals[i])) {
+                    requireReach(i, anywhere, 0);
+                }
+            }
+        }
+
+        /** See {@link NoiseReach}: along an axis nᵀDn is an entry of D. */
+        private void requireReach(int axis, double[][] x, int p) {
+            if (intervals.length > 1 && !(variance.along(axis, x, p) > 0.0)) {
+                throw NoiseReach.refusal(0.0, "coordinate " + axis);
+            }
+        }
+
+        private static boolean hasMirror(Interval interval) {
+            return (interval.atLower() == Face.REFLECTING && !Double.isInfinite(interval.lower()))
+                    || (interval.atUpper() == Face.REFLECTING && !Double.isInfinite(interval.upper()));
         }
 
         @Override
@@ -100,7 +141,9 @@ public record Box(List<Interval> intervals) implements Domain {
                 }
                 absorb(before, x, paths, path, step, exits, i, 2 * i, interval.atLower());
                 absorb(before, x, paths, path, step, exits, i, 2 * i + 1, interval.atUpper());
-                reflect(x[i], paths, interval, exits);
+                if (hasMirror(interval)) {
+                    reflect(i, before, x[i], paths, exits);
+                }
             }
         }
 
@@ -138,25 +181,16 @@ public record Box(List<Interval> intervals) implements Domain {
             }
         }
 
-        private static void wrap(double[] x, int paths, Interval interval) {
-            double lower = interval.lower();
-            double upper = interval.upper();
-            double period = upper - lower;
-            for (int p = 0; p < paths; p++) {
-                if (!(x[p] >= lower && x[p] < upper)) {
-                    double moved = x[p] - period * Math.floor((x[p] - lower) / period);
-                    // Rounding may put it on the upper end or a bit beyond: that is the lower end.
-                    x[p] = moved >= lower && moved < upper ? moved : lower;
-                }
-            }
-        }
-
-        private static void reflect(double[] x, int paths, Interval interval, int[] exits) {
+        private void reflect(int i, double[][] before, double[] x, int paths, int[] exits) {
+            Interval interval = intervals[i];
             double lower = interval.atLower() == Face.REFLECTING ? interval.lower() : Double.NEGATIVE_INFINITY;
             double upper = interval.atUpper() == Face.REFLECTING ? interval.upper() : Double.POSITIVE_INFINITY;
             for (int p = 0; p < paths; p++) {
                 double value = x[p];
                 if ((value < lower || value > upper) && exits[p] == INSIDE) {
+                    if (!constant) {
+                        requireReach(i, before, p);
+                    }
                     x[p] = mirrored(value, lower, upper);
                 }
             }

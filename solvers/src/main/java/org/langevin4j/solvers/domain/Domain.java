@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.domain;
 
+import java.util.Arrays;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
 
@@ -22,12 +23,35 @@ public interface Domain {
     boolean contains(double[] x);
 
     /**
+     * The number of faces, by which exits are told apart.
+     *
+     * @return 1 unless overridden
+     */
+    default int faces() {
+        return 1;
+    }
+
+    /**
+     * What several domains have in common. Their faces are numbered through in the order of the domains. A path that is
+     * beyond several of them after a step leaves through the first that absorbs it; mirrored by one wall beyond another it
+     * is mirrored again, until it is inside.
+     *
+     * @param parts domains of one dimension
+     * @return the intersection
+     */
+    static Domain intersection(Domain... parts) {
+        return new Intersection(Arrays.asList(parts));
+    }
+
+    /**
      * Prepares the boundary for an equation.
      *
      * @param sde the equation, of the same dimension
      * @param stepSize h
      * @param seed seed of the run; where chance decides, it is keyed by (seed, path, step, face)
      * @return the boundary at work, for one thread
+     * @throws IllegalArgumentException if it is to reflect an equation whose noise does not reach it, nᵀDn = 0 along the
+     *     normal n; where D depends on the state this is found at the first contact
      */
     Confinement confinement(Sde sde, double stepSize, Seed seed);
 

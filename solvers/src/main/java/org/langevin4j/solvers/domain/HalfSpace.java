@@ -85,12 +85,32 @@ public final class HalfSpace implements Domain {
         return normal.length;
     }
 
-    private double level(double[] x) {
+    double level(double[] x) {
         double sum = -offset;
         for (int i = 0; i < normal.length; i++) {
             sum += normal[i] * x[i];
         }
         return sum;
+    }
+
+    void gradient(double[] x, double[] out) {
+        System.arraycopy(normal, 0, out, 0, out.length);
+    }
+
+    Face face() {
+        return direction.length == 0 ? Face.ABSORBING : Face.REFLECTING;
+    }
+
+    /** Whether paths are pushed back along another direction than the normal. */
+    boolean isOblique() {
+        double along = 0.0;
+        double squared = 0.0;
+        for (int i = 0; i < direction.length; i++) {
+            along += direction[i] * direction[i];
+            squared += normal[i] * normal[i];
+        }
+        // γ·n = 1, so that |γ||n| = 1 for γ along n.
+        return direction.length > 0 && along * squared > 1.0 + 1e-12;
     }
 
     @Override
@@ -101,10 +121,11 @@ public final class HalfSpace implements Domain {
     @Override
     public Confinement confinement(Sde sde, double stepSize, Seed seed) {
         if (direction.length == 0) {
-            return LevelSet.absorbing(
-                            normal.length, this::level, (x, out) -> System.arraycopy(normal, 0, out, 0, out.length))
+            return LevelSet.absorbing(normal.length, this::level, this::gradient)
                     .confinement(sde, stepSize, seed);
         }
+        NoiseReach reach = new NoiseReach(sde);
+        reach.require(normal);
         return (t, before, x, paths, path, step, exits) -> {
             Arrays.fill(exits, 0, paths, Confinement.INSIDE);
             for (int p = 0; p < paths; p++) {
@@ -113,6 +134,7 @@ public final class HalfSpace implements Domain {
                     level += normal[i] * x[i][p];
                 }
                 if (level < 0.0) {
+                    reach.require(t, normal, before, p);
                     for (int i = 0; i < normal.length; i++) {
                         x[i][p] -= 2.0 * level * direction[i];
                     }

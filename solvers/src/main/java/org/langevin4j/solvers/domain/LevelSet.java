@@ -8,16 +8,27 @@ import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
 
 /**
- * The region {g &gt; 0} of a smooth function, at whose boundary paths stop. The boundary is taken as flat over a step: a
- * path between g₀ and g₁ has crossed with the probability e^(−2g₀g₁/(2β⁻¹ ∇gᵀD∇g h)), all at the start of the step (Gobet
- * 2000, half-space approximation; weak order 1). The absorbed state is moved to g = 0 by a step of Newton's along ∇g. One
- * face, number 0.
+ * The region {g &gt; 0} of a smooth function, at whose boundary paths stop or are reflected. One face, number 0.
+ *
+ * <p>Absorbing: the boundary is taken as flat over a step, a path between g₀ and g₁ has crossed with the probability
+ * e^(−2g₀g₁/(2β⁻¹ ∇gᵀD∇g h)), all at the start of the step (Gobet 2000, half-space approximation; weak order 1). The
+ * absorbed state is moved to g = 0 by a step of Newton's along ∇g.
+ *
+ * <p>Reflecting along γ, the normal ∇g or another direction with γ·∇g &gt; 0: a state x outside goes to x + 2sγ(π), where π =
+ * x + sγ(π) is its projection to the boundary along γ (symmetrised scheme of Bossy, Gobet and Talay 2004; weak order 1).
+ * No probability flows through the boundary if γ is the co-normal D∇g.
  *
  * @param dimension d
  * @param function g
  * @param gradient ∇g, not zero near the boundary
+ * @param face what happens at the boundary; not periodic
+ * @param direction γ, of which a face that absorbs makes no use
  */
-public record LevelSet(int dimension, ScalarField function, VectorField gradient) implements Domain {
+public record LevelSet(int dimension, ScalarField function, VectorField gradient, Face face, VectorField direction)
+        implements Domain {
+
+    /** More reflections in a step than a path needs that does not jump over the whole region. */
+    private static final int MOST = 20;
 
     /** Checks the parts. */
     public LevelSet {
@@ -26,6 +37,10 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
         }
         Objects.requireNonNull(function, "function");
         gradient.requireAutonomous("LevelSet");
+        direction.requireAutonomous("LevelSet");
+        if (face == Face.PERIODIC) {
+            throw new IllegalArgumentException("face of a level set must absorb or reflect, got " + face);
+        }
     }
 
     /**
@@ -37,17 +52,118 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
      * @return the domain
      */
     public static LevelSet absorbing(int dimension, ScalarField function, VectorField gradient) {
-        return new LevelSet(dimension, function, gradient);
+        return new LevelSet(dimension, function, gradient, Face.ABSORBING, gradient);
+    }
+
+    /**
+     * The region in which a function is not negative, with reflection along its normal.
+     *
+     * @param dimension d
+     * @param function g; must be thread-safe
+     * @param gradient ∇g; must be thread-safe
+     * @return the domain
+     */
+    public static LevelSet reflecting(int dimension, ScalarField function, VectorField gradient) {
+        return new LevelSet(dimension, function, gradient, Face.REFLECTING, gradient);
+    }
+
+    /**
+     * The region in which a function is not negative, with oblique reflection.
+     *
+     * @param dimension d
+     * @param function g; must be thread-safe
+     * @param gradient ∇g; must be thread-safe
+     * @param direction γ along which paths are pushed back, of any length, γ·∇g &gt; 0 near the boundary; must be
+     *     thread-safe
+     * @return the domain
+     */
+    public static LevelSet reflecting(
+            int dimension, ScalarField function, VectorField gradient, VectorField direction) {
+        return new LevelSet(dimension, function, gradient, Face.REFLECTING, direction);
+    }
+
+    /** Whether paths are pushed back along another direction than the normal. */
+    boolean isOblique() {
+        return direction != gradient;
     }
 
     @Override
     public boolean contains(double[] x) {
-        return function.at(x) > 0.0;
+        double g = function.at(x);
+        return face == Face.REFLECTING ? g >= 0.0 : g > 0.0;
     }
 
     @Override
     public Confinement confinement(Sde sde, double stepSize, Seed seed) {
-        return new LevelSetConfinement(this, sde, stepSize, seed);
+        return face == Face.REFLECTING ? new Mirror(this, sde) : new LevelSetConfinement(this, sde, stepSize, seed);
+    }
+
+    private static final class Mirror implements Confinement {
+
+        private final LevelSet set;
+        private final NoiseReach reach;
+        private final double[] outside;
+        private final double[] wall;
+        private final double[] slope;
+        private final double[] push;
+
+        Mirror(LevelSet set, Sde sde) {
+            this.set = set;
+            this.reach = new NoiseReach(sde);
+            this.outside = new double[set.dimension];
+            this.wall = new double[set.dimension];
+            this.slope = new double[set.dimension];
+            this.push = new double[set.dimension];
+        }
+
+        @Override
+        public void apply(double t, double[][] before, double[][] x, int paths, long[] path, long step, int[] exits) {
+            Arrays.fill(exits, 0, paths, INSIDE);
+            for (int p = 0; p < paths; p++) {
+                for (int i = 0; i < outside.length; i++) {
+                    outside[i] = x[i][p];
+                }
+                double g = set.function.at(outside);
+                if (g >= 0.0) {
+                    continue;
+                }
+                for (int k = 0; k < MOST && !(g >= 0.0); k++) {
+                    mirror(t, before, p);
+                    g = set.function.at(outside);
+                }
+                for (int i = 0; i < outside.length; i++) {
+                    // Beyond the far side again and again: the wall is as good as any place.
+                    x[i][p] = g >= 0.0 ? outside[i] : wall[i];
+                }
+            }
+        }
+
+        /** x ← x + 2sγ(π), π = x + sγ(π): Newton's method in s, and γ taken anew at each π. */
+        private void mirror(double t, double[][] before, int p) {
+            double s = 0.0;
+            System.arraycopy(outside, 0, wall, 0, wall.length);
+            for (int k = 0; k < 4; k++) {
+                set.gradient.at(wall, slope);
+                double g = set.function.at(wall);
+                set.direction.at(wall, push);
+                double product = 0.0;
+                for (int i = 0; i < wall.length; i++) {
+                    product += push[i] * slope[i];
+                }
+                if (!(product > 0.0)) {
+                    throw new IllegalArgumentException("direction must have a positive product with the gradient, got "
+                            + product + " at " + Arrays.toString(wall));
+                }
+                s -= g / product;
+                for (int i = 0; i < wall.length; i++) {
+                    wall[i] = outside[i] + s * push[i];
+                }
+            }
+            reach.requireHere(t, slope, before, p);
+            for (int i = 0; i < wall.length; i++) {
+                outside[i] = 2.0 * wall[i] - outside[i];
+            }
+        }
     }
 
     private static final class LevelSetConfinement implements Confinement {
@@ -80,7 +196,7 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
                 double g0 = set.function.at(start);
                 double g1 = set.function.at(end);
                 boolean out = !(g1 > 0.0);
-                if (!out) {
+                if (!out && set.face == Face.ABSORBING) {
                     set.gradient.at(start, slope);
                     double exponent = 2.0 * g0 * g1 / variance.along(slope, before, p);
                     out = bridge.touches(exponent, path[p], step);

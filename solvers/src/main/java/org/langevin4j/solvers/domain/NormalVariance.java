@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.domain;
 
+import java.util.Arrays;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 
@@ -37,6 +38,16 @@ final class NormalVariance {
     private void freeze(double t) {
         diffusion = sde.diffusion().atTime(t);
         factor = 2.0 * sde.temperature().atTime(t).value() * stepSize;
+        if (constant.length > 0 && diffusion.structure() != Diffusion.Structure.FULL) {
+            // A diagonal at once: one product for each axis would cost d².
+            Arrays.fill(direction, 1.0);
+            diffusion.times(state, direction, constant);
+            Arrays.fill(direction, 0.0);
+            for (int i = 0; i < constant.length; i++) {
+                constant[i] *= factor;
+            }
+            return;
+        }
         for (int i = 0; i < constant.length; i++) {
             constant[i] = alongAxis(i);
         }

@@ -6,19 +6,33 @@
  * <tr><th>boundary</th><th>what is done after a step of length h</th><th>weak order</th></tr>
  * <tr><td>reflecting, direction γ with γ·n = 1 (n: inner unit normal)</td><td>a state at the distance δ outside moves to
  * x + 2δγ: the symmetrised scheme of Bossy, Gobet and Talay, J. Appl. Probab. 41 (2004) 877</td><td>1</td></tr>
+ * <tr><td>reflecting, a smooth surface {g = 0}, direction γ(x)</td><td>the same with the projection to the surface along
+ * γ</td><td>1</td></tr>
  * <tr><td>absorbing</td><td>stopped if outside, or else with the probability e^(−2 a₀a₁/(2β⁻¹ nᵀDn h)) that a Brownian
  * bridge between two states at the distances a₀ and a₁ inside has touched the boundary: Gobet, Stoch. Process. Appl. 87
  * (2000) 167</td><td>1</td></tr>
  * <tr><td>absorbing, looked at after each step only</td><td>stopped if outside</td><td>½</td></tr>
+ * <tr><td>specular or thermal, for momenta ({@link org.langevin4j.solvers.domain.Walls})</td><td>straight to the wall, and
+ * on from there with the new momentum</td><td>1; 2 with BAOAB or OBABO where the wall reflects the noise of p onto itself,
+ * RΓRᵀ = Γ, as it does for Γ = γM and at the faces of a box for any diagonal Γ, and at thermal walls</td></tr>
  * <tr><td>periodic</td><td>moved by a whole number of periods</td><td>that of the scheme</td></tr>
  * </table>
  *
  * <p>A {@link org.langevin4j.solvers.domain.Projection} is no boundary: with it each step ends on a manifold, a sphere, the
  * simplex of probabilities, or any given by a map.
  *
- * <p>The orders are those for coefficients that are Lipschitz up to the boundary. Where they are not, as √x at 0, none is
- * claimed: a square-root process with a reflecting wall has a mean far too large at any affordable step; {@link
+ * <p>The orders at reflecting and absorbing walls hold for coefficients that are Lipschitz continuous up to the wall and a
+ * diffusion that is positive along its normal. Where D vanishes at the wall as fast as the distance, as in a square-root
+ * process at 0, no order is claimed: a
+ * square-root process then has a mean far too large at any affordable step; {@link
  * org.langevin4j.solvers.sde.CoxIngersollRossExact} and {@link org.langevin4j.solvers.sde.FullTruncationEuler} are made for it.
+ *
+ * <p>A reflecting boundary refuses an equation whose noise does not reach it, nᵀDn = 0. There a state is carried to the wall
+ * by a force alone, as the position of an underdamped system is by its momentum; to mirror the position and keep the
+ * momentum is no reflection. Walls for momenta are {@link org.langevin4j.solvers.domain.Walls}. At an absorbing boundary the
+ * bridge has no variance then, and the path stops where it crosses.
+ *
+ * <p>{@link org.langevin4j.solvers.domain.Domain#intersection} has the corners of several domains.
  *
  * <p>A path is absorbed at the end of the step in which it crosses: exit times are whole numbers of steps, and half a step
  * too long in the mean. With the normal as its direction a reflecting boundary carries no probability, J·n = 0, where the

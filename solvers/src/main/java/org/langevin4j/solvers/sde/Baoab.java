@@ -11,7 +11,11 @@ import org.langevin4j.core.sde.Sde;
  * q ← q + (h/2)M⁻¹p,   p ← p − (h/2)∇U(q).
  * </pre>
  *
- * One gradient a step, n normals. Weak order 2, also of the stationary law; configurational averages have order 4 in the
+ * One gradient a step, n normals: fewer where γᵢ = 0. Frictions and temperatures of each coordinate take the place of γ
+ * and β⁻¹. A friction γ(q) is taken at the q of the middle; a friction matrix by the midpoint rule, which keeps the law of
+ * p as well. Of a driven equation the first kick is that of the time t, the last of t + h, and the bath that of t + h/2.
+ *
+ * <p>Weak order 2, also of the stationary law; configurational averages have order 4 in the
  * limit of high friction. For the harmonic oscillator (M = γ = β = 1) ⟨q²⟩ = 1 is exact and ⟨p²⟩ = 1 − h²/4; it is
  * stable for h &lt; 2/ω.
  *
@@ -49,7 +53,7 @@ public record Baoab(double stepSize) implements Scheme {
      * Prepares the scheme.
      *
      * @throws IllegalArgumentException if the equation is not one of {@link
-     *     org.langevin4j.core.sde.UnderdampedLangevin#sde()}
+     *     org.langevin4j.core.sde.UnderdampedLangevin#sde()}, as it is or at one time
      */
     @Override
     public Stepper stepper(Sde sde) {
@@ -58,16 +62,16 @@ public record Baoab(double stepSize) implements Scheme {
         return new Stepper() {
             @Override
             public int noises() {
-                return parts.degreesOfFreedom();
+                return parts.noises();
             }
 
             @Override
             public void step(double t, double[][] x, int paths, double[][] xi) {
-                parts.kick(x, paths, h / 2);
+                parts.kick(x, paths, h / 2, t);
                 parts.drift(x, paths, h / 2);
-                parts.thermostat(x, paths, h, xi, 0);
+                parts.thermostat(x, paths, h, xi, 0, t + h / 2);
                 parts.drift(x, paths, h / 2);
-                parts.kick(x, paths, h / 2);
+                parts.kick(x, paths, h / 2, LangevinSplitting.end(t, h));
             }
         };
     }

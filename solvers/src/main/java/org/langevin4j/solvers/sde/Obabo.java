@@ -11,7 +11,11 @@ import org.langevin4j.core.sde.Sde;
  * p ← p − (h/2)∇U(q),   p ← cp + √(β⁻¹M(1 − c²)) ξ₂.
  * </pre>
  *
- * One gradient a step, 2n normals. Weak order 2, also of the stationary law. Between the two thermostats lies a step of
+ * One gradient a step, 2n normals: fewer where γᵢ = 0. Frictions and temperatures of each coordinate take the place of γ
+ * and β⁻¹, a friction matrix is taken by the midpoint rule. Of a driven equation the first two parts are those of the time
+ * t, the last two of t + h.
+ *
+ * <p>Weak order 2, also of the stationary law. Between the two thermostats lies a step of
  * velocity Verlet. {@link Baoab} gives the better averages of q.
  *
  * @param stepSize h
@@ -48,7 +52,7 @@ public record Obabo(double stepSize) implements Scheme {
      * Prepares the scheme.
      *
      * @throws IllegalArgumentException if the equation is not one of {@link
-     *     org.langevin4j.core.sde.UnderdampedLangevin#sde()}
+     *     org.langevin4j.core.sde.UnderdampedLangevin#sde()}, as it is or at one time
      */
     @Override
     public Stepper stepper(Sde sde) {
@@ -57,16 +61,17 @@ public record Obabo(double stepSize) implements Scheme {
         return new Stepper() {
             @Override
             public int noises() {
-                return 2 * parts.degreesOfFreedom();
+                return 2 * parts.noises();
             }
 
             @Override
             public void step(double t, double[][] x, int paths, double[][] xi) {
-                parts.thermostat(x, paths, h / 2, xi, 0);
-                parts.kick(x, paths, h / 2);
+                double end = LangevinSplitting.end(t, h);
+                parts.thermostat(x, paths, h / 2, xi, 0, t);
+                parts.kick(x, paths, h / 2, t);
                 parts.drift(x, paths, h);
-                parts.kick(x, paths, h / 2);
-                parts.thermostat(x, paths, h / 2, xi, parts.degreesOfFreedom());
+                parts.kick(x, paths, h / 2, end);
+                parts.thermostat(x, paths, h / 2, xi, parts.noises(), end);
             }
         };
     }

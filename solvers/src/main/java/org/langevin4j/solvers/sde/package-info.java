@@ -23,8 +23,8 @@
  * <tr><td>{@link org.langevin4j.solvers.sde.SkRock}</td><td>Itô</td><td>any; stiff drift</td><td>½ (1 if additive)</td><td>1</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.sde.PlatenWeak2}</td><td>Itô</td><td>any</td><td>½ (1 for one noise or additive)</td><td>2</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.sde.LeimkuhlerMatthews}</td><td>any α</td><td>constant isotropic or diagonal</td><td>½</td><td>1 (2 for the stationary law of b = −D∇Φ)</td></tr>
- * <tr><td>{@link org.langevin4j.solvers.sde.Baoab}</td><td>{@link org.langevin4j.core.sde.UnderdampedLangevin}</td><td>additive</td><td>1</td><td>2</td></tr>
- * <tr><td>{@link org.langevin4j.solvers.sde.Obabo}</td><td>{@link org.langevin4j.core.sde.UnderdampedLangevin}</td><td>additive</td><td>1</td><td>2</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Baoab}</td><td>{@link org.langevin4j.core.sde.UnderdampedLangevin}</td><td>baths of its own for each pᵢ, γ(t, q), matrices</td><td>1</td><td>2</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.sde.Obabo}</td><td>{@link org.langevin4j.core.sde.UnderdampedLangevin}</td><td>baths of its own for each pᵢ, γ(t, q), matrices</td><td>1</td><td>2</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.sde.OrnsteinUhlenbeckExact}</td><td>any α</td><td>constant; affine drift</td><td>exact in law</td><td>exact</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.sde.GeometricBrownianMotionExact}</td><td>any α</td><td>{@link org.langevin4j.core.sde.GeometricBrownianMotion}</td><td>exact</td><td>exact</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.sde.CoxIngersollRossExact}</td><td>Itô</td><td>{@link org.langevin4j.core.sde.CoxIngersollRoss}</td><td>exact in law</td><td>exact</td></tr>

@@ -9,7 +9,12 @@ import org.langevin4j.core.sde.Sde;
 record StepMap(RealMatrix flow, RealVector mean, RealMatrix noise) {
 
     static StepMap of(Scheme scheme, Sde sde) {
-        return of(scheme.stepper(sde), sde.dimension(), 0.0);
+        return of(scheme, sde, 0.0);
+    }
+
+    /** The map of the step that begins at a time. */
+    static StepMap of(Scheme scheme, Sde sde, double t) {
+        return of(scheme.stepper(sde), sde.dimension(), t);
     }
 
     /** The step that begins at a time. */
