@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -85,7 +83,7 @@ class ResetTest {
         }
     }
 
-    private static final class SpikeCollector implements Collector<RunningMoments>, Saved {
+    private static final class SpikeCollector implements Collector<RunningMoments> {
         private final Spikes what;
         private final RunningMoments moments = new RunningMoments(1);
         private int[] seen = new int[0];
@@ -128,12 +126,12 @@ class ResetTest {
         }
 
         @Override
-        public void write(DataOutput out) throws IOException {
-            SavedMoments.write(moments, out);
+        public void write(StateWriter out) throws IOException {
+            out.moments(moments);
         }
 
         @Override
-        public void read(DataInput in) {
+        public void read(StateReader in) {
             throw new UnsupportedOperationException("not read in these tests");
         }
     }
