@@ -96,6 +96,26 @@ public final class BlockMath {
     }
 
     /**
+     * The sine of one number, the same bits as in a block.
+     *
+     * @param x argument, radians
+     * @return sin x
+     */
+    public static double sin(double x) {
+        return ScalarKernels.turn(x, 0);
+    }
+
+    /**
+     * The cosine of one number, the same bits as in a block.
+     *
+     * @param x argument, radians
+     * @return cos x
+     */
+    public static double cos(double x) {
+        return ScalarKernels.turn(x, 1);
+    }
+
+    /**
      * Pairs of independent standard normal numbers: the counter (first + p, counter) under the key (key0, key1) of
      * {@link Threefry} gives two words, their low 52 bits two uniforms u ∈ (0, 1] and v ∈ [0, 1), and these
      * √(−2 ln u)·(cos 2πv, sin 2πv) (Box and Muller 1958). The largest number possible is √(104 ln 2) ≈ 8.49.

@@ -166,6 +166,28 @@ class BlockMathTest {
         }
     }
 
+    /** Point forms of fields call the functions of one number, block forms those of arrays. */
+    @Test
+    void oneNumberHasTheBitsOfABlock() {
+        Random random = new Random(4);
+        int n = 5001;
+        double[] x = new double[n];
+        for (int p = 0; p < n; p++) {
+            x[p] = (random.nextDouble() - 0.5) * Math.pow(10.0, random.nextInt(-3, 7));
+        }
+        double[] sines = new double[n];
+        double[] cosines = new double[n];
+        double[] exponentials = new double[n];
+        BlockMath.sin(x, n, sines);
+        BlockMath.cos(x, n, cosines);
+        BlockMath.exp(x, n, exponentials);
+        for (int p = 0; p < n; p++) {
+            assertThat(BlockMath.sin(x[p])).isEqualTo(sines[p]).isCloseTo(StrictMath.sin(x[p]), within(4e-16));
+            assertThat(BlockMath.cos(x[p])).isEqualTo(cosines[p]).isCloseTo(StrictMath.cos(x[p]), within(4e-16));
+            assertThat(BlockMath.exp(x[p])).isEqualTo(exponentials[p]);
+        }
+    }
+
     private static void assumeVector() {
         Assumptions.assumeTrue(
                 BlockMath.implementation().startsWith("vector"), "no vector unit or jdk.incubator.vector is missing");

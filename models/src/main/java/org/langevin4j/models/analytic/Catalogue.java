@@ -1,11 +1,10 @@
 package org.langevin4j.models.analytic;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.langevin4j.core.model.DidYouMean;
 import org.langevin4j.core.model.Model;
 
-/** All models of this package, each with its default parameters. It is a list, not a registry: nothing can be added at run time. */
+/** All models of this package, each with its default parameters. It is a list, not a registry: nothing is added at run time. */
 public final class Catalogue {
 
     private Catalogue() {}
@@ -17,10 +16,27 @@ public final class Catalogue {
      */
     public static List<Model> models() {
         return List.of(
+                new ActiveBrownianParticle(),
+                new ActiveOrnsteinUhlenbeck(),
+                new BrownianMotion(),
+                new Brusselator(),
+                new CoxIngersollRoss(),
                 new DoubleWell(),
+                new DrivenDoubleWell(),
+                new FitzHughNagumo(),
+                new GeneticToggle(),
+                new HeatConductingChain(),
                 new HopfNormalForm(),
+                new Kuramoto(),
                 new MaierStein(),
+                new MertonJumpDiffusion(),
+                new NoisyLorenz(),
+                new OrnsteinUhlenbeck(),
                 new RingWell(),
+                new Schloegl(),
+                new SpinOnSphere(),
+                new StuartLandau(),
+                new TiltedWashboard(),
                 new TwistedWell(),
                 new VanDerPol());
     }
@@ -40,7 +56,7 @@ public final class Catalogue {
                     List<String> names = models().stream().map(Model::name).toList();
                     String near = DidYouMean.among(names, name);
                     return new IllegalArgumentException("model must be one of the catalogue, got '" + name + "'"
-                            + (near.isEmpty() ? "; it has " + names.stream().collect(Collectors.joining(", ")) : near));
+                            + (near.isEmpty() ? "; it has " + String.join(", ", names) : near));
                 });
     }
 }

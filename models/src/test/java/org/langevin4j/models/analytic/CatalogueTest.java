@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.field.DifferentiableField;
+import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.model.DriftCycle;
 import org.langevin4j.core.model.Model;
@@ -36,19 +38,37 @@ class CatalogueTest {
     static List<Model> models() {
         List<Model> all = new ArrayList<>(Catalogue.models());
         all.addAll(List.of(
+                new ActiveOrnsteinUhlenbeck(0.4, 0.0),
+                new Brusselator(1.3, 4.0),
                 new DoubleWell(0.0),
+                new DrivenDoubleWell(-0.3, 0.0),
+                new FitzHughNagumo(0.5, 0.1, 0.3, 2.5, 0.2),
+                new GeneticToggle(1.7, 1),
+                new GeneticToggle(6.0, 3),
+                new HeatConductingChain(4, 1.3, 0.7, 0.5),
                 new HopfNormalForm(-0.7, -1.0),
+                new Kuramoto(7, 1.5, 0.4),
                 new MaierStein(1.0),
+                new NoisyLorenz(4.0, 0.5, 1.0),
+                new OrnsteinUhlenbeck(2.0, -3.0, 4.0),
                 new RingWell(0.5, 2.0, -1.5),
+                new SpinOnSphere(-2.0, 1.5, 0.0),
+                new StuartLandau(0.8, -1.0, -0.6),
+                new StuartLandau(-0.5, 1.0, 2.0),
+                new TiltedWashboard(1.5, 0.0),
                 new VanDerPol(0.4)));
         return all;
     }
 
-    /** States where the equation makes sense, none of them special. */
+    /** States where the equation makes sense, none of them special: concentrations and rates are positive. */
     private static double[] state(Model model, Random random) {
+        boolean positive = model instanceof GeneticToggle
+                || model instanceof Schloegl
+                || model instanceof Brusselator
+                || model instanceof CoxIngersollRoss;
         double[] x = new double[model.dimension()];
         for (int i = 0; i < x.length; i++) {
-            x[i] = 4.0 * random.nextDouble() - 2.0;
+            x[i] = positive ? 0.2 + 2.0 * random.nextDouble() : 4.0 * random.nextDouble() - 2.0;
         }
         return x;
     }
@@ -349,7 +369,7 @@ class CatalogueTest {
             double[] q = new double[d * d];
             double[] matrix = new double[d * d];
             double[] other = new double[d * d];
-            for (int trial = 0; trial < 20; trial++) {
+            for (int trial = 0; trial < (d > 10 ? 2 : 20); trial++) {
                 double[] x = state(model, random);
                 sde.drift().at(x, expected);
                 own.drift().at(x, found);
@@ -384,6 +404,46 @@ class CatalogueTest {
         return slope;
     }
 
+    /** For a linear drift Fx the covariance solves FΣ + ΣFᵀ + 2β⁻¹D = 0. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void momentsOfLinearModelsSolveTheLyapunovEquation(Model model) {
+        if (!(frozen(model, 0.4).drift() instanceof DifferentiableField field)
+                || model.stationaryMoments(Temperature.of(0.4)).isEmpty()
+                || !frozen(model, 0.4).diffusion().isConstant()) {
+            return;
+        }
+        int d = model.dimension();
+        double[] slopes = new double[d * d];
+        double[] other = new double[d * d];
+        field.jacobian(new double[d], slopes);
+        Random random = new Random(15);
+        field.jacobian(state(model, random), other);
+        if (!Arrays.equals(slopes, other)) {
+            return;
+        }
+        for (double temperature : TEMPERATURES) {
+            StationaryMoments moments =
+                    model.stationaryMoments(Temperature.of(temperature)).orElseThrow();
+            double[] out = new double[d];
+            field.at(moments.mean(), out);
+            assertThat(out).containsExactly(new double[d], within(1e-12));
+            RealMatrix f = MatrixUtils.createRealMatrix(d, d);
+            RealMatrix noise = MatrixUtils.createRealMatrix(d, d);
+            double[] entries = new double[d * d];
+            frozen(model, temperature).diffusion().matrix(new double[d], entries);
+            for (int i = 0; i < d; i++) {
+                for (int j = 0; j < d; j++) {
+                    f.setEntry(i, j, slopes[i * d + j]);
+                    noise.setEntry(i, j, 2.0 * temperature * entries[i * d + j]);
+                }
+            }
+            RealMatrix product = f.multiply(moments.covariance());
+            RealMatrix rest = product.add(product.transpose()).add(noise);
+            assertThat(rest.getNorm1()).isLessThan(1e-11 * (1.0 + noise.getNorm1()));
+        }
+    }
+
     /** In the plane the moments are those of e^(−βΦ), summed on a fine grid. */
     @ParameterizedTest
     @MethodSource("models")
@@ -400,9 +460,10 @@ class CatalogueTest {
             double mass = 0.0;
             double[] sums = new double[5];
             double[] x = new double[2];
-            for (x[0] = -8.0; x[0] <= 8.0; x[0] += 0.05) {
-                for (x[1] = -8.0; x[1] <= 8.0; x[1] += 0.05) {
-                    double weight = Math.exp(-model.potential(t).orElseThrow().at(x) / temperature);
+            Potential phi = model.potential(t).orElseThrow();
+            for (x[0] = -10.0; x[0] <= 10.0; x[0] += 0.1) {
+                for (x[1] = -10.0; x[1] <= 10.0; x[1] += 0.1) {
+                    double weight = Math.exp(-phi.at(x) / temperature);
                     mass += weight;
                     double[] powers = {x[0], x[1], x[0] * x[0], x[0] * x[1], x[1] * x[1]};
                     for (int k = 0; k < 5; k++) {
