@@ -23,10 +23,11 @@ public record Decomposition(Potential potential, Diffusion diffusion, Antisymmet
     /**
      * Checks that the parts fit.
      *
-     * @throws IllegalArgumentException if D and Q have different dimensions
+     * @throws IllegalArgumentException if D and Q have different dimensions, or D depends on time
      */
     public Decomposition {
         Objects.requireNonNull(potential, "potential");
+        diffusion.requireAutonomous("Decomposition");
         if (q.dimension() != diffusion.dimension()) {
             throw new IllegalArgumentException(
                     "q must have the dimension of the diffusion, " + diffusion.dimension() + ", got " + q.dimension());
@@ -71,6 +72,7 @@ public record Decomposition(Potential potential, Diffusion diffusion, Antisymmet
      * @return j = −Q∇Φ + β⁻¹∇·Q
      */
     public VectorField conservativeForce(Temperature temperature) {
+        temperature.requireConstant("Decomposition.conservativeForce");
         int d = diffusion.dimension();
         return VectorField.withScratch(
                 (x, scratch, out) -> {
@@ -116,6 +118,8 @@ public record Decomposition(Potential potential, Diffusion diffusion, Antisymmet
      * @return b + (D+Q)∇Φ − β⁻¹∇·(D+Q)
      */
     public VectorField residual(VectorField drift, Temperature temperature) {
+        drift.requireAutonomous("Decomposition.residual");
+        temperature.requireConstant("Decomposition.residual");
         VectorField own = aType(temperature).toIto().drift();
         return VectorField.withScratch(
                 (x, scratch, out) -> {

@@ -1,7 +1,6 @@
 package org.langevin4j.core.decomposition;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.density.Density;
@@ -89,7 +88,7 @@ public final class Irreversibility {
      *     its range then produces entropy without bound
      */
     public static Irreversibility of(Decomposition system, Temperature temperature, Grid grid) {
-        Objects.requireNonNull(temperature, "temperature");
+        temperature.requireConstant("Irreversibility");
         if (grid.dimension() != system.diffusion().dimension()) {
             throw new IllegalArgumentException("grid must have the dimension of the system, "
                     + system.diffusion().dimension() + ", got " + grid.dimension());

@@ -489,6 +489,7 @@ public final class LinearDecomposition {
      * @return Σ, or empty if F is not stable, see {@link #stability}
      */
     public Optional<RealMatrix> stationaryCovariance(Temperature temperature) {
+        temperature.requireConstant("LinearDecomposition.stationaryCovariance");
         if (!isStable()) {
             return Optional.empty();
         }

@@ -31,7 +31,7 @@ public final class TemperatureConditions {
 
     private TemperatureConditions(Decomposition system, Temperature temperature, ScalarField doubleDivergence) {
         this.system = Objects.requireNonNull(system, "system");
-        this.temperature = Objects.requireNonNull(temperature, "temperature");
+        this.temperature = temperature.requireConstant("TemperatureConditions");
         this.doubleDivergence = doubleDivergence;
     }
 
@@ -61,6 +61,7 @@ public final class TemperatureConditions {
      */
     public static TemperatureConditions of(
             Decomposition system, Temperature temperature, DifferentiableField diffusionDivergence) {
+        diffusionDivergence.requireAutonomous("TemperatureConditions");
         int d = system.diffusion().dimension();
         return new TemperatureConditions(system, temperature, x -> {
             double[] jacobian = new double[d * d];

@@ -54,6 +54,7 @@ public final class Density {
      * @return the density, of mass 1
      */
     public static Density gibbs(Grid grid, ScalarField potential, Temperature temperature) {
+        temperature.requireConstant("Density.gibbs");
         double[] values = new double[grid.cells()];
         double[] x = new double[grid.dimension()];
         double lowest = Double.POSITIVE_INFINITY;

@@ -23,7 +23,7 @@ public record FreeEnergy(double total, double energetic, double entropic) {
      * @return F and its parts
      */
     public static FreeEnergy of(Density density, Density steady, Temperature temperature) {
-        double inverseBeta = temperature.value();
+        double inverseBeta = temperature.requireConstant("FreeEnergy.of").value();
         return new FreeEnergy(
                 inverseBeta * density.relativeEntropy(steady),
                 inverseBeta * density.crossEntropy(steady),
@@ -47,6 +47,8 @@ public record FreeEnergy(double total, double energetic, double entropic) {
      * @return dF/dt ≤ 0
      */
     public static double rate(Density density, Density steady, Diffusion diffusion, Temperature temperature) {
+        diffusion.requireAutonomous("FreeEnergy.rate");
+        temperature.requireConstant("FreeEnergy.rate");
         Grid grid = density.grid();
         if (!grid.equals(steady.grid())) {
             throw new IllegalArgumentException("densities must be on the same grid");

@@ -59,6 +59,21 @@ public interface VectorField {
     }
 
     /**
+     * Refuses a field that depends on time, for those who study autonomous ones.
+     *
+     * @param who what is asked of the field
+     * @return this field
+     * @throws IllegalArgumentException if it depends on time
+     */
+    default VectorField requireAutonomous(String who) {
+        if (!isAutonomous()) {
+            throw new IllegalArgumentException(
+                    who + " takes an autonomous field, this one depends on time; freeze it by atTime(t)");
+        }
+        return this;
+    }
+
+    /**
      * A field that depends on time. What depends on the time alone is computed once for all states of a step:
      *
      * <pre>{@code

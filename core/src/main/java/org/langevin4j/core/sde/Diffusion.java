@@ -78,6 +78,21 @@ public interface Diffusion {
     }
 
     /**
+     * Refuses a diffusion that depends on time, for those who study autonomous ones.
+     *
+     * @param who what is asked of the diffusion
+     * @return this diffusion
+     * @throws IllegalArgumentException if it depends on time
+     */
+    default Diffusion requireAutonomous(String who) {
+        if (!isAutonomous()) {
+            throw new IllegalArgumentException(
+                    who + " takes an autonomous diffusion, this one depends on time; freeze it by atTime(t)");
+        }
+        return this;
+    }
+
+    /**
      * Computes B(x)ξ; with standard normal ξ the result has covariance D(x).
      *
      * @param x state, length d; not modified

@@ -91,6 +91,21 @@ public sealed interface Temperature {
     }
 
     /**
+     * Refuses a temperature that depends on time, for those who need one number.
+     *
+     * @param who what is asked of the temperature
+     * @return this temperature
+     * @throws IllegalArgumentException if it depends on time
+     */
+    default Temperature requireConstant(String who) {
+        if (!isConstant()) {
+            throw new IllegalArgumentException(
+                    who + " takes a constant temperature, this one depends on time; freeze it by atTime(t)");
+        }
+        return this;
+    }
+
+    /**
      * The temperature at one time.
      *
      * @param t time

@@ -25,7 +25,7 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
             throw new IllegalArgumentException("dimension must be positive, got " + dimension);
         }
         Objects.requireNonNull(function, "function");
-        Objects.requireNonNull(gradient, "gradient");
+        gradient.requireAutonomous("LevelSet");
     }
 
     /**

@@ -90,6 +90,7 @@ public final class FokkerPlanck {
      *     symmetric and positive semi-definite somewhere on the grid
      */
     public static FokkerPlanck of(Sde sde, Region region) {
+        sde.requireAutonomous("FokkerPlanck.of, unlike DrivenFokkerPlanck.of,");
         requireDimension(sde.dimension(), region);
         return new FokkerPlanck(
                 region, sde.temperature(), ItoScheme.columns(sde.toIto(), region), other -> of(sde, other));
@@ -108,6 +109,7 @@ public final class FokkerPlanck {
      *     and positive semi-definite somewhere on the grid
      */
     public static FokkerPlanck of(Decomposition system, Temperature temperature, Region region) {
+        temperature.requireConstant("FokkerPlanck.of");
         requireDimension(system.diffusion().dimension(), region);
         return new FokkerPlanck(
                 region,

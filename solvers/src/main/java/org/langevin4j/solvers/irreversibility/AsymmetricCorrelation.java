@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.irreversibility;
 
 import java.io.IOException;
-import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.core.statistics.TimeAsymmetry;
@@ -24,7 +23,7 @@ public record AsymmetricCorrelation(VectorField functions, int count, int lags) 
 
     /** Checks the parts. */
     public AsymmetricCorrelation {
-        Objects.requireNonNull(functions, "functions");
+        functions.requireAutonomous("AsymmetricCorrelation");
         TimeAsymmetry.pairs(count);
         if (!(lags > 0)) {
             throw new IllegalArgumentException("lags must be positive, got " + lags);

@@ -2,7 +2,6 @@ package org.langevin4j.solvers.irreversibility;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.statistics.RunningMoments;
@@ -36,7 +35,7 @@ public record PathCurrent(VectorField forms, int count) implements Observable<Ru
 
     /** Checks both. */
     public PathCurrent {
-        Objects.requireNonNull(forms, "forms");
+        forms.requireAutonomous("PathCurrent");
         if (!(count > 0)) {
             throw new IllegalArgumentException("count must be positive, got " + count);
         }
@@ -62,7 +61,7 @@ public record PathCurrent(VectorField forms, int count) implements Observable<Ru
      *     odd (velocities), for which this form does not hold
      */
     public static PathCurrent entropyProduction(Sde sde) {
-        Sde ito = sde.toIto();
+        Sde ito = sde.requireAutonomous("PathCurrent.entropyProduction").toIto();
         int d = ito.dimension();
         double temperature = ito.temperature().value();
         VectorField drift = ito.drift();

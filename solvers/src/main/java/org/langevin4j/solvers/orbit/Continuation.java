@@ -85,6 +85,7 @@ public final class Continuation {
         if (!(min < max && max - min <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("parameter must run from min to max, got " + min + " and " + max);
         }
+        family.apply(min).requireAutonomous("Continuation");
         return new Continuation(family, dimension, min, max, LARGEST_STEP);
     }
 

@@ -55,6 +55,7 @@ public final class FirstLyapunovCoefficient {
      * @throws IllegalArgumentException if there is no such pair
      */
     public static FirstLyapunovCoefficient at(VectorField field, double... x) {
+        field.requireAutonomous("FirstLyapunovCoefficient");
         int d = x.length;
         DifferentiableField b = Differences.differentiable(field);
         VectorField first = b::jacobian;

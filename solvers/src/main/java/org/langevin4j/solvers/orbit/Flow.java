@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.orbit;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.hipparchus.analysis.UnivariateFunction;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.hipparchus.exception.MathRuntimeException;
@@ -58,7 +57,7 @@ public final class Flow {
      * @return the flow
      */
     public static Flow of(VectorField field, int dimension) {
-        Objects.requireNonNull(field, "field");
+        field.requireAutonomous("Flow");
         if (!(dimension >= 1)) {
             throw new IllegalArgumentException("dimension must be positive, got " + dimension);
         }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.VectorField;
@@ -65,7 +64,8 @@ public final class CharacteristicFronts {
      * @return the method
      */
     public static CharacteristicFronts of(VectorField drift, Diffusion diffusion) {
-        Objects.requireNonNull(drift, "drift");
+        drift.requireAutonomous("CharacteristicFronts");
+        diffusion.requireAutonomous("CharacteristicFronts");
         if (diffusion.dimension() != 2) {
             throw new IllegalArgumentException("diffusion must have 2 dimensions, got " + diffusion.dimension());
         }

@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.path;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.solvers.ConvergenceException;
@@ -65,8 +64,8 @@ public final class MinimumAction {
      */
     public static MinimumAction of(VectorField drift, Diffusion diffusion) {
         return new MinimumAction(
-                Objects.requireNonNull(drift, "drift"),
-                Objects.requireNonNull(diffusion, "diffusion"),
+                drift.requireAutonomous("MinimumAction"),
+                diffusion.requireAutonomous("MinimumAction"),
                 200,
                 1e-7,
                 50_000);

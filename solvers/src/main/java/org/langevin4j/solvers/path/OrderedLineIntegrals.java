@@ -3,7 +3,6 @@ package org.langevin4j.solvers.path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Objects;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
@@ -59,7 +58,8 @@ public final class OrderedLineIntegrals {
      * @return the method
      */
     public static OrderedLineIntegrals of(VectorField drift, Diffusion diffusion) {
-        Objects.requireNonNull(drift, "drift");
+        drift.requireAutonomous("OrderedLineIntegrals");
+        diffusion.requireAutonomous("OrderedLineIntegrals");
         if (diffusion.dimension() != 2) {
             throw new IllegalArgumentException("diffusion must have 2 dimensions, got " + diffusion.dimension());
         }

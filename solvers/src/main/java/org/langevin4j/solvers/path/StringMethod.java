@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.path;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.ArrayRealVector;
@@ -58,8 +57,8 @@ public final class StringMethod {
      */
     public static StringMethod of(VectorField drift, Diffusion diffusion) {
         return new StringMethod(
-                Objects.requireNonNull(drift, "drift"),
-                Objects.requireNonNull(diffusion, "diffusion"),
+                drift.requireAutonomous("StringMethod"),
+                diffusion.requireAutonomous("StringMethod"),
                 100,
                 1e-8,
                 50_000);

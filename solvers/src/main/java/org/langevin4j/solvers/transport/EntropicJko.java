@@ -80,7 +80,13 @@ public final class EntropicJko implements JkoScheme {
      */
     public static EntropicJko of(ScalarField potential, Temperature temperature, double epsilon) {
         return new EntropicJko(
-                potential, temperature, Sinkhorn.requirePositive("epsilon", epsilon), List.of(), true, 1e-8, 10_000);
+                potential,
+                temperature.requireConstant("EntropicJko"),
+                Sinkhorn.requirePositive("epsilon", epsilon),
+                List.of(),
+                true,
+                1e-8,
+                10_000);
     }
 
     /**

@@ -22,6 +22,7 @@ public record JkoFunctional(double energetic, double entropic) {
      * @return F in its two parts
      */
     public static JkoFunctional of(Density density, ScalarField potential, Temperature temperature) {
+        temperature.requireConstant("JkoFunctional");
         return new JkoFunctional(density.expectation(potential), -temperature.value() * density.entropy());
     }
 

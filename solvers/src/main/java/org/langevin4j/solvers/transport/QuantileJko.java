@@ -74,7 +74,7 @@ public final class QuantileJko implements JkoScheme {
      * @return the scheme
      */
     public static QuantileJko of(Potential potential, Temperature temperature) {
-        return new QuantileJko(potential, temperature, 1.0, 1);
+        return new QuantileJko(potential, temperature.requireConstant("QuantileJko"), 1.0, 1);
     }
 
     /**
