@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.CellFunction;
@@ -28,6 +29,7 @@ public final class FokkerPlanck {
     private final Temperature temperature;
     private final Generator generator;
     private final Dissection dissection;
+    private final int[] reach;
     private final double thickness;
     private final double outwardWalls;
     private final float[] peclet;
@@ -39,13 +41,14 @@ public final class FokkerPlanck {
             Region region,
             Temperature temperature,
             List<Columns> columns,
+            @Nullable FokkerPlanck alike,
             Function<Region, FokkerPlanck> rediscretised) {
         this.rediscretised = rediscretised;
         this.region = region;
         this.temperature = temperature;
         this.generator = Columns.join(columns);
         int d = region.grid().dimension();
-        int[] reach = new int[d];
+        this.reach = new int[d];
         double thickest = 0.0;
         int faces = 0;
         int outward = 0;
@@ -57,7 +60,9 @@ public final class FokkerPlanck {
             faces += range.wallFaces;
             outward += range.outwardFaces;
         }
-        this.dissection = Dissection.of(region, reach);
+        this.dissection = alike != null && Arrays.equals(alike.reach, reach)
+                ? alike.dissection
+                : Dissection.of(region, reach);
         this.thickness = thickest;
         this.outwardWalls = faces == 0 ? 0.0 : (double) outward / faces;
         this.peclet = new float[region.size()];
@@ -92,8 +97,13 @@ public final class FokkerPlanck {
     public static FokkerPlanck of(Sde sde, Region region) {
         sde.requireAutonomous("FokkerPlanck.of, unlike DrivenFokkerPlanck.of,");
         requireDimension(sde.dimension(), region);
+        return of(sde, region, null);
+    }
+
+    /** The order of elimination is that of an equation on the same region, if its rates lead as far. */
+    static FokkerPlanck of(Sde sde, Region region, @Nullable FokkerPlanck alike) {
         return new FokkerPlanck(
-                region, sde.temperature(), ItoScheme.columns(sde.toIto(), region), other -> of(sde, other));
+                region, sde.temperature(), ItoScheme.columns(sde.toIto(), region), alike, other -> of(sde, other));
     }
 
     /**
@@ -115,10 +125,11 @@ public final class FokkerPlanck {
                 region,
                 temperature,
                 BalancedScheme.columns(system, temperature, region),
+                null,
                 other -> of(system, temperature, other));
     }
 
-    private static void requireDimension(int dimension, Region region) {
+    static void requireDimension(int dimension, Region region) {
         if (dimension != region.grid().dimension()) {
             throw new IllegalArgumentException("grid must have the dimension of the equation, " + dimension + ", got "
                     + region.grid().dimension());
@@ -294,7 +305,7 @@ public final class FokkerPlanck {
      */
     public Evolution evolve(Density start, double[] times, Integrator integrator) {
         long began = System.nanoTime();
-        requireTimes(times);
+        requireTimes(0.0, times);
         Propagation propagation = new Propagation(this, probabilities(start));
         List<Double> kept = new ArrayList<>(times.length + 1);
         List<Density> densities = new ArrayList<>(times.length + 1);
@@ -314,14 +325,15 @@ public final class FokkerPlanck {
         return new Evolution(this, kept, densities, absorbed, propagation.diagnostics(integrator, wallTime));
     }
 
-    private static void requireTimes(double[] times) {
+    static void requireTimes(double from, double[] times) {
         if (!(times.length > 0)) {
             throw new IllegalArgumentException("times must number at least 1, got 0");
         }
         for (int n = 0; n < times.length; n++) {
-            if (!(times[n] >= 0.0 && times[n] <= Double.MAX_VALUE && (n == 0 || times[n] > times[n - 1]))) {
+            if (!(times[n] >= from && times[n] <= Double.MAX_VALUE && (n == 0 || times[n] > times[n - 1]))) {
                 throw new IllegalArgumentException(
-                        "times must be finite, not negative and increasing, got " + Arrays.toString(times));
+                        "times must be finite, not " + (from == 0.0 ? "negative" : "before " + from)
+                                + " and increasing, got " + Arrays.toString(times));
             }
         }
     }
@@ -381,16 +393,21 @@ public final class FokkerPlanck {
 
     /** The probabilities of the region's cells; a density on another grid or with mass outside is refused. */
     double[] probabilities(Density density) {
-        if (!density.grid().equals(grid())) {
+        return probabilities(density, region);
+    }
+
+    static double[] probabilities(Density density, Region region) {
+        Grid grid = region.grid();
+        if (!density.grid().equals(grid)) {
             throw new IllegalArgumentException("start must be a density on the grid of the equation");
         }
         double[] p = new double[region.size()];
-        for (int cell = 0; cell < grid().cells(); cell++) {
+        for (int cell = 0; cell < grid.cells(); cell++) {
             if (region.contains(cell)) {
-                p[region.index(cell)] = density.value(cell) * grid().volume(cell);
+                p[region.index(cell)] = density.value(cell) * grid.volume(cell);
             } else if (density.value(cell) != 0.0) {
-                double[] x = new double[grid().dimension()];
-                grid().centre(cell, x);
+                double[] x = new double[grid.dimension()];
+                grid.centre(cell, x);
                 throw new IllegalArgumentException("start must be zero outside the region, got " + density.value(cell)
                         + " at x = " + Arrays.toString(x));
             }
@@ -400,12 +417,17 @@ public final class FokkerPlanck {
 
     /** The density with the given probabilities of the region's cells, zero outside. */
     Density toDensity(double[] p) {
-        double[] values = new double[grid().cells()];
+        return toDensity(p, region);
+    }
+
+    static Density toDensity(double[] p, Region region) {
+        Grid grid = region.grid();
+        double[] values = new double[grid.cells()];
         for (int k = 0; k < p.length; k++) {
             int cell = region.cell(k);
-            values[cell] = p[k] / grid().volume(cell);
+            values[cell] = p[k] / grid.volume(cell);
         }
-        return Density.of(grid(), values);
+        return Density.of(grid, values);
     }
 
     /** The function with the given values in the region's cells, NaN outside. */
