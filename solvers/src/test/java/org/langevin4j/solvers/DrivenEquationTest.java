@@ -107,8 +107,7 @@ class DrivenEquationTest {
                         entry(
                                 "FokkerPlanck",
                                 all,
-                                (b, d, t) ->
-                                        FokkerPlanck.of(new Sde(b, d, t, Calculus.STRATONOVICH), BOX)),
+                                (b, d, t) -> FokkerPlanck.of(new Sde(b, d, t, Calculus.STRATONOVICH), BOX)),
                         entry("FokkerPlanck", temperature, (b, d, t) -> FokkerPlanck.of(SYSTEM, t, BOX)),
                         entry("GridDecomposition", all, (b, d, t) -> GridDecomposition.of(sde(b, d, t), BOX)),
                         entry(
@@ -164,8 +163,7 @@ class DrivenEquationTest {
     }
 
     private static Object covariance(Temperature temperature) {
-        return LinearDecomposition.of(
-                        MatrixUtils.createRealIdentityMatrix(2), MatrixUtils.createRealIdentityMatrix(2))
+        return LinearDecomposition.of(MatrixUtils.createRealIdentityMatrix(2), MatrixUtils.createRealIdentityMatrix(2))
                 .stationaryCovariance(temperature);
     }
 
@@ -190,8 +188,7 @@ class DrivenEquationTest {
     @ParameterizedTest(name = "{0}, frozen {1}")
     @MethodSource("analyses")
     void itTakesTheSameEquationAtOneTime(String who, Part part, Analysis analysis) {
-        assertThatCode(() -> analysis.of(
-                        DRIVEN_FIELD.atTime(0.3), DRIVEN_DIFFUSION.atTime(0.3), VARYING.atTime(0.3)))
+        assertThatCode(() -> analysis.of(DRIVEN_FIELD.atTime(0.3), DRIVEN_DIFFUSION.atTime(0.3), VARYING.atTime(0.3)))
                 .doesNotThrowAnyException();
     }
 }

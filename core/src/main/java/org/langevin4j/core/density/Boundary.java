@@ -7,5 +7,10 @@ public enum Boundary {
     /** What leaves enters at the opposite face, which must be periodic too. */
     PERIODIC,
     /** What arrives is taken out: ρ = 0. */
-    ABSORBING
+    ABSORBING,
+    /**
+     * What arrives with a momentum enters again with the opposite one, as from an elastic collision. For states (q, p) of which the
+     * noise moves p alone, at the faces of an axis of q.
+     */
+    SPECULAR
 }

@@ -80,16 +80,24 @@ public final class Density {
      * The normal density with independent coordinates, normalised on the grid.
      *
      * @param grid the grid
-     * @param mean centre, length d
-     * @param standardDeviation width in every direction, positive
+     * @param mean centre, length d, on the grid
+     * @param standardDeviation width in every direction, positive and finite
      * @return the density, of mass 1
      */
     public static Density gaussian(Grid grid, double[] mean, double standardDeviation) {
-        if (!(standardDeviation > 0.0)) {
-            throw new IllegalArgumentException("standardDeviation must be positive, got " + standardDeviation);
+        if (!(standardDeviation > 0.0 && standardDeviation <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                    "standardDeviation must be positive and finite, got " + standardDeviation);
         }
         if (mean.length != grid.dimension()) {
             throw new IllegalArgumentException("mean must have length " + grid.dimension() + ", got " + mean.length);
+        }
+        for (int a = 0; a < mean.length; a++) {
+            // The part of a Gaussian that a box catches from outside is no Gaussian.
+            if (!(mean[a] >= grid.axis(a).min() && mean[a] <= grid.axis(a).max())) {
+                throw new IllegalArgumentException("mean must be on the grid, from "
+                        + grid.axis(a).min() + " to " + grid.axis(a).max() + " on axis " + a + ", got " + mean[a]);
+            }
         }
         double[] centre = mean.clone();
         return gibbs(

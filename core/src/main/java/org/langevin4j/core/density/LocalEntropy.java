@@ -159,6 +159,9 @@ public final class LocalEntropy implements Potential {
      */
     public static CellFunction onGrid(CellFunction f, double variance, Boundary beyond) {
         requireVariance(variance);
+        if (beyond == Boundary.SPECULAR) {
+            throw new IllegalArgumentException("beyond must be reflecting, periodic or absorbing, got " + beyond);
+        }
         Grid grid = f.grid();
         double[] logs = new double[grid.cells()];
         for (int cell = 0; cell < logs.length; cell++) {

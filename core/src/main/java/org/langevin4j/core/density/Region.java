@@ -40,8 +40,13 @@ public final class Region {
      * @param grid the grid
      * @param boundary what happens at every face
      * @return the region
+     * @throws IllegalArgumentException if it is specular, which only the faces of some axes can be
      */
     public static Region of(Grid grid, Boundary boundary) {
+        if (boundary == Boundary.SPECULAR) {
+            throw new IllegalArgumentException(
+                    "boundary must not be specular at every face; give it to those of a position by withFaces");
+        }
         List<Boundary> faces = new ArrayList<>();
         for (int a = 0; a < grid.dimension(); a++) {
             faces.add(boundary);
@@ -50,24 +55,46 @@ public final class Region {
     }
 
     /**
-     * This region with other boundaries on one axis.
+     * This region with other boundaries on one axis. A specular face belongs to a position qᵢ of a state (q, p): the grid has
+     * d = 2n axes, this is the i-th of the first n, and the momentum is on axis i + n, with cells symmetric about 0.
      *
      * @param axis the axis
      * @param atLower at its lower end
      * @param atUpper at its upper end
      * @return the region
-     * @throws IllegalArgumentException if only one of them is periodic
+     * @throws IllegalArgumentException if only one of them is periodic, or one is specular on another kind of axis
      */
     public Region withFaces(int axis, Boundary atLower, Boundary atUpper) {
         if ((atLower == Boundary.PERIODIC) != (atUpper == Boundary.PERIODIC)) {
             throw new IllegalArgumentException(
                     "both faces of axis " + axis + " must be periodic or neither, got " + atLower + " and " + atUpper);
         }
+        if (atLower == Boundary.SPECULAR || atUpper == Boundary.SPECULAR) {
+            requireMomentum(axis);
+        }
         List<Boundary> newLower = new ArrayList<>(lower);
         List<Boundary> newUpper = new ArrayList<>(upper);
         newLower.set(axis, atLower);
         newUpper.set(axis, atUpper);
         return new Region(grid, List.copyOf(newLower), List.copyOf(newUpper), rim, cells, indices);
+    }
+
+    private void requireMomentum(int axis) {
+        int d = grid.dimension();
+        if (!(d % 2 == 0 && axis < d / 2)) {
+            throw new IllegalArgumentException("a specular face must be one of a position, axis 0 to " + (d / 2 - 1)
+                    + " of an even number, got axis " + axis + " of " + d);
+        }
+        Axis momentum = grid.axis(axis + d / 2);
+        int n = momentum.cells();
+        for (int i = 0; i <= n; i++) {
+            if (!(Math.abs(momentum.edge(i) + momentum.edge(n - i)) <= 1e-9 * (momentum.max() - momentum.min()))) {
+                throw new IllegalArgumentException("a specular face of axis " + axis
+                        + " needs cells of its momentum, axis " + (axis + d / 2)
+                        + ", that are symmetric about 0, got edges " + momentum.edge(i) + " and "
+                        + momentum.edge(n - i));
+            }
+        }
     }
 
     /**
@@ -79,7 +106,7 @@ public final class Region {
      * @throws IllegalArgumentException if fewer than 2 cells are left, or the rim is periodic
      */
     public Region where(Predicate<double[]> inside, Boundary atRim) {
-        if (atRim == Boundary.PERIODIC) {
+        if (atRim == Boundary.PERIODIC || atRim == Boundary.SPECULAR) {
             throw new IllegalArgumentException("the rim must be reflecting or absorbing, got " + atRim);
         }
         int[] kept = new int[size()];

@@ -109,6 +109,21 @@ class DensityTest {
     }
 
     @Test
+    void aGaussianFromOutsideTheGridIsRefused() {
+        Grid grid = Grid.square(-3.0, 3.0, 12);
+        for (double[] mean :
+                new double[][] {{1000.0, 0.0}, {0.0, -3.1}, {Double.NaN, 0.0}, {0.0, Double.POSITIVE_INFINITY}}) {
+            assertThatThrownBy(() -> Density.gaussian(grid, mean, 1.0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("mean must be on the grid, from -3.0 to 3.0 on axis");
+        }
+        assertThatThrownBy(() -> Density.gaussian(grid, new double[2], Double.POSITIVE_INFINITY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("standardDeviation must be positive and finite");
+        assertThat(Density.gaussian(grid, new double[] {3.0, -3.0}, 1.0).mass()).isCloseTo(1.0, within(1e-12));
+    }
+
+    @Test
     void badArgumentsAreRefused() {
         assertThatThrownBy(() -> Axis.uniform(1, -1, 10))
                 .hasMessage("axis must run from a smaller to a larger finite end, got [1.0, -1.0]");
@@ -126,7 +141,7 @@ class DensityTest {
         assertThatThrownBy(() -> Density.of(two, 1.0, 1.0).l1Distance(Density.of(Grid.of(Axis.uniform(0, 2, 2)), 1, 1)))
                 .hasMessage("densities must be on the same grid");
         assertThatThrownBy(() -> Density.gaussian(GRID, new double[] {0, 0}, 0.0))
-                .hasMessage("standardDeviation must be positive, got 0.0");
+                .hasMessage("standardDeviation must be positive and finite, got 0.0");
         assertThatThrownBy(() -> Grid.of(Axis.uniform(0, 1, 50_000), Axis.uniform(0, 1, 50_000)))
                 .hasMessage("grid must have fewer than 2^31 cells");
     }

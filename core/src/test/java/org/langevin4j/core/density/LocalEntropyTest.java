@@ -275,6 +275,9 @@ class LocalEntropyTest {
         assertThatThrownBy(() -> LocalEntropy.of(x -> Double.NaN, 1, 0.1, 16).at(new double[] {0}))
                 .hasMessageContaining("got NaN at x = [");
         assertThatThrownBy(() -> LocalEntropy.onGrid(
+                        CellFunction.of(Grid.of(Axis.uniform(0, 1, 2)), 0.0, 0.0), 0.3, Boundary.SPECULAR))
+                .hasMessage("beyond must be reflecting, periodic or absorbing, got SPECULAR");
+        assertThatThrownBy(() -> LocalEntropy.onGrid(
                         CellFunction.of(Grid.of(Axis.uniform(0, 1, 2)), 0.0, 0.0), 0.1, Boundary.PERIODIC))
                 .hasMessage("variance must be at least the square of the widest cell, 0.25, got 0.1");
         ScalarField infinite = x -> Double.POSITIVE_INFINITY;

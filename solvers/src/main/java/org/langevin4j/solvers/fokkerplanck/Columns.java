@@ -29,6 +29,12 @@ final class Columns {
     /** The largest |w| of an edge of each cell, the cell Péclet number. */
     final float[] peclet;
 
+    /** The rate at which the drift of each cell meets reflecting walls that the noise does not reach. */
+    final double[] stopped;
+
+    /** |b| along axes without noise over the length of the box, one number a cell. */
+    final double[] carried;
+
     /** Faces on a reflecting wall, and those of them at which the drift points outward. */
     int wallFaces;
 
@@ -45,6 +51,8 @@ final class Columns {
         this.exits = new double[to - from];
         this.reach = new int[dimension];
         this.peclet = new float[to - from];
+        this.stopped = new double[to - from];
+        this.carried = new double[to - from];
     }
 
     /** Adds a rate out of the present cell. */

@@ -42,6 +42,16 @@ public final class Current implements VectorField {
         for (int cell = 0; cell < p.length; cell++) {
             double mass = p[cell];
             generator.forEachRateFrom(cell, (from, to, rate) -> {
+                int face = SpecularFaces.axis(region, region.cell(from), region.cell(to));
+                if (face >= 0) {
+                    // Out through the wall with one momentum, in with the other.
+                    int position = grid.position(region.cell(from), face);
+                    double half = 0.5 * rate * mass * grid.axis(face).width(position);
+                    double out = SpecularFaces.at(region, position, face, 1) ? half : -half;
+                    sums[face][from] += out;
+                    sums[face][to] -= out;
+                    return;
+                }
                 displacement(region, from, to, displacement);
                 for (int a = 0; a < d; a++) {
                     double half = 0.5 * rate * mass * displacement[a];

@@ -120,6 +120,7 @@ public final class DrivenFokkerPlanck {
      * @return the densities
      * @throws NegativeDensityException if a step of a method that is not positive for every step makes a density negative
      * @throws IllegalArgumentException if the frozen equation is refused at the time of a stage
+     * @throws IllegalStateException if a density is wrong, see {@link FokkerPlanck#stoppedFlow}
      */
     public DrivenEvolution evolve(Density start, double from, double[] times, Integrator integrator) {
         if (!(Math.abs(from) <= Double.MAX_VALUE)) {
@@ -128,7 +129,7 @@ public final class DrivenFokkerPlanck {
         long began = System.nanoTime();
         FokkerPlanck.requireTimes(from, times);
         DrivenSteps steps = new DrivenSteps(this, integrator, false);
-        double[] p = FokkerPlanck.probabilities(start, region);
+        double[] p = CellProbabilities.startingFrom(start, region);
         double lowest = lowest(p);
         List<Double> kept = new ArrayList<>(times.length + 1);
         List<Density> densities = new ArrayList<>(times.length + 1);
@@ -147,8 +148,9 @@ public final class DrivenFokkerPlanck {
                     lowest = Math.min(lowest, lowest(p));
                 }
                 time = until;
+                steps.last().quietWalls().require(p, "the density");
                 kept.add(time);
-                densities.add(FokkerPlanck.toDensity(p, region));
+                densities.add(CellProbabilities.toDensity(p, region));
                 absorbed.add(steps.absorbed());
             }
         }
@@ -174,7 +176,8 @@ public final class DrivenFokkerPlanck {
      * @param integrator implicitEuler, sdirk2 or crankNicolson; each n-th of the period is divided into equal steps
      * @return the densities with their residual; entries below zero that sum to less than 1e-11 are rounded to zero
      * @throws IllegalArgumentException if the equation differs a period later, looked at twice
-     * @throws IllegalStateException if probability is absorbed: there is no such state
+     * @throws IllegalStateException if probability is absorbed: there is no such state; or if it is wrong, see {@link
+     *     FokkerPlanck#stoppedFlow}
      * @throws NegativeDensityException if the steps of a method that is not positive for every step are too long
      * @throws ConvergenceException if the fixed point is not found
      */
@@ -219,8 +222,11 @@ public final class DrivenFokkerPlanck {
             for (int cell = 0; cell < at.length; cell++) {
                 at[cell] = Math.max(at[cell], 0.0);
             }
+            if (first.quietWalls().exist()) {
+                atTime(k * period / phases, first).quietWalls().require(at, "the periodic steady state");
+            }
             times.add(k * period / phases);
-            densities.add(FokkerPlanck.toDensity(at, region).normalized());
+            densities.add(CellProbabilities.toDensity(at, region).normalized());
         }
         return new PeriodicSteadyState(
                 this,
@@ -250,8 +256,8 @@ public final class DrivenFokkerPlanck {
             scale += (at.outflow(cell) + later.outflow(cell)) * p[cell];
         }
         if (!(difference <= SAME_RATES * scale)) {
-            throw new IllegalArgumentException("period must be one of the equation, got " + period + ": the rates at " + t
-                    + " and a period later differ by " + difference / scale + " of their size");
+            throw new IllegalArgumentException("period must be one of the equation, got " + period + ": the rates at "
+                    + t + " and a period later differ by " + difference / scale + " of their size");
         }
     }
 

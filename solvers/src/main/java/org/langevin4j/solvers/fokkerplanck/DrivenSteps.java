@@ -2,6 +2,7 @@ package org.langevin4j.solvers.fokkerplanck;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class DrivenSteps {
     /** Its order of elimination serves the next. */
     private @Nullable FokkerPlanck last;
 
+    /** Of the last stage. */
+    private @Nullable FokkerPlanck used;
+
     private double largestOutflow;
     private double absorbed;
     private int steps;
@@ -45,8 +49,9 @@ final class DrivenSteps {
         } else if (integrator instanceof Integrator.CrankNicolson method) {
             this.longest = method.stepSize();
         } else {
-            throw new IllegalArgumentException("integrator must be implicitEuler, sdirk2 or crankNicolson for an equation"
-                    + " that depends on time, got " + integrator);
+            throw new IllegalArgumentException(
+                    "integrator must be implicitEuler, sdirk2 or crankNicolson for an equation"
+                            + " that depends on time, got " + integrator);
         }
     }
 
@@ -105,6 +110,7 @@ final class DrivenSteps {
                 kept.put(time, stage);
             }
         }
+        used = stage.equation;
         largestOutflow = Math.max(largestOutflow, stage.equation.generator().largestOutflow());
         return stage;
     }
@@ -124,8 +130,7 @@ final class DrivenSteps {
                 positive[cell] = Math.max(p[cell], 0.0);
                 negative[cell] = Math.max(-p[cell], 0.0);
             }
-            result = combine(
-                    1.0, stage.resolvent.apply(tau, positive), -1.0, stage.resolvent.apply(tau, negative));
+            result = combine(1.0, stage.resolvent.apply(tau, positive), -1.0, stage.resolvent.apply(tau, negative));
             solves += 2;
         } else {
             result = stage.resolvent.apply(tau, p);
@@ -165,8 +170,9 @@ final class DrivenSteps {
         return absorbed;
     }
 
-    Integrator integrator() {
-        return integrator;
+    /** The frozen equation of the last stage taken. */
+    FokkerPlanck last() {
+        return Objects.requireNonNull(used, "no step was taken");
     }
 
     int steps() {

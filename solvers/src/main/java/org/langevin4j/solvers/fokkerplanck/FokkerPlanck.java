@@ -33,6 +33,7 @@ public final class FokkerPlanck {
     private final double thickness;
     private final double outwardWalls;
     private final float[] peclet;
+    private final QuietWalls quietWalls;
 
     /** The same equation on another region. */
     private final Function<Region, FokkerPlanck> rediscretised;
@@ -60,11 +61,11 @@ public final class FokkerPlanck {
             faces += range.wallFaces;
             outward += range.outwardFaces;
         }
-        this.dissection = alike != null && Arrays.equals(alike.reach, reach)
-                ? alike.dissection
-                : Dissection.of(region, reach);
+        this.dissection =
+                alike != null && Arrays.equals(alike.reach, reach) ? alike.dissection : Dissection.of(region, reach);
         this.thickness = thickest;
         this.outwardWalls = faces == 0 ? 0.0 : (double) outward / faces;
+        this.quietWalls = QuietWalls.of(columns, region.size());
         this.peclet = new float[region.size()];
         for (Columns range : columns) {
             System.arraycopy(range.peclet, 0, peclet, range.from(), range.peclet.length);
@@ -97,13 +98,39 @@ public final class FokkerPlanck {
     public static FokkerPlanck of(Sde sde, Region region) {
         sde.requireAutonomous("FokkerPlanck.of, unlike DrivenFokkerPlanck.of,");
         requireDimension(sde.dimension(), region);
+        requireRound(region);
         return of(sde, region, null);
     }
 
     /** The order of elimination is that of an equation on the same region, if its rates lead as far. */
     static FokkerPlanck of(Sde sde, Region region, @Nullable FokkerPlanck alike) {
         return new FokkerPlanck(
-                region, sde.temperature(), ItoScheme.columns(sde.toIto(), region), alike, other -> of(sde, other));
+                region,
+                sde.temperature(),
+                ItoScheme.columns(sde.toIto(), region),
+                alike,
+                other -> of(sde, other, null));
+    }
+
+    /** Round a periodic axis there are two ways; where a rate leads, and so a current, must be known. */
+    private void requireWays() {
+        for (int a = 0; a < reach.length; a++) {
+            if (region.isPeriodic(a) && !(grid().axis(a).cells() > 2 * reach[a])) {
+                throw new IllegalArgumentException(
+                        "periodic axis " + a + " must have more than twice as many cells as a rate" + " leads, "
+                                + reach[a] + ", got " + grid().axis(a).cells());
+            }
+        }
+    }
+
+    /** On two cells both ways round a periodic axis lead to the same cell. */
+    private static void requireRound(Region region) {
+        for (int a = 0; a < region.grid().dimension(); a++) {
+            if (region.isPeriodic(a) && !(region.grid().axis(a).cells() >= 3)) {
+                throw new IllegalArgumentException("periodic axis " + a + " must have at least 3 cells, got "
+                        + region.grid().axis(a).cells());
+            }
+        }
     }
 
     /**
@@ -121,12 +148,22 @@ public final class FokkerPlanck {
     public static FokkerPlanck of(Decomposition system, Temperature temperature, Region region) {
         temperature.requireConstant("FokkerPlanck.of");
         requireDimension(system.diffusion().dimension(), region);
+        if (SpecularFaces.in(region)) {
+            throw new IllegalArgumentException(
+                    "specular faces must be left to an equation given by b and D; a system given by"
+                            + " Φ, D and Q turns its current back at every wall");
+        }
+        requireRound(region);
+        return balanced(system, temperature, region);
+    }
+
+    private static FokkerPlanck balanced(Decomposition system, Temperature temperature, Region region) {
         return new FokkerPlanck(
                 region,
                 temperature,
                 BalancedScheme.columns(system, temperature, region),
                 null,
-                other -> of(system, temperature, other));
+                other -> balanced(system, temperature, other));
     }
 
     static void requireDimension(int dimension, Region region) {
@@ -205,6 +242,24 @@ public final class FokkerPlanck {
     }
 
     /**
+     * The part of the probability's flow that stops at reflecting walls which the noise does not reach: of a density ρ, the flow
+     * ∫ρ(b·n)⁺ into faces with nᵀDn = 0 over the mean flow ∫ρ|b·n|/L across the box, L long, along such axes. There J·n = 0 is
+     * the law of a momentum that is kept while the position waits at the wall, not that of a bounce. A steady state, a spectrum,
+     * an evolution or a passage time is refused where it is above 1e-2; what is below is about the error it makes.
+     *
+     * @param density ρ, on the grid of this equation
+     * @return 0 where the noise reaches all walls, or at specular ones
+     */
+    public double stoppedFlow(Density density) {
+        return quietWalls.stoppedFlow(probabilities(density));
+    }
+
+    /** Those walls. */
+    QuietWalls quietWalls() {
+        return quietWalls;
+    }
+
+    /**
      * The isotropic part δ that was added to D, in units of the cells' widths and relative to its trace, where D is
      * (nearly) singular in a direction that no offset of reasonable length has.
      *
@@ -219,7 +274,7 @@ public final class FokkerPlanck {
      *
      * @return the steady state with its residual
      * @throws ReducibleGeneratorException if it is not unique
-     * @throws IllegalStateException if probability is absorbed: there is none
+     * @throws IllegalStateException if probability is absorbed: there is none; or if it is wrong, see {@link #stoppedFlow}
      */
     public SteadyState steadyState() {
         return steadyState(SteadyStateMethod.AUTOMATIC);
@@ -231,7 +286,7 @@ public final class FokkerPlanck {
      * @param method how to find it
      * @return the steady state with its residual
      * @throws ReducibleGeneratorException if it is not unique
-     * @throws IllegalStateException if probability is absorbed: there is none
+     * @throws IllegalStateException if probability is absorbed: there is none; or if it is wrong, see {@link #stoppedFlow}
      * @throws ConvergenceException if multigrid does not reach its tolerance
      */
     public SteadyState steadyState(SteadyStateMethod method) {
@@ -257,10 +312,17 @@ public final class FokkerPlanck {
         if (chosen == SteadyStateMethod.ELIMINATION) {
             p = Elimination.of(generator, dissection, 0.0).nullVector();
         }
+        quietWalls.require(p, "the steady state");
         Density density = toDensity(p).normalized();
         Duration wallTime = Duration.ofNanos(System.nanoTime() - start);
         return new SteadyState(
-                density, generator.residual(p), generator.componentwiseResidual(p), chosen, iterations, wallTime);
+                density,
+                generator.residual(p),
+                generator.componentwiseResidual(p),
+                quietWalls.stoppedFlow(p),
+                chosen,
+                iterations,
+                wallTime);
     }
 
     /** Elimination as long as it is the faster one. */
@@ -302,11 +364,12 @@ public final class FokkerPlanck {
      * @param integrator the method
      * @return the densities at 0 and these times
      * @throws NegativeDensityException if a step of a method that is not positive for every step makes a density negative
+     * @throws IllegalStateException if a density is wrong, see {@link #stoppedFlow}
      */
     public Evolution evolve(Density start, double[] times, Integrator integrator) {
         long began = System.nanoTime();
         requireTimes(0.0, times);
-        Propagation propagation = new Propagation(this, probabilities(start));
+        Propagation propagation = new Propagation(this, CellProbabilities.startingFrom(start, region));
         List<Double> kept = new ArrayList<>(times.length + 1);
         List<Density> densities = new ArrayList<>(times.length + 1);
         List<Double> absorbed = new ArrayList<>(times.length + 1);
@@ -317,6 +380,7 @@ public final class FokkerPlanck {
             if (time > 0.0) {
                 propagation.advance(integrator, time, times[times.length - 1]);
                 kept.add(time);
+                quietWalls.require(propagation.probabilities(), "the density");
                 densities.add(toDensity(propagation.probabilities()));
                 absorbed.add(propagation.absorbed());
             }
@@ -345,6 +409,7 @@ public final class FokkerPlanck {
      * @return J with its divergence
      */
     public Current current(Density density) {
+        requireWays();
         return Current.of(this, probabilities(density));
     }
 
@@ -357,6 +422,7 @@ public final class FokkerPlanck {
      * @throws IllegalArgumentException if there are absorbing boundaries
      */
     public EntropyProduction entropyProduction(Density density, Density steady) {
+        requireWays();
         return EntropyProduction.of(generator, probabilities(density), stationary(steady));
     }
 
@@ -393,41 +459,12 @@ public final class FokkerPlanck {
 
     /** The probabilities of the region's cells; a density on another grid or with mass outside is refused. */
     double[] probabilities(Density density) {
-        return probabilities(density, region);
-    }
-
-    static double[] probabilities(Density density, Region region) {
-        Grid grid = region.grid();
-        if (!density.grid().equals(grid)) {
-            throw new IllegalArgumentException("start must be a density on the grid of the equation");
-        }
-        double[] p = new double[region.size()];
-        for (int cell = 0; cell < grid.cells(); cell++) {
-            if (region.contains(cell)) {
-                p[region.index(cell)] = density.value(cell) * grid.volume(cell);
-            } else if (density.value(cell) != 0.0) {
-                double[] x = new double[grid.dimension()];
-                grid.centre(cell, x);
-                throw new IllegalArgumentException("start must be zero outside the region, got " + density.value(cell)
-                        + " at x = " + Arrays.toString(x));
-            }
-        }
-        return p;
+        return CellProbabilities.of(density, region);
     }
 
     /** The density with the given probabilities of the region's cells, zero outside. */
     Density toDensity(double[] p) {
-        return toDensity(p, region);
-    }
-
-    static Density toDensity(double[] p, Region region) {
-        Grid grid = region.grid();
-        double[] values = new double[grid.cells()];
-        for (int k = 0; k < p.length; k++) {
-            int cell = region.cell(k);
-            values[cell] = p[k] / grid.volume(cell);
-        }
-        return Density.of(grid, values);
+        return CellProbabilities.toDensity(p, region);
     }
 
     /** The function with the given values in the region's cells, NaN outside. */

@@ -59,6 +59,9 @@ public final class HittingProblem {
         this.targets = conditions.size();
         Region region = equation.region();
         this.targetOf = assign(region, conditions);
+        if (equation.quietWalls().exist()) {
+            requireWalls();
+        }
         this.outside = targets == 0
                 ? region
                 : region.where(x -> targetOf[region.index(region.grid().cellOf(x))] < 0, region.rim());
@@ -78,6 +81,7 @@ public final class HittingProblem {
      * @throws IllegalArgumentException if a target has no cell, fewer than 2 cells are left outside, or there is neither a
      *     target nor absorption
      * @throws UnreachableTargetException if from some cell nothing can be hit
+     * @throws IllegalStateException if the walls spoil the paths, see {@link FokkerPlanck#stoppedFlow}
      */
     @SafeVarargs
     public static HittingProblem of(FokkerPlanck equation, Predicate<double[]>... targets) {
@@ -89,6 +93,20 @@ public final class HittingProblem {
             conditions.add(target);
         }
         return new HittingProblem(equation, conditions);
+    }
+
+    /** What the paths do at walls must not matter, by the steady state outside of the targets. */
+    private void requireWalls() {
+        double[] p;
+        try {
+            p = Eigenmodes.weights(equation.generator(), equation.dissection());
+        } catch (ReducibleGeneratorException e) {
+            return;
+        }
+        for (int k = 0; k < p.length; k++) {
+            p[k] = targetOf[k] < 0 ? p[k] : 0.0;
+        }
+        equation.quietWalls().require(p, "the way to a target");
     }
 
     private static int[] assign(Region region, List<Predicate<double[]>> conditions) {
@@ -184,6 +202,11 @@ public final class HittingProblem {
         int firstTarget(int from, int to) {
             Grid grid = region.grid();
             int d = position.length;
+            if (SpecularFaces.axis(region, region.cell(from), region.cell(to)) >= 0) {
+                // There is nothing between the cells.
+                fraction = 1.0;
+                return targetOf[to];
+            }
             for (int a = 0; a < d; a++) {
                 int n = grid.axis(a).cells();
                 position[a] = grid.position(region.cell(from), a);
@@ -395,7 +418,7 @@ public final class HittingProblem {
      */
     public Survival survival(Density start, double stepSize, int steps) {
         requireSteps(stepSize, steps);
-        double[] whole = equation.probabilities(start);
+        double[] whole = CellProbabilities.startingFrom(start, equation.region());
         double[] p = new double[outside.size()];
         for (int k = 0; k < p.length; k++) {
             p[k] = whole[equation.region().index(outside.cell(k))];

@@ -94,6 +94,9 @@ final class ItoScheme {
                     trace += scaled[i * d + i];
                 }
                 selling.decompose(scaled);
+                for (int a = 0; a < d; a++) {
+                    requireSpecular(a, cell);
+                }
                 if (selling.thickness > 0.0) {
                     columns.thickness = Math.max(columns.thickness, selling.thickness / trace);
                 }
@@ -107,6 +110,22 @@ final class ItoScheme {
                     upwind(k, a);
                 }
                 columns.end(k);
+            }
+        }
+
+        /** A specular face joins two cells of the region, and the noise does not reach it. */
+        private void requireSpecular(int axis, int cell) {
+            int position = stencil.position(axis);
+            if (!SpecularFaces.at(region, position, axis, 1) && !SpecularFaces.at(region, position, axis, -1)) {
+                return;
+            }
+            if (!(scaled[axis * (d + 1)] == 0.0)) {
+                throw new IllegalArgumentException("noise must not reach a specular face, got D[" + axis + "][" + axis
+                        + "] = " + coefficients.matrix[axis * (d + 1)] + " at x = " + Arrays.toString(x));
+            }
+            if (!region.contains(SpecularFaces.mirrored(grid, cell, axis))) {
+                throw new IllegalArgumentException("region must be symmetric in the momentum, axis " + (axis + d / 2)
+                        + ", at a specular face, got x = " + Arrays.toString(x) + " without its mirror image");
             }
         }
 
@@ -268,11 +287,24 @@ final class ItoScheme {
             unit[axis] = 1;
             stencil.go(unit, 0, rest[axis] > 0.0 ? 1 : -1);
             double rate = Math.abs(rest[axis]);
+            boolean quiet = !(scaled[axis * (d + 1)] > 0.0);
+            if (quiet) {
+                columns.carried[k - columns.from()] += rate
+                        * width(axis)
+                        / (grid.axis(axis).max() - grid.axis(axis).min());
+            }
             if (stencil.target >= 0 && stencil.target != k) {
                 columns.reach[axis] = Math.max(columns.reach[axis], 1);
                 columns.add(stencil.target, rate);
             } else if (stencil.absorbing) {
                 columns.exit(k, rate);
+            } else if (stencil.target < 0 && stencil.specular(axis, rest[axis] > 0.0 ? 1 : -1)) {
+                int momentum = axis + d / 2;
+                int far = Math.abs(grid.axis(momentum).cells() - 1 - 2 * stencil.position(momentum));
+                columns.reach[momentum] = Math.max(columns.reach[momentum], far);
+                columns.add(stencil.target, rate);
+            } else if (stencil.target < 0 && quiet) {
+                columns.stopped[k - columns.from()] += rate;
             }
         }
     }

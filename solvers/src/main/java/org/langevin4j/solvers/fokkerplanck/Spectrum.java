@@ -83,6 +83,7 @@ public final class Spectrum {
     }
 
     private static Spectrum of(FokkerPlanck equation, int count, double shift, double[] weights) {
+        equation.quietWalls().require(weights, "the spectrum");
         Eigenmodes found = Eigenmodes.of(equation.generator(), equation.dissection(), weights, count, shift);
         return new Spectrum(equation, found.modes, found.iterations, shift, found.radius);
     }

@@ -112,6 +112,24 @@ final class Stencil {
         go(boundedStep, 0, 1);
     }
 
+    /**
+     * After a step along an axis has met a specular wall: leaves the cell of the opposite momentum in {@link #target}.
+     *
+     * @param direction of the step
+     * @return whether there is such a wall
+     */
+    boolean specular(int axis, int direction) {
+        if (!SpecularFaces.at(region, position[axis], axis, direction)) {
+            return false;
+        }
+        int cell = 0;
+        for (int a = 0; a < d; a++) {
+            cell += position[a] * region.grid().stride(a);
+        }
+        target = region.index(SpecularFaces.mirrored(region.grid(), cell, axis));
+        return true;
+    }
+
     /** Whether an axis has a reflecting wall right here in the direction of a step along it. */
     boolean atWall(int axis, int step) {
         return step > 0

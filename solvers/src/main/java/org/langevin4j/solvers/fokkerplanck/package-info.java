@@ -32,6 +32,11 @@
  *   <li>Singular D: drift outside its range is moved upwind along the axes, of first order and positive.
  *   <li>At reflecting walls of a box an offset that leads out slides along the wall. That is exact for detailed balance
  *       and otherwise of first order where D is not diagonal at the wall. The rim of a mask is a staircase, of first order.
+ *   <li>A reflecting wall that the noise does not reach, D n = 0, keeps the momentum of what waits at it, which is not the law of
+ *       a bounce: an analysis in which such walls stop more than 1 % of the flow is refused
+ *       ({@link org.langevin4j.solvers.fokkerplanck.FokkerPlanck#stoppedFlow}). Faces of a position may be
+ *       {@linkplain org.langevin4j.core.density.Boundary#SPECULAR specular}: what leaves at (wall, p) enters at (wall, −p), of
+ *       first order as the upwind flow is ({@code KineticWallTest}).
  *   <li>Cell Péclet numbers above 2 turn the flux upwind:
  *       {@link org.langevin4j.solvers.fokkerplanck.FokkerPlanck#pecletNumbers}. Outward drift at walls:
  *       {@link org.langevin4j.solvers.fokkerplanck.FokkerPlanck#outwardWalls}.

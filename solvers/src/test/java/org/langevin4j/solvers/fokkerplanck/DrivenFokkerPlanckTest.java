@@ -59,8 +59,7 @@ class DrivenFokkerPlanckTest {
         Grid grid = Grid.of(Axis.uniform(-6.0, 6.0, cells));
         DrivenFokkerPlanck equation = DrivenFokkerPlanck.of(line(), grid, Boundary.REFLECTING);
         Density start = Density.gaussian(grid, new double[] {0.5}, 0.6);
-        DrivenEvolution flow =
-                equation.evolve(start, 0.0, new double[] {0.4, 1.7}, method.apply(6.0 / cells));
+        DrivenEvolution flow = equation.evolve(start, 0.0, new double[] {0.4, 1.7}, method.apply(6.0 / cells));
         double mean = flow.last().mean()[0];
         double variance = flow.last().covariance().getEntry(0, 0);
         assertThat(flow.massError()).isLessThan(1e-13);
@@ -75,7 +74,8 @@ class DrivenFokkerPlanckTest {
             double[] fine = lineErrors(240, method);
             for (int moment = 0; moment < 2; moment++) {
                 assertThat(Math.abs(fine[moment])).isLessThan(1e-3);
-                assertThat(Math.log(coarse[moment] / fine[moment]) / Math.log(2.0)).isCloseTo(2.0, within(0.2));
+                assertThat(Math.log(coarse[moment] / fine[moment]) / Math.log(2.0))
+                        .isCloseTo(2.0, within(0.2));
             }
         }
     }
@@ -98,8 +98,9 @@ class DrivenFokkerPlanckTest {
     private static RealMatrix turning(double t) {
         double c = Math.cos(0.9 * t);
         double s = Math.sin(0.9 * t);
-        return MatrixUtils.createRealMatrix(
-                new double[][] {{c * c + 0.4 * s * s, 0.6 * c * s}, {0.6 * c * s, s * s + 0.4 * c * c}});
+        return MatrixUtils.createRealMatrix(new double[][] {
+            {c * c + 0.4 * s * s, 0.6 * c * s}, {0.6 * c * s, s * s + 0.4 * c * c}
+        });
     }
 
     /** m′ = Fm + a, Σ′ = FΣ + ΣFᵀ + 2β⁻¹D, as five numbers. */
@@ -213,10 +214,11 @@ class DrivenFokkerPlanckTest {
             assertThat(flow.times()).isEqualTo(expected.times());
             assertThat(flow.massError()).isLessThan(1e-13);
             for (int n = 0; n < 3; n++) {
-                assertThat(flow.densities().get(n).l1Distance(expected.densities().get(n)))
+                assertThat(flow.densities()
+                                .get(n)
+                                .l1Distance(expected.densities().get(n)))
                         .isLessThan(1e-12);
-                assertThat(flow.absorbed().get(n))
-                        .isCloseTo(expected.absorbed().get(n), within(1e-12));
+                assertThat(flow.absorbed().get(n)).isCloseTo(expected.absorbed().get(n), within(1e-12));
             }
             assertThat(flow.absorbed().get(2)).isGreaterThan(5e-4);
         }
@@ -228,13 +230,12 @@ class DrivenFokkerPlanckTest {
         DrivenFokkerPlanck equation = DrivenFokkerPlanck.of(line(), grid, Boundary.REFLECTING);
         double[] times = {0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 4.0};
         Integrator positive = Integrator.implicitEuler(0.5);
-        DrivenEvolution left = equation.evolve(
-                Density.gaussian(grid, new double[] {-2.0}, 0.15), 0.0, times, positive);
-        DrivenEvolution right = equation.evolve(
-                Density.gaussian(grid, new double[] {1.0}, 0.8), 0.0, times, positive);
+        DrivenEvolution left = equation.evolve(Density.gaussian(grid, new double[] {-2.0}, 0.15), 0.0, times, positive);
+        DrivenEvolution right = equation.evolve(Density.gaussian(grid, new double[] {1.0}, 0.8), 0.0, times, positive);
         double before = Double.POSITIVE_INFINITY;
         for (int n = 0; n < left.times().size(); n++) {
-            double distance = left.densities().get(n).relativeEntropy(right.densities().get(n));
+            double distance =
+                    left.densities().get(n).relativeEntropy(right.densities().get(n));
             assertThat(distance).isLessThan(before);
             before = distance;
         }
@@ -245,7 +246,9 @@ class DrivenFokkerPlanckTest {
         assertThat(trace).hasSize(8);
         assertThat(trace.get(4).total())
                 .isCloseTo(
-                        0.7 * (1.0 + 0.5 * Math.sin(1.5)) * left.densities().get(4).relativeEntropy(reference),
+                        0.7
+                                * (1.0 + 0.5 * Math.sin(1.5))
+                                * left.densities().get(4).relativeEntropy(reference),
                         within(1e-12));
     }
 
@@ -356,10 +359,10 @@ class DrivenFokkerPlanckTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("period must be one of the equation");
         }
-        assertThat(equation.periodicSteadyState(4.0 * Math.PI, 10, Integrator.sdirk2(0.5)).times())
+        assertThat(equation.periodicSteadyState(4.0 * Math.PI, 10, Integrator.sdirk2(0.5))
+                        .times())
                 .hasSize(10);
-        assertThatThrownBy(() -> DrivenFokkerPlanck.of(
-                                sde, Region.of(grid, Boundary.ABSORBING))
+        assertThatThrownBy(() -> DrivenFokkerPlanck.of(sde, Region.of(grid, Boundary.ABSORBING))
                         .periodicSteadyState(2.0 * Math.PI, 10, Integrator.sdirk2(0.1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("absorbed");

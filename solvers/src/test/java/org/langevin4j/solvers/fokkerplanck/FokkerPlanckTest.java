@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.hipparchus.analysis.differentiation.Gradient;
+import org.hipparchus.linear.MatrixUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,7 @@ import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.density.Region;
 import org.langevin4j.core.field.MatrixField;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
@@ -42,6 +45,75 @@ class FokkerPlanckTest {
     private static FokkerPlanck example19(int cells) {
         return FokkerPlanck.of(
                 Sde.ito(DRIFT, Diffusion.isotropic(2, 1.0), ONE), Grid.square(-3, 3, cells), Boundary.REFLECTING);
+    }
+
+    @Test
+    void aPeriodicAxisOnWhichTheWayRoundIsUnknownIsRefused() {
+        Sde drifting = Sde.ito((x, out) -> out[0] = 1.0, Diffusion.isotropic(1, 1.0), Temperature.of(1.0));
+        for (FunctionOfCells two : List.<FunctionOfCells>of(
+                cells -> FokkerPlanck.of(drifting, Grid.of(Axis.uniform(0.0, 1.0, cells)), Boundary.PERIODIC),
+                cells -> FokkerPlanck.of(
+                        Sde.ito(
+                                (x, out) -> {
+                                    out[0] = 1.0;
+                                    out[1] = 0.0;
+                                },
+                                Diffusion.diagonal(0.0, 1.0),
+                                Temperature.of(1.0)),
+                        Region.of(
+                                        Grid.of(Axis.uniform(0.0, 1.0, cells), Axis.uniform(0.0, 1.0, 5)),
+                                        Boundary.REFLECTING)
+                                .withFaces(0, Boundary.PERIODIC, Boundary.PERIODIC)))) {
+            assertThatThrownBy(() -> two.with(2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("periodic axis 0 must have at least 3 cells, got 2");
+            // ρ = 1, J = b.
+            FokkerPlanck three = two.with(3);
+            assertThat(three.current(three.steadyState().density()).component(0).value(1))
+                    .isCloseTo(1.0, within(1e-12));
+        }
+        // Rates that lead two cells away, forward or back on four cells.
+        Sde skewed = Sde.ito(
+                (x, out) -> {
+                    out[0] = 1.0;
+                    out[1] = 1.0;
+                },
+                Diffusion.constant(MatrixUtils.createRealMatrix(new double[][] {{1.0, 0.45}, {0.45, 0.25}})),
+                Temperature.of(1.0));
+        FokkerPlanck four = FokkerPlanck.of(skewed, Grid.square(0.0, 1.0, 4), Boundary.PERIODIC);
+        Density flat = four.steadyState().density();
+        assertThatThrownBy(() -> four.current(flat))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("twice as many cells as a rate leads");
+        assertThatThrownBy(() -> four.entropyProduction(flat, flat))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("twice as many cells as a rate leads");
+        FokkerPlanck eight = FokkerPlanck.of(skewed, Grid.square(0.0, 1.0, 8), Boundary.PERIODIC);
+        assertThat(eight.current(eight.steadyState().density()).component(1).value(9))
+                .isCloseTo(1.0, within(1e-12));
+    }
+
+    @FunctionalInterface
+    private interface FunctionOfCells {
+        FokkerPlanck with(int cells);
+    }
+
+    @Test
+    void aStartWithoutMassIsRefused() {
+        Grid grid = Grid.of(Axis.uniform(-1.0, 1.0, 8));
+        Sde sde = Sde.ito((x, out) -> out[0] = -x[0], Diffusion.isotropic(1, 1.0), Temperature.of(1.0));
+        FokkerPlanck equation = FokkerPlanck.of(sde, grid, Boundary.ABSORBING);
+        Density nothing = Density.of(grid, new double[8]);
+        assertThatThrownBy(() -> equation.evolve(nothing, 0.1, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("start must have positive mass, got 0.0");
+        assertThatThrownBy(() -> HittingProblem.of(equation).survival(nothing, 0.1, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("start must have positive mass, got 0.0");
+        assertThatThrownBy(() -> DrivenFokkerPlanck.of(sde, grid, Boundary.ABSORBING)
+                        .evolve(nothing, 0.0, new double[] {1.0}, Integrator.implicitEuler(0.1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("start must have positive mass, got 0.0");
     }
 
     @Test

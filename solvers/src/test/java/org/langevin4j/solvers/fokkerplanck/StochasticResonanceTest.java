@@ -70,7 +70,8 @@ class StochasticResonanceTest {
 
     @Test
     void theTorusIsThePeriodicSteadyStateByImplicitEuler() {
-        // The upwind flow around the torus is a step of implicit Euler from one column to the next, with the generator at the
+        // The upwind flow around the torus is a step of implicit Euler from one column to the next, with the generator
+        // at the
         // centre of its cell: half a step after the time that counts cells.
         int angles = 40;
         double step = PERIOD / angles;
@@ -93,9 +94,8 @@ class StochasticResonanceTest {
         // Of first order in the angle.
         Complex coarse = response(torus(64));
         Complex half = response(torus(128));
-        double order = Math.log(
-                        coarse.subtract(finer).norm() / half.subtract(finer).norm())
-                / Math.log(2.0);
+        double order =
+                Math.log(coarse.subtract(finer).norm() / half.subtract(finer).norm()) / Math.log(2.0);
         assertThat(order).isCloseTo(1.0, within(0.15));
         assertThat(half.multiply(2.0).subtract(coarse).subtract(finer).norm()).isLessThan(3e-3);
     }
