@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hipparchus.linear.MatrixUtils;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +26,14 @@ import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Calculus;
 import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Jump;
+import org.langevin4j.core.sde.Jumps;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.solvers.decomposition.AssumptionReport;
 import org.langevin4j.solvers.decomposition.GridDecomposition;
 import org.langevin4j.solvers.domain.LevelSet;
+import org.langevin4j.solvers.fokkerplanck.DrivenFokkerPlanck;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.irreversibility.AsymmetricCorrelation;
 import org.langevin4j.solvers.irreversibility.PathCurrent;
@@ -189,6 +193,46 @@ class DrivenEquationTest {
     @MethodSource("analyses")
     void itTakesTheSameEquationAtOneTime(String who, Part part, Analysis analysis) {
         assertThatCode(() -> analysis.of(DRIVEN_FIELD.atTime(0.3), DRIVEN_DIFFUSION.atTime(0.3), VARYING.atTime(0.3)))
+                .doesNotThrowAnyException();
+    }
+
+    private static Stream<Arguments> ofWholeEquations() {
+        return Stream.<Arguments>of(
+                Arguments.of("FokkerPlanck", whole(sde -> FokkerPlanck.of(sde, BOX))),
+                Arguments.of("DrivenFokkerPlanck", whole(sde -> DrivenFokkerPlanck.of(sde, BOX))),
+                Arguments.of("GridDecomposition", whole(sde -> GridDecomposition.of(sde, BOX))),
+                Arguments.of(
+                        "GridDecomposition",
+                        whole(sde -> GridDecomposition.of(sde, FokkerPlanck.of(sde(REST, CONSTANT, TWO), BOX), FLAT))),
+                Arguments.of("AssumptionReport", whole(sde -> AssumptionReport.of(sde, BOX))),
+                Arguments.of("PathCurrent", whole(PathCurrent::entropyProduction)));
+    }
+
+    private static Function<Sde, Object> whole(Function<Sde, Object> analysis) {
+        return analysis;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ofWholeEquations")
+    void jumpsAndDelaysAreNeverLeftOut(String who, Function<Sde, Object> analysis) {
+        Jump jump = Jump.atRate(1.0, (x, mark) -> x[0] += mark.normal(0));
+        for (Jumps jumps : List.of(Jumps.of(jump), Jumps.driven(t -> Jumps.of(jump)))) {
+            assertThatThrownBy(() -> analysis.apply(sde(REST, CONSTANT, TWO).with(jumps)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(who)
+                    .hasMessageContaining("jumps")
+                    .hasMessageContaining("withoutJumps()");
+        }
+        Sde delayed = sde(VectorField.delayed(0.5, (t, x, past, out) -> toOrigin(past, out)), CONSTANT, TWO);
+        assertThatThrownBy(() -> analysis.apply(delayed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(who)
+                .hasMessageContaining("delay");
+        assertThatThrownBy(() -> Flow.of(delayed.drift(), 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Flow takes a field without delay");
+        assertThatCode(() -> analysis.apply(
+                        sde(REST, CONSTANT, TWO).with(Jumps.of(jump)).withoutJumps()))
                 .doesNotThrowAnyException();
     }
 }

@@ -84,6 +84,11 @@ public final class DelayedField implements VectorField {
         return false;
     }
 
+    @Override
+    public VectorField requireAutonomous(String who) {
+        throw new IllegalArgumentException(who + " takes a field without delay, this one depends on the past: " + this);
+    }
+
     /**
      * Refuses: to freeze the time does not give the past.
      *

@@ -34,7 +34,7 @@ public final class AssumptionReport {
      *     the reasons of {@link GridDecomposition#of(Sde, Region)}
      */
     public static AssumptionReport of(Sde sde, Region finest) {
-        sde.requireAutonomous("AssumptionReport");
+        sde.requireContinuous("AssumptionReport").requireAutonomous("AssumptionReport");
         List<GridDecomposition> grids = new ArrayList<>();
         Region region = finest;
         for (int a = 0; a < finest.grid().dimension(); a++) {

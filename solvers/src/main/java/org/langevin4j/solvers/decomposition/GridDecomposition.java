@@ -125,7 +125,8 @@ public final class GridDecomposition {
      * @throws IllegalStateException if probability is absorbed: there is no steady state
      */
     public static GridDecomposition of(Sde sde, Region region) {
-        FokkerPlanck equation = FokkerPlanck.of(sde.requireAutonomous("GridDecomposition"), region);
+        FokkerPlanck equation = FokkerPlanck.of(
+                sde.requireContinuous("GridDecomposition").requireAutonomous("GridDecomposition"), region);
         return of(sde, equation, equation.steadyState().density());
     }
 
@@ -140,7 +141,7 @@ public final class GridDecomposition {
      * @throws IllegalStateException if probability is absorbed
      */
     public static GridDecomposition of(Sde sde, FokkerPlanck equation, Density steady) {
-        sde.requireAutonomous("GridDecomposition");
+        sde.requireContinuous("GridDecomposition").requireAutonomous("GridDecomposition");
         Grid grid = equation.grid();
         if (sde.dimension() != grid.dimension()) {
             throw new IllegalArgumentException(

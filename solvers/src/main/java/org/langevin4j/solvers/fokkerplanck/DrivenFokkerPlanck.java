@@ -57,7 +57,7 @@ public final class DrivenFokkerPlanck {
      * @param grid the box Ω
      * @param boundary what happens at all its faces
      * @return the equation
-     * @throws IllegalArgumentException if the dimensions differ
+     * @throws IllegalArgumentException if the dimensions differ, or the equation has jumps or a delay
      */
     public static DrivenFokkerPlanck of(Sde sde, Grid grid, Boundary boundary) {
         return of(sde, Region.of(grid, boundary));
@@ -69,9 +69,10 @@ public final class DrivenFokkerPlanck {
      * @param sde the equation, in any calculus; it may but need not depend on time
      * @param region Ω with its boundaries
      * @return the equation
-     * @throws IllegalArgumentException if the dimensions differ
+     * @throws IllegalArgumentException if the dimensions differ, or the equation has jumps or a delay
      */
     public static DrivenFokkerPlanck of(Sde sde, Region region) {
+        sde.requireContinuous("DrivenFokkerPlanck").requireMemoryless("DrivenFokkerPlanck");
         FokkerPlanck.requireDimension(sde.dimension(), region);
         return new DrivenFokkerPlanck(sde, region);
     }

@@ -92,11 +92,11 @@ public final class FokkerPlanck {
      * @param sde the equation, in any calculus; its functions are called by several threads at once
      * @param region Ω with its boundaries
      * @return the discrete equation
-     * @throws IllegalArgumentException if the dimensions differ, or the drift is not finite, or D is not finite,
-     *     symmetric and positive semi-definite somewhere on the grid
+     * @throws IllegalArgumentException if the equation depends on time or has jumps, the dimensions differ, or the drift is
+     *     not finite, or D is not finite, symmetric and positive semi-definite somewhere on the grid
      */
     public static FokkerPlanck of(Sde sde, Region region) {
-        sde.requireAutonomous("FokkerPlanck.of, unlike DrivenFokkerPlanck.of,");
+        sde.requireContinuous("FokkerPlanck").requireAutonomous("FokkerPlanck.of, unlike DrivenFokkerPlanck.of,");
         requireDimension(sde.dimension(), region);
         requireRound(region);
         return of(sde, region, null);

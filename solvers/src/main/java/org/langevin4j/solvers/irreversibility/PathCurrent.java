@@ -61,7 +61,9 @@ public record PathCurrent(VectorField forms, int count) implements Observable<Ru
      *     odd (velocities), for which this form does not hold
      */
     public static PathCurrent entropyProduction(Sde sde) {
-        Sde ito = sde.requireAutonomous("PathCurrent.entropyProduction").toIto();
+        Sde ito = sde.requireContinuous("PathCurrent.entropyProduction")
+                .requireAutonomous("PathCurrent.entropyProduction")
+                .toIto();
         int d = ito.dimension();
         double temperature = ito.temperature().value();
         VectorField drift = ito.drift();
