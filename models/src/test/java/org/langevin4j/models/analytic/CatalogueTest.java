@@ -369,7 +369,7 @@ class CatalogueTest {
             double[] q = new double[d * d];
             double[] matrix = new double[d * d];
             double[] other = new double[d * d];
-            for (int trial = 0; trial < 20; trial++) {
+            for (int trial = 0; trial < (d > 10 ? 2 : 20); trial++) {
                 double[] x = state(model, random);
                 sde.drift().at(x, expected);
                 own.drift().at(x, found);
