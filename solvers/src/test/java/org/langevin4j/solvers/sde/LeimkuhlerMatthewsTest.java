@@ -141,7 +141,7 @@ class LeimkuhlerMatthewsTest {
         Stepper stepper = LeimkuhlerMatthews.withStep(0.1).stepper(sde);
         assertThatThrownBy(() -> stepper.step(0.0, new double[1][3], 3, new double[1][3]))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("begin must have been called with all the 3 paths of the step, it was with 0");
+                .hasMessage("begin must have been called with the 3 paths of the step, it was with 0");
     }
 
     @Test
