@@ -1,14 +1,18 @@
 package org.langevin4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.langevin4j.core.density.Axis;
@@ -19,12 +23,15 @@ import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.linear.LyapunovEquation;
 import org.langevin4j.core.model.Model;
+import org.langevin4j.core.model.Parameter;
 import org.langevin4j.core.model.StationaryMoments;
+import org.langevin4j.core.sde.Calculus;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.models.analytic.ActiveBrownianParticle;
 import org.langevin4j.models.analytic.Brusselator;
+import org.langevin4j.models.analytic.Catalogue;
 import org.langevin4j.models.analytic.CoxIngersollRoss;
 import org.langevin4j.models.analytic.DrivenDoubleWell;
 import org.langevin4j.models.analytic.GeneticToggle;
@@ -36,10 +43,13 @@ import org.langevin4j.models.analytic.Schloegl;
 import org.langevin4j.models.analytic.SpinOnSphere;
 import org.langevin4j.models.analytic.StuartLandau;
 import org.langevin4j.models.analytic.TiltedWashboard;
+import org.langevin4j.solvers.ensemble.CheckpointException;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.FunctionMoments;
+import org.langevin4j.solvers.ensemble.Moments;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.sde.EulerMaruyama;
+import org.langevin4j.solvers.sde.Heun;
 import org.langevin4j.solvers.sde.PlatenWeak2;
 import org.langevin4j.solvers.sde.Scheme;
 
@@ -379,5 +389,51 @@ class CatalogueLawsTest {
         isMean(found, 1, model.variance(t, 2.0));
         isMean(found, 2, 1.0);
         isMean(found, 3, model.callPrice(t, 1.0, 1.1, 2.0));
+    }
+
+    /** A checkpoint knows a model by value: it goes on with an equal one, and with no other, however near its parameters. */
+    @Test
+    void aCheckpointTellsEachParameter(@TempDir Path folder) {
+        int told = 0;
+        for (Model model : Catalogue.models()) {
+            if (!model.sde(Temperature.of(0.002)).isAutonomous()) {
+                continue;
+            }
+            Path file = folder.resolve(model.name());
+            toCheckpoint(model, file).run();
+            double[] values =
+                    model.parameters().stream().mapToDouble(Parameter::value).toArray();
+            assertThat(toCheckpoint(model.withValues(values), file).resume().paths())
+                    .isEqualTo(64);
+            for (Parameter parameter : model.parameters()) {
+                double value = parameter.value();
+                double near = parameter.range().whole() ? value + 1.0 : value * (1.0 + 1e-9) + 1e-12;
+                Model other = model.with(parameter.name(), near);
+                if (other.dimension() == model.dimension()) {
+                    assertThatThrownBy(() -> toCheckpoint(other, file).resume())
+                            .as("%s of %s", parameter.name(), model.name())
+                            .isInstanceOf(CheckpointException.class);
+                    told++;
+                }
+            }
+        }
+        assertThat(told).isGreaterThan(40);
+    }
+
+    private static Ensemble toCheckpoint(Model model, Path file) {
+        double[] start = new double[model.dimension()];
+        Arrays.fill(start, 0.5);
+        Sde sde = model.sde(Temperature.of(0.002));
+        return Ensemble.of(sde)
+                .scheme(
+                        sde.calculus().equals(Calculus.STRATONOVICH)
+                                ? Heun.withStep(0.01)
+                                : EulerMaruyama.withStep(0.01))
+                .paths(64)
+                .until(0.05)
+                .startingAt(start)
+                .seed(1)
+                .observe(Moments.of(model.dimension()))
+                .checkpoint(file, Duration.ofDays(1));
     }
 }
