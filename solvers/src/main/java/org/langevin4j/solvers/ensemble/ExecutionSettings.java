@@ -42,8 +42,7 @@ record ExecutionSettings(
     }
 
     ExecutionSettings withThreads(int value) {
-        return new ExecutionSettings(
-                value, listener, cancellation, checkpointFile, checkpointInterval, shard, shards);
+        return new ExecutionSettings(value, listener, cancellation, checkpointFile, checkpointInterval, shard, shards);
     }
 
     ExecutionSettings withListener(ProgressListener value) {
@@ -60,8 +59,7 @@ record ExecutionSettings(
     }
 
     ExecutionSettings withShard(int index, int count) {
-        return new ExecutionSettings(
-                threads, listener, cancellation, checkpointFile, checkpointInterval, index, count);
+        return new ExecutionSettings(threads, listener, cancellation, checkpointFile, checkpointInterval, index, count);
     }
 
     ShardRange range(EnsemblePlan plan) {

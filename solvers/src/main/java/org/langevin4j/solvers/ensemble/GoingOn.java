@@ -19,7 +19,10 @@ record GoingOn(double time, long steps, double origin, double stepSize) {
 
     static GoingOn after(EnsemblePlan plan) {
         return new GoingOn(
-                plan.time(plan.lastStep()), plan.lastStep(), plan.origin(), plan.scheme().stepSize());
+                plan.time(plan.lastStep()),
+                plan.lastStep(),
+                plan.origin(),
+                plan.scheme().stepSize());
     }
 
     /** With another time, and the same noise behind. */
@@ -64,8 +67,8 @@ record GoingOn(double time, long steps, double origin, double stepSize) {
                     + result.paths() + " of " + result.plannedPaths() + " paths; resume it first");
         }
         if (states.paths() == 0) {
-            throw new IllegalArgumentException("an ensemble goes on from paths that are under way, all "
-                    + result.paths() + " have stopped");
+            throw new IllegalArgumentException(
+                    "an ensemble goes on from paths that are under way, all " + result.paths() + " have stopped");
         }
         if (states.step() != result.plan().lastStep()) {
             throw new IllegalArgumentException("an ensemble goes on from states after the last step, "

@@ -95,6 +95,11 @@ public record EulerMaruyama(double stepSize) implements Scheme {
         }
 
         @Override
+        public boolean needs(int noise) {
+            return !sde.diffusion().isSilent(noise);
+        }
+
+        @Override
         public void step(double t, double[][] x, int paths, double[][] xi) {
             if (drift.length != x.length || drift[0].length < paths) {
                 drift = new double[x.length][paths];

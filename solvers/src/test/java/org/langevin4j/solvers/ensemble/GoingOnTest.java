@@ -70,8 +70,7 @@ class GoingOnTest {
     @Test
     void aRunInPiecesIsTheRunInOne() {
         EnsembleResult whole = brownian().until(3.0).observe(Moments.of(2)).run();
-        EnsembleResult one =
-                brownian().until(1.0).observe(FinalStates.all()).run();
+        EnsembleResult one = brownian().until(1.0).observe(FinalStates.all()).run();
         EnsembleResult two = Ensemble.from(one)
                 .until(2.25)
                 .observe(FinalStates.all())
@@ -165,7 +164,8 @@ class GoingOnTest {
                         .paths(Long.MAX_VALUE)
                         .until(10)
                         .run())
-                .hasMessageStartingWith("run must end within a year, got 9223372036854775807 paths of 10000000000 steps");
+                .hasMessageStartingWith(
+                        "run must end within a year, got 9223372036854775807 paths of 10000000000 steps");
         assertThatThrownBy(() -> brownian()
                         .onNonFinite(NonFinite.RESTART_PATH)
                         .startingFrom((path, out) -> out[1] = path == 77 ? Double.NaN : 0.0)
