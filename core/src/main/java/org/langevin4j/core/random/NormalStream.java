@@ -1,5 +1,6 @@
 package org.langevin4j.core.random;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.langevin4j.core.block.BlockMath;
 
@@ -68,7 +69,44 @@ public final class NormalStream {
     }
 
     /**
+     * The same with some components left out.
+     *
+     * @param firstPath index of the first path
+     * @param paths number of paths
+     * @param step index of the step, 0 ≤ step &lt; 2⁴⁰
+     * @param needed which components are asked for; a pair of components of which neither is, is not drawn
+     * @param out {@code out[k][p]} receives component k of path firstPath + p, or stays as it is
+     */
+    public void fill(long firstPath, int paths, long step, boolean[] needed, double[][] out) {
+        for (int k = 0; k < out.length; k += 2) {
+            boolean paired = k + 1 < out.length;
+            if (needed[k] || (paired && needed[k + 1])) {
+                fillPair(firstPath, paths, counter(step, k >> 1), out[k], paired ? out[k + 1] : new double[paths]);
+            }
+        }
+    }
+
+    /**
      * The numbers of one step for any paths, the same bits as {@link #at}.
+     *
+     * @param paths {@code paths[p]}, index of each path; not modified
+     * @param count number of paths
+     * @param step index of the step, 0 ≤ step &lt; 2⁴⁰
+     * @param needed which components are asked for; a pair of components of which neither is, is not drawn
+     * @param out {@code out[k][p]} receives component k of path paths[p], or stays as it is
+     */
+    public void fill(long[] paths, int count, long step, boolean[] needed, double[][] out) {
+        for (int k = 0; k < out.length; k += 2) {
+            if (!needed[k] && !(k + 1 < out.length && needed[k + 1])) {
+                continue;
+            }
+            double[] odd = k + 1 < out.length ? out[k + 1] : new double[count];
+            BlockMath.normals(seed.value(), NORMALS, paths, count, counter(step, k >> 1), out[k], odd);
+        }
+    }
+
+    /**
+     * The numbers of one step for any paths, all components.
      *
      * @param paths {@code paths[p]}, index of each path; not modified
      * @param count number of paths
@@ -76,10 +114,9 @@ public final class NormalStream {
      * @param out {@code out[k][p]} receives component k of path paths[p]
      */
     public void fill(long[] paths, int count, long step, double[][] out) {
-        for (int k = 0; k < out.length; k += 2) {
-            double[] odd = k + 1 < out.length ? out[k + 1] : new double[count];
-            BlockMath.normals(seed.value(), NORMALS, paths, count, counter(step, k >> 1), out[k], odd);
-        }
+        boolean[] needed = new boolean[out.length];
+        Arrays.fill(needed, true);
+        fill(paths, count, step, needed, out);
     }
 
     private static long counter(long step, int pair) {

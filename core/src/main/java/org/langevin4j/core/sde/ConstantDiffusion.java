@@ -22,8 +22,37 @@ final class ConstantDiffusion implements Diffusion {
 
     private final LinearField factor;
 
+    /** Which columns of B are zero. */
+    private final boolean[] silent;
+
     ConstantDiffusion(LinearField factor) {
         this.factor = factor;
+        this.silent = silent(factor);
+    }
+
+    /** A column that has no product with one vector of no special direction is then looked at itself. */
+    private static boolean[] silent(LinearField factor) {
+        double[] y = new double[factor.rows()];
+        Arrays.setAll(y, i -> 1.0 + Math.sin(i + 1.0));
+        double[] products = new double[factor.columns()];
+        factor.transposed(y, products);
+        boolean[] silent = new boolean[products.length];
+        double[] unit = new double[products.length];
+        double[] column = new double[y.length];
+        for (int k = 0; k < silent.length; k++) {
+            if (products[k] == 0.0) {
+                unit[k] = 1.0;
+                factor.at(unit, column);
+                unit[k] = 0.0;
+                silent[k] = Arrays.stream(column).allMatch(value -> value == 0.0);
+            }
+        }
+        return silent;
+    }
+
+    @Override
+    public boolean isSilent(int noise) {
+        return silent[noise];
     }
 
     static ConstantDiffusion ofMatrix(RealMatrix d) {

@@ -54,6 +54,11 @@ record DeclaredDiffusion(Diffusion diffusion, Noise noise) implements Diffusion 
     }
 
     @Override
+    public boolean isSilent(int noise) {
+        return diffusion.isSilent(noise);
+    }
+
+    @Override
     public void factorTimes(double[] x, double[] xi, double[] out) {
         diffusion.factorTimes(x, xi, out);
     }

@@ -147,6 +147,11 @@ final class DiagonalDiffusion implements Diffusion {
     }
 
     @Override
+    public boolean isSilent(int noise) {
+        return constant && roots[noise] == 0.0;
+    }
+
+    @Override
     public void factorTimes(double[] x, double[] xi, double[] out) {
         if (constant) {
             for (int i = 0; i < dimension; i++) {

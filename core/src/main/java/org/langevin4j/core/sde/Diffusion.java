@@ -97,6 +97,16 @@ public interface Diffusion {
     }
 
     /**
+     * Whether a noise has no effect at any state or time: its column of B is zero. It need not be drawn then.
+     *
+     * @param noise which one, 0 … m − 1
+     * @return true if that is known
+     */
+    default boolean isSilent(int noise) {
+        return false;
+    }
+
+    /**
      * Computes B(x)ξ; with standard normal ξ the result has covariance D(x).
      *
      * @param x state, length d; not modified

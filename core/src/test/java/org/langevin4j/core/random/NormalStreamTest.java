@@ -187,10 +187,32 @@ class NormalStreamTest {
         Random random = new Random(seed);
         long[] paths = random.longs(count).toArray();
         double[][] out = new double[noises][count];
-        stream.fill(paths, count, 7, out);
+        boolean[] needed = new boolean[noises];
+        Arrays.fill(needed, true);
+        stream.fill(paths, count, 7, needed, out);
         for (int k = 0; k < noises; k++) {
             for (int p = 0; p < count; p++) {
                 assertThat(out[k][p]).isEqualTo(stream.at(paths[p], 7, k));
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void whatIsNotNeededIsNotDrawnAndTheRestHasItsBits(@ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int noises) {
+        NormalStream stream = NormalStream.of(Seed.of(seed));
+        Random random = new Random(seed);
+        boolean[] needed = new boolean[noises];
+        for (int k = 0; k < noises; k++) {
+            needed[k] = random.nextInt(4) == 0;
+        }
+        double[][] one = new double[noises][3];
+        double[][] other = new double[noises][3];
+        stream.fill(5, 3, 7, needed, one);
+        stream.fill(new long[] {5, 6, 7}, 3, 7, needed, other);
+        for (int k = 0; k < noises; k++) {
+            boolean pair = needed[k] || ((k ^ 1) < noises && needed[k ^ 1]);
+            for (int p = 0; p < 3; p++) {
+                assertThat(one[k][p]).isEqualTo(pair ? stream.at(5 + p, 7, k) : 0.0).isEqualTo(other[k][p]);
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.solvers.domain.Confinement;
@@ -23,7 +24,12 @@ final class BlockRun {
     private final BlockState block;
     private final @Nullable StepWatch watch;
     private final double[][] xi;
+
+    /** Which of the noises are of any effect. */
+    private final boolean[] needed;
+
     private final PathBlock view;
+    private final BlowUp blowUp;
     private final StepEnd stepEnd;
 
     /** The last step that was taken and recorded. */
@@ -51,6 +57,11 @@ final class BlockRun {
                 plan.events().size() + plan.resets().size());
         this.watch = watched ? new StepWatch(plan, start, stepper, confinement, block, partial) : null;
         this.xi = new double[stepper.noises()][size];
+        this.needed = new boolean[xi.length];
+        for (int k = 0; k < needed.length; k++) {
+            needed[k] = stepper.needs(k);
+        }
+        this.blowUp = new BlowUp(plan);
         this.view = new PathBlock(first, size);
         this.stepEnd = new StepEnd(plan);
         this.reached = plan.stepsBefore();
@@ -125,18 +136,57 @@ final class BlockRun {
     private void step(long step) {
         int paths = block.underWay();
         if (block.isWhole()) {
-            normals.fill(block.first, paths, step - 1, xi);
+            normals.fill(block.first, paths, step - 1, needed, xi);
         } else {
-            normals.fill(block.paths, paths, step - 1, xi);
+            normals.fill(block.paths, paths, step - 1, needed, xi);
         }
-        if (watch == null) {
-            stepper.step(plan.time(step - 1), block.x, paths, xi);
-            stepEnd.apply(step, block.x, paths, block.paths);
-        } else {
+        if (watch != null) {
             block.keepBefore();
+        }
+        try {
             stepper.step(plan.time(step - 1), block.x, paths, xi);
-            stepEnd.apply(step, block.x, paths, block.paths);
+        } catch (RuntimeException complaint) {
+            blownUp(step, paths, complaint);
+        }
+        stepEnd.apply(step, block.x, paths, block.paths);
+        if (watch != null) {
             watch.look(step);
+        }
+    }
+
+    /** A function has complained: of a path that blows up, which then is what is told, or of something else. */
+    private void blownUp(long step, int paths, RuntimeException complaint) {
+        if (watch == null || plan.nonFinite() == NonFinite.FAIL) {
+            for (int k = 0; k < paths; k++) {
+                NonFinitePathException report = replay(block.paths[k], step, complaint);
+                if (report != null) {
+                    throw report;
+                }
+            }
+            throw complaint;
+        }
+        boolean[] blown = new boolean[paths];
+        int count = blowUp.mark(block, step, blown);
+        if (count == 0) {
+            throw complaint;
+        }
+        int sound = 0;
+        while (sound < paths && blown[sound]) {
+            sound++;
+        }
+        // The others take the step again, with a sound one in the place of each that does not.
+        for (int i = 0; i < block.x.length; i++) {
+            for (int k = 0; k < paths; k++) {
+                block.x[i][k] = block.before[i][blown[k] && sound < paths ? sound : k];
+            }
+        }
+        if (sound < paths) {
+            stepper.step(plan.time(step - 1), block.x, paths, xi);
+        }
+        for (double[] row : block.x) {
+            for (int k = 0; k < paths; k++) {
+                row[k] = blown[k] ? Double.NaN : row[k];
+            }
         }
     }
 
@@ -161,16 +211,29 @@ final class BlockRun {
         for (double[] coordinate : block.x) {
             for (int k = 0; k < block.size; k++) {
                 if (!(Math.abs(coordinate[k]) <= NonFinite.LARGEST)) {
-                    throw replay(block.first + k, step);
+                    NonFinitePathException report = replay(block.first + k, step, null);
+                    throw report != null
+                            ? report
+                            : new IllegalStateException("path " + (block.first + k) + " is not finite in its block after step "
+                                    + step + ", and finite alone: functions must give the same bits in blocks");
                 }
             }
         }
     }
 
-    /** Noise is a function of the path: the path that blew up is run again to find the very step. */
-    private NonFinitePathException replay(long path, long lastStep) {
-        Stepper single = plan.stepper();
+    /**
+     * Noise is a function of the path: the path that blew up is run again to find the very step. Null if it did not. With
+     * walls, events or resets it is looked at in the last step only.
+     */
+    private @Nullable NonFinitePathException replay(long path, long lastStep, @Nullable RuntimeException complaint) {
         double[] state = new double[block.x.length];
+        if (watch != null) {
+            int k = Arrays.binarySearch(block.paths, 0, block.underWay(), path);
+            block.copy(block.before, k, state);
+            return blowUp.isUnderWay(state, lastStep) ? blowUp.report(path, lastStep, state, complaint) : null;
+        }
+        Stepper single = plan.stepper();
+        StepEnd end = new StepEnd(plan);
         start.at(path, state);
         double[][] x = new double[state.length][1];
         double[][] noise = new double[single.noises()][1];
@@ -178,15 +241,19 @@ final class BlockRun {
         single.begin(1);
         for (long step = plan.stepsBefore() + 1; step <= lastStep; step++) {
             normals.fill(path, 1, step - 1, noise);
-            single.step(plan.time(step - 1), x, 1, noise);
-            stepEnd.apply(step, x, 1, new long[] {path});
+            try {
+                single.step(plan.time(step - 1), x, 1, noise);
+                end.apply(step, x, 1, new long[] {path});
+            } catch (RuntimeException again) {
+                return blowUp.isUnderWay(state, step) ? blowUp.report(path, step, state, again) : null;
+            }
             for (double[] coordinate : x) {
                 if (!(Math.abs(coordinate[0]) <= NonFinite.LARGEST)) {
-                    return new NonFinitePathException(path, step, plan.time(step), state);
+                    return blowUp.report(path, step, state, complaint);
                 }
             }
             block.copy(x, 0, state);
         }
-        throw new AssertionError("a block and a single path gave different states");
+        return null;
     }
 }

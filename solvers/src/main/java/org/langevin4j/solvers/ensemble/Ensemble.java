@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.StateMap;
@@ -38,19 +37,14 @@ public final class Ensemble {
     private double end = Double.NaN;
     private Start start = (path, out) -> Arrays.fill(out, 0.0);
     private @Nullable Seed seed;
-    private int threads = Runtime.getRuntime().availableProcessors();
     private List<Observation> observations = List.of();
-    private ProgressListener listener = progress -> {};
     private NonFinite nonFinite = NonFinite.FAIL;
     private @Nullable Domain domain;
     private List<Event> terminalEvents = List.of();
     private List<Reset> resets = List.of();
     private Optional<Projection> projection = Optional.empty();
-    private Cancellation cancellation = new Cancellation();
-    private @Nullable Path checkpointFile;
-    private Duration checkpointInterval = Duration.ZERO;
-    private int shard;
-    private int shards = 1;
+    private ExecutionSettings execution = ExecutionSettings.usual();
+    private GoingOn goingOn = GoingOn.atTime(0.0);
 
     private Ensemble(Sde sde) {
         this.sde = sde;
@@ -64,19 +58,14 @@ public final class Ensemble {
         this.end = other.end;
         this.start = other.start;
         this.seed = other.seed;
-        this.threads = other.threads;
+        this.execution = other.execution;
         this.observations = other.observations;
-        this.listener = other.listener;
         this.nonFinite = other.nonFinite;
         this.domain = other.domain;
         this.terminalEvents = other.terminalEvents;
         this.resets = other.resets;
         this.projection = other.projection;
-        this.cancellation = other.cancellation;
-        this.checkpointFile = other.checkpointFile;
-        this.checkpointInterval = other.checkpointInterval;
-        this.shard = other.shard;
-        this.shards = other.shards;
+        this.goingOn = other.goingOn;
     }
 
     /**
@@ -89,6 +78,50 @@ public final class Ensemble {
     public static Ensemble of(Sde sde) {
         Objects.requireNonNull(sde, "sde");
         return new Ensemble(sde);
+    }
+
+    /**
+     * An ensemble that goes on where another one ended: equation, scheme, domain, events, resets, projection and seed are the
+     * same, the paths that are under way start in their final states, and time and the numbers of the steps go on, so that no
+     * noise is drawn twice and a driven equation is at its time. {@link #until} is the new end, not a duration. A scheme that
+     * remembers its last step begins anew.
+     *
+     * <p>The paths are numbered from 0 in the order of their indices; if none has stopped they keep them.
+     *
+     * @param result complete, with {@link FinalStates} among its observables
+     * @return the ensemble, with its end still to be given and nothing observed yet
+     * @throws IllegalArgumentException if the final states are not there
+     */
+    public static Ensemble from(EnsembleResult result) {
+        FinalStates.States states = GoingOn.states(result);
+        EnsemblePlan plan = result.plan();
+        Ensemble ensemble = new Ensemble(plan.sde());
+        ensemble.scheme = plan.scheme();
+        ensemble.paths = states.paths();
+        ensemble.start = GoingOn.start(states);
+        ensemble.seed = plan.seed();
+        ensemble.nonFinite = plan.nonFinite();
+        ensemble.domain = plan.domain();
+        ensemble.terminalEvents = plan.events();
+        ensemble.resets = plan.resets();
+        ensemble.projection = plan.projection();
+        ensemble.goingOn = GoingOn.after(plan);
+        return ensemble;
+    }
+
+    /**
+     * Sets the time at which the paths start, 0 without it. It matters for the end, for schedules and for a driven equation.
+     *
+     * @param value time, finite
+     * @return the changed ensemble
+     */
+    public Ensemble startingAtTime(double value) {
+        if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("startingAtTime must be finite, got " + value);
+        }
+        Ensemble changed = new Ensemble(this);
+        changed.goingOn = goingOn.at(value);
+        return changed;
     }
 
     /**
@@ -123,12 +156,12 @@ public final class Ensemble {
     /**
      * Sets the end.
      *
-     * @param value time, positive, a whole number of steps
+     * @param value time, a whole number of steps after the start
      * @return the changed ensemble
      */
     public Ensemble until(double value) {
-        if (!(value > 0.0 && value <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("until must be positive and finite, got " + value);
+        if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("until must be finite, got " + value);
         }
         Ensemble changed = new Ensemble(this);
         changed.end = value;
@@ -197,11 +230,8 @@ public final class Ensemble {
      * @return the changed ensemble
      */
     public Ensemble threads(int value) {
-        if (!(value > 0)) {
-            throw new IllegalArgumentException("threads must be positive, got " + value);
-        }
         Ensemble changed = new Ensemble(this);
-        changed.threads = value;
+        changed.execution = execution.withThreads(value);
         return changed;
     }
 
@@ -244,9 +274,8 @@ public final class Ensemble {
      * @return the changed ensemble
      */
     public Ensemble onProgress(ProgressListener value) {
-        Objects.requireNonNull(value, "listener");
         Ensemble changed = new Ensemble(this);
-        changed.listener = value;
+        changed.execution = execution.withListener(value);
         return changed;
     }
 
@@ -348,9 +377,8 @@ public final class Ensemble {
      * @return the changed ensemble
      */
     public Ensemble cancelledBy(Cancellation value) {
-        Objects.requireNonNull(value, "cancellation");
         Ensemble changed = new Ensemble(this);
-        changed.cancellation = value;
+        changed.execution = execution.withCancellation(value);
         return changed;
     }
 
@@ -366,13 +394,8 @@ public final class Ensemble {
      * @return the changed ensemble
      */
     public Ensemble checkpoint(Path file, Duration interval) {
-        Objects.requireNonNull(file, "file");
-        if (interval.isNegative()) {
-            throw new IllegalArgumentException("interval must not be negative, got " + interval);
-        }
         Ensemble changed = new Ensemble(this);
-        changed.checkpointFile = file;
-        changed.checkpointInterval = interval;
+        changed.execution = execution.withCheckpoint(file, interval);
         return changed;
     }
 
@@ -386,12 +409,8 @@ public final class Ensemble {
      * @return the changed ensemble, whose results are those of its own paths
      */
     public Ensemble shard(int index, int count) {
-        if (!(index >= 0 && index < count)) {
-            throw new IllegalArgumentException("shard must be in [0, " + count + "), got " + index);
-        }
         Ensemble changed = new Ensemble(this);
-        changed.shard = index;
-        changed.shards = count;
+        changed.execution = execution.withShard(index, count);
         return changed;
     }
 
@@ -407,10 +426,6 @@ public final class Ensemble {
         return Shards.merge(files, first -> plan(seed == null ? Problem.seed(first) : seed));
     }
 
-    ShardRange shardRange(EnsemblePlan plan) {
-        return ShardRange.of(plan, shard, shards);
-    }
-
     /**
      * Runs all paths from the beginning. A checkpoint that is there already is replaced.
      *
@@ -421,7 +436,7 @@ public final class Ensemble {
      * @throws NonFinitePathException if a path leaves the finite numbers and the run is to fail then
      */
     public EnsembleResult run() {
-        return new ThreadedExecution(plan(), this).execute();
+        return new ThreadedExecution(plan(), execution).execute();
     }
 
     /**
@@ -433,16 +448,16 @@ public final class Ensemble {
      * @throws CheckpointException if the checkpoint is damaged or belongs to another problem
      */
     public EnsembleResult resume() {
-        Path file = checkpointFile;
+        Path file = execution.checkpointFile();
         if (file == null) {
             throw new IllegalStateException("an ensemble needs a checkpoint to resume");
         }
         if (!Files.exists(file)) {
             return run();
         }
-        ThreadedExecution execution = new ThreadedExecution(plan(seed == null ? Problem.seed(file) : seed), this);
-        execution.restore();
-        return execution.execute();
+        ThreadedExecution resumed = new ThreadedExecution(plan(seed == null ? Problem.seed(file) : seed), execution);
+        resumed.restore();
+        return resumed.execute();
     }
 
     /**
@@ -459,22 +474,12 @@ public final class Ensemble {
         if (scheme == null || Double.isNaN(end)) {
             throw new IllegalStateException("an ensemble needs a scheme and an end (until) to run");
         }
-        double ratio = end / scheme.stepSize();
-        long steps = Math.round(ratio);
-        if (!(ratio < NormalStream.STEPS + 0.5)) {
-            throw new IllegalArgumentException("steps must end within the " + NormalStream.STEPS
-                    + " = 2^40 for which there is noise, got " + ratio + ", until = " + end + " in steps of "
-                    + scheme.stepSize());
-        }
-        if (!(steps >= 1 && Math.abs(ratio - steps) <= 1e-9 * ratio)) {
-            throw new IllegalArgumentException("until must be a whole number of steps of " + scheme.stepSize()
-                    + ", got " + end + ", which is " + ratio);
-        }
+        long steps = goingOn.stepsUntil(end, scheme.stepSize());
         return new EnsemblePlan(
                 sde,
                 scheme,
-                0.0,
-                0,
+                goingOn.origin(scheme.stepSize()),
+                goingOn.steps(),
                 steps,
                 paths,
                 actual,
@@ -485,26 +490,5 @@ public final class Ensemble {
                 resets,
                 projection,
                 nonFinite);
-    }
-
-    int threads() {
-        return threads;
-    }
-
-    ProgressListener listener() {
-        return listener;
-    }
-
-    Cancellation cancellation() {
-        return cancellation;
-    }
-
-    @Nullable
-    Path checkpointFile() {
-        return checkpointFile;
-    }
-
-    Duration checkpointInterval() {
-        return checkpointInterval;
     }
 }

@@ -25,6 +25,10 @@ public final class EnsembleResult {
         long paths = geometry.firstPath(harvest.reached()) - first;
         long planned = geometry.firstPath(range.end()) - first;
         PartialResult merged = harvest.take();
+        long lost = merged.ends().count(PathEnd.Cause.NON_FINITE);
+        if (plan.nonFinite() == NonFinite.STOP_PATH && paths > 0 && lost == paths) {
+            throw new NonFinitePathException(lost, merged.ends().firstNonFinite().get(0));
+        }
         Map<Observable<?>, Object> results = new HashMap<>();
         for (int i = 0; i < plan.observations().size(); i++) {
             Observable<?> observable = plan.observations().get(i).observable();

@@ -34,6 +34,23 @@ public final class NonFinitePathException extends RuntimeException {
         this.lastFinite = lastFinite.clone();
     }
 
+    /** Of all paths, none of which is left. */
+    NonFinitePathException(long paths, PathEnd first) {
+        super(String.format(
+                Locale.ROOT,
+                "all %d paths have left the finite numbers, nothing is left to be observed; path %d after step %d, time %g, its"
+                        + " last finite state was %s",
+                paths,
+                first.path(),
+                first.step(),
+                first.time(),
+                abbreviated(first.state())));
+        this.path = first.path();
+        this.step = first.step();
+        this.time = first.time();
+        this.lastFinite = first.state();
+    }
+
     /** In the thread of the caller what happened in another one. */
     NonFinitePathException(NonFinitePathException inWorker) {
         super(inWorker.getMessage(), inWorker);

@@ -32,9 +32,9 @@ final class ThreadedExecution {
     private @Nullable Throwable failure;
     private volatile boolean stopped;
 
-    ThreadedExecution(EnsemblePlan plan, Ensemble settings) {
+    ThreadedExecution(EnsemblePlan plan, ExecutionSettings settings) {
         this.plan = plan;
-        this.range = settings.shardRange(plan);
+        this.range = settings.range(plan);
         this.threads = settings.threads();
         this.listener = settings.listener();
         this.cancellation = settings.cancellation();

@@ -23,9 +23,11 @@
  * errors</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.FirstPassage}</td><td>times of absorption or of an event</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.Crossings}</td><td>how often an event happens, when and where</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.FinalStates}</td><td>where all paths are at the end, to go on from by {@link
+ * org.langevin4j.solvers.ensemble.Ensemble#from}</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.Snapshots}</td><td>trajectories of the first paths</td></tr>
  * <tr><td>a user's {@link org.langevin4j.solvers.ensemble.Observable}</td><td>anything whose partial results can be
- * merged; part of checkpoints if its collector is {@link org.langevin4j.solvers.ensemble.Saved}</td></tr>
+ * merged, written and read</td></tr>
  * </table>
  *
  * <p>A path may end before the last step: in an absorbing {@link org.langevin4j.solvers.domain.Domain}, at a terminal {@link
@@ -50,7 +52,10 @@
  * <tr><td>{@link org.langevin4j.solvers.domain.Projection}</td><td>each step</td><td>1</td></tr>
  * </table>
  *
- * <p>A run can be cancelled, keeping what is done, and saved to a checkpoint from which it goes on to the same bits.
+ * <p>A run can be cancelled, keeping what is done, and saved to a checkpoint from which it goes on to the same bits, between
+ * two steps of a long path too. A shard of a plan can be run alone and saved; all of them merge to the bits of the whole. A
+ * checkpoint knows its problem by value, functions by what they have caught and by their values at many states; what cannot be
+ * known so is {@link org.langevin4j.solvers.ensemble.Identified}.
  */
 @NullMarked
 package org.langevin4j.solvers.ensemble;

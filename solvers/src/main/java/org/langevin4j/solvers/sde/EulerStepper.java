@@ -47,6 +47,11 @@ final class EulerStepper implements Stepper {
     }
 
     @Override
+    public boolean needs(int noise) {
+        return !coefficients.sde().diffusion().isSilent(noise);
+    }
+
+    @Override
     public void step(double t, double[][] x, int paths, double[][] xi) {
         Coefficients.At at = coefficients.at(t);
         if (at != known) {

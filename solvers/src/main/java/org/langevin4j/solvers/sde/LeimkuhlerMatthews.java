@@ -97,6 +97,11 @@ public record LeimkuhlerMatthews(double stepSize) implements Scheme {
         }
 
         @Override
+        public boolean needs(int noise) {
+            return !sde.diffusion().isSilent(noise);
+        }
+
+        @Override
         public void begin(int paths) {
             if (drift.length == 0 || drift[0].length < paths) {
                 drift = new double[sde.dimension()][paths];

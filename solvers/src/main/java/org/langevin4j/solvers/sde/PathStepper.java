@@ -27,6 +27,12 @@ abstract class PathStepper implements Stepper {
     }
 
     @Override
+    public final boolean needs(int noise) {
+        // Lévy areas take more of a noise than its column of B.
+        return detail == DrivingNoise.Detail.LEVY_AREAS || !diffusion.isSilent(noise % diffusion.noiseDimension());
+    }
+
+    @Override
     public final DrivingNoise.Detail detail() {
         return detail;
     }

@@ -11,6 +11,16 @@ public interface Stepper {
     int noises();
 
     /**
+     * Whether a number of a step is of any effect.
+     *
+     * @param noise which one, less than {@link #noises()}
+     * @return false if its value does not matter at any state; it is then not drawn and may be anything finite
+     */
+    default boolean needs(int noise) {
+        return true;
+    }
+
+    /**
      * Tells the stepper that the next step is the first of a new block of paths. A scheme whose steps are not independent
      * of the past, such as {@link LeimkuhlerMatthews}, forgets it here; who drives a stepper calls this before the first
      * step of every block.

@@ -246,7 +246,7 @@ class EnsembleTest {
                 .hasMessage("stepSize must be positive and finite, got NaN");
         assertThatThrownBy(() -> ATypeEuler.withStep(-1)).hasMessage("stepSize must be positive and finite, got -1.0");
         assertThatThrownBy(() -> standard().paths(0)).hasMessage("paths must be positive, got 0");
-        assertThatThrownBy(() -> standard().until(-1)).hasMessage("until must be positive and finite, got -1.0");
+        assertThatThrownBy(() -> standard().until(Double.NaN)).hasMessage("until must be finite, got NaN");
         assertThatThrownBy(() -> standard().threads(0)).hasMessage("threads must be positive, got 0");
         assertThatThrownBy(() -> standard().startingAt(1)).hasMessage("start must have length 3, got 1");
         assertThatThrownBy(() -> standard().startingAt(1, Double.NaN, 0))

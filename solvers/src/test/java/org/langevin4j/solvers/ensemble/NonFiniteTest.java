@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.hipparchus.analysis.differentiation.Gradient;
 import org.junit.jupiter.api.Test;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
@@ -83,5 +84,56 @@ class NonFiniteTest {
                     assertThat(thrown.step()).isEqualTo(stepsBeyond(NonFinite.LARGEST));
                     assertThat(thrown.lastFinite()[0]).isBetween(1.0, NonFinite.LARGEST);
                 });
+    }
+
+    /** b = −1000x³ with D = 1 + x², whose entries complain of NaN before anyone has looked at the states. */
+    private static Ensemble complaining(int dimension) {
+        Diffusion diffusion =
+                Diffusion.automaticDiagonal(dimension, x -> {
+                    Gradient[] entries =
+                            new Gradient[dimension];
+                    for (int i = 0; i < dimension; i++) {
+                        entries[i] = x[i].square().add(1.0);
+                    }
+                    return entries;
+                });
+        return Ensemble.of(Sde.ito(
+                        (x, out) -> {
+                            for (int i = 0; i < out.length; i++) {
+                                out[i] = -1000 * x[i] * x[i] * x[i];
+                            }
+                        },
+                        diffusion,
+                        Temperature.of(0.7)))
+                .scheme(EulerMaruyama.withStep(0.01))
+                .until(5.0)
+                .paths(20)
+                .seed(2)
+                .startingFrom((path, out) -> out[dimension - 1] = path == 13 ? 3.0 : 0.0);
+    }
+
+    @Test
+    void aBlowUpIsToldWhateverAFunctionSaysFirst() {
+        for (int dimension : new int[] {1, 2}) {
+            assertThatThrownBy(complaining(dimension)::run)
+                    .isInstanceOfSatisfying(NonFinitePathException.class, thrown -> {
+                        assertThat(thrown.path()).isEqualTo(13);
+                        assertThat(thrown.step()).isBetween(3L, 8L);
+                        assertThat(thrown.getCause())
+                                .isInstanceOf(NonFinitePathException.class);
+                    });
+            EnsembleResult rest = complaining(dimension)
+                    .onNonFinite(NonFinite.STOP_PATH)
+                    .observe(Moments.of(dimension))
+                    .run();
+            assertThat(rest.pathEnds().firstNonFinite())
+                    .extracting(PathEnd::path)
+                    .contains(13L);
+            assertThatThrownBy(() -> complaining(dimension)
+                            .startingFrom((path, out) -> out[0] = 3.0)
+                            .onNonFinite(NonFinite.STOP_PATH)
+                            .run())
+                    .hasMessageStartingWith("all 20 paths have left the finite numbers");
+        }
     }
 }

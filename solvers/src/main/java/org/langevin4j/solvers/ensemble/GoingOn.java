@@ -1,0 +1,91 @@
+package org.langevin4j.solvers.ensemble;
+
+import java.util.Arrays;
+import org.langevin4j.core.random.NormalStream;
+
+/**
+ * Where a plan takes up another one: the time, and the step after which noise is fresh.
+ *
+ * @param time time at which paths start
+ * @param steps steps that lie behind
+ * @param origin time at which step 1 began, as long as the steps stay as they were
+ * @param stepSize h of the steps behind, 0 if there are none
+ */
+record GoingOn(double time, long steps, double origin, double stepSize) {
+
+    static GoingOn atTime(double time) {
+        return new GoingOn(time, 0, time, 0.0);
+    }
+
+    static GoingOn after(EnsemblePlan plan) {
+        return new GoingOn(
+                plan.time(plan.lastStep()),
+                plan.lastStep(),
+                plan.origin(),
+                plan.scheme().stepSize());
+    }
+
+    /** With another time, and the same noise behind. */
+    GoingOn at(double other) {
+        return steps == 0 ? atTime(other) : new GoingOn(other, steps, Double.NaN, 0.0);
+    }
+
+    /** The time at which step 1 would have begun with steps of this size: exactly as before if they are the same. */
+    double origin(double h) {
+        return steps == 0 || h == stepSize ? origin : time - steps * h;
+    }
+
+    /** The whole number of steps to the end. */
+    long stepsUntil(double end, double h) {
+        if (!(end > time)) {
+            throw new IllegalArgumentException("until must be after the start, which is at " + time + ", got " + end);
+        }
+        double ratio = (end - time) / h;
+        if (!(ratio < NormalStream.STEPS + 0.5)) {
+            throw new IllegalArgumentException("steps must end within the " + NormalStream.STEPS
+                    + " = 2^40 for which there is noise, got " + ratio + ", until = " + end + " in steps of " + h);
+        }
+        long whole = Math.round(ratio);
+        if (!(whole >= 1 && Math.abs(ratio - whole) <= 1e-9 * Math.max(ratio, Math.abs(end) / h))) {
+            throw new IllegalArgumentException(
+                    "until must be a whole number of steps of " + h + ", got " + end + ", which is " + ratio);
+        }
+        return whole;
+    }
+
+    /** The states in which the paths of a result were left, in the order of their indices. */
+    static FinalStates.States states(EnsembleResult result) {
+        boolean observed = result.plan().observations().stream()
+                .anyMatch(observation -> observation.observable().equals(FinalStates.all()));
+        if (!observed) {
+            throw new IllegalArgumentException("an ensemble goes on from final states, this result has none; observe"
+                    + " FinalStates.all() in the run before");
+        }
+        FinalStates.States states = result.get(FinalStates.all());
+        if (!result.isComplete()) {
+            throw new IllegalArgumentException("an ensemble goes on from a complete result, this one has "
+                    + result.paths() + " of " + result.plannedPaths() + " paths; resume it first");
+        }
+        if (states.paths() == 0) {
+            throw new IllegalArgumentException(
+                    "an ensemble goes on from paths that are under way, all " + result.paths() + " have stopped");
+        }
+        if (states.step() != result.plan().lastStep()) {
+            throw new IllegalArgumentException("an ensemble goes on from states after the last step, "
+                    + result.plan().lastStep() + ", these are of step " + states.step()
+                    + "; observe FinalStates.all() without a schedule");
+        }
+        return states;
+    }
+
+    static Start start(FinalStates.States states) {
+        return (path, out) -> {
+            if (!(path < states.paths())) {
+                Arrays.fill(out, Double.NaN);
+                throw new IllegalArgumentException(
+                        "paths must be at most the " + states.paths() + " that go on, got path " + path);
+            }
+            states.copyState((int) path, out);
+        };
+    }
+}
