@@ -127,6 +127,12 @@ class JumpStepperTest {
         Jumps bounded = Jumps.driven(t -> Jumps.of(Jump.atRate(x -> 2 + 2 * Math.sin(5 * t), (x, mark) -> x[0] += 1)
                 .boundedBy(4)));
         assertMoments(run(bounded, new double[1], h, 2, 6)[0], expected, expected);
+        // A bound that follows the rate closely.
+        Jumps close = Jumps.driven(t -> Jumps.of(Jump.atRate(x -> 2 + 2 * Math.sin(5 * t), (x, mark) -> x[0] += 1)
+                .boundedBy(2 + 2 * Math.sin(5 * t))));
+        assertMoments(run(close, new double[1], 0.025, 72, 9)[0], expected, expected);
+        Jumps homogeneous = Jumps.driven(t -> Jumps.of(Jump.atRate(2 + 2 * Math.sin(5 * t), (x, mark) -> x[0] += 1)));
+        assertMoments(run(homogeneous, new double[1], 0.025, 72, 10)[0], expected, expected);
         Jumps unbounded =
                 Jumps.driven(t -> Jumps.of(Jump.atRate(x -> 2 + 2 * Math.sin(5 * t), (x, mark) -> x[0] += 1)));
         double fine = 0.025;
