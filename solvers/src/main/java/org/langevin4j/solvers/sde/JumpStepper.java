@@ -25,6 +25,9 @@ public final class JumpStepper {
     /** "jump" in ASCII: apart from the small numbers with which users derive seeds. */
     private static final long PART = 0x6A756D70L << 16;
 
+    /** A path beyond is on its way to infinity, and its rate may be anything: it is for the runner to report. */
+    private static final double LARGEST = 0x1p480;
+
     private final Jumps jumps;
     private final double stepSize;
     private final int kinds;
@@ -199,7 +202,7 @@ public final class JumpStepper {
 
     private static boolean isFinite(double[] state) {
         for (double value : state) {
-            if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+            if (!(Math.abs(value) <= LARGEST)) {
                 return false;
             }
         }

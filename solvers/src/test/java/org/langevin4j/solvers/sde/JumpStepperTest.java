@@ -204,8 +204,9 @@ class JumpStepperTest {
                         },
                         (x, mark) -> x[0] += 1),
                 Jump.atRate(50.0, (x, mark) -> assertThat(x[0]).isFinite()));
-        double[][] x = {{Double.NaN, Double.POSITIVE_INFINITY, 1.0}};
-        JumpStepper.of(jumps, 1.0, Seed.of(1)).apply(0, x, 3, new long[] {0, 1, 2}, 0);
+        double[][] x = {{Double.NaN, Double.POSITIVE_INFINITY, 1.0, 1e150}};
+        JumpStepper.of(jumps, 1.0, Seed.of(1)).apply(0, x, 4, new long[] {0, 1, 2, 3}, 0);
+        assertThat(x[0][3]).isEqualTo(1e150);
         assertThat(x[0][1]).isInfinite();
         assertThat(x[0][0]).isNaN();
         assertThat(x[0][2]).isGreaterThan(1.0);
