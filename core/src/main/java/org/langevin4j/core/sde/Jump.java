@@ -78,10 +78,19 @@ public record Jump(ScalarField rate, double bound, StateMap map) {
         return bound <= Double.MAX_VALUE;
     }
 
+    /**
+     * Whether the rate is one number, whatever the state.
+     *
+     * @return true if made by {@link #atRate(double, StateMap)}
+     */
+    public boolean isHomogeneous() {
+        return rate instanceof ConstantRate;
+    }
+
     @Override
     public String toString() {
         return "Jump[" + (rate instanceof ConstantRate constant ? "λ = " + constant.value : "λ(x)")
-                + (isBounded() && !(rate instanceof ConstantRate) ? " ≤ " + bound : "") + "]";
+                + (isBounded() && !isHomogeneous() ? " ≤ " + bound : "") + "]";
     }
 
     /** λ(x) = λ. */

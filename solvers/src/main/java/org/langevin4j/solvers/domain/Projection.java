@@ -22,8 +22,8 @@ public interface Projection {
     void apply(double[] x);
 
     /**
-     * Projects a block of states. The default calls {@link #apply} for one state after the other; one that overrides it for
-     * speed must give the same bits.
+     * Projects a block of states. The default calls {@link #apply} for one finite state after the other; one that overrides
+     * it for speed must give the same bits.
      *
      * @param x states, {@code x[i][p]}; replaced
      * @param paths number of states
@@ -31,10 +31,14 @@ public interface Projection {
     default void applyBlock(double[][] x, int paths) {
         double[] state = new double[x.length];
         for (int p = 0; p < paths; p++) {
+            boolean finite = true;
             for (int i = 0; i < state.length; i++) {
                 state[i] = x[i][p];
+                finite &= Math.abs(state[i]) <= Double.MAX_VALUE;
             }
-            apply(state);
+            if (finite) {
+                apply(state);
+            }
             for (int i = 0; i < state.length; i++) {
                 x[i][p] = state[i];
             }
@@ -70,6 +74,8 @@ public interface Projection {
      */
     record Sphere(double radius) implements Projection {
 
+        private static final double SMALLEST = 0x1p-600;
+
         /**
          * Checks the radius.
          *
@@ -87,10 +93,28 @@ public interface Projection {
             for (double value : x) {
                 squares += value * value;
             }
+            if (!(squares >= SMALLEST && squares <= 1.0 / SMALLEST)) {
+                squares = rescale(x);
+            }
             double factor = radius / Math.sqrt(squares);
             for (int i = 0; i < x.length; i++) {
-                x[i] = squares > 0.0 ? x[i] * factor : Double.NaN;
+                x[i] *= factor;
             }
+        }
+
+        /** Divides by the largest coordinate, so that no square is lost; the new sum of squares. */
+        private static double rescale(double[] x) {
+            double largest = 0.0;
+            for (double value : x) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+            double squares = 0.0;
+            for (int i = 0; i < x.length; i++) {
+                // The centre, and what is not finite, becomes NaN.
+                x[i] /= largest;
+                squares += x[i] * x[i];
+            }
+            return squares;
         }
 
         @Override
@@ -102,7 +126,17 @@ public interface Projection {
                 }
             }
             for (int p = 0; p < paths; p++) {
-                factor[p] = factor[p] > 0.0 ? radius / Math.sqrt(factor[p]) : Double.NaN;
+                if (!(factor[p] >= SMALLEST && factor[p] <= 1.0 / SMALLEST)) {
+                    double[] state = new double[x.length];
+                    for (int i = 0; i < state.length; i++) {
+                        state[i] = x[i][p];
+                    }
+                    factor[p] = rescale(state);
+                    for (int i = 0; i < state.length; i++) {
+                        x[i][p] = state[i];
+                    }
+                }
+                factor[p] = radius / Math.sqrt(factor[p]);
             }
             for (double[] coordinate : x) {
                 for (int p = 0; p < paths; p++) {

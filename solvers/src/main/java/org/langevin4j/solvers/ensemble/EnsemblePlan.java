@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.field.DelayedField;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
@@ -71,6 +72,11 @@ public record EnsemblePlan(
         }
         if (!(stepsBefore >= 0)) {
             throw new IllegalArgumentException("stepsBefore must not be negative, got " + stepsBefore);
+        }
+        if (stepsBefore > 0 && sde.drift() instanceof DelayedField delayed) {
+            throw new IllegalArgumentException("stepsBefore must be 0 for a drift that depends on the past, " + delayed
+                    + ", of which the states of an earlier run know nothing, got " + stepsBefore
+                    + "; run to the later end at once");
         }
         if (!(steps > 0)) {
             throw new IllegalArgumentException("steps must be positive, got " + steps);

@@ -1,16 +1,17 @@
 package org.langevin4j.solvers.ensemble;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.langevin4j.core.field.DelayedField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.random.Mark;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Jump;
-import org.langevin4j.core.sde.Jumps;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.StateMap;
 import org.langevin4j.solvers.domain.Domain;
@@ -62,7 +63,7 @@ final class Problem {
                 Double.toString(sde.temperature().atTime(begin).value())
                         + (sde.temperature().isConstant() ? "" : " " + Identity.ofFunction(sde.temperature())));
         items.put("calculus", lasting(sde.calculus().toString()) + " " + Identity.ofFunction(sde.calculus()));
-        items.put("jumps", jumps(sde.jumps().atTime(begin), d, plan.start()));
+        items.put("jumps", jumps(plan));
         items.put("starts", starts(plan.start(), plan.paths(), d));
         items.put("drift", drift(plan) + " " + Identity.ofFunction(sde.drift()));
         items.put("diffusion", diffusion(plan) + " " + Identity.ofFunction(sde.diffusion()));
@@ -115,9 +116,41 @@ final class Problem {
         StringBuilder text = new StringBuilder();
         int d = plan.sde().dimension();
         for (double t : times(plan)) {
-            text.append(probe(plan.sde().drift().atTime(t), d, d, plan.start())).append(' ');
+            text.append(probe(frozen(plan.sde().drift(), t), d, d, plan.start()))
+                    .append(' ');
+        }
+        if (plan.sde().drift() instanceof DelayedField delayed) {
+            text.append("lag ").append(delayed.lag()).append(' ');
+            double begin = plan.time(plan.stepsBefore());
+            // Its argument is how far back, in lags.
+            delayed.history()
+                    .ifPresent(history -> text.append(probe(
+                            (x, out) -> history.at(begin - delayed.lag() * Math.min(1.0, Math.abs(x[0])), out),
+                            1,
+                            d,
+                            (path, out) -> {})));
         }
         return text.toString();
+    }
+
+    /** The field at a time; where it depends on the past, for one that differs from the present in every coordinate. */
+    private static VectorField frozen(VectorField field, double t) {
+        if (!(field instanceof DelayedField delayed)) {
+            return field.atTime(t);
+        }
+        return (x, out) -> {
+            double[][] present = new double[x.length][1];
+            double[][] past = new double[x.length][1];
+            double[][] value = new double[out.length][1];
+            for (int i = 0; i < x.length; i++) {
+                present[i][0] = x[i];
+                past[i][0] = 1.25 * x[i] + 0.1;
+            }
+            delayed.atBlock(t, present, past, 1, value);
+            for (int i = 0; i < out.length; i++) {
+                out[i] = value[i][0];
+            }
+        };
     }
 
     private static String diffusion(EnsemblePlan plan) {
@@ -148,10 +181,14 @@ final class Problem {
                     x[i][p] = state[i];
                 }
             }
+            long[] indices = new long[paths];
+            Arrays.setAll(indices, p -> p);
+            StepEnd stepEnd = new StepEnd(plan);
             stepper.begin(paths);
             for (long step = plan.stepsBefore(); step < plan.stepsBefore() + steps; step++) {
                 normals.fill(0, paths, step, xi);
                 stepper.step(plan.time(step), x, paths, xi);
+                stepEnd.apply(step + 1, x, paths, indices);
             }
         } catch (RuntimeException outside) {
             // Beyond a wall that is not here, or by a blow-up: as far as it went it is the same in an equal run.
@@ -231,13 +268,16 @@ final class Problem {
     }
 
     /** Number, bounds and rates of the kinds, and what each does with one mark. */
-    private static String jumps(Jumps.Kinds jumps, int d, Start start) {
+    private static String jumps(EnsemblePlan plan) {
         StringBuilder text = new StringBuilder();
-        for (Jump kind : jumps.kinds()) {
-            text.append(kind.bound()).append(' ');
-            text.append(probe((x, out) -> out[0] = kind.rate().at(x), d, 1, start));
-            text.append(' ').append(map(kind.map(), d, start));
-            text.append(' ').append(Identity.ofFunction(kind)).append("; ");
+        int d = plan.sde().dimension();
+        for (double t : times(plan)) {
+            for (Jump kind : plan.sde().jumps().atTime(t).kinds()) {
+                text.append(kind.bound()).append(' ');
+                text.append(probe((x, out) -> out[0] = kind.rate().at(x), d, 1, plan.start()));
+                text.append(' ').append(map(kind.map(), d, plan.start()));
+                text.append(' ').append(Identity.ofFunction(kind)).append("; ");
+            }
         }
         return text.toString();
     }

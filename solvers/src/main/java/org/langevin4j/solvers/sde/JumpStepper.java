@@ -16,13 +16,17 @@ import org.langevin4j.core.sde.Jumps;
  * bound of the rate is known, by thinning. What is left is the error of the splitting, weak order 1 (Lie and Trotter);
  * none if the jumps commute with the motion between them.
  *
- * <p>A bounded rate that depends on time is met exactly, one without bound is taken at the middle of the step. A state that
- * is no longer finite is left alone.
+ * <p>A rate that depends on time is met exactly by thinning, if it has a bound; any other is taken at the middle of the step. A
+ * bound that depends on time, too, is the largest of those at the beginning, middle and end of the step. A state that is no
+ * longer finite is left alone.
  */
 public final class JumpStepper {
 
     /** "jump" in ASCII: apart from the small numbers with which users derive seeds. */
     private static final long PART = 0x6A756D70L << 16;
+
+    /** A path beyond is on its way to infinity, and its rate may be anything: it is for the runner to report. */
+    private static final double LARGEST = 0x1p480;
 
     private final Jumps jumps;
     private final double stepSize;
@@ -32,6 +36,7 @@ public final class JumpStepper {
     private final Seed marks;
     private double[][] pairs = new double[0][0];
     private final double[] left;
+    private final double[] bounds;
     private final double[] rates;
 
     private JumpStepper(Jumps jumps, double stepSize, Seed seed) {
@@ -42,6 +47,7 @@ public final class JumpStepper {
         this.decisions = seed.derive(PART + 1);
         this.marks = seed.derive(PART + 2);
         this.left = new double[kinds];
+        this.bounds = new double[kinds];
         this.rates = new double[kinds];
     }
 
@@ -74,6 +80,7 @@ public final class JumpStepper {
             return;
         }
         List<Jump> middle = kindsAt(t + 0.5 * stepSize);
+        bound(middle, t);
         pairs = PathStepper.atLeast(pairs, 2 * kinds, paths);
         // The first ringing of each clock.
         clocks.fill(path, paths, step, pairs);
@@ -83,7 +90,7 @@ public final class JumpStepper {
             boolean rings = false;
             for (int k = 0; k < kinds; k++) {
                 Jump kind = middle.get(k);
-                if (!kind.isBounded() && !looked) {
+                if (!(bounds[k] <= Double.MAX_VALUE) && !looked) {
                     copy(x, p, state);
                     looked = true;
                     if (!isFinite(state)) {
@@ -92,7 +99,7 @@ public final class JumpStepper {
                 }
                 // Half the square of a two-dimensional normal vector is exponential.
                 left[k] = 0.5 * (pairs[2 * k][p] * pairs[2 * k][p] + pairs[2 * k + 1][p] * pairs[2 * k + 1][p]);
-                rates[k] = kind.isBounded() ? kind.bound() : rate(kind, k, state, t);
+                rates[k] = bounds[k] <= Double.MAX_VALUE ? bounds[k] : rate(kind, k, state, t);
                 rings |= left[k] < rates[k] * stepSize;
             }
             if (rings) {
@@ -130,26 +137,41 @@ public final class JumpStepper {
             Mark decision = Mark.of(decisions, path, step, event, time);
             left[first] = decision.exponential(0);
             Jump kind = jumps.isAutonomous() ? middle.get(first) : kindsAt(time).get(first);
-            if (middle.get(first).isBounded()) {
-                double bound = middle.get(first).bound();
+            if (isThinned(middle.get(first))) {
                 double rate = rate(kind, first, state, time);
-                if (!(rate <= bound)) {
+                if (!(rate <= kind.bound())) {
                     throw new IllegalArgumentException("rate of jump kind " + first + " must not exceed its bound "
-                            + bound + ", got " + rate + " at x = " + Arrays.toString(state) + ", time " + time);
+                            + kind.bound() + ", got " + rate + " at x = " + Arrays.toString(state) + ", time " + time);
                 }
-                if (!(decision.uniform(1) * bound < rate)) {
+                if (!(decision.uniform(1) * bounds[first] < rate)) {
                     continue;
                 }
             }
             kind.map().apply(state, Mark.of(marks, path, step, event, time));
             any = true;
             for (int k = 0; k < kinds; k++) {
-                if (!middle.get(k).isBounded()) {
+                if (!(bounds[k] <= Double.MAX_VALUE)) {
                     if (!isFinite(state)) {
                         return any;
                     }
                     rates[k] = rate(middle.get(k), k, state, time);
                 }
+            }
+        }
+    }
+
+    private static boolean isThinned(Jump kind) {
+        return kind.isBounded() && !kind.isHomogeneous();
+    }
+
+    /** What the rate of each kind stays below in a step. */
+    private void bound(List<Jump> middle, double t) {
+        for (int k = 0; k < kinds; k++) {
+            bounds[k] = middle.get(k).bound();
+            if (!jumps.isAutonomous() && isThinned(middle.get(k))) {
+                double ends = Math.max(
+                        kindsAt(t).get(k).bound(), kindsAt(t + stepSize).get(k).bound());
+                bounds[k] = Math.max(bounds[k], ends);
             }
         }
     }
@@ -180,7 +202,7 @@ public final class JumpStepper {
 
     private static boolean isFinite(double[] state) {
         for (double value : state) {
-            if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+            if (!(Math.abs(value) <= LARGEST)) {
                 return false;
             }
         }

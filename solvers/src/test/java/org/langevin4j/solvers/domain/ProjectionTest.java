@@ -210,19 +210,34 @@ class ProjectionTest {
 
     @Test
     void blocksHaveTheBitsOfSingleStates() {
-        double[][] block = {{0.3, -1.2, 1e-200}, {0.4, 5.0, 1e-200}, {0.0, 1e10, 0.0}};
+        double[][] block = {
+            {0.3, -1.2, 3e200, -3e-200, Double.NaN, 1, 7},
+            {0.4, 5.0, 4e200, 4e-200, 1, 1, 7},
+            {0.0, 1e10, 0, 0, 2, 1, 7}
+        };
+        int paths = 5;
         for (Projection projection : new Projection[] {Projection.sphere(1.5), Projection.simplex(), x -> x[0] = 1}) {
             double[][] copy = Arrays.stream(block).map(double[]::clone).toArray(double[][]::new);
-            projection.applyBlock(copy, 2);
-            for (int p = 0; p < 2; p++) {
+            projection.applyBlock(copy, paths);
+            for (int p = 0; p < paths; p++) {
                 double[] x = {block[0][p], block[1][p], block[2][p]};
-                projection.apply(x);
+                if (!Double.isNaN(x[0])) {
+                    projection.apply(x);
+                } else if (projection instanceof Projection.Sphere) {
+                    Arrays.fill(x, Double.NaN);
+                }
                 assertThat(new double[] {copy[0][p], copy[1][p], copy[2][p]}).containsExactly(x);
             }
-            assertThat(copy[1][2]).isEqualTo(1e-200);
+            assertThat(copy[1][6]).isEqualTo(7);
         }
         assertThatThrownBy(() -> Projection.sphere(0))
                 .hasMessageContaining("radius must be positive and finite, got 0");
+        double[] far = {-3e200, 4e200};
+        Projection.sphere(10).apply(far);
+        assertThat(far[0]).isCloseTo(-6, within(1e-14));
+        double[] lost = {1, Double.POSITIVE_INFINITY};
+        Projection.sphere(1).apply(lost);
+        assertThat(lost[1]).isNaN();
         double[] centre = new double[2];
         Projection.sphere(1).apply(centre);
         assertThat(centre[0]).isNaN();

@@ -140,7 +140,7 @@ class ResumeTest {
                 When.every(1, 0.0), new CancelsAfter(new Cancellation(), Long.MAX_VALUE, new AtomicLong()));
     }
 
-    private static void sameBitsHoweverOftenCancelled(Ensemble ensemble, int atLeast, Path folder) throws IOException {
+    static void sameBitsHoweverOftenCancelled(Ensemble ensemble, int atLeast, Path folder) throws IOException {
         Path whole = folder.resolve("whole");
         Path file = folder.resolve("killed");
         counted(ensemble).checkpoint(whole, Duration.ofDays(1)).run();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -17,8 +18,12 @@ import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.RunningMoments;
+import org.langevin4j.solvers.domain.HalfSpace;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.Moments;
+import org.langevin4j.solvers.ensemble.NonFinite;
+import org.langevin4j.solvers.ensemble.Snapshots;
+import org.langevin4j.solvers.ensemble.When;
 
 class DelayTest {
 
@@ -196,6 +201,56 @@ class DelayTest {
             }
             assertThat(x[0][p]).isEqualTo(y[0][0]);
             assertThat(x[1][p]).isEqualTo(y[1][0]);
+        }
+    }
+
+    /** Paths that stop leave the block, and take their past with them: the others keep their bits. */
+    @Test
+    void pathsThatStopDoNotDisturbTheOthers() {
+        Snapshots all = Snapshots.ofFirst(20);
+        Ensemble ensemble = Ensemble.of(linear(0.2, 1.0, 1.0, 0.5))
+                .scheme(EulerMaruyama.withStep(0.1))
+                .until(6)
+                .seed(5)
+                .within(HalfSpace.absorbing(new double[] {1}, -1.0))
+                .observe(When.every(1, 0.0), all);
+        List<Snapshots.Trajectory> few = ensemble.paths(20).run().get(all);
+        List<Snapshots.Trajectory> many = ensemble.paths(3_000).threads(2).run().get(all);
+        int stopped = 0;
+        for (int p = 0; p < 20; p++) {
+            assertThat(few.get(p).length()).isEqualTo(many.get(p).length());
+            int last = few.get(p).length() - 1;
+            stopped += few.get(p).time(last) < 6 ? 1 : 0;
+            assertThat(few.get(p).state(last, 0)).isEqualTo(many.get(p).state(last, 0));
+        }
+        assertThat(stopped).isBetween(3, 18);
+    }
+
+    /** x′ = x(t − τ)³ from 2 blows up after some steps; the path starts anew with the rest it began with, again and again. */
+    @Test
+    void aPathThatIsPutBackForgetsItsPast() {
+        Sde sde = Sde.ito(
+                VectorField.delayed(0.2, (t, x, past, out) -> out[0] = past[0] * past[0] * past[0]),
+                Diffusion.isotropic(1, 0.0),
+                Temperature.of(1.0));
+        Snapshots all = Snapshots.ofFirst(1);
+        Snapshots.Trajectory path = Ensemble.of(sde)
+                .scheme(EulerMaruyama.withStep(0.1))
+                .startingAt(2)
+                .until(20)
+                .onNonFinite(NonFinite.RESTART_PATH)
+                .observe(When.every(1, 0.0), all)
+                .run()
+                .get(all)
+                .get(0);
+        int period = 1;
+        while (path.state(period, 0) != 2.0) {
+            period++;
+        }
+        assertThat(period).isBetween(5, 60);
+        // The first record is that of the first step.
+        for (int k = 0; k + period + 1 < path.length(); k++) {
+            assertThat(path.state(k + period + 1, 0)).isEqualTo(path.state(k, 0));
         }
     }
 

@@ -127,6 +127,12 @@ class JumpStepperTest {
         Jumps bounded = Jumps.driven(t -> Jumps.of(Jump.atRate(x -> 2 + 2 * Math.sin(5 * t), (x, mark) -> x[0] += 1)
                 .boundedBy(4)));
         assertMoments(run(bounded, new double[1], h, 2, 6)[0], expected, expected);
+        // A bound that follows the rate closely.
+        Jumps close = Jumps.driven(t -> Jumps.of(Jump.atRate(x -> 2 + 2 * Math.sin(5 * t), (x, mark) -> x[0] += 1)
+                .boundedBy(2 + 2 * Math.sin(5 * t))));
+        assertMoments(run(close, new double[1], 0.025, 72, 9)[0], expected, expected);
+        Jumps homogeneous = Jumps.driven(t -> Jumps.of(Jump.atRate(2 + 2 * Math.sin(5 * t), (x, mark) -> x[0] += 1)));
+        assertMoments(run(homogeneous, new double[1], 0.025, 72, 10)[0], expected, expected);
         Jumps unbounded =
                 Jumps.driven(t -> Jumps.of(Jump.atRate(x -> 2 + 2 * Math.sin(5 * t), (x, mark) -> x[0] += 1)));
         double fine = 0.025;
@@ -198,8 +204,9 @@ class JumpStepperTest {
                         },
                         (x, mark) -> x[0] += 1),
                 Jump.atRate(50.0, (x, mark) -> assertThat(x[0]).isFinite()));
-        double[][] x = {{Double.NaN, Double.POSITIVE_INFINITY, 1.0}};
-        JumpStepper.of(jumps, 1.0, Seed.of(1)).apply(0, x, 3, new long[] {0, 1, 2}, 0);
+        double[][] x = {{Double.NaN, Double.POSITIVE_INFINITY, 1.0, 1e150}};
+        JumpStepper.of(jumps, 1.0, Seed.of(1)).apply(0, x, 4, new long[] {0, 1, 2, 3}, 0);
+        assertThat(x[0][3]).isEqualTo(1e150);
         assertThat(x[0][1]).isInfinite();
         assertThat(x[0][0]).isNaN();
         assertThat(x[0][2]).isGreaterThan(1.0);
