@@ -207,4 +207,9 @@ public final class UnderdampedLangevin {
             }
         }
     }
+
+    @Override
+    public String toString() {
+        return "underdamped Langevin equation, " + sde.dimension() / 2 + " positions and momenta";
+    }
 }

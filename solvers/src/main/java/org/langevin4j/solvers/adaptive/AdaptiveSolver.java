@@ -2,8 +2,10 @@ package org.langevin4j.solvers.adaptive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.linear.VectorText;
 import org.langevin4j.core.random.BrownianPath;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.solvers.sde.DrivingNoise;
@@ -326,5 +328,15 @@ public final class AdaptiveSolver {
         public double[][] levyAreas() {
             throw new UnsupportedOperationException("schemes that need Lévy areas are refused");
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "adaptive steps from %s to tolerances %.3g absolute, %.3g relative",
+                VectorText.of(start),
+                absoluteTolerance,
+                relativeTolerance);
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.solvers.domain.Confinement;
@@ -16,6 +17,7 @@ final class BlockRun {
     private static final int CHECK_INTERVAL = 64;
 
     private final EnsemblePlan plan;
+    private final List<Schedule> schedules;
     private final NormalStream normals;
     private final Stepper stepper;
     private final PartialResult partial;
@@ -31,6 +33,7 @@ final class BlockRun {
 
     BlockRun(
             EnsemblePlan plan,
+            List<Schedule> schedules,
             NormalStream normals,
             Stepper stepper,
             @Nullable Confinement confinement,
@@ -38,6 +41,7 @@ final class BlockRun {
             int size,
             PartialResult partial) {
         this.plan = plan;
+        this.schedules = schedules;
         this.normals = normals;
         this.stepper = stepper;
         this.partial = partial;
@@ -120,6 +124,7 @@ final class BlockRun {
         for (Collector<?> collector : partial.collectors()) {
             collector.begin(view);
         }
+        record(plan.stepsBefore());
     }
 
     private void step(long step) {
@@ -142,7 +147,7 @@ final class BlockRun {
 
     private void record(long step) {
         for (int i = 0; i < partial.collectors().size(); i++) {
-            if (block.underWay() > 0 && plan.isDue(plan.observations().get(i).when(), step)) {
+            if (block.underWay() > 0 && schedules.get(i).isDue(step)) {
                 requireFinite(step);
                 show(step);
                 partial.collectors().get(i).record(view);

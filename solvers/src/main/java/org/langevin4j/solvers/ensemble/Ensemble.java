@@ -470,7 +470,7 @@ public final class Ensemble {
             throw new IllegalArgumentException("until must be a whole number of steps of " + scheme.stepSize()
                     + ", got " + end + ", which is " + ratio);
         }
-        return new EnsemblePlan(
+        EnsemblePlan plan = new EnsemblePlan(
                 sde,
                 scheme,
                 0.0,
@@ -485,6 +485,8 @@ public final class Ensemble {
                 resets,
                 projection,
                 nonFinite);
+        PartialResult.requireMemory(plan);
+        return plan;
     }
 
     int threads() {
@@ -506,5 +508,11 @@ public final class Ensemble {
 
     Duration checkpointInterval() {
         return checkpointInterval;
+    }
+
+    @Override
+    public String toString() {
+        return "ensemble of " + paths + (paths == 1 ? " path" : " paths") + " in " + sde.dimension()
+                + " dimensions until " + end + " by " + scheme;
     }
 }
