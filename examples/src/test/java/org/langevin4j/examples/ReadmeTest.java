@@ -2,22 +2,21 @@ package org.langevin4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What README.md shows compiles and runs as it stands. */
 class ReadmeTest {
@@ -39,36 +38,66 @@ class ReadmeTest {
         return matcher.group(1);
     }
 
+    /** Line by line into JShell, as a paste does: a line that could be the end of a statement is one. */
     @Test
-    void theJavaOfTheReadmeRuns(@TempDir Path folder) throws Exception {
-        String body = block("java");
-        StringBuilder imports = new StringBuilder();
-        StringBuilder statements = new StringBuilder();
-        body.lines()
-                .forEach(line -> (line.startsWith("import ") ? imports : statements)
-                        .append(line)
-                        .append('\n'));
-        Path source = folder.resolve("Readme.java");
-        Files.writeString(
-                source,
-                imports + "public class Readme { public static void main(String[] args) {\n" + statements + "}}\n");
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            boolean compiled = compiler.getTask(
-                            messages,
-                            files,
-                            null,
-                            List.of("-d", folder.toString(), "-classpath", System.getProperty("java.class.path")),
-                            null,
-                            files.getJavaFileObjects(source))
-                    .call();
-            assertThat(compiled).as("%s", messages).isTrue();
+    void theJavaOfTheReadmePastesIntoJShell() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        try (JShell shell = JShell.builder()
+                .out(out)
+                .err(out)
+                .remoteVMOptions("-Dfile.encoding=UTF-8", "-Xmx1g")
+                .build()) {
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+                shell.addToClasspath(entry);
+            }
+            // What the tool itself imports: a star import of ours must get along with these.
+            for (String each : new String[] {
+                "java.io",
+                "java.math",
+                "java.net",
+                "java.nio.file",
+                "java.util",
+                "java.util.concurrent",
+                "java.util.function",
+                "java.util.prefs",
+                "java.util.regex",
+                "java.util.stream"
+            }) {
+                evaluate(shell, "import " + each + ".*;");
+            }
+            // The control: with the dot on the next line the statement would end here.
+            assertThat(shell.sourceCodeAnalysis()
+                            .analyzeCompletion("var y = 1\n")
+                            .completeness()
+                            .isComplete())
+                    .isTrue();
+            String pending = "";
+            for (String line : block("java").lines().toList()) {
+                pending += line + "\n";
+                SourceCodeAnalysis.CompletionInfo info =
+                        shell.sourceCodeAnalysis().analyzeCompletion(pending);
+                while (info.completeness().isComplete()) {
+                    evaluate(shell, info.source());
+                    info = shell.sourceCodeAnalysis().analyzeCompletion(info.remaining());
+                }
+                pending = info.remaining();
+            }
+            assertThat(pending).isBlank();
         }
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-            Method main = loader.loadClass("Readme").getMethod("main", String[].class);
-            main.invoke(null, (Object) new String[0]);
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("20000 of 20000 paths, 2000 steps of 0.005", "all paths came to the end")
+                .contains("Moments at the end: 20000 vectors, mean ± standard error")
+                .contains("increased at 0 of 200 steps")
+                .containsPattern("E\\[x₁²] = \\d\\.\\d{3} \\(grid");
+    }
+
+    private static void evaluate(JShell shell, String source) {
+        for (SnippetEvent event : shell.eval(source)) {
+            assertThat(event.status())
+                    .as("%s: %s", source, shell.diagnostics(event.snippet()).toList())
+                    .isEqualTo(Snippet.Status.VALID);
+            assertThat(event.exception()).as(source).isNull();
         }
     }
 

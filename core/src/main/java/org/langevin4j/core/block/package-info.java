@@ -6,6 +6,8 @@
  * --add-modules jdk.incubator.vector …}). Both evaluate the same polynomials with the same fused multiply-adds; neither
  * calls the platform's functions, whose last bit differs between machines.
  *
+ * <p>{@link org.langevin4j.core.block.Memory} refuses arrays that cannot fit, with what they need and what there is.
+ *
  * <table>
  * <caption>Accuracy, units in the last place</caption>
  * <tr><th>function</th><th>largest error</th><th>method</th></tr>

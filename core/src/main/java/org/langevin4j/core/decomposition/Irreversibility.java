@@ -1,6 +1,7 @@
 package org.langevin4j.core.decomposition;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.density.Density;
@@ -147,5 +148,10 @@ public final class Irreversibility {
         system.q().at(x, q);
         double rho = normalization * Math.exp(-(system.potential().at(x) - lowest) / temperature.value());
         return temperature.value() * q[1] * rho;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "entropy production rate %.5g", entropyProductionRate);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -690,5 +691,18 @@ public final class LinearDecomposition {
                 potential,
                 Diffusion.constantFactor(new Array2DRowRealMatrix(factor, false).transpose()),
                 AntisymmetricField.constant(q));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "F = (D + Q)U of order %d, rank of D %d: %s; entropy production rate %s; residuals %.2g (Sylvester), %.2g (product)",
+                dimension(),
+                rankOfD,
+                stability(),
+                entropyProductionRate(),
+                sylvesterResidual,
+                productResidual);
     }
 }

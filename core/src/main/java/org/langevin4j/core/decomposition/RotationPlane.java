@@ -1,5 +1,8 @@
 package org.langevin4j.core.decomposition;
 
+import java.util.Locale;
+import org.langevin4j.core.linear.VectorText;
+
 /**
  * A plane in which the stationary current of a linear system turns. There ẋ = j(x) runs along the ellipses xᵀUx = const
  * with one angular velocity: x(t) = r (cos ωt · a + sin ωt · b).
@@ -43,5 +46,11 @@ public final class RotationPlane {
      */
     public double[] second() {
         return second.clone();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "rate %.5g in the plane of %s and %s", rate, VectorText.of(first), VectorText.of(second));
     }
 }

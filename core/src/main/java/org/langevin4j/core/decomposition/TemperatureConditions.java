@@ -114,4 +114,9 @@ public final class TemperatureConditions {
     public ScalarField orderInverseBeta() {
         return doubleDivergence;
     }
+
+    @Override
+    public String toString() {
+        return "conditions for one Φ at all temperatures, at " + temperature;
+    }
 }

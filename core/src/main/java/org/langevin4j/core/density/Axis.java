@@ -1,6 +1,7 @@
 package org.langevin4j.core.density;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** One axis of a grid: an interval divided into cells by increasing edges. Immutable. */
 public final class Axis {
@@ -162,5 +163,10 @@ public final class Axis {
     @Override
     public int hashCode() {
         return Arrays.hashCode(edges);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "[%.5g, %.5g] in %d cells", min(), max(), cells());
     }
 }

@@ -1,6 +1,7 @@
 package org.langevin4j.core.density;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.langevin4j.core.field.ScalarField;
 
 /**
@@ -98,5 +99,10 @@ public final class CellFunction {
                 .map(Math::abs)
                 .max()
                 .orElse(0.0);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "function on %s, largest absolute value %.5g", grid, maxNorm());
     }
 }

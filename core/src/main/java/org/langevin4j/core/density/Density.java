@@ -1,10 +1,12 @@
 package org.langevin4j.core.density;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.ScalarField;
+import org.langevin4j.core.linear.VectorText;
 import org.langevin4j.core.sde.Temperature;
 
 /**
@@ -330,5 +332,16 @@ public final class Density {
             sum = next;
         }
         return sum == Double.POSITIVE_INFINITY ? sum : sum + error;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "density on %s: mass %.6g, mean %s, entropy %.5g",
+                grid,
+                mass(),
+                VectorText.of(mean()),
+                entropy());
     }
 }

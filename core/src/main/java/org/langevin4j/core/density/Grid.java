@@ -1,6 +1,7 @@
 package org.langevin4j.core.density;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A box divided into cells by the product of its axes. Immutable. */
 public final class Grid {
@@ -153,5 +154,10 @@ public final class Grid {
     @Override
     public int hashCode() {
         return axes.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return axes.stream().map(Axis::toString).collect(Collectors.joining(" × "));
     }
 }

@@ -1,6 +1,7 @@
 package org.langevin4j.core.density;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.langevin4j.core.field.Potential;
@@ -310,5 +311,10 @@ public final class LocalEntropy implements Potential {
                         "the local entropy has no gradient at x = " + Arrays.toString(x) + ", f is infinite around it");
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "local entropy by quadrature, variance γ = %.5g", variance);
     }
 }

@@ -258,4 +258,9 @@ public final class Region {
     public Boundary rim() {
         return rim;
     }
+
+    @Override
+    public String toString() {
+        return size() + " of the " + grid.cells() + " cells of " + grid;
+    }
 }

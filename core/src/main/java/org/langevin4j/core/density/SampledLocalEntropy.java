@@ -1,5 +1,6 @@
 package org.langevin4j.core.density;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.ScalarField;
@@ -133,5 +134,15 @@ public final class SampledLocalEntropy implements Potential {
             }
         }
         return sum;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "local entropy in %d dimensions by %d samples, variance γ = %.5g",
+                dimension,
+                samples,
+                variance);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.VectorText;
 
 /**
  * The affine field v(x) = Ax + c for a d×d matrix A: drift of an Ornstein–Uhlenbeck process whose mean need not be the
@@ -132,5 +133,10 @@ public final class AffineField implements DifferentiableField {
                 out[i * d + j] = a.getEntry(i, j);
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return linear + " plus " + VectorText.of(offset);
     }
 }

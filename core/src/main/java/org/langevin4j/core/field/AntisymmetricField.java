@@ -181,4 +181,9 @@ public final class AntisymmetricField implements MatrixField {
     public void divergence(double[] x, double[] out) {
         field.divergence(x, out);
     }
+
+    @Override
+    public String toString() {
+        return "antisymmetric field of dimension " + dimension();
+    }
 }

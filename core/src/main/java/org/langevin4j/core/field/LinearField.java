@@ -144,4 +144,9 @@ public final class LinearField implements VectorField {
             sum[p] = (((sum[p] + a0 * u0[p]) + a1 * u1[p]) + a2 * u2[p]) + a3 * u3[p];
         }
     }
+
+    @Override
+    public String toString() {
+        return "linear field, " + rows() + "×" + columns();
+    }
 }

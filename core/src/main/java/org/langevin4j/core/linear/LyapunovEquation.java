@@ -110,4 +110,9 @@ public final class LyapunovEquation {
                 ? Double.POSITIVE_INFINITY
                 : FastMath.max(1.0, 2.0 * schur.form().getNorm1() * inverse);
     }
+
+    @Override
+    public String toString() {
+        return "Lyapunov equation of order " + eigenvalues().length;
+    }
 }

@@ -69,4 +69,9 @@ public final class RealSchur {
         }
         return values;
     }
+
+    @Override
+    public String toString() {
+        return "real Schur form of order " + form.getRowDimension();
+    }
 }

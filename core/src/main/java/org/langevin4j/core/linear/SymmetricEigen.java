@@ -36,4 +36,9 @@ public final class SymmetricEigen {
     public RealMatrix vectors() {
         return vectors;
     }
+
+    @Override
+    public String toString() {
+        return "eigenvalues " + VectorText.of(values);
+    }
 }

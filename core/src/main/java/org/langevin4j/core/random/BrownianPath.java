@@ -353,4 +353,9 @@ public final class BrownianPath {
             }
         }
     }
+
+    @Override
+    public String toString() {
+        return "Brownian path " + path + " of " + components + " components to time " + horizon + ", " + seed;
+    }
 }

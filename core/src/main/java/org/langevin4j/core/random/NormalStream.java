@@ -132,4 +132,9 @@ public final class NormalStream {
     private void fillPair(long firstPath, int paths, long counter, double[] even, double[] odd) {
         BlockMath.normals(seed.value(), NORMALS, firstPath, paths, counter, even, odd);
     }
+
+    @Override
+    public String toString() {
+        return "normal numbers of " + seed;
+    }
 }

@@ -52,4 +52,9 @@ public final class UniformStream {
         Threefry.hash(seed.value(), UNIFORMS, words);
         return ((words[0] >>> 12) + 0.5) * CELL;
     }
+
+    @Override
+    public String toString() {
+        return "uniform numbers of " + seed;
+    }
 }

@@ -2,6 +2,7 @@ package org.langevin4j.core.sde;
 
 import java.util.Optional;
 import org.hipparchus.analysis.differentiation.Gradient;
+import org.langevin4j.core.linear.VectorText;
 
 /**
  * Geometric Brownian motion with independent noises, dxᵢ = μᵢxᵢ dt + σᵢxᵢ ∘α dWᵢ (Kloeden and Platen 1992, section 4.4, for
@@ -156,5 +157,11 @@ public final class GeometricBrownianMotion {
                 }
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return "geometric Brownian motion, rates " + VectorText.of(rate) + ", volatilities "
+                + VectorText.of(volatility);
     }
 }

@@ -1,5 +1,6 @@
 package org.langevin4j.core.statistics;
 
+import java.util.Locale;
 import org.langevin4j.core.density.Grid;
 
 /**
@@ -153,5 +154,15 @@ public final class KramersMoyal {
     public double diffusionError(int cell, int i, int j) {
         double cross = diffusion(cell, i, j);
         return Math.sqrt((diffusion(cell, i, i) * diffusion(cell, j, j) + cross * cross) / (counts[cell] - 1));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "drift and diffusion from %d increments over %.5g on %s",
+                java.util.Arrays.stream(counts).sum(),
+                interval,
+                grid);
     }
 }

@@ -2,6 +2,7 @@ package org.langevin4j.core.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hipparchus.complex.Complex;
 import org.hipparchus.exception.MathRuntimeException;
@@ -353,5 +354,16 @@ public final class PowerSpectrum {
         double centreError = Math.sqrt(NEIGHBOURS * du.dotProduct(covariance.operate(du)));
         double widthError = Math.sqrt(NEIGHBOURS * dg.dotProduct(covariance.operate(dg)));
         return new Fit(middle + scale * u0, scale * centreError, scale * g, scale * widthError, 1.0 / (p2 * square));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "power spectrum of %d records at %d frequencies %.5g apart, peak %s",
+                samples,
+                size(),
+                resolution,
+                peak().map(SpectralPeak::toString).orElse("none"));
     }
 }

@@ -1,39 +1,102 @@
 package org.langevin4j.core.statistics;
 
+import java.util.Locale;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.block.Memory;
 
 /**
  * Mean and covariance of a stream of vectors in one pass.
  *
  * <p>The sums Σxᵢ and Σxᵢxⱼ are kept as unevaluated pairs of doubles (Knuth's two-sum, Dekker's two-product by fused
  * multiply-add), about 106 bits: the covariance does not suffer when the mean is large against the spread, and the order
- * in which samples arrive matters only in the last bits of the pair. Mutable; for one thread at a time.
+ * in which samples arrive matters only in the last bits of the pair. Of long vectors only the variances may be kept. Mutable; for one thread at a time.
  */
 public final class RunningMoments {
+
+    /** Numbers in an array. */
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
+
+    /** Coordinates that are told one by one. */
+    private static final int SHOWN = 6;
 
     private final int dimension;
     private final double[] sums;
     private final double[] sumErrors;
     private final double[] products;
     private final double[] productErrors;
+    private final boolean covariances;
     private long count;
 
     /**
-     * Empty moments.
+     * Empty moments, 8n(n + 3) bytes.
      *
      * @param dimension length n of the vectors, at least 1
+     * @throws IllegalArgumentException if the covariances do not fit into memory
      */
     public RunningMoments(int dimension) {
+        this(dimension, true);
+    }
+
+    private RunningMoments(int dimension, boolean covariances) {
         if (!(dimension > 0)) {
             throw new IllegalArgumentException("dimension must be positive, got " + dimension);
         }
+        if (covariances) {
+            double bytes = bytes(dimension, true);
+            String what = "the covariance of " + dimension + " numbers";
+            Memory.require(what, bytes, "ofVariances(" + dimension + ") does without it");
+            if (!(bytes / Double.BYTES <= LONGEST)) {
+                throw new IllegalArgumentException(
+                        what + " is more than a Java array holds; ofVariances(" + dimension + ") does without it");
+            }
+        }
         this.dimension = dimension;
+        this.covariances = covariances;
         this.sums = new double[dimension];
         this.sumErrors = new double[dimension];
-        int pairs = dimension * (dimension + 1) / 2;
+        int pairs = covariances ? (int) (dimension * (dimension + 1L) / 2) : dimension;
         this.products = new double[pairs];
         this.productErrors = new double[pairs];
+    }
+
+    /**
+     * Empty moments without covariances between coordinates, 32n bytes.
+     *
+     * @param dimension length n of the vectors, at least 1
+     * @return moments that know means and variances only
+     */
+    public static RunningMoments ofVariances(int dimension) {
+        return new RunningMoments(dimension, false);
+    }
+
+    /**
+     * The memory of moments.
+     *
+     * @param dimension length n of the vectors
+     * @param covariances whether covariances are kept
+     * @return number of bytes
+     */
+    public static double bytes(int dimension, boolean covariances) {
+        return 8.0 * dimension * (covariances ? dimension + 3.0 : 4.0);
+    }
+
+    /**
+     * Moments of vectors of the same length with the same quantities kept.
+     *
+     * @return empty moments
+     */
+    public RunningMoments empty() {
+        return new RunningMoments(dimension, covariances);
+    }
+
+    /**
+     * Whether covariances between coordinates are kept.
+     *
+     * @return false for {@link #ofVariances}
+     */
+    public boolean hasCovariances() {
+        return covariances;
     }
 
     /**
@@ -46,26 +109,43 @@ public final class RunningMoments {
      * @throws IllegalArgumentException if the number of sums is not n(n + 3) or the count is negative
      */
     public static RunningMoments ofExactSums(int dimension, long count, double... sums) {
-        RunningMoments moments = new RunningMoments(dimension);
-        int pairs = moments.products.length;
-        if (sums.length != 2 * (dimension + pairs)) {
-            throw new IllegalArgumentException("sums must number " + 2 * (dimension + pairs) + ", got " + sums.length);
-        }
-        if (!(count >= 0)) {
-            throw new IllegalArgumentException("count must not be negative, got " + count);
-        }
-        System.arraycopy(sums, 0, moments.sums, 0, dimension);
-        System.arraycopy(sums, dimension, moments.sumErrors, 0, dimension);
-        System.arraycopy(sums, 2 * dimension, moments.products, 0, pairs);
-        System.arraycopy(sums, 2 * dimension + pairs, moments.productErrors, 0, pairs);
-        moments.count = count;
+        return new RunningMoments(dimension).withExactSums(count, sums);
+    }
+
+    /**
+     * Moments of the same kind with other sums, as {@link #exactSums} gave them.
+     *
+     * @param otherCount number of vectors
+     * @param otherSums the sums, copied
+     * @return moments with the same bits
+     * @throws IllegalArgumentException if the number of sums is not that of these moments or the count is negative
+     */
+    public RunningMoments withExactSums(long otherCount, double... otherSums) {
+        RunningMoments moments = empty();
+        moments.take(otherCount, otherSums);
         return moments;
+    }
+
+    private void take(long newCount, double... newSums) {
+        int pairs = products.length;
+        if (newSums.length != 2 * (dimension + pairs)) {
+            throw new IllegalArgumentException(
+                    "sums must number " + 2 * (dimension + pairs) + ", got " + newSums.length);
+        }
+        if (!(newCount >= 0)) {
+            throw new IllegalArgumentException("count must not be negative, got " + newCount);
+        }
+        System.arraycopy(newSums, 0, sums, 0, dimension);
+        System.arraycopy(newSums, dimension, sumErrors, 0, dimension);
+        System.arraycopy(newSums, 2 * dimension, products, 0, pairs);
+        System.arraycopy(newSums, 2 * dimension + pairs, productErrors, 0, pairs);
+        count = newCount;
     }
 
     /**
      * All that is kept, to be stored.
      *
-     * @return Σxᵢ, their errors, Σxᵢxⱼ for j ≤ i row by row, their errors; n(n + 3) numbers
+     * @return Σxᵢ, their errors, Σxᵢxⱼ for j ≤ i row by row, their errors; n(n + 3) numbers, 4n if only the variances are kept
      */
     public double[] exactSums() {
         int pairs = products.length;
@@ -84,14 +164,15 @@ public final class RunningMoments {
      * @return a copy
      */
     public RunningMoments marginal(int... coordinates) {
-        RunningMoments marginal = new RunningMoments(coordinates.length);
+        RunningMoments marginal = new RunningMoments(coordinates.length, covariances);
         for (int i = 0; i < coordinates.length; i++) {
             marginal.sums[i] = sums[coordinates[i]];
             marginal.sumErrors[i] = sumErrors[coordinates[i]];
-            for (int j = 0; j <= i; j++) {
+            for (int j = covariances ? 0 : i; j <= i; j++) {
                 int from = index(coordinates[i], coordinates[j]);
-                marginal.products[index(i, j)] = products[from];
-                marginal.productErrors[index(i, j)] = productErrors[from];
+                int to = marginal.index(i, j);
+                marginal.products[to] = products[from];
+                marginal.productErrors[to] = productErrors[from];
             }
         }
         marginal.count = count;
@@ -108,7 +189,7 @@ public final class RunningMoments {
         for (int i = 0; i < dimension; i++) {
             double xi = x[i];
             accumulate(sums, sumErrors, i, xi, 0.0);
-            for (int j = 0; j <= i; j++) {
+            for (int j = covariances ? 0 : i; j <= i; j++) {
                 double product = xi * x[j];
                 accumulate(products, productErrors, pair, product, Math.fma(xi, x[j], -product));
                 pair++;
@@ -141,6 +222,9 @@ public final class RunningMoments {
     public void merge(RunningMoments other) {
         if (other.dimension != dimension) {
             throw new IllegalArgumentException("dimension must be " + dimension + ", got " + other.dimension);
+        }
+        if (other.covariances != covariances) {
+            throw new IllegalArgumentException("both must keep covariances, or neither");
         }
         for (int i = 0; i < dimension; i++) {
             accumulate(sums, sumErrors, i, other.sums[i], other.sumErrors[i]);
@@ -253,6 +337,7 @@ public final class RunningMoments {
      * @return n×n
      */
     public RealMatrix covariance() {
+        Memory.require("a matrix of order " + dimension, 8.0 * dimension * dimension, "variance(i) gives its diagonal");
         RealMatrix matrix = MatrixUtils.createRealMatrix(dimension, dimension);
         for (int i = 0; i < dimension; i++) {
             for (int j = 0; j < dimension; j++) {
@@ -262,8 +347,31 @@ public final class RunningMoments {
         return matrix;
     }
 
-    private static int index(int i, int j) {
+    private int index(int i, int j) {
+        if (!covariances) {
+            if (i != j) {
+                throw new IllegalArgumentException(
+                        "coordinates must be equal where only variances are kept, got " + i + " and " + j);
+            }
+            return i;
+        }
         int row = Math.max(i, j);
-        return row * (row + 1) / 2 + Math.min(i, j);
+        return (int) (row * (row + 1L) / 2) + Math.min(i, j);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append(count).append(count == 1 ? " vector" : " vectors");
+        if (count == 0) {
+            return text.toString();
+        }
+        text.append(", mean ± standard error (standard deviation): ");
+        for (int i = 0; i < Math.min(SHOWN, dimension); i++) {
+            text.append(i == 0 ? "" : ", ")
+                    .append(String.format(
+                            Locale.ROOT, "%.5g ± %.2g (%.4g)", mean(i), standardError(i), Math.sqrt(variance(i))));
+        }
+        return dimension > SHOWN ? text + ", … of " + dimension : text.toString();
     }
 }

@@ -3,6 +3,7 @@ package org.langevin4j.core.statistics;
 import hep.aida.IHistogram1D;
 import hep.aida.ref.Histogram1D;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Eigenvalues of a symmetric positive semi-definite d×d matrix and what Chaudhari and Soatto (2018) read from them:
@@ -191,5 +192,18 @@ public final class Spectrum {
             }
         }
         return histogram;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d eigenvalues, largest %.5g, mean ± standard deviation %.5g ± %.5g, rank %d by the float32 ε, %d by the float64 one",
+                dimension,
+                max(),
+                mean(),
+                standardDeviation(),
+                rank(FLOAT32_EPSILON),
+                rank(FLOAT64_EPSILON));
     }
 }

@@ -1,6 +1,7 @@
 package org.langevin4j.core.statistics;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Correlations that tell the direction of time: with Cᵢⱼ(τ) = ⟨gᵢ(t)gⱼ(t+τ)⟩ of quantities of a stationary process,
@@ -299,5 +300,16 @@ public final class TimeAsymmetry {
             }
         }
         return DetailedBalanceTest.of(moments.marginal(kept));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "antisymmetric correlations of %d functions at %d lags of %.5g: %s",
+                functions,
+                lags,
+                interval,
+                test());
     }
 }

@@ -4,7 +4,12 @@
  * <table>
  * <caption>Parts</caption>
  * <tr><th>type</th><th>gives</th></tr>
- * <tr><td>{@link org.langevin4j.core.statistics.RunningMoments}</td><td>mean and covariance in one pass</td></tr>
+ * <tr><td>{@link org.langevin4j.core.statistics.RunningMoments}</td><td>mean and covariance, or variances alone, in one
+ * pass</td></tr>
+ * <tr><td>{@link org.langevin4j.core.statistics.AutocorrelationTime}, {@link
+ * org.langevin4j.core.statistics.RunningBlocks}</td><td>the error of the mean of one long record, a {@link
+ * org.langevin4j.core.statistics.CorrelatedMean}: by the integrated autocorrelation time; in one pass by blocking or batch
+ * means</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.HistogramError}</td><td>the sampling error of a histogram</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.Spectrum}</td><td>summaries of eigenvalues</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.PowerSpectrum}</td><td>Welch's power spectrum</td></tr>

@@ -198,7 +198,8 @@ class NormalStreamTest {
     }
 
     @Property(tries = 100)
-    void whatIsNotNeededIsNotDrawnAndTheRestHasItsBits(@ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int noises) {
+    void whatIsNotNeededIsNotDrawnAndTheRestHasItsBits(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int noises) {
         NormalStream stream = NormalStream.of(Seed.of(seed));
         Random random = new Random(seed);
         boolean[] needed = new boolean[noises];
@@ -212,7 +213,9 @@ class NormalStreamTest {
         for (int k = 0; k < noises; k++) {
             boolean pair = needed[k] || ((k ^ 1) < noises && needed[k ^ 1]);
             for (int p = 0; p < 3; p++) {
-                assertThat(one[k][p]).isEqualTo(pair ? stream.at(5 + p, 7, k) : 0.0).isEqualTo(other[k][p]);
+                assertThat(one[k][p])
+                        .isEqualTo(pair ? stream.at(5 + p, 7, k) : 0.0)
+                        .isEqualTo(other[k][p]);
             }
         }
     }

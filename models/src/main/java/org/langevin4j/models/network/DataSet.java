@@ -116,4 +116,9 @@ public final class DataSet {
     int label(int n) {
         return labels[n];
     }
+
+    @Override
+    public String toString() {
+        return size() + " samples of " + features() + " features in " + classes + " classes";
+    }
 }

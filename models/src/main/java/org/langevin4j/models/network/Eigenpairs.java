@@ -1,6 +1,7 @@
 package org.langevin4j.models.network;
 
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.VectorText;
 
 /** Eigenvalues of a symmetric matrix, largest first, and their orthonormal eigenvectors. Immutable. */
 public final class Eigenpairs {
@@ -30,5 +31,10 @@ public final class Eigenpairs {
      */
     public RealMatrix vectors() {
         return vectors.copy();
+    }
+
+    @Override
+    public String toString() {
+        return "eigenvalues " + VectorText.of(values);
     }
 }

@@ -349,4 +349,10 @@ public final class MeasuredDiffusion implements Diffusion {
     public Optional<VectorField> noiseInducedDrift() {
         return Optional.of((x, out) -> Arrays.fill(out, 0.0));
     }
+
+    @Override
+    public String toString() {
+        return "D measured from " + samples + " gradients in " + dimension() + " dimensions, rank at most "
+                + noiseDimension();
+    }
 }

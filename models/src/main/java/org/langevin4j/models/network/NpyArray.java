@@ -138,4 +138,9 @@ public final class NpyArray {
     public RealMatrix toMatrix() {
         return new Array2DRowRealMatrix(toRows(), false);
     }
+
+    @Override
+    public String toString() {
+        return "array of shape " + Arrays.toString(shape);
+    }
 }

@@ -340,4 +340,10 @@ public final class SoftmaxRegression {
             throw new IllegalArgumentException("steps must not be negative, got " + steps);
         }
     }
+
+    @Override
+    public String toString() {
+        return "softmax regression of " + features + " features in " + classes + " classes, weight decay "
+                + weightDecay;
+    }
 }

@@ -1,6 +1,8 @@
 package org.langevin4j.solvers.adaptive;
 
 import java.util.List;
+import java.util.Locale;
+import org.langevin4j.core.linear.VectorText;
 
 /**
  * The solution on one path, and how it was found. Immutable.
@@ -112,5 +114,22 @@ public final class AdaptiveSolution {
         public double[] state() {
             return state.clone();
         }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "x = %s at t = %.6g", VectorText.of(state), time);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "x = %s after %d accepted and %d rejected steps of %.3g to %.3g",
+                VectorText.of(state),
+                accepted,
+                rejected,
+                smallestStep,
+                largestStep);
     }
 }

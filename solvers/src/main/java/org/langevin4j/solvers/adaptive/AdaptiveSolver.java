@@ -2,7 +2,9 @@ package org.langevin4j.solvers.adaptive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleFunction;
+import org.langevin4j.core.linear.VectorText;
 import org.langevin4j.core.random.BrownianPath;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.solvers.sde.DrivingNoise;
@@ -196,5 +198,15 @@ public final class AdaptiveSolver {
                 Math.scalb(path.horizon(), -outcome.deepest()),
                 Math.scalb(path.horizon(), -outcome.shallowest()),
                 trajectory);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "adaptive steps from %s to tolerances %.3g absolute, %.3g relative",
+                VectorText.of(start),
+                absoluteTolerance,
+                relativeTolerance);
     }
 }

@@ -3,6 +3,7 @@ package org.langevin4j.solvers.convergence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
@@ -392,5 +393,11 @@ public final class ConvergenceStudy {
         StepError error(double h) {
             return new StepError(h, Math.abs(mean), Math.sqrt(squares / (count - 1.0) / count));
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "convergence of %d paths to time %.6g, 2^%d to 2^%d steps", paths, end, coarsest, finest);
     }
 }

@@ -601,4 +601,11 @@ public final class GridDecomposition {
             field[cell] -= constant;
         }
     }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Φ, j and Q on " + region + " at " + sde.temperature());
+        residuals.values().forEach(each -> text.append("\n").append(each));
+        return text.toString();
+    }
 }

@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.decomposition;
 
+import java.util.Locale;
 import org.langevin4j.core.density.CellFunction;
 
 /**
@@ -20,5 +21,10 @@ public record Residual(Claim claim, CellFunction field, double rms, double max, 
      */
     public double relative() {
         return rms == 0.0 ? 0.0 : rms / scale;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s: rms %.3g, largest %.3g, in units of %.3g", claim, rms, max, scale);
     }
 }

@@ -157,4 +157,9 @@ public final class StreamFunction implements ScalarField {
     private static double fraction(Axis axis, int position, double x) {
         return (x - axis.edge(position)) / axis.width(position);
     }
+
+    @Override
+    public String toString() {
+        return "stream function on " + grid;
+    }
 }

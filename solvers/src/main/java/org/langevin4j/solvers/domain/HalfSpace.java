@@ -148,4 +148,9 @@ public final class HalfSpace implements Domain {
         return "HalfSpace[normal=" + Arrays.toString(normal) + ", offset=" + offset + ", direction="
                 + Arrays.toString(direction) + "]";
     }
+
+    @Override
+    public String toString() {
+        return identity();
+    }
 }

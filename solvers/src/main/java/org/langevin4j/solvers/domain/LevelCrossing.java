@@ -81,4 +81,9 @@ public final class LevelCrossing {
             }
         }
     }
+
+    @Override
+    public String toString() {
+        return "crossings of a level in " + slope.length + " dimensions";
+    }
 }

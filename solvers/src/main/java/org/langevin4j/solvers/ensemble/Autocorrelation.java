@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
 
@@ -35,6 +37,10 @@ public record Autocorrelation(VectorField functions, int count, int lags)
         if (!(lags > 0)) {
             throw new IllegalArgumentException("lags must be positive, got " + lags);
         }
+        Memory.require(
+                "the autocorrelation of " + count + " functions at " + lags + " lags",
+                memory(count, lags, 1),
+                "fewer lags, or a longer interval between them, need less");
     }
 
     /**
@@ -55,6 +61,16 @@ public record Autocorrelation(VectorField functions, int count, int lags)
     }
 
     @Override
+    public double bytes(int dimension, int blockPaths, long records) {
+        return memory(count, lags, blockPaths);
+    }
+
+    private static double memory(double functions, int lags, int blockPaths) {
+        int rows = (int) Math.min(lags + 2L, Integer.MAX_VALUE);
+        return functions * (RunningMoments.bytes(rows, true) + 16.0 * rows * blockPaths);
+    }
+
+    @Override
     public String identity(int dimension) {
         return "Autocorrelation[" + count + " functions " + Observable.fingerprint(functions, dimension, count)
                 + ", lags=" + lags + "]";
@@ -62,6 +78,9 @@ public record Autocorrelation(VectorField functions, int count, int lags)
 
     /** Means, autocovariances and autocorrelations with their standard errors. */
     public static final class Estimate {
+
+        /** Lags that are told one by one. */
+        private static final int SHOWN = 6;
 
         /** For each function the moments over paths of (m, r₀, r₁ …). */
         private final List<RunningMoments> moments;
@@ -162,6 +181,26 @@ public record Autocorrelation(VectorField functions, int count, int lags)
                 }
             }
             return Math.sqrt(Math.max(0.0, sum) / m.count());
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder().append(paths()).append(" paths");
+            for (int f = 0; f < moments.size(); f++) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "\ng[%d]: mean %.5g ± %.2g, variance %.5g ± %.2g, ρ",
+                        f,
+                        mean(f),
+                        meanError(f),
+                        covariance(f, 0),
+                        covarianceError(f, 0)));
+                for (int lag = 1; lag <= Math.min(SHOWN, moments.get(f).dimension() - 2); lag++) {
+                    text.append(String.format(Locale.ROOT, lag == 1 ? " %.4g" : ", %.4g", correlation(f, lag)));
+                }
+                text.append(moments.get(f).dimension() - 2 > SHOWN ? ", …" : "");
+            }
+            return text.toString();
         }
     }
 

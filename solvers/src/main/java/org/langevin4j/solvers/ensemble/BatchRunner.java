@@ -3,6 +3,7 @@ package org.langevin4j.solvers.ensemble;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.solvers.domain.Confinement;
@@ -17,6 +18,7 @@ import org.langevin4j.solvers.sde.Stepper;
 public final class BatchRunner {
 
     private final EnsemblePlan plan;
+    private final List<Schedule> schedules;
     private final BatchGeometry geometry;
     private final NormalStream normals;
     private final Stepper stepper;
@@ -24,6 +26,7 @@ public final class BatchRunner {
 
     private BatchRunner(EnsemblePlan plan) {
         this.plan = plan;
+        this.schedules = plan.schedules();
         this.geometry = BatchGeometry.of(plan);
         this.normals = NormalStream.of(plan.seed());
         this.stepper = plan.stepper();
@@ -82,7 +85,7 @@ public final class BatchRunner {
 
     private BlockRun block(long batch, long first, PartialResult partial) {
         int size = (int) Math.min(geometry.blockPaths(), geometry.firstPath(batch + 1) - first);
-        return new BlockRun(plan, normals, stepper, confinement, first, size, partial);
+        return new BlockRun(plan, schedules, normals, stepper, confinement, first, size, partial);
     }
 
     /** A batch under way: its block, what was collected, and where the block after it begins. */

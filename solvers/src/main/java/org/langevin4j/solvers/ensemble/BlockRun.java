@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.solvers.domain.Confinement;
@@ -17,6 +18,7 @@ final class BlockRun {
     private static final int CHECK_INTERVAL = 64;
 
     private final EnsemblePlan plan;
+    private final List<Schedule> schedules;
     private final NormalStream normals;
     private final Stepper stepper;
     private final PartialResult partial;
@@ -37,6 +39,7 @@ final class BlockRun {
 
     BlockRun(
             EnsemblePlan plan,
+            List<Schedule> schedules,
             NormalStream normals,
             Stepper stepper,
             @Nullable Confinement confinement,
@@ -44,6 +47,7 @@ final class BlockRun {
             int size,
             PartialResult partial) {
         this.plan = plan;
+        this.schedules = schedules;
         this.normals = normals;
         this.stepper = stepper;
         this.partial = partial;
@@ -131,6 +135,7 @@ final class BlockRun {
         for (Collector<?> collector : partial.collectors()) {
             collector.begin(view);
         }
+        record(plan.stepsBefore());
     }
 
     private void step(long step) {
@@ -192,7 +197,7 @@ final class BlockRun {
 
     private void record(long step) {
         for (int i = 0; i < partial.collectors().size(); i++) {
-            if (block.underWay() > 0 && plan.isDue(plan.observations().get(i).when(), step)) {
+            if (block.underWay() > 0 && schedules.get(i).isDue(step)) {
                 requireFinite(step);
                 show(step);
                 partial.collectors().get(i).record(view);
@@ -214,8 +219,9 @@ final class BlockRun {
                     NonFinitePathException report = replay(block.first + k, step, null);
                     throw report != null
                             ? report
-                            : new IllegalStateException("path " + (block.first + k) + " is not finite in its block after step "
-                                    + step + ", and finite alone: functions must give the same bits in blocks");
+                            : new IllegalStateException(
+                                    "path " + (block.first + k) + " is not finite in its block after step " + step
+                                            + ", and finite alone: functions must give the same bits in blocks");
                 }
             }
         }

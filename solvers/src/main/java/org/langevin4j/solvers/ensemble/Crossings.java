@@ -89,15 +89,31 @@ public record Crossings(Event event) implements Observable<Crossings.Summary> {
             }
         }
 
+        @Override
+        public void changed(int slot, Event cause, double time, double[] before, double[] after) {
+            System.arraycopy(before, 0, state, 0, state.length);
+            if (cause.equals(event)) {
+                happen(slot, time);
+            } else {
+                look(slot, time);
+            }
+            positive[slot] = event.isPositive(after);
+        }
+
         private void look(int slot, double time) {
             boolean now = event.isPositive(state);
-            if (now != positive[slot]) {
-                positive[slot] = now;
-                counts[slot]++;
-                place[0] = time;
-                System.arraycopy(state, 0, place, 1, state.length);
-                places.add(place);
+            boolean happened = event.happens(positive[slot], now);
+            positive[slot] = now;
+            if (happened) {
+                happen(slot, time);
             }
+        }
+
+        private void happen(int slot, double time) {
+            counts[slot]++;
+            place[0] = time;
+            System.arraycopy(state, 0, place, 1, state.length);
+            places.add(place);
         }
 
         @Override
@@ -125,7 +141,7 @@ public record Crossings(Event event) implements Observable<Crossings.Summary> {
         @Override
         public void read(StateReader in) throws IOException {
             perPath = in.moments(1, in.paths());
-            places = in.moments(place.length, in.records() + in.paths());
+            places = in.moments(place.length, Long.MAX_VALUE);
             positive = in.flags("signs", in.blockPaths());
             counts = in.counts("crossings", in.blockPaths(), Long.MAX_VALUE);
             in.require(counts.length == positive.length, "crossings and signs must be as many");

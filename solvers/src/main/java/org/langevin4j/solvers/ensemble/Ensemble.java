@@ -475,7 +475,7 @@ public final class Ensemble {
             throw new IllegalStateException("an ensemble needs a scheme and an end (until) to run");
         }
         long steps = goingOn.stepsUntil(end, scheme.stepSize());
-        return new EnsemblePlan(
+        EnsemblePlan plan = new EnsemblePlan(
                 sde,
                 scheme,
                 goingOn.origin(scheme.stepSize()),
@@ -490,5 +490,13 @@ public final class Ensemble {
                 resets,
                 projection,
                 nonFinite);
+        PartialResult.requireMemory(plan);
+        return plan;
+    }
+
+    @Override
+    public String toString() {
+        return "ensemble of " + paths + (paths == 1 ? " path" : " paths") + " in " + sde.dimension()
+                + " dimensions until " + end + " by " + scheme;
     }
 }

@@ -56,7 +56,7 @@ public record EnsemblePlan(
 
     private static final double YEAR = 365.25 * 86_400;
 
-    /** Checks that steps and paths can be counted. */
+    /** Checks that steps and paths can be counted and that every schedule is due. */
     public EnsemblePlan {
         Objects.requireNonNull(sde, "sde");
         Objects.requireNonNull(scheme, "scheme");
@@ -87,6 +87,9 @@ public record EnsemblePlan(
         }
         if (!(paths > 0)) {
             throw new IllegalArgumentException("paths must be positive, got " + paths);
+        }
+        for (Observation each : observations) {
+            Schedule.of(each.when(), origin, scheme.stepSize(), stepsBefore, steps);
         }
     }
 
@@ -131,9 +134,13 @@ public record EnsemblePlan(
         }
     }
 
-    boolean isDue(When when, long step) {
-        return when instanceof When.Every every
-                ? step % every.steps() == 0 && time(step) >= every.from()
-                : step == lastStep();
+    /** Which steps each observation is due at. */
+    List<Schedule> schedules() {
+        return observations.stream().map(each -> schedule(each.when())).toList();
+    }
+
+    /** Which steps a schedule is due at. */
+    Schedule schedule(When when) {
+        return Schedule.of(when, origin, scheme.stepSize(), stepsBefore, steps);
     }
 }

@@ -2,6 +2,7 @@ package org.langevin4j.solvers.ensemble;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.langevin4j.core.random.Seed;
 
 /** What a run of an ensemble gave, with its diagnostics. */
 public final class EnsembleResult {
+
+    /** Characters of the text of one result. */
+    private static final int SHOWN = 1000;
 
     private final Map<Observable<?>, Object> results;
     private final EnsemblePlan plan;
@@ -27,7 +31,8 @@ public final class EnsembleResult {
         PartialResult merged = harvest.take();
         long lost = merged.ends().count(PathEnd.Cause.NON_FINITE);
         if (plan.nonFinite() == NonFinite.STOP_PATH && paths > 0 && lost == paths) {
-            throw new NonFinitePathException(lost, merged.ends().firstNonFinite().get(0));
+            throw new NonFinitePathException(
+                    lost, merged.ends().firstNonFinite().get(0));
         }
         Map<Observable<?>, Object> results = new HashMap<>();
         for (int i = 0; i < plan.observations().size(); i++) {
@@ -188,5 +193,34 @@ public final class EnsembleResult {
      */
     public Duration wallTime() {
         return wallTime;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%d of %d paths, %d steps of %.6g, seed %d, %.3g s; %s",
+                paths,
+                plannedPaths(),
+                steps(),
+                stepSize(),
+                seed().value(),
+                1e-3 * wallTime.toMillis(),
+                pathEnds));
+        for (Observation each : plan.observations()) {
+            String name = each.observable().getClass().getSimpleName();
+            String shown = String.valueOf(results.get(each.observable()));
+            if (shown.length() > SHOWN) {
+                shown = shown.substring(0, SHOWN) + " …";
+            }
+            text.append("\n")
+                    .append(name)
+                    .append(" ")
+                    .append(each.when())
+                    .append(": ")
+                    .append(shown.replace("\n", "\n  "));
+        }
+        return text.toString();
     }
 }

@@ -5,40 +5,75 @@ import java.util.Objects;
 import org.langevin4j.core.field.ScalarField;
 
 /**
- * A change of sign of a function of the state from one step to the next: from g &gt; 0 to g ≤ 0 or back. Crossings that
- * come back within a step are not seen, so that first-passage times have an error of order ½ in the step; an absorbing
- * domain ({@link org.langevin4j.solvers.domain.LevelSet}) sees them and has order 1.
+ * A change of sign of a function of the state from one step to the next: from g &gt; 0 to g ≤ 0 (falling) or back (rising).
+ * Crossings that come back within a step are not seen, so that first-passage times have an error of order ½ in the step; an
+ * absorbing domain ({@link org.langevin4j.solvers.domain.LevelSet}) sees them and has order 1.
  *
  * @param name what it is called in results
  * @param function g; must be thread-safe and never NaN
+ * @param direction which changes count
  */
-public record Event(String name, ScalarField function) {
+public record Event(String name, ScalarField function, Direction direction) {
 
-    /** Checks both. */
+    /** Which changes of sign count. */
+    public enum Direction {
+        /** From g ≤ 0 to g &gt; 0. */
+        RISING,
+        /** From g &gt; 0 to g ≤ 0. */
+        FALLING,
+        /** Either. */
+        BOTH
+    }
+
+    /** Checks the parts. */
     public Event {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(function, "function");
+        Objects.requireNonNull(direction, "direction");
     }
 
     /**
-     * The event that a function changes its sign.
+     * The event that a function changes its sign, either way.
      *
      * @param name what it is called
      * @param function g
      * @return the event
      */
     public static Event of(String name, ScalarField function) {
-        return new Event(name, function);
+        return new Event(name, function, Direction.BOTH);
     }
 
-    /** Its name, and the function by its values. */
+    /**
+     * The event that a function becomes positive.
+     *
+     * @param name what it is called
+     * @param function g
+     * @return the event
+     */
+    public static Event rising(String name, ScalarField function) {
+        return new Event(name, function, Direction.RISING);
+    }
+
+    /**
+     * The event that a function ceases to be positive.
+     *
+     * @param name what it is called
+     * @param function g
+     * @return the event
+     */
+    public static Event falling(String name, ScalarField function) {
+        return new Event(name, function, Direction.FALLING);
+    }
+
+    /** Its name and direction, and the function by its values. */
     String identity(int dimension) {
-        return name + " " + Observable.fingerprint((x, out) -> out[0] = function.at(x), dimension, 1);
+        return name + " " + direction + " " + Observable.fingerprint((x, out) -> out[0] = function.at(x), dimension, 1);
     }
 
     /** Whether it has happened between two states of which the signs are known. */
     boolean happens(boolean positiveBefore, boolean positiveNow) {
-        return positiveBefore != positiveNow;
+        return positiveBefore != positiveNow
+                && (direction == Direction.BOTH || positiveNow == (direction == Direction.RISING));
     }
 
     boolean isPositive(double[] state) {

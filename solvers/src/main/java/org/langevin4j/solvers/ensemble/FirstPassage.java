@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.ensemble;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.density.Axis;
@@ -148,6 +149,17 @@ public record FirstPassage(@Nullable Event event, Axis times) implements Observa
             long total = passed() + censored;
             return (double) (total - earlier) / total;
         }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d paths passed, %d did not; mean time %.5g ± %.2g",
+                    passed(),
+                    censored,
+                    moments.mean(0),
+                    moments.standardError(0));
+        }
     }
 
     private static final class PassageCollector implements Collector<Times> {
@@ -186,12 +198,26 @@ public record FirstPassage(@Nullable Event event, Axis times) implements Observa
                 int slot = block.slot(k);
                 if (!passed[slot]) {
                     block.copyState(k, state);
-                    if (event.isPositive(state) != positive[slot]) {
+                    boolean now = event.isPositive(state);
+                    if (event.happens(positive[slot], now)) {
                         passed[slot] = true;
                         times.add(block.time());
                     }
+                    positive[slot] = now;
                 }
             }
+        }
+
+        @Override
+        public void changed(int slot, Event cause, double time, double[] before, double[] after) {
+            if (event == null) {
+                return;
+            }
+            if (!passed[slot] && (cause.equals(event) || event.happens(positive[slot], event.isPositive(before)))) {
+                passed[slot] = true;
+                times.add(time);
+            }
+            positive[slot] = event.isPositive(after);
         }
 
         @Override
@@ -200,7 +226,7 @@ public record FirstPassage(@Nullable Event event, Axis times) implements Observa
             if (event == null) {
                 happened = end.cause() != PathEnd.Cause.NON_FINITE;
             } else {
-                happened = event.isPositive(end.state()) != positive[slot];
+                happened = event.happens(positive[slot], event.isPositive(end.state()));
             }
             if (happened && !passed[slot]) {
                 passed[slot] = true;

@@ -2,6 +2,7 @@ package org.langevin4j.solvers.ensemble;
 
 import java.io.IOException;
 import java.util.Objects;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
 
@@ -11,15 +12,21 @@ import org.langevin4j.core.statistics.RunningMoments;
  *
  * @param functions g: ℝᵈ → ℝⁿ
  * @param count n
+ * @param covariances whether covariances between functions are kept: 8n(n + 3) bytes, without them 32n
  */
-public record FunctionMoments(VectorField functions, int count) implements Observable<RunningMoments> {
+public record FunctionMoments(VectorField functions, int count, boolean covariances)
+        implements Observable<RunningMoments> {
 
-    /** Checks both. */
+    /** Checks the parts, and that the moments fit into memory. */
     public FunctionMoments {
         Objects.requireNonNull(functions, "functions");
         if (!(count > 0)) {
             throw new IllegalArgumentException("count must be positive, got " + count);
         }
+        Memory.require(
+                "the covariance of " + count + " functions",
+                RunningMoments.bytes(count, covariances),
+                "FunctionMoments.ofVariances does without it");
     }
 
     /**
@@ -30,17 +37,35 @@ public record FunctionMoments(VectorField functions, int count) implements Obser
      * @return the observable
      */
     public static FunctionMoments of(VectorField functions, int count) {
-        return new FunctionMoments(functions, count);
+        return new FunctionMoments(functions, count, true);
+    }
+
+    /**
+     * The moments of n functions, their variances without covariances; O(n) memory for each thread.
+     *
+     * @param functions g, evaluated on blocks; must be thread-safe and finite
+     * @param count n, number of values of g
+     * @return the observable
+     */
+    public static FunctionMoments ofVariances(VectorField functions, int count) {
+        return new FunctionMoments(functions, count, false);
     }
 
     @Override
     public Collector<RunningMoments> collector(int dimension) {
-        return new FunctionCollector(functions, count);
+        return new FunctionCollector(
+                functions, covariances ? new RunningMoments(count) : RunningMoments.ofVariances(count));
+    }
+
+    @Override
+    public double bytes(int dimension, int blockPaths, long records) {
+        return RunningMoments.bytes(count, covariances) + 8.0 * count * blockPaths;
     }
 
     @Override
     public String identity(int dimension) {
-        return "FunctionMoments[" + count + " functions " + Observable.fingerprint(functions, dimension, count) + "]";
+        return "FunctionMoments[" + count + (covariances ? " functions " : " functions without covariances ")
+                + Observable.fingerprint(functions, dimension, count) + "]";
     }
 
     private static final class FunctionCollector extends MomentsCollector {
@@ -48,8 +73,8 @@ public record FunctionMoments(VectorField functions, int count) implements Obser
         private final VectorField functions;
         private double[][] values = new double[0][0];
 
-        FunctionCollector(VectorField functions, int count) {
-            super(count);
+        FunctionCollector(VectorField functions, RunningMoments empty) {
+            super(empty);
             this.functions = functions;
         }
 

@@ -41,6 +41,11 @@ public record Histogram(Grid grid) implements Observable<Histogram.Counts> {
     }
 
     @Override
+    public double bytes(int dimension, int blockPaths, long records) {
+        return 8.0 * grid.cells();
+    }
+
+    @Override
     public String identity(int dimension) {
         return "Histogram[" + cells(grid) + "]";
     }
@@ -116,6 +121,11 @@ public record Histogram(Grid grid) implements Observable<Histogram.Counts> {
                 values[cell] = counts[cell] / (total * grid.volume(cell));
             }
             return Density.of(grid, values);
+        }
+
+        @Override
+        public String toString() {
+            return total() + " states on " + grid + ", " + outside + " of them outside";
         }
     }
 

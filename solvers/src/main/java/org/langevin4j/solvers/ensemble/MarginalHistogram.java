@@ -62,6 +62,11 @@ public record MarginalHistogram(Grid grid, List<Integer> coordinates) implements
     }
 
     @Override
+    public double bytes(int dimension, int blockPaths, long records) {
+        return 8.0 * grid.cells();
+    }
+
+    @Override
     public String identity(int dimension) {
         return "MarginalHistogram[" + coordinates + " on " + Histogram.cells(grid) + "]";
     }

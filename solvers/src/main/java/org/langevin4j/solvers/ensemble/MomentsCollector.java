@@ -14,7 +14,16 @@ public abstract class MomentsCollector implements Collector<RunningMoments> {
      * @param dimension of the samples
      */
     protected MomentsCollector(int dimension) {
-        this.moments = new RunningMoments(dimension);
+        this(new RunningMoments(dimension));
+    }
+
+    /**
+     * Without samples yet.
+     *
+     * @param empty moments of the dimension of the samples, with or without covariances, to which samples are added
+     */
+    protected MomentsCollector(RunningMoments empty) {
+        this.moments = empty;
     }
 
     @Override
@@ -31,7 +40,7 @@ public abstract class MomentsCollector implements Collector<RunningMoments> {
     /** Reads the moments, of one sample for each recorded state at most. */
     @Override
     public void read(StateReader in) throws IOException {
-        moments = in.moments(moments.dimension(), in.records());
+        moments = in.moments(moments, in.records());
     }
 
     /**

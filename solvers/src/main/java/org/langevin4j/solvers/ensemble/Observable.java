@@ -20,6 +20,18 @@ public interface Observable<R> {
     Collector<R> collector(int dimension);
 
     /**
+     * The memory of a collector at its end, so that what cannot fit is refused before the run begins.
+     *
+     * @param dimension d of the state
+     * @param blockPaths paths of a block
+     * @param records how often it is recorded in each block
+     * @return number of bytes, roughly; 0 unless overridden, which is for what stays small
+     */
+    default double bytes(int dimension, int blockPaths, long records) {
+        return 0.0;
+    }
+
+    /**
      * What a checkpoint writes down of this observable, to be compared when it is resumed in another process. The default is
      * right for records: all components by value. Whoever overrides it must say all parameters.
      *

@@ -3,6 +3,7 @@ package org.langevin4j.solvers.ensemble;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.solvers.ensemble.StateReader.Limits;
 
 /** What some batches gave: one collector for each observation, and how paths ended. For one thread at a time. */
@@ -57,6 +58,30 @@ public final class PartialResult {
         return result;
     }
 
+    /** Refuses observations of which not even one partial result fits into memory beside the one that it is merged into. */
+    static void requireMemory(EnsemblePlan plan) {
+        BatchGeometry geometry = BatchGeometry.of(plan);
+        int paths = (int) Math.min(plan.paths(), geometry.blockPaths());
+        int copies = geometry.batches() > 1 ? 2 : 1;
+        double total = 0.0;
+        double largest = 0.0;
+        String what = "";
+        for (int i = 0; i < plan.observations().size(); i++) {
+            Observation observation = plan.observations().get(i);
+            long records = plan.schedules().get(i).count();
+            double bytes = copies * observation.observable().bytes(plan.sde().dimension(), paths, records);
+            total += bytes;
+            if (bytes > largest) {
+                largest = bytes;
+                what = observation.observable().getClass().getSimpleName() + " at " + records + " times";
+            }
+        }
+        Memory.require(
+                "what is observed, most of it " + what + ",",
+                total,
+                "fewer times, coarser cells, or variances without covariances need less");
+    }
+
     List<Collector<?>> collectors() {
         return collectors;
     }
@@ -76,5 +101,10 @@ public final class PartialResult {
     @SuppressWarnings("unchecked") // Both come from the same observable.
     private static <R> void mergeOne(Collector<R> into, Collector<?> later) {
         into.merge((Collector<R>) later);
+    }
+
+    @Override
+    public String toString() {
+        return "results of " + collectors.size() + " observables; " + ends;
     }
 }

@@ -1,5 +1,7 @@
 package org.langevin4j.solvers.ensemble;
 
+import java.util.Locale;
+
 /**
  * The paths of a block that are still under way, at one time: what a collector sees. Paths that have stopped are left
  * out, so that {@link #states()} holds finite numbers only. A view that is used again: not to be kept.
@@ -128,5 +130,11 @@ public final class PathBlock {
      */
     public double time() {
         return time;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "%d of %d paths from %d on at step %d, t = %.6g", paths, size, first, step, time);
     }
 }

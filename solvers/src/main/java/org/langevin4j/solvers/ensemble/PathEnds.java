@@ -93,4 +93,16 @@ public final class PathEnds {
             first.add(end);
         }
     }
+
+    @Override
+    public String toString() {
+        if (counts.isEmpty()) {
+            return "all paths came to the end";
+        }
+        StringBuilder text = new StringBuilder("ended before: ").append(counts);
+        if (!first.isEmpty()) {
+            text.append(", first ").append(first.get(0));
+        }
+        return text.toString();
+    }
 }

@@ -60,6 +60,13 @@ public record Snapshots(int paths) implements Observable<List<Snapshots.Trajecto
         public double state(int k, int i) {
             return rows.get(k)[i + 1];
         }
+
+        @Override
+        public String toString() {
+            return length() == 0
+                    ? "path " + path + ", nothing recorded"
+                    : "path " + path + " at " + length() + " times from " + time(0) + " to " + time(length() - 1);
+        }
     }
 
     /** Checks the number. */
@@ -82,6 +89,12 @@ public record Snapshots(int paths) implements Observable<List<Snapshots.Trajecto
     @Override
     public Collector<List<Trajectory>> collector(int dimension) {
         return new SnapshotCollector(paths, dimension);
+    }
+
+    @Override
+    public double bytes(int dimension, int blockPaths, long records) {
+        // Of the paths of one block only: others may be in other collectors, and all come together in the end.
+        return 8.0 * records * Math.min(paths, blockPaths) * (dimension + 3.0);
     }
 
     @Override

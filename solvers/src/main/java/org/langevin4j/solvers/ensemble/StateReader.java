@@ -33,7 +33,7 @@ public final class StateReader {
         /** Of an observation of some paths of a plan. */
         static Limits of(EnsemblePlan plan, @Nullable When when, long paths, boolean underWay) {
             boolean once = when instanceof When.AtEnd;
-            long times = once ? 1 : plan.steps() + 1;
+            long times = when == null ? plan.steps() + 1 : plan.schedule(when).count();
             long most = paths > (Long.MAX_VALUE >> 2) / times ? Long.MAX_VALUE >> 2 : paths * times;
             long fewest = once && !underWay && !StepWatch.isNeeded(plan) ? paths : 0;
             return new Limits(BatchGeometry.of(plan).blockPaths(), paths, fewest, most, times);
@@ -328,14 +328,26 @@ public final class StateReader {
      * @throws IOException if it is anything else
      */
     public RunningMoments moments(int dimension, long most) throws IOException {
+        return moments(new RunningMoments(dimension), most);
+    }
+
+    /**
+     * Reads running moments.
+     *
+     * @param like moments of the same dimension, with covariances or without; not modified
+     * @param most the most samples they can have
+     * @return the moments
+     * @throws IOException if it is anything else
+     */
+    public RunningMoments moments(RunningMoments like, long most) throws IOException {
         long count = count("samples", most);
-        long length = dimension * (dimension + 3L);
+        long length = like.dimension() * (like.hasCovariances() ? like.dimension() + 3L : 4L);
         require(length <= limited.left / Double.BYTES, "moments must have " + length + " sums, the content is shorter");
         double[] sums = new double[(int) length];
         for (int k = 0; k < sums.length; k++) {
             sums[k] = number();
         }
-        return RunningMoments.ofExactSums(dimension, count, sums);
+        return like.withExactSums(count, sums);
     }
 
     /**
@@ -347,7 +359,7 @@ public final class StateReader {
      */
     public void momentsInto(List<RunningMoments> moments, long most) throws IOException {
         for (int k = 0; k < moments.size(); k++) {
-            moments.set(k, moments(moments.get(k).dimension(), most));
+            moments.set(k, moments(moments.get(k), most));
         }
     }
 }

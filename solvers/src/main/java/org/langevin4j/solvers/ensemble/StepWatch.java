@@ -127,7 +127,9 @@ final class StepWatch {
         for (int k = 0; k < block.underWay(); k++) {
             if (!gone[k]) {
                 block.copy(block.x, k, state);
-                if (events.get(e).isPositive(state) != signs[k]) {
+                boolean before = signs[k];
+                signs[k] = events.get(e).isPositive(state);
+                if (events.get(e).happens(before, signs[k])) {
                     stop(k, end(k, step, PathEnd.Cause.EVENT, e));
                 }
             }

@@ -2,6 +2,7 @@ package org.langevin4j.solvers.ensemble;
 
 import java.io.IOException;
 import java.util.Objects;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
 
@@ -12,15 +13,20 @@ import org.langevin4j.core.statistics.RunningMoments;
  *
  * @param functions g: ℝᵈ → ℝⁿ
  * @param count n
+ * @param covariances whether covariances between functions are kept: 8n(n + 3) bytes, without them 32n
  */
-public record TimeAverage(VectorField functions, int count) implements Observable<RunningMoments> {
+public record TimeAverage(VectorField functions, int count, boolean covariances) implements Observable<RunningMoments> {
 
-    /** Checks both. */
+    /** Checks the parts, and that the moments fit into memory. */
     public TimeAverage {
         Objects.requireNonNull(functions, "functions");
         if (!(count > 0)) {
             throw new IllegalArgumentException("count must be positive, got " + count);
         }
+        Memory.require(
+                "the covariance of " + count + " functions",
+                RunningMoments.bytes(count, covariances),
+                "TimeAverage.ofVariances does without it");
     }
 
     /**
@@ -31,17 +37,35 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
      * @return the observable
      */
     public static TimeAverage of(VectorField functions, int count) {
-        return new TimeAverage(functions, count);
+        return new TimeAverage(functions, count, true);
+    }
+
+    /**
+     * The averages of n functions, their variances without covariances; O(n) memory for each thread.
+     *
+     * @param functions g, evaluated on blocks; must be thread-safe and finite
+     * @param count n, number of values of g
+     * @return the observable
+     */
+    public static TimeAverage ofVariances(VectorField functions, int count) {
+        return new TimeAverage(functions, count, false);
     }
 
     @Override
     public Collector<RunningMoments> collector(int dimension) {
-        return new AverageCollector(functions, count);
+        return new AverageCollector(
+                functions, covariances ? new RunningMoments(count) : RunningMoments.ofVariances(count));
+    }
+
+    @Override
+    public double bytes(int dimension, int blockPaths, long records) {
+        return RunningMoments.bytes(count, covariances) + 16.0 * count * blockPaths;
     }
 
     @Override
     public String identity(int dimension) {
-        return "TimeAverage[" + count + " functions " + Observable.fingerprint(functions, dimension, count) + "]";
+        return "TimeAverage[" + count + (covariances ? " functions " : " functions without covariances ")
+                + Observable.fingerprint(functions, dimension, count) + "]";
     }
 
     private static final class AverageCollector extends MomentsCollector {
@@ -51,8 +75,8 @@ public record TimeAverage(VectorField functions, int count) implements Observabl
         private double[][] sums = new double[0][0];
         private long[] times = new long[0];
 
-        AverageCollector(VectorField functions, int count) {
-            super(count);
+        AverageCollector(VectorField functions, RunningMoments empty) {
+            super(empty);
             this.functions = functions;
         }
 

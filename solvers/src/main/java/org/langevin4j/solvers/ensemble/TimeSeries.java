@@ -51,6 +51,11 @@ public record TimeSeries<R>(Observable<R> observable) implements Observable<List
     }
 
     @Override
+    public double bytes(int dimension, int blockPaths, long records) {
+        return records * observable.bytes(dimension, blockPaths, 1);
+    }
+
+    @Override
     public String identity(int dimension) {
         return "TimeSeries[" + observable.identity(dimension) + "]";
     }

@@ -12,23 +12,32 @@
  * <caption>Observables</caption>
  * <tr><th>observable</th><th>gives</th></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.Moments}, {@link
- * org.langevin4j.solvers.ensemble.FunctionMoments}</td><td>mean and covariance of the state or of functions of it</td></tr>
+ * org.langevin4j.solvers.ensemble.FunctionMoments}</td><td>mean and covariance of the state or of functions of it;
+ * {@code ofVariances} for many of them</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.Histogram}, {@link
  * org.langevin4j.solvers.ensemble.MarginalHistogram}</td><td>counts in the cells of a grid</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.TimeSeries}</td><td>any of these, at each recorded time by
  * itself</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.TimeAverage}</td><td>averages along paths, with the error of independent
  * paths</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.LongRunMean}</td><td>averages along one long path, with the error of
+ * correlated values and whether the run was long enough</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.Autocorrelation}</td><td>of functions of a stationary process, with
  * errors</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.FirstPassage}</td><td>times of absorption or of an event</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.Crossings}</td><td>how often an event happens, when and where</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.FinalStates}</td><td>where all paths are at the end, to go on from by {@link
  * org.langevin4j.solvers.ensemble.Ensemble#from}</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.Intervals}</td><td>times between successive events of one path</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.Snapshots}</td><td>trajectories of the first paths</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.ensemble.TrajectoryFile}</td><td>the same in a growing {@code .npy} file</td></tr>
  * <tr><td>a user's {@link org.langevin4j.solvers.ensemble.Observable}</td><td>anything whose partial results can be
  * merged, written and read</td></tr>
  * </table>
+ *
+ * <p>{@link org.langevin4j.solvers.ensemble.When} says at which steps an observable is recorded: at the start or the end, every
+ * so many steps between two times, at given times, at times that grow by a factor, or at any of these. What is never due,
+ * and what cannot fit into memory, is refused before the run.
  *
  * <p>A path may end before the last step: in an absorbing {@link org.langevin4j.solvers.domain.Domain}, at a terminal {@link
  * org.langevin4j.solvers.ensemble.Event}, or, if the user so chooses, where it leaves the finite numbers ({@link

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.fokkerplanck;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.CellFunction;
@@ -233,5 +234,10 @@ public final class Current implements VectorField {
                 out[a] += weight * components[a][number];
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "current on %s, largest |∇·J| %.2g", grid, divergence.maxNorm());
     }
 }

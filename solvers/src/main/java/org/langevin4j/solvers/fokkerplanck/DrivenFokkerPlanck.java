@@ -285,4 +285,9 @@ public final class DrivenFokkerPlanck {
         }
         return least;
     }
+
+    @Override
+    public String toString() {
+        return "Fokker–Planck equation that depends on time on " + region;
+    }
 }

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.fokkerplanck;
 
 import java.util.List;
+import java.util.Locale;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.FreeEnergy;
 import org.langevin4j.core.sde.Temperature;
@@ -86,5 +87,16 @@ public record Evolution(
                 densities.stream()
                         .map(density -> equation.freeEnergyRate(density, steady))
                         .toList());
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "flow at %d times to t = %.6g, last %s; %s",
+                times.size(),
+                times.get(times.size() - 1),
+                last(),
+                diagnostics);
     }
 }

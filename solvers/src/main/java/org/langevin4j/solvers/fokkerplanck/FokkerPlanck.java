@@ -476,4 +476,9 @@ public final class FokkerPlanck {
         }
         return CellFunction.of(grid(), values);
     }
+
+    @Override
+    public String toString() {
+        return "Fokker–Planck equation at " + temperature + " on " + region + ", " + generator;
+    }
 }

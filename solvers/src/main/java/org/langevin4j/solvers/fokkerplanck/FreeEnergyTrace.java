@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.fokkerplanck;
 
 import java.util.List;
+import java.util.Locale;
 import org.langevin4j.core.density.FreeEnergy;
 
 /**
@@ -32,5 +33,18 @@ public record FreeEnergyTrace(List<Double> times, List<FreeEnergy> values, List<
             }
         }
         return count;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "F from %.6g at t = %.5g to %.6g at t = %.5g, increased at %d of %d steps",
+                values.get(0).total(),
+                times.get(0),
+                values.get(values.size() - 1).total(),
+                times.get(times.size() - 1),
+                increases(),
+                values.size() - 1);
     }
 }

@@ -341,4 +341,10 @@ public final class Generator {
             return new Generator(starts, targets, rates, exits);
         }
     }
+
+    @Override
+    public String toString() {
+        return "generator of " + cells() + " cells and " + rateCount() + " rates"
+                + (isConservative() ? "" : ", some of them out of the region");
+    }
 }

@@ -495,4 +495,9 @@ public final class HittingProblem {
         }
         return equation.toFunction(values);
     }
+
+    @Override
+    public String toString() {
+        return "hitting " + targets + (targets == 1 ? " target" : " targets") + " from " + outside;
+    }
 }

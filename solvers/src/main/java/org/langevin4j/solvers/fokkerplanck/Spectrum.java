@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.fokkerplanck;
 
 import java.util.List;
+import java.util.Locale;
 import org.hipparchus.complex.Complex;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.solvers.ConvergenceException;
@@ -249,5 +250,17 @@ public final class Spectrum {
      */
     public int iterations() {
         return iterations;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder().append(size()).append(" slowest eigenvalues:");
+        for (int k = 0; k < size(); k++) {
+            text.append(String.format(Locale.ROOT, " %.5g", eigenvalue(k).getReal()));
+            if (eigenvalue(k).getImaginary() != 0.0) {
+                text.append(String.format(Locale.ROOT, "%+.5gi", eigenvalue(k).getImaginary()));
+            }
+        }
+        return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.fokkerplanck;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.langevin4j.core.density.Density;
 
 /**
@@ -21,4 +22,18 @@ public record SteadyState(
         double stoppedFlow,
         SteadyStateMethod method,
         int iterations,
-        Duration wallTime) {}
+        Duration wallTime) {
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s; residual %.2g, of each probability %.2g, by %s, %d iterations, %.3g s",
+                density,
+                residual,
+                componentwiseResidual,
+                method,
+                iterations,
+                1e-3 * wallTime.toMillis());
+    }
+}

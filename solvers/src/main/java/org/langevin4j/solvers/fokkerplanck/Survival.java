@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.fokkerplanck;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The law of a first-passage time T.
@@ -16,5 +17,15 @@ public record Survival(List<Double> times, List<Double> probabilities, List<Doub
         times = List.copyOf(times);
         probabilities = List.copyOf(probabilities);
         densities = List.copyOf(densities);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "survival %.6g at t = %.6g, of %d times",
+                probabilities.get(probabilities.size() - 1),
+                times.get(times.size() - 1),
+                times.size());
     }
 }

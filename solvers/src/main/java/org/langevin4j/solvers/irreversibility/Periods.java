@@ -2,6 +2,7 @@ package org.langevin4j.solvers.irreversibility;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.field.ScalarField;
@@ -146,6 +147,18 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
          */
         public long count(int cell) {
             return counts[cell];
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d periods, mean %.5g ± %.2g, standard deviation %.4g, correlation %.3g",
+                    count(),
+                    mean(),
+                    meanError(),
+                    deviation(),
+                    correlation());
         }
     }
 

@@ -158,6 +158,11 @@ public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
             }
             return Math.sqrt(Math.max(0.0, sum) / m.count());
         }
+
+        @Override
+        public String toString() {
+            return "profile over " + moments.size() + " bins of phase";
+        }
     }
 
     private static final class ProfileCollector implements Collector<Profile> {

@@ -51,4 +51,10 @@ public final class Branch {
     public List<Bifurcation> bifurcations() {
         return bifurcations;
     }
+
+    @Override
+    public String toString() {
+        return points.size() + " fixed points for parameters from " + parameters[0] + " to "
+                + parameters[parameters.length - 1] + ", bifurcations " + bifurcations;
+    }
 }

@@ -1,6 +1,8 @@
 package org.langevin4j.solvers.orbit;
 
 import java.util.Arrays;
+import java.util.Locale;
+import org.langevin4j.core.linear.VectorText;
 
 /**
  * A closed orbit that need not be isolated, such as those of ẋ = j(x) in the plane, where j is tangent to the level sets of
@@ -137,5 +139,11 @@ public final class ClosedLoop {
      */
     public Trajectory trajectory() {
         return flow.trajectory(start, period);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "closed loop through %s, period %.6g, gap %.2g", VectorText.of(start), period, gap);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
@@ -588,5 +589,15 @@ public final class Continuation {
             sum += a[i] * b[i];
         }
         return sum;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "continuation of fixed points in %d dimensions for parameters from %.5g to %.5g",
+                dimension,
+                min,
+                max);
     }
 }

@@ -1,5 +1,8 @@
 package org.langevin4j.solvers.orbit;
 
+import java.util.Locale;
+import org.langevin4j.core.linear.VectorText;
+
 /** Where and when an orbit goes through a section. */
 public final class Crossing {
 
@@ -27,5 +30,10 @@ public final class Crossing {
      */
     public double time() {
         return time;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "x = %s at t = %.6g", VectorText.of(state), time);
     }
 }

@@ -207,4 +207,9 @@ public final class FixedPoints {
     public int failedStarts() {
         return failedStarts;
     }
+
+    @Override
+    public String toString() {
+        return points.size() + " fixed points, " + failedStarts + " searches without one: " + points;
+    }
 }

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.orbit;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.hipparchus.analysis.UnivariateFunction;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.hipparchus.exception.MathRuntimeException;
@@ -501,5 +502,10 @@ public final class Flow {
         boolean found() {
             return found;
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "flow in %d dimensions, tolerance %.2g", dimension, tolerance);
     }
 }

@@ -2,12 +2,14 @@ package org.langevin4j.solvers.orbit;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import org.hipparchus.complex.Complex;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.VectorText;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**
@@ -298,5 +300,17 @@ public final class PeriodicOrbit {
      */
     public Trajectory trajectory() {
         return flow.trajectory(point, period);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s orbit through %s, period %.6g, largest multiplier %.5g, gap %.2g",
+                isStable() ? "stable" : "unstable",
+                VectorText.of(point),
+                period,
+                largestMultiplier(),
+                gap);
     }
 }

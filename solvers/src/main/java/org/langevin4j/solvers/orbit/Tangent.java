@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.orbit;
 
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.VectorText;
 
 /** A state after a time with its derivative with respect to the start: the flow φₜ(x) and V = ∂φₜ/∂x. */
 public final class Tangent {
@@ -40,5 +41,10 @@ public final class Tangent {
      */
     public double logDeterminant() {
         return logDeterminant;
+    }
+
+    @Override
+    public String toString() {
+        return "x = " + VectorText.of(state) + ", log determinant of the derivative " + logDeterminant;
     }
 }

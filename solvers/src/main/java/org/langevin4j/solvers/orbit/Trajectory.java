@@ -1,6 +1,8 @@
 package org.langevin4j.solvers.orbit;
 
+import java.util.Locale;
 import org.hipparchus.ode.DenseOutputModel;
+import org.langevin4j.core.linear.VectorText;
 
 /** An orbit over a time, known at every moment by the interpolant of order 7 of the method that found it. */
 public final class Trajectory {
@@ -67,5 +69,10 @@ public final class Trajectory {
             }
         }
         return x;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "trajectory of duration %.6g to %s", duration, VectorText.of(end()));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.VectorField;
@@ -261,5 +262,10 @@ public final class CharacteristicFronts {
             first[cell] = known ? perFirst * first[cell] : Double.NaN;
             second[cell] = known ? perSecond * second[cell] : Double.NaN;
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "fronts of characteristics, spacing %.3g", spacing);
     }
 }

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.path;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.solvers.ConvergenceException;
@@ -302,5 +303,10 @@ public final class MinimumAction {
             }
             return right;
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "minimum action in %d segments, tolerance %.2g", segments, tolerance);
     }
 }

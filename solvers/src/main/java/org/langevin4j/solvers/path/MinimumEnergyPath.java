@@ -1,7 +1,9 @@
 package org.langevin4j.solvers.path;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.langevin4j.core.linear.VectorText;
 
 /**
  * A string that the drift leaves as it is, with the highest point on it.
@@ -30,5 +32,15 @@ public record MinimumEnergyPath(TransitionPath path, Optional<double[]> saddle, 
      */
     public double backwardBarrier() {
         return saddle.isPresent() ? barrier - path.work(path.size() - 1) : 0.0;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s; barrier %.8g at %s",
+                path,
+                barrier,
+                saddle.map(VectorText::of).orElse("no saddle"));
     }
 }

@@ -130,4 +130,9 @@ public final class OrderedLineIntegrals {
         return new QuasiPotential(
                 grid, drift, diffusion, value, px, py, ordered, 0, 0L, Duration.ofNanos(System.nanoTime() - begin));
     }
+
+    @Override
+    public String toString() {
+        return "ordered line integrals, radius of " + radius + " cells";
+    }
 }

@@ -286,4 +286,9 @@ public final class QuasiPotential {
     public Duration wallTime() {
         return wallTime;
     }
+
+    @Override
+    public String toString() {
+        return "quasi-potential on " + grid + ", reached " + reached + " cells, by fronts " + (reached - ordered());
+    }
 }

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.path;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.ArrayRealVector;
@@ -282,5 +283,10 @@ public final class StringMethod {
             }
             return result;
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "string method in %d segments, tolerance %.2g", segments, tolerance);
     }
 }

@@ -2,6 +2,8 @@ package org.langevin4j.solvers.path;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
+import org.langevin4j.core.linear.VectorText;
 
 /**
  * A path between two states with its action S = ¼∫(ẋ − b)ᵀD⁻¹(ẋ − b)dt, taken at the best time along it: the geometric action
@@ -321,5 +323,19 @@ public final class TransitionPath {
      */
     public Duration wallTime() {
         return wallTime;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "path of action %.8g ± %.2g from %s to %s in %d points, %d iterations, |H| ≤ %.2g",
+                action(),
+                errorEstimate,
+                VectorText.of(points[0]),
+                VectorText.of(points[points.length - 1]),
+                size(),
+                iterations,
+                hamiltonResidual);
     }
 }

@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.sde;
 
+import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 
 /**
@@ -28,6 +29,7 @@ abstract class PathStepper implements Stepper {
 
     @Override
     public final boolean needs(int noise) {
+        Diffusion diffusion = coefficients.sde().diffusion();
         // Lévy areas take more of a noise than its column of B.
         return detail == DrivingNoise.Detail.LEVY_AREAS || !diffusion.isSilent(noise % diffusion.noiseDimension());
     }

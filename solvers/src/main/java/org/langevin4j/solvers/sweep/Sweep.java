@@ -379,4 +379,10 @@ public final class Sweep {
             Thread.currentThread().interrupt();
         }
     }
+
+    @Override
+    public String toString() {
+        return "sweep over " + names + ", " + points.size() + " points, " + replicas
+                + (replicas == 1 ? " replica" : " replicas");
+    }
 }

@@ -2,6 +2,7 @@ package org.langevin4j.solvers.transport;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.ScalarField;
@@ -299,5 +300,10 @@ public final class EntropicJko implements JkoScheme {
         for (int i = 0; i < values.length; i++) {
             values[i] = -values[i];
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "entropic JKO scheme at %s, ε = %.3g", temperature, epsilon);
     }
 }

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.transport;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.langevin4j.core.density.Density;
 
@@ -52,5 +53,11 @@ public record JkoFlow(double stepSize, List<Density> densities, List<JkoFunction
             }
         }
         return count;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "%d steps of %.5g, last %s", steps.size(), stepSize, densities.get(densities.size() - 1));
     }
 }

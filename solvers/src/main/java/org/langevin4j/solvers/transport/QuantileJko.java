@@ -3,6 +3,7 @@ package org.langevin4j.solvers.transport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
@@ -423,5 +424,10 @@ public final class QuantileJko implements JkoScheme {
                         + " for the step to have one minimum, got " + stepSize);
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "JKO scheme in %d quantiles at %s", pieces, temperature);
     }
 }

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.transport;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
@@ -239,5 +240,10 @@ public final class Sinkhorn {
         for (int i = 0; i < values.length; i++) {
             values[i] *= factor;
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "Sinkhorn iteration, ε = %.3g, tolerance %.2g", epsilon, tolerance);
     }
 }

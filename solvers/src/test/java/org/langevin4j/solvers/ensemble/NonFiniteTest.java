@@ -88,15 +88,13 @@ class NonFiniteTest {
 
     /** b = −1000x³ with D = 1 + x², whose entries complain of NaN before anyone has looked at the states. */
     private static Ensemble complaining(int dimension) {
-        Diffusion diffusion =
-                Diffusion.automaticDiagonal(dimension, x -> {
-                    Gradient[] entries =
-                            new Gradient[dimension];
-                    for (int i = 0; i < dimension; i++) {
-                        entries[i] = x[i].square().add(1.0);
-                    }
-                    return entries;
-                });
+        Diffusion diffusion = Diffusion.automaticDiagonal(dimension, x -> {
+            Gradient[] entries = new Gradient[dimension];
+            for (int i = 0; i < dimension; i++) {
+                entries[i] = x[i].square().add(1.0);
+            }
+            return entries;
+        });
         return Ensemble.of(Sde.ito(
                         (x, out) -> {
                             for (int i = 0; i < out.length; i++) {
@@ -119,8 +117,7 @@ class NonFiniteTest {
                     .isInstanceOfSatisfying(NonFinitePathException.class, thrown -> {
                         assertThat(thrown.path()).isEqualTo(13);
                         assertThat(thrown.step()).isBetween(3L, 8L);
-                        assertThat(thrown.getCause())
-                                .isInstanceOf(NonFinitePathException.class);
+                        assertThat(thrown.getCause()).isInstanceOf(NonFinitePathException.class);
                     });
             EnsembleResult rest = complaining(dimension)
                     .onNonFinite(NonFinite.STOP_PATH)

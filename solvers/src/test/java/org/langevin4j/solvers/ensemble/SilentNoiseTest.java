@@ -82,8 +82,7 @@ class SilentNoiseTest {
                 double[][] xi = new double[stepper.noises()][5];
                 stepper.begin(5);
                 for (int step = 0; step < 10; step++) {
-                    NormalStream.of(Seed.of(6))
-                            .fill(0, 5, step, xi);
+                    NormalStream.of(Seed.of(6)).fill(0, 5, step, xi);
                     stepper.step(step * 0.1, x, 5, xi);
                 }
                 double[] state = new double[DIMENSION];
