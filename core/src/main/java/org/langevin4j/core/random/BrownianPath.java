@@ -33,12 +33,16 @@ public final class BrownianPath {
     private final int components;
     private final double horizon;
 
-    private BrownianPath(Seed seed, long path, int components, double horizon) {
+    /** W(T) and H if they are given, else empty. */
+    private final double[][] whole;
+
+    private BrownianPath(Seed seed, long path, int components, double horizon, double[][] whole) {
         this.seed = seed;
         this.normals = NormalStream.of(seed.derive(PART));
         this.path = path;
         this.components = components;
         this.horizon = horizon;
+        this.whole = whole;
     }
 
     /**
@@ -58,7 +62,27 @@ public final class BrownianPath {
         if (!(horizon > 0.0 && horizon <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("horizon must be positive and finite, got " + horizon);
         }
-        return new BrownianPath(seed, path, components, horizon);
+        return new BrownianPath(seed, path, components, horizon, new double[0][]);
+    }
+
+    /**
+     * A path of which the whole is known already, its increment and space-time area over [0, T]; only what lies between is
+     * drawn.
+     *
+     * @param seed keys what lies between: paths with independent wholes need different ones
+     * @param horizon T > 0
+     * @param increment W(T), length m ≥ 1
+     * @param spaceTimeArea H = (1/T)∫W dt − ½W(T), length m
+     * @return the path
+     */
+    public static BrownianPath between(Seed seed, double horizon, double[] increment, double[] spaceTimeArea) {
+        if (!(increment.length == spaceTimeArea.length)) {
+            throw new IllegalArgumentException("increment and spaceTimeArea must have the same length, got "
+                    + increment.length + " and " + spaceTimeArea.length);
+        }
+        BrownianPath checked = of(seed, 0, increment.length, horizon);
+        return new BrownianPath(
+                seed, 0, checked.components, horizon, new double[][] {increment.clone(), spaceTimeArea.clone()});
     }
 
     /**
@@ -261,6 +285,11 @@ public final class BrownianPath {
         private final double[][] draw = new double[2 * components][1];
 
         Interval() {
+            if (whole.length > 0) {
+                System.arraycopy(whole[0], 0, increment, 0, components);
+                System.arraycopy(whole[1], 0, area, 0, components);
+                return;
+            }
             normals.fill(path, 1, 0, draw);
             for (int k = 0; k < components; k++) {
                 increment[k] = Math.sqrt(horizon) * draw[2 * k][0];

@@ -39,7 +39,7 @@ public final class AdaptiveSolution {
     }
 
     /**
-     * The steps taken, each of which is two halves.
+     * The steps taken. If the scheme has no embedded one each is two halves.
      *
      * @return number
      */

@@ -109,6 +109,13 @@ public record FullTruncationEuler(double stepSize, List<Integer> coordinates) im
         }
 
         @Override
+        public void restart(int p, double t, double[] state) {
+            for (double[] row : lacking) {
+                row[p] = 0.0;
+            }
+        }
+
+        @Override
         public void step(double t, double[][] x, int paths, double[][] xi) {
             if (!(lacking.length > 0 && paths <= lacking[0].length)) {
                 throw new IllegalStateException("begin must have been called with all the " + paths

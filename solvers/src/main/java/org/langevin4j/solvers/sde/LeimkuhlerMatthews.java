@@ -56,6 +56,7 @@ public record LeimkuhlerMatthews(double stepSize) implements Scheme {
      */
     @Override
     public Stepper stepper(Sde sde) {
+        Readings.requirePlain("LeimkuhlerMatthews", sde);
         sde.requireAutonomous("LeimkuhlerMatthews");
         Diffusion diffusion = sde.diffusion();
         if (!(diffusion.isConstant() && diffusion.structure() != Diffusion.Structure.FULL)) {

@@ -116,10 +116,10 @@ class AdaptiveSolverTest {
         return new Measured(error, accepted, rejected);
     }
 
-    /** 100 paths. Errors of a step of order h² that add up at random give an error of order h^1.5 = tolerance^0.75. */
+    /** 60 paths. An estimate of order h^1.5 gives an error of order h^1.5, proportional to the tolerance once steps are small. */
     @Test
     void errorFollowsTheTolerance() {
-        int paths = 100;
+        int paths = 60;
         double[] exact = new double[paths];
         for (int p = 0; p < paths; p++) {
             exact[p] = Math.atan(2.0 * w(path(1, p)) + Math.tan(0.5));
@@ -128,18 +128,18 @@ class AdaptiveSolverTest {
                 AdaptiveSolver.of(kloedenPlaten(2.0), Sri1w1::withStep).startingAt(0.5);
         double previous = Double.POSITIVE_INFINITY;
         double first = 0.0;
-        for (int n = 2; n <= 5; n++) {
+        for (int n = 2; n <= 4; n++) {
             Measured measured = measure(solver.tolerances(Math.pow(10.0, -n), 0.0), 1, paths, exact);
             assertThat(measured.error()).isLessThan(0.5 * previous);
             previous = measured.error();
             first = n == 2 ? previous : first;
         }
-        assertThat(Math.log10(first / previous) / 3.0).isBetween(0.55, 0.95);
+        assertThat(Math.log10(first / previous) / 2.0).isBetween(0.6, 1.1);
     }
 
     /**
      * Explicit steps are stable in the burst up to about 2/7,500, and equal ones have to be so small to the end: 1,024 blow
-     * up. A step tried costs at most three steps of the scheme.
+     * up. A step tried costs one step of the scheme, whose estimate is its own.
      */
     @Test
     void burstNeedsFewerStepsThanEqualOnes() {
@@ -153,7 +153,7 @@ class AdaptiveSolverTest {
         AdaptiveSolver solver =
                 AdaptiveSolver.of(burst(), Sra1::withStep).startingAt(10.0).tolerances(1e-3, 0.0);
         Measured measured = measure(solver, 3, paths, reference);
-        assertThat(3.0 * (measured.accepted() + measured.rejected())).isLessThan(1024.0);
+        assertThat(measured.accepted() + measured.rejected()).isLessThan(1024.0);
         assertThat(measured.error()).isLessThan(2e-3);
     }
 
@@ -176,8 +176,8 @@ class AdaptiveSolverTest {
             equal += Math.abs(equalSteps(sde, Sra1::withStep, 8, path(9, p), 0.0, 0.0)[0] - exact[p]) / paths;
         }
         AdaptiveSolver solver = AdaptiveSolver.of(sde, Sra1::withStep);
-        Measured measured = measure(solver.tolerances(1e-4, 0.0), 9, paths, exact);
-        assertThat(3.0 * (measured.accepted() + measured.rejected())).isLessThan(256.0);
+        Measured measured = measure(solver.tolerances(1e-3, 0.0), 9, paths, exact);
+        assertThat(measured.accepted() + measured.rejected()).isLessThan(256.0);
         assertThat(measured.error()).isLessThan(0.01 * equal);
     }
 
