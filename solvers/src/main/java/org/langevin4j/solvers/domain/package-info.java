@@ -13,8 +13,8 @@
  * (2000) 167</td><td>1</td></tr>
  * <tr><td>absorbing, looked at after each step only</td><td>stopped if outside</td><td>½</td></tr>
  * <tr><td>specular or thermal, for momenta ({@link org.langevin4j.solvers.domain.Walls})</td><td>straight to the wall, and
- * on from there with the new momentum</td><td>1; 2 with BAOAB or OBABO where the wall reflects the noise of p onto itself,
- * RΓRᵀ = Γ, as it does for Γ = γM and at the faces of a box for any diagonal Γ, and at thermal walls</td></tr>
+ * on from there with the new momentum</td><td>1; 2 with BAOAB or OBABO at specular walls that reflect the noise of p onto
+ * itself, RΓRᵀ = Γ: for Γ = γM, and at the faces of a box for any diagonal Γ</td></tr>
  * <tr><td>periodic</td><td>moved by a whole number of periods</td><td>that of the scheme</td></tr>
  * </table>
  *
