@@ -14,6 +14,8 @@
  * rate λ(x). Its drift may depend on the past, b(t, x(t), x(t − τ)), by {@link
  * org.langevin4j.core.field.VectorField#delayed}. What cannot carry jumps or a delay refuses them in one line.
  *
+ * <p>A complex state z ∈ ℂᵈ with complex noise is one of ℝ²ᵈ to all that follows: {@link org.langevin4j.core.sde.ComplexSde}.
+ *
  * <p>The calculus is part of the problem, never of the method. {@link org.langevin4j.core.sde.Sde#toIto()} converts
  * exactly:
  *

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Calculus;
+import org.langevin4j.core.sde.CoxIngersollRoss;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.GeometricBrownianMotion;
 import org.langevin4j.core.sde.Jump;
@@ -57,6 +58,13 @@ class RefusalTest {
                 new Case("LeimkuhlerMatthews", LeimkuhlerMatthews::withStep, LINEAR),
                 new Case("OrnsteinUhlenbeckExact", OrnsteinUhlenbeckExact::withStep, LINEAR),
                 new Case("GeometricBrownianMotionExact", GeometricBrownianMotionExact::withStep, geometric),
+                new Case("StochasticTheta", StochasticTheta::withStep, LINEAR),
+                new Case("ImplicitWeak2", ImplicitWeak2::withStep, LINEAR),
+                new Case("FullTruncationEuler", h -> FullTruncationEuler.withStep(h, 0), LINEAR),
+                new Case(
+                        "CoxIngersollRossExact",
+                        CoxIngersollRossExact::withStep,
+                        CoxIngersollRoss.of(0.5, 0.04, 1.0).sde()),
                 new Case("Baoab", Baoab::withStep, kinetic),
                 new Case("Obabo", Obabo::withStep, kinetic));
     }
