@@ -6,7 +6,8 @@
  * --add-modules jdk.incubator.vector …}). Both evaluate the same polynomials with the same fused multiply-adds; neither
  * calls the platform's functions, whose last bit differs between machines.
  *
- * <p>{@link org.langevin4j.core.block.Memory} refuses arrays that cannot fit, with what they need and what there is.
+ * <p>{@link org.langevin4j.core.block.Memory} refuses arrays that cannot fit, with what they need and what there is; {@link
+ * org.langevin4j.core.block.VectorText} shows their first numbers.
  *
  * <table>
  * <caption>Accuracy, units in the last place</caption>

@@ -1,7 +1,7 @@
 package org.langevin4j.core.decomposition;
 
 import java.util.Locale;
-import org.langevin4j.core.linear.VectorText;
+import org.langevin4j.core.block.VectorText;
 
 /**
  * A plane in which the stationary current of a linear system turns. There ẋ = j(x) runs along the ellipses xᵀUx = const

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.block.VectorText;
 import org.langevin4j.core.field.ScalarField;
-import org.langevin4j.core.linear.VectorText;
 import org.langevin4j.core.sde.Temperature;
 
 /**

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
-import org.langevin4j.core.linear.VectorText;
+import org.langevin4j.core.block.VectorText;
 
 /**
  * The affine field v(x) = Ax + c for a d×d matrix A: drift of an Ornstein–Uhlenbeck process whose mean need not be the

@@ -220,4 +220,9 @@ public final class CentralDifferences implements DifferentiableField {
             field.at(shifted, value);
         }
     }
+
+    @Override
+    public String toString() {
+        return "central differences of " + field;
+    }
 }

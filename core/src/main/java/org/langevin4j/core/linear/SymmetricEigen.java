@@ -1,6 +1,7 @@
 package org.langevin4j.core.linear;
 
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.block.VectorText;
 
 /** The eigenvalues and eigenvectors of a symmetric matrix, A = VΛVᵀ. */
 public final class SymmetricEigen {

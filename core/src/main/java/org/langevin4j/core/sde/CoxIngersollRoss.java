@@ -2,6 +2,7 @@ package org.langevin4j.core.sde;
 
 import java.util.Optional;
 import org.hipparchus.analysis.differentiation.Gradient;
+import org.langevin4j.core.block.VectorText;
 
 /**
  * The square-root process of Cox, Ingersoll and Ross (1985, Econometrica 53, 385), independent coordinates,
@@ -173,5 +174,11 @@ public final class CoxIngersollRoss {
                 }
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return "CoxIngersollRoss[rate = " + VectorText.of(rate) + ", mean = " + VectorText.of(mean) + ", volatility = "
+                + VectorText.of(volatility) + "]";
     }
 }

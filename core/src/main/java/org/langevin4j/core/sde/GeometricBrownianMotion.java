@@ -2,7 +2,7 @@ package org.langevin4j.core.sde;
 
 import java.util.Optional;
 import org.hipparchus.analysis.differentiation.Gradient;
-import org.langevin4j.core.linear.VectorText;
+import org.langevin4j.core.block.VectorText;
 
 /**
  * Geometric Brownian motion with independent noises, dxᵢ = μᵢxᵢ dt + σᵢxᵢ ∘α dWᵢ (Kloeden and Platen 1992, section 4.4, for

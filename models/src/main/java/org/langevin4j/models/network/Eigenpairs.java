@@ -1,7 +1,7 @@
 package org.langevin4j.models.network;
 
 import org.hipparchus.linear.RealMatrix;
-import org.langevin4j.core.linear.VectorText;
+import org.langevin4j.core.block.VectorText;
 
 /** Eigenvalues of a symmetric matrix, largest first, and their orthonormal eigenvectors. Immutable. */
 public final class Eigenpairs {

@@ -2,7 +2,7 @@ package org.langevin4j.solvers.adaptive;
 
 import java.util.List;
 import java.util.Locale;
-import org.langevin4j.core.linear.VectorText;
+import org.langevin4j.core.block.VectorText;
 
 /**
  * The solution on one path, and how it was found. Immutable.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
-import org.langevin4j.core.linear.VectorText;
+import org.langevin4j.core.block.VectorText;
 import org.langevin4j.core.random.BrownianPath;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.solvers.sde.DrivingNoise;

@@ -1,7 +1,7 @@
 package org.langevin4j.solvers.orbit;
 
 import java.util.Locale;
-import org.langevin4j.core.linear.VectorText;
+import org.langevin4j.core.block.VectorText;
 
 /** Where and when an orbit goes through a section. */
 public final class Crossing {

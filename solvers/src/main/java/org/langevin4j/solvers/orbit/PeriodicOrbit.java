@@ -9,7 +9,7 @@ import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
-import org.langevin4j.core.linear.VectorText;
+import org.langevin4j.core.block.VectorText;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**

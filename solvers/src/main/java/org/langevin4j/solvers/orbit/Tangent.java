@@ -1,7 +1,7 @@
 package org.langevin4j.solvers.orbit;
 
 import org.hipparchus.linear.RealMatrix;
-import org.langevin4j.core.linear.VectorText;
+import org.langevin4j.core.block.VectorText;
 
 /** A state after a time with its derivative with respect to the start: the flow φₜ(x) and V = ∂φₜ/∂x. */
 public final class Tangent {

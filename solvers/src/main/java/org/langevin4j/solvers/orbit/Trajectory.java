@@ -2,7 +2,7 @@ package org.langevin4j.solvers.orbit;
 
 import java.util.Locale;
 import org.hipparchus.ode.DenseOutputModel;
-import org.langevin4j.core.linear.VectorText;
+import org.langevin4j.core.block.VectorText;
 
 /** An orbit over a time, known at every moment by the interpolant of order 7 of the method that found it. */
 public final class Trajectory {

@@ -3,7 +3,7 @@ package org.langevin4j.solvers.path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.langevin4j.core.linear.VectorText;
+import org.langevin4j.core.block.VectorText;
 
 /**
  * A string that the drift leaves as it is, with the highest point on it.

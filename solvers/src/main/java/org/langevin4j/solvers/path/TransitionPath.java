@@ -3,7 +3,7 @@ package org.langevin4j.solvers.path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import org.langevin4j.core.linear.VectorText;
+import org.langevin4j.core.block.VectorText;
 
 /**
  * A path between two states with its action S = ¼∫(ẋ − b)ᵀD⁻¹(ẋ − b)dt, taken at the best time along it: the geometric action

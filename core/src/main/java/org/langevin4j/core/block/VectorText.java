@@ -1,4 +1,4 @@
-package org.langevin4j.core.linear;
+package org.langevin4j.core.block;
 
 import java.util.Locale;
 
