@@ -81,12 +81,10 @@ public final class Ensemble {
     }
 
     /**
-     * An ensemble that goes on where another one ended: equation, scheme, domain, events, resets, projection and seed are the
-     * same, the paths that are under way start in their final states, and time and the numbers of the steps go on, so that no
-     * noise is drawn twice and a driven equation is at its time. {@link #until} is the new end, not a duration. A scheme that
-     * remembers its last step begins anew.
-     *
-     * <p>The paths are numbered from 0 in the order of their indices; if none has stopped they keep them.
+     * An ensemble that goes on where another one ended, with all that it was but its observables: the paths that are under way
+     * start in their final states, numbered from 0 in the order of their indices; time and the numbers of the steps go on, so
+     * that no noise is drawn twice. {@link #until} is the new end, not a duration. A scheme that remembers its last step begins
+     * anew.
      *
      * @param result complete, with {@link FinalStates} among its observables
      * @return the ensemble, with its end still to be given and nothing observed yet

@@ -166,12 +166,15 @@ final class Identity {
         text.append(name(thing.getClass())).append('[');
         for (RecordComponent component : thing.getClass().getRecordComponents()) {
             text.append(component.getName()).append('=');
+            Object value;
             try {
                 component.getAccessor().setAccessible(true);
-                add(component.getAccessor().invoke(thing), depth + 1);
+                value = component.getAccessor().invoke(thing);
             } catch (ReflectiveOperationException | RuntimeException hidden) {
                 refuse(thing, hidden);
+                continue;
             }
+            add(value, depth + 1);
             text.append(", ");
         }
         text.append(']');
@@ -179,6 +182,15 @@ final class Identity {
 
     private void addFields(Object thing, int depth) {
         Class<?> type = thing.getClass();
+        if (isOfPlatform(type) && !isLambda(type)) {
+            if (thing instanceof Comparable<?>) {
+                // Paths, dates, durations, identifiers: values, whose text says all.
+                text.append(thing);
+            } else {
+                refuse(thing, null);
+            }
+            return;
+        }
         text.append(name(type)).append('{');
         boolean lambda = isLambda(type);
         for (Class<?> part = type; part != null && !isOfPlatform(part); part = part.getSuperclass()) {
@@ -227,7 +239,7 @@ final class Identity {
         return type.getClassLoader() == null || type.getClassLoader().equals(ClassLoader.getPlatformClassLoader());
     }
 
-    private void refuse(Object thing, Exception hidden) {
+    private void refuse(Object thing, @Nullable Exception hidden) {
         if (strict) {
             throw new IllegalArgumentException(
                     String.format(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Calculus;
 import org.langevin4j.core.sde.Diffusion;
@@ -217,7 +218,15 @@ class IdentityTest {
 
     @Test
     void whatCannotBeLookedIntoIsRefusedWhereItIsSaved(@TempDir Path folder) {
-        // A thread's fields are closed to us; a lambda that has caught one is known by the rest.
+        Thread closed = new Thread(() -> {});
+        ScalarField threaded = x -> x[0] + closed.getPriority();
+        assertThatThrownBy(() -> observing(Crossings.of(Event.of("closed", threaded)))
+                        .checkpoint(folder.resolve("closed"), Duration.ZERO)
+                        .run())
+                .hasMessageStartingWith("a checkpoint or shard cannot tell java.lang.Thread from another of its kind;")
+                .hasMessageContaining("implement Identified");
+        assertThat(observing(Crossings.of(Event.of("closed", threaded))).run().isComplete())
+                .isTrue();
         Observable<?> identified = new Above(1, List.of(), Map.of());
         assertThat(Identity.of(identified)).contains("threshold=1.0");
         Identified named = () -> "my function, a = 3";

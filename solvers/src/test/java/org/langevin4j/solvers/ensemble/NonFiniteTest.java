@@ -102,7 +102,7 @@ class NonFiniteTest {
                             }
                         },
                         diffusion,
-                        Temperature.of(0.7)))
+                        Temperature.of(7e-7)))
                 .scheme(EulerMaruyama.withStep(0.01))
                 .until(5.0)
                 .paths(20)
@@ -125,7 +125,7 @@ class NonFiniteTest {
                     .run();
             assertThat(rest.pathEnds().firstNonFinite())
                     .extracting(PathEnd::path)
-                    .contains(13L);
+                    .containsExactly(13L);
             assertThatThrownBy(() -> complaining(dimension)
                             .startingFrom((path, out) -> out[0] = 3.0)
                             .onNonFinite(NonFinite.STOP_PATH)

@@ -76,7 +76,7 @@ class ResumeTest {
                             out[0] = -x[1];
                             out[1] = x[0];
                         }))
-                .observe(When.every(400, 0.0), TimeSeries.of(Moments.of(2)), Snapshots.ofFirst(3));
+                .observe(When.every(40, 0.0), TimeSeries.of(Moments.of(2)), Snapshots.ofFirst(3));
     }
 
     /** Runs to the end, cancelled again and again a while after it was taken up; the number of times it was. */
@@ -116,6 +116,35 @@ class ResumeTest {
                     if (seen == steps) {
                         cancellation.cancel();
                     }
+                }
+
+                @Override
+                public void merge(Collector<Boolean> later) {}
+
+                @Override
+                public Boolean result() {
+                    return true;
+                }
+
+                @Override
+                public void write(StateWriter out) {}
+
+                @Override
+                public void read(StateReader in) {}
+            };
+        }
+    }
+
+    /** Deletes a folder while the run is under way. */
+    private record Deletes(Path folder) implements Observable<Boolean> {
+
+        @Override
+        public Collector<Boolean> collector(int dimension) {
+            return new Collector<>() {
+
+                @Override
+                public void record(PathBlock block) {
+                    assertThat(folder.toFile().delete()).isTrue();
                 }
 
                 @Override
@@ -309,13 +338,7 @@ class ResumeTest {
         Path inside = Files.createDirectory(folder.resolve("inside"));
         Path file = inside.resolve("c");
         EnsembleResult result = ensemble(EulerMaruyama.withStep(0.05), 10, 2.0)
-                .startingFrom((path, out) -> {
-                    // The folder goes away while the run is under way.
-                    if (path == 7) {
-                        inside.toFile().delete();
-                    }
-                })
-                .observe(Moments.of(2))
+                .observe(Moments.of(2), new Deletes(inside))
                 .checkpoint(file, Duration.ofDays(1))
                 .run();
         assertThat(result.isComplete()).isTrue();
