@@ -62,28 +62,4 @@ public final class LevelCrossing {
         gradient.at(state, slope);
         return bridge.touches(2.0 * value0 * value1 / variance.along(slope, before, p), path, step);
     }
-
-    /**
-     * Moves a state to the level by a step of Newton's along ∇g.
-     *
-     * @param value g at the state
-     * @param x the state; replaced, unless ∇g is zero there
-     */
-    public void project(double value, double[] x) {
-        gradient.at(x, slope);
-        double squared = 0.0;
-        for (double component : slope) {
-            squared += component * component;
-        }
-        if (squared > 0.0) {
-            for (int i = 0; i < x.length; i++) {
-                x[i] -= value * slope[i] / squared;
-            }
-        }
-    }
-
-    @Override
-    public String toString() {
-        return "crossings of a level in " + slope.length + " dimensions";
-    }
 }

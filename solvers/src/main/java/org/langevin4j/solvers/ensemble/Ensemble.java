@@ -326,11 +326,6 @@ public final class Ensemble {
      * Changes the state of a path after the step in which an event happens to it; the path goes on. The event is looked for
      * after each step; {@link Reset#bridged} sees crossings within a step, too.
      *
-     * <pre>{@code
-     * // a neuron fires at V = 1 and starts again from 0
-     * Reset fire = Reset.at(Event.of("spike", x -> 1 - x[0]), (x, mark) -> x[0] = 0).bridged((x, out) -> out[0] = -1);
-     * }</pre>
-     *
      * @param event the event
      * @param map what happens to the state; must be thread-safe and draw its chance from the mark
      * @return the changed ensemble

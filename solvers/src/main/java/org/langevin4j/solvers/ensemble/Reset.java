@@ -10,11 +10,19 @@ import org.langevin4j.core.sde.StateMap;
  * particle a new velocity. At the end of the step in which the event happens x ← map(x, mark); the map is not itself an
  * event.
  *
+ * <p>The direction of the event is that from which the path comes at the beginning of the step: a falling one is met from g &gt;
+ * 0. Noise across the level carries a path to both sides many times before it leaves, so that only this is left of a direction.
+ *
  * <p>A plain event is seen where the function has changed its sign from one step to the next, so that the times between
  * resets have an error of order ½ in the step. One with a gradient is bridged: a path that is on the same side before and
  * after the step has crossed in between with the probability of a Brownian bridge ({@link
- * org.langevin4j.solvers.domain.LevelCrossing}). A state that has crossed is then moved to the level before the map sees it;
- * the error has order 1.
+ * org.langevin4j.solvers.domain.LevelCrossing}), and the error has order 1. The map sees the state at the end of the step, which
+ * is near the level rather than on it, and may be back on the side from which it came.
+ *
+ * <pre>{@code
+ * // a neuron fires at V = 1 and starts again from 0
+ * Reset fire = Reset.at(Event.of("spike", x -> 1 - x[0]), (x, mark) -> x[0] = 0).bridged((x, out) -> out[0] = -1);
+ * }</pre>
  *
  * @param event what must happen
  * @param gradient ∇g of the event's function g where crossings within a step are to be seen, else empty

@@ -61,9 +61,6 @@ final class Resets {
                 }
                 signs[k] = positive;
                 if (happens) {
-                    if (bridge.isPresent()) {
-                        bridge.get().project(value, state);
-                    }
                     change(reset, r, k, step);
                 }
             }

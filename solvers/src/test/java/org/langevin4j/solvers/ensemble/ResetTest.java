@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
+import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
@@ -275,6 +276,58 @@ class ResetTest {
         assertThatThrownBy(() -> ensemble.onEvent(Event.of("zero", x -> x[0]), (x, mark) -> x[0] = Double.NaN)
                         .run())
                 .hasMessageContaining("reset at zero must give a finite state, got x[0] = NaN for path 0 at time 1.0");
+    }
+
+    /** The library's own observable hears of spikes that no recorded state shows. */
+    @Test
+    void intervalsBetweenResets() {
+        Intervals intervals = Intervals.of(THRESHOLD, Axis.uniform(0, 10, 20));
+        Intervals.Summary found = Ensemble.of(leaky(1))
+                .scheme(EulerMaruyama.withStep(0.05))
+                .paths(500)
+                .until(400)
+                .seed(8)
+                .onEvent(BRIDGED)
+                .observe(intervals)
+                .run()
+                .get(intervals);
+        // Some 300 intervals a path: what the end cuts off makes the mean too small by about one in 300.
+        assertThat(found.mean()).isCloseTo(siegertMean(), within(0.01 * siegertMean() + 4 * found.meanError()));
+        assertThat(found.variation()).isCloseTo(Math.sqrt(siegertVariance()) / siegertMean(), within(0.03));
+        // A renewal process, up to the correlation of times that are whole steps.
+        assertThat(found.correlation()).isCloseTo(0.0, within(4 / Math.sqrt((double) found.count())));
+    }
+
+    /** x = sin t on [0, 4π] rises through ½ twice and falls through it twice. */
+    @Test
+    void aDirectionIsThatFromWhichThePathComes() {
+        Sde swing = Sde.ito(
+                VectorField.driven(t -> (x, out) -> out[0] = Math.cos(t)),
+                Diffusion.isotropic(1, 0.0),
+                Temperature.of(1.0));
+        Event both = Event.of("half", x -> x[0] - 0.5);
+        Event rising = Event.rising("half", x -> x[0] - 0.5);
+        Event falling = Event.falling("half", x -> x[0] - 0.5);
+        Event[] events = {rising, falling, both};
+        int[] counts = {2, 2, 4};
+        for (int e = 0; e < 3; e++) {
+            for (Reset reset : new Reset[] {
+                Reset.at(events[e], (x, mark) -> x[0] += 0.0),
+                Reset.at(events[e], (x, mark) -> x[0] += 0.0).bridged((x, out) -> out[0] = 1)
+            }) {
+                Crossings crossings = Crossings.of(events[e]);
+                RunningMoments found = Ensemble.of(swing)
+                        .scheme(EulerMaruyama.withStep(0.001))
+                        .until(12.5)
+                        .seed(9)
+                        .onEvent(reset)
+                        .observe(crossings)
+                        .run()
+                        .get(crossings)
+                        .perPath();
+                assertThat(found.mean(0)).isEqualTo(counts[e]);
+            }
+        }
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.domain.HalfSpace;
 import org.langevin4j.solvers.ensemble.Ensemble;
+import org.langevin4j.solvers.ensemble.EnsembleResult;
+import org.langevin4j.solvers.ensemble.FinalStates;
 import org.langevin4j.solvers.ensemble.Moments;
 import org.langevin4j.solvers.ensemble.NonFinite;
 import org.langevin4j.solvers.ensemble.Snapshots;
@@ -271,6 +273,12 @@ class DelayTest {
                 Calculus.STRATONOVICH);
         assertThatThrownBy(() -> EulerMaruyama.withStep(0.5).stepper(stratonovich))
                 .hasMessageContaining("solves Itô equations");
+        EnsembleResult early = Ensemble.of(sde)
+                .scheme(EulerMaruyama.withStep(0.5))
+                .until(2)
+                .observe(FinalStates.all())
+                .run();
+        assertThatThrownBy(() -> Ensemble.from(early).until(4).run()).hasMessageContaining("depends on the past");
         Stepper stepper = EulerMaruyama.withStep(0.5).stepper(sde);
         assertThatThrownBy(() -> stepper.step(0, new double[1][1], 1, new double[1][1]))
                 .isInstanceOf(IllegalStateException.class);

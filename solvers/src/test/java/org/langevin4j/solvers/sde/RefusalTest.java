@@ -18,6 +18,7 @@ import org.langevin4j.core.sde.Jumps;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.sde.UnderdampedLangevin;
+import org.langevin4j.solvers.adaptive.AdaptiveScheme;
 import org.langevin4j.solvers.adaptive.AdaptiveSolver;
 import org.langevin4j.solvers.convergence.ConvergenceStudy;
 
@@ -108,6 +109,7 @@ class RefusalTest {
     private static Stream<Driver> drivers() {
         return Stream.of(
                 sde -> AdaptiveSolver.of(sde, Sra1::withStep),
+                sde -> AdaptiveScheme.of(Sra1::withStep, 0.1).stepper(sde),
                 sde -> ConvergenceStudy.of(sde),
                 sde -> ATypeEuler.withStep(0.1)
                         .stepper(new Sde(sde.drift(), sde.diffusion(), sde.temperature(), Calculus.ITO, sde.jumps())));
