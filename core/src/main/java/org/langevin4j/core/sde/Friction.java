@@ -1,6 +1,7 @@
 package org.langevin4j.core.sde;
 
 import java.util.Arrays;
+import org.langevin4j.core.block.VectorText;
 import org.langevin4j.core.field.VectorField;
 
 /** The friction −ΓM⁻¹p of an underdamped equation and the noise that comes with it. */
@@ -35,6 +36,11 @@ sealed interface Friction {
 
         double[] values() {
             return rates.clone();
+        }
+
+        @Override
+        public String toString() {
+            return "γ = " + VectorText.of(rates);
         }
 
         @Override
