@@ -122,9 +122,10 @@ public final class Driven implements Example {
     }
 
     private static Picture resonance(RunContext context, List<Measurement> measurements) throws IOException {
-        Grid grid = Grid.of(Axis.uniform(-2.4, 2.4, context.effort().choose(160, 240, 480)));
+        Grid grid = Grid.of(Axis.uniform(-2.4, 2.4, context.effort().choose(120, 240, 480)));
         int steps = context.effort().choose(256, 512, 1024);
-        XyPanel cycle = XyPanel.titled("Mean state over a period").xAxis("t / period").yAxis("⟨x⟩");
+        XyPanel cycle =
+                XyPanel.titled("Mean state over a period").xAxis("t / period").yAxis("⟨x⟩");
         double[] amplitudes = new double[TEMPERATURES.length];
         double[] reference = new double[TEMPERATURES.length];
         double[] phases = new double[PHASES + 1];
@@ -140,7 +141,7 @@ public final class Driven implements Example {
                     String.format(Locale.ROOT, "T = %s: amplitude of ⟨x⟩ at Ω on a grid", temperature),
                     amplitudes[k],
                     reference[k],
-                    context.effort().choose(1e-3, 4e-4, 1e-4),
+                    context.effort().choose(2e-3, 4e-4, 1e-4),
                     ""));
             if (temperature == 0.05 || temperature == 0.15 || temperature == 0.3) {
                 double[] mean = new double[PHASES + 1];
@@ -165,8 +166,7 @@ public final class Driven implements Example {
             RunningMoments second = imaginary.getOrDefault(at, new RunningMoments(1));
             amplitude[k] = Math.hypot(first.mean(0), second.mean(0));
             // The error along the response; across it is a matter of second order.
-            error[k] = Math.hypot(
-                            first.mean(0) * first.standardError(0), second.mean(0) * second.standardError(0))
+            error[k] = Math.hypot(first.mean(0) * first.standardError(0), second.mean(0) * second.standardError(0))
                     / amplitude[k];
             double expected = REFERENCE.getOrDefault(PATH_TEMPERATURES[k], Double.NaN);
             measurements.add(Measurement.near(
@@ -201,14 +201,14 @@ public final class Driven implements Example {
     /** The same state on the torus of (x, θ), θ = Ωt: no noise in θ, first order in its cells, extrapolated. */
     private static void torus(RunContext context, List<Measurement> measurements) {
         double temperature = 0.15;
-        int angles = context.effort().choose(48, 96, 192);
+        int angles = context.effort().choose(32, 96, 192);
         Complex coarse = torusResponse(temperature, angles);
         Complex fine = torusResponse(temperature, 2 * angles);
         measurements.add(Measurement.near(
                 "T = " + temperature + ": the same on the torus of (x, θ), extrapolated from two grids",
                 fine.multiply(2.0).subtract(coarse).norm(),
                 REFERENCE.getOrDefault(temperature, Double.NaN),
-                context.effort().choose(4e-3, 1e-3, 4e-4),
+                context.effort().choose(6e-3, 1e-3, 4e-4),
                 ""));
     }
 
@@ -234,7 +234,7 @@ public final class Driven implements Example {
     private static SweepResult paths(RunContext context) {
         int replicas = context.effort().choose(8, 16, 32);
         int paths = context.effort().choose(256, 1024, 4096);
-        int perPeriod = context.effort().choose(1280, 1280, 2560);
+        int perPeriod = context.effort().choose(640, 1280, 2560);
         TimeSeries<RunningMoments> means = TimeSeries.of(Moments.of(1));
         return Sweep.over("T", PATH_TEMPERATURES)
                 .replicas(replicas)
@@ -247,13 +247,15 @@ public final class Driven implements Example {
                             .startingFrom((path, out) -> out[0] = path % 2 == 0 ? 1.0 : -1.0)
                             .seed(point.seed())
                             .threads(1)
-                            .observe(When.every(perPeriod / PHASES, (TRANSIENT_PERIODS + 0.5 / PHASES) * PERIOD), means);
+                            .observe(
+                                    When.every(perPeriod / PHASES, (TRANSIENT_PERIODS + 0.5 / PHASES) * PERIOD), means);
                     double real = 0.0;
                     double imaginary = 0.0;
-                    List<TimeSeries.Entry<RunningMoments>> entries = ensemble.run().get(means);
+                    List<TimeSeries.Entry<RunningMoments>> entries =
+                            ensemble.run().get(means);
                     for (TimeSeries.Entry<RunningMoments> entry : entries) {
                         double angle = FREQUENCY * entry.time();
-                        double weight = 2.0 / entries.size() * entry.value().mean(0);
+                        double weight = 2.0 / entries.size() * entry.result().mean(0);
                         real += weight * Math.cos(angle);
                         imaginary -= weight * Math.sin(angle);
                     }
@@ -295,7 +297,11 @@ public final class Driven implements Example {
             double[] when = new double[times];
             Arrays.setAll(when, i -> duration * (i + 1) / times);
             double[] onGrid = DrivenFokkerPlanck.of(cooled(duration), grid, Boundary.REFLECTING)
-                    .evolve(hot, 0.0, when, Integrator.sdirk2(duration / context.effort().choose(240, 480, 960)))
+                    .evolve(
+                            hot,
+                            0.0,
+                            when,
+                            Integrator.implicitEuler(duration / context.effort().choose(1200, 4800, 9600)))
                     .expectations(left)
                     .stream()
                     .mapToDouble(Double::doubleValue)
@@ -320,7 +326,10 @@ public final class Driven implements Example {
                     new double[] {error});
         }
         measurements.add(Measurement.atMost(
-                "left in the shallower well after cooling in time 1,000, of what is left after time 10", ends[2] / ends[0], 0.5, ""));
+                "left in the shallower well after cooling in time 1,000, of what is left after time 10",
+                ends[2] / ends[0],
+                0.5,
+                ""));
         String file = "annealing.png";
         Figure.titled("Annealing: U = x⁴/4 − x²/2 − x/10, T from 0.5 to 0.02")
                 .row(panel)

@@ -146,8 +146,8 @@ public final class JumpsAndResets implements Example {
                 .observe(payoffs);
         RunningMoments found =
                 Runs.withProgress(ensemble, "jumps-and-resets, calls", context).get(payoffs);
-        double sameVariance = Math.sqrt(
-                VOLATILITY * VOLATILITY + CRASHES * (MEAN_CRASH * MEAN_CRASH + SPREAD * SPREAD));
+        double sameVariance =
+                Math.sqrt(VOLATILITY * VOLATILITY + CRASHES * (MEAN_CRASH * MEAN_CRASH + SPREAD * SPREAD));
         double[] more = new double[strikes.length];
         double[] exact = new double[strikes.length];
         double[] error = new double[strikes.length];
@@ -179,7 +179,7 @@ public final class JumpsAndResets implements Example {
         double[] rates = {0.1, 0.3, 0.7, 1.3, 2.5, 5.0};
         double[] found = new double[rates.length];
         double[] error = new double[rates.length];
-        double h = context.effort().choose(0.01, 0.005, 0.0025);
+        double h = context.effort().choose(0.005, 0.005, 0.0025);
         FirstPassage passage = FirstPassage.outOfDomain(Axis.uniform(0.0, 120.0, 120));
         Seed seed = context.seed().derive(1);
         for (int k = 0; k < rates.length; k++) {
@@ -188,7 +188,7 @@ public final class JumpsAndResets implements Example {
             Ensemble ensemble = Ensemble.of(sde)
                     .scheme(EulerMaruyama.withStep(h))
                     .within(HalfSpace.absorbing(new double[] {-1.0}, -1.0))
-                    .paths(context.effort().choose(8_000, 40_000, 400_000))
+                    .paths(context.effort().choose(4_000, 40_000, 400_000))
                     .until(120.0)
                     .startingAt(0.0)
                     .seed(seed.derive(k))
@@ -201,11 +201,12 @@ public final class JumpsAndResets implements Example {
             measurements.add(Measurement.near(
                     String.format(
                             Locale.ROOT,
-                            "search with resets at r = %s: mean time, 4 standard errors and h allowed",
+                            "search with resets at r = %s: mean time, 4 standard errors and rh of it allowed",
                             rates[k]),
                     found[k],
                     meanSearch(rates[k]),
-                    4.0 * error[k] + h,
+                    // In a step with a reset the way to the target is not looked at.
+                    4.0 * error[k] + rates[k] * h * meanSearch(rates[k]),
                     ""));
         }
         double[] all = new double[81];
@@ -214,7 +215,10 @@ public final class JumpsAndResets implements Example {
                 .xAxis("rate of resets r")
                 .yAxis("mean time to the target")
                 .logX()
-                .line("(e^√(2r) − 1)/r", all, Arrays.stream(all).map(JumpsAndResets::meanSearch).toArray())
+                .line(
+                        "(e^√(2r) − 1)/r",
+                        all,
+                        Arrays.stream(all).map(JumpsAndResets::meanSearch).toArray())
                 .points("paths, ± standard error", rates, found, error);
     }
 
@@ -270,13 +274,15 @@ public final class JumpsAndResets implements Example {
         return XyPanel.titled("Leaky integrate-and-fire neuron, T = 0.08, h = 0.01")
                 .xAxis("current μ")
                 .yAxis("mean interval between spikes")
-                .line("Siegert's formula", all, Arrays.stream(all).map(JumpsAndResets::siegert).toArray())
+                .line(
+                        "Siegert's formula",
+                        all,
+                        Arrays.stream(all).map(JumpsAndResets::siegert).toArray())
                 .points("paths, threshold bridged", currents, found, error)
                 .points("paths, threshold seen at steps", currents, plain, plainError);
     }
 
-    private static Intervals.Summary spikes(
-            double current, double h, boolean bridged, int part, RunContext context) {
+    private static Intervals.Summary spikes(double current, double h, boolean bridged, int part, RunContext context) {
         Sde sde = Sde.ito(
                 new VectorField() {
                     @Override
@@ -299,8 +305,8 @@ public final class JumpsAndResets implements Example {
         Ensemble ensemble = Ensemble.of(sde)
                 .scheme(EulerMaruyama.withStep(h))
                 .onEvent(bridged ? reset.bridged((v, out) -> out[0] = -1.0) : reset)
-                .paths(context.effort().choose(256, 1024, 4096))
-                .until(400.0)
+                .paths(context.effort().choose(128, 1024, 4096))
+                .until(200.0)
                 .startingAt(0.0)
                 .seed(context.seed().derive(20 + part))
                 .observe(When.every(1, 0.0), intervals);
@@ -310,8 +316,7 @@ public final class JumpsAndResets implements Example {
     /** √π ∫ e^(u²)(1 + erf u) du from (0 − μ)/√(2T) to (1 − μ)/√(2T). */
     private static double siegert(double current) {
         double scale = Math.sqrt(2.0 * NEURON.value());
-        GaussIntegrator rule =
-                new GaussIntegratorFactory().legendre(60, -current / scale, (1.0 - current) / scale);
+        GaussIntegrator rule = new GaussIntegratorFactory().legendre(60, -current / scale, (1.0 - current) / scale);
         return Math.sqrt(Math.PI)
                 * rule.integrate(u -> u > -4.0
                         ? Math.exp(u * u) * (1.0 + Erf.erf(u))
@@ -371,7 +376,10 @@ public final class JumpsAndResets implements Example {
         return XyPanel.titled("Pulled back by the past, T = 0.5")
                 .xAxis("delay τ")
                 .yAxis("variance")
-                .line("T(1 + sin τ)/cos τ", all, Arrays.stream(all).map(lag -> delayed(temperature, lag)).toArray())
+                .line(
+                        "T(1 + sin τ)/cos τ",
+                        all,
+                        Arrays.stream(all).map(lag -> delayed(temperature, lag)).toArray())
                 .points("paths, ± standard error", lags, found, error);
     }
 
