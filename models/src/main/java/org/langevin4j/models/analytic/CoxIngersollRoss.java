@@ -99,6 +99,17 @@ public record CoxIngersollRoss(double reversion, double level, double volatility
     }
 
     /**
+     * The process in the form that exact sampling recognises, with all of the noise in its volatility, σ√(2β⁻¹).
+     *
+     * @param temperature β⁻¹
+     * @return the process whose equation has the paths of {@link #sde}
+     */
+    public org.langevin4j.core.sde.CoxIngersollRoss process(Temperature temperature) {
+        return org.langevin4j.core.sde.CoxIngersollRoss.of(
+                reversion, level, volatility * Math.sqrt(2.0 * temperature.value()));
+    }
+
+    /**
      * The drift, of a class that schemes recognise as affine.
      *
      * @return κ(θ − x)

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.model.StationaryMoments;
+import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 
 /** Chemical reactions and the square-root process. */
@@ -162,6 +163,19 @@ class ReactionModelsTest {
         // A = 1, x = 2; Bx = 6 and x²y = 12 exchange.
         new Brusselator(1.0, 3.0).diffusion().matrix(state, d);
         assertThat(d).containsExactly(new double[] {10.5, -9.0, -9.0, 9.0}, within(1e-14));
+    }
+
+    /** Both forms have one drift and one 2β⁻¹D: κ(θ − x) and 2β⁻¹σ²x. */
+    @Test
+    void squareRootProcessForExactSampling() {
+        Temperature temperature = Temperature.of(0.8);
+        Sde exact = new CoxIngersollRoss(0.5, 0.04, 0.2).process(temperature).sde();
+        double[] out = new double[1];
+        exact.drift().at(new double[] {0.1}, out);
+        assertThat(out[0]).isCloseTo(0.5 * (0.04 - 0.1), within(1e-16));
+        exact.diffusion().times(new double[] {0.1}, new double[] {1.0}, out);
+        assertThat(2.0 * exact.temperature().value() * out[0]).isCloseTo(2.0 * 0.8 * 0.2 * 0.2 * 0.1, within(1e-16));
+        assertThat(org.langevin4j.core.sde.CoxIngersollRoss.recognise(exact)).isPresent();
     }
 
     /** Feller's Gamma law: shape βκθ/σ², and d log ρ/dx = −βΦ′ is that of the Gamma density. */
