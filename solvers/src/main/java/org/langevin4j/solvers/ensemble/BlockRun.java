@@ -20,6 +20,7 @@ final class BlockRun {
     private final EnsemblePlan plan;
     private final List<Schedule> schedules;
     private final NormalStream normals;
+    private final @Nullable BrownianNoise brownian;
     private final Stepper stepper;
     private final PartialResult partial;
     private final PathStart start;
@@ -49,6 +50,7 @@ final class BlockRun {
         this.plan = plan;
         this.schedules = schedules;
         this.normals = normals;
+        this.brownian = BrownianNoise.of(plan, first, size);
         this.stepper = stepper;
         this.partial = partial;
         this.start = new PathStart(plan);
@@ -140,7 +142,9 @@ final class BlockRun {
 
     private void step(long step) {
         int paths = block.underWay();
-        if (block.isWhole()) {
+        if (brownian != null) {
+            brownian.fill(block.paths, paths, step - 1, xi);
+        } else if (block.isWhole()) {
             normals.fill(block.first, paths, step - 1, needed, xi);
         } else {
             normals.fill(block.paths, paths, step - 1, needed, xi);
@@ -245,8 +249,13 @@ final class BlockRun {
         double[][] noise = new double[single.noises()][1];
         block.put(state, x, 0);
         single.begin(1);
+        BrownianNoise along = BrownianNoise.of(plan, path, 1);
         for (long step = plan.stepsBefore() + 1; step <= lastStep; step++) {
-            normals.fill(path, 1, step - 1, noise);
+            if (along != null) {
+                along.fill(new long[] {path}, 1, step - 1, noise);
+            } else {
+                normals.fill(path, 1, step - 1, noise);
+            }
             try {
                 single.step(plan.time(step - 1), x, 1, noise);
                 end.apply(step, x, 1, new long[] {path});

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
@@ -68,6 +69,12 @@ public final class Ensemble {
         this.goingOn = other.goingOn;
     }
 
+    private Ensemble with(Consumer<Ensemble> change) {
+        Ensemble changed = new Ensemble(this);
+        change.accept(changed);
+        return changed;
+    }
+
     /**
      * An ensemble of one path that starts at the origin, has a fresh seed and uses all processors. Scheme and end must
      * still be given.
@@ -117,9 +124,7 @@ public final class Ensemble {
         if (!(Math.abs(value) <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("startingAtTime must be finite, got " + value);
         }
-        Ensemble changed = new Ensemble(this);
-        changed.goingOn = goingOn.at(value);
-        return changed;
+        return with(changed -> changed.goingOn = goingOn.at(value));
     }
 
     /**
@@ -131,9 +136,7 @@ public final class Ensemble {
      */
     public Ensemble scheme(Scheme value) {
         value.stepper(sde.withoutJumps());
-        Ensemble changed = new Ensemble(this);
-        changed.scheme = value;
-        return changed;
+        return with(changed -> changed.scheme = value);
     }
 
     /**
@@ -146,9 +149,7 @@ public final class Ensemble {
         if (!(value > 0)) {
             throw new IllegalArgumentException("paths must be positive, got " + value);
         }
-        Ensemble changed = new Ensemble(this);
-        changed.paths = value;
-        return changed;
+        return with(changed -> changed.paths = value);
     }
 
     /**
@@ -161,9 +162,7 @@ public final class Ensemble {
         if (!(Math.abs(value) <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("until must be finite, got " + value);
         }
-        Ensemble changed = new Ensemble(this);
-        changed.end = value;
-        return changed;
+        return with(changed -> changed.end = value);
     }
 
     /**
@@ -193,9 +192,7 @@ public final class Ensemble {
      */
     public Ensemble startingFrom(Start value) {
         Objects.requireNonNull(value, "start");
-        Ensemble changed = new Ensemble(this);
-        changed.start = value;
-        return changed;
+        return with(changed -> changed.start = value);
     }
 
     /**
@@ -216,9 +213,26 @@ public final class Ensemble {
      */
     public Ensemble seed(Seed value) {
         Objects.requireNonNull(value, "seed");
-        Ensemble changed = new Ensemble(this);
-        changed.seed = value;
-        return changed;
+        return with(changed -> changed.seed = value);
+    }
+
+    /**
+     * Drives the paths by Brownian paths that ensembles of other step sizes see too: those of (seed, index of the path), one
+     * {@link org.langevin4j.core.random.BrownianPath} over each unit of time from the start. With h = unit/2ᵏ, any k, a step has
+     * the increments and space-time areas which these paths have over it, so that the difference of two ensembles of the same
+     * seed and unit is that of two step sizes. Without it the numbers of step n are those of step n whatever its length: other
+     * paths. Jumps and what is drawn at walls and bridges are keyed by steps as always. The noise costs many times that of keyed
+     * normals, in proportion to k + 1.
+     *
+     * @param unit > 0, h times a power of two
+     * @return the changed ensemble; {@link #plan} refuses steps that do not fit, and schemes whose steps are no functions of
+     *     increments and space-time areas alone
+     */
+    public Ensemble alongBrownianPaths(double unit) {
+        if (!(unit > 0.0 && unit <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("unit must be positive and finite, got " + unit);
+        }
+        return with(changed -> changed.goingOn = goingOn.along(unit));
     }
 
     /**
@@ -228,9 +242,7 @@ public final class Ensemble {
      * @return the changed ensemble
      */
     public Ensemble threads(int value) {
-        Ensemble changed = new Ensemble(this);
-        changed.execution = execution.withThreads(value);
-        return changed;
+        return with(changed -> changed.execution = execution.withThreads(value));
     }
 
     /**
@@ -260,9 +272,7 @@ public final class Ensemble {
             }
             more.add(new Observation(value, when));
         }
-        Ensemble changed = new Ensemble(this);
-        changed.observations = List.copyOf(more);
-        return changed;
+        return with(changed -> changed.observations = List.copyOf(more));
     }
 
     /**
@@ -272,9 +282,7 @@ public final class Ensemble {
      * @return the changed ensemble
      */
     public Ensemble onProgress(ProgressListener value) {
-        Ensemble changed = new Ensemble(this);
-        changed.execution = execution.withListener(value);
-        return changed;
+        return with(changed -> changed.execution = execution.withListener(value));
     }
 
     /**
@@ -285,9 +293,7 @@ public final class Ensemble {
      */
     public Ensemble onNonFinite(NonFinite value) {
         Objects.requireNonNull(value, "nonFinite");
-        Ensemble changed = new Ensemble(this);
-        changed.nonFinite = value;
-        return changed;
+        return with(changed -> changed.nonFinite = value);
     }
 
     /**
@@ -302,9 +308,7 @@ public final class Ensemble {
             throw new IllegalArgumentException(
                     "domain must have the dimension of the state, " + sde.dimension() + ", got " + value.dimension());
         }
-        Ensemble changed = new Ensemble(this);
-        changed.domain = value;
-        return changed;
+        return with(changed -> changed.domain = value);
     }
 
     /**
@@ -317,9 +321,7 @@ public final class Ensemble {
         Objects.requireNonNull(value, "event");
         List<Event> more = new ArrayList<>(terminalEvents);
         more.add(value);
-        Ensemble changed = new Ensemble(this);
-        changed.terminalEvents = List.copyOf(more);
-        return changed;
+        return with(changed -> changed.terminalEvents = List.copyOf(more));
     }
 
     /**
@@ -345,9 +347,7 @@ public final class Ensemble {
         Objects.requireNonNull(value, "reset");
         List<Reset> more = new ArrayList<>(resets);
         more.add(value);
-        Ensemble changed = new Ensemble(this);
-        changed.resets = List.copyOf(more);
-        return changed;
+        return with(changed -> changed.resets = List.copyOf(more));
     }
 
     /**
@@ -357,9 +357,7 @@ public final class Ensemble {
      * @return the changed ensemble
      */
     public Ensemble projecting(Projection value) {
-        Ensemble changed = new Ensemble(this);
-        changed.projection = Optional.of(value);
-        return changed;
+        return with(changed -> changed.projection = Optional.of(value));
     }
 
     /**
@@ -370,9 +368,7 @@ public final class Ensemble {
      * @return the changed ensemble
      */
     public Ensemble cancelledBy(Cancellation value) {
-        Ensemble changed = new Ensemble(this);
-        changed.execution = execution.withCancellation(value);
-        return changed;
+        return with(changed -> changed.execution = execution.withCancellation(value));
     }
 
     /**
@@ -387,9 +383,7 @@ public final class Ensemble {
      * @return the changed ensemble
      */
     public Ensemble checkpoint(Path file, Duration interval) {
-        Ensemble changed = new Ensemble(this);
-        changed.execution = execution.withCheckpoint(file, interval);
-        return changed;
+        return with(changed -> changed.execution = execution.withCheckpoint(file, interval));
     }
 
     /**
@@ -402,9 +396,7 @@ public final class Ensemble {
      * @return the changed ensemble, whose results are those of its own paths
      */
     public Ensemble shard(int index, int count) {
-        Ensemble changed = new Ensemble(this);
-        changed.execution = execution.withShard(index, count);
-        return changed;
+        return with(changed -> changed.execution = execution.withShard(index, count));
     }
 
     /**
@@ -482,6 +474,7 @@ public final class Ensemble {
                 terminalEvents,
                 resets,
                 projection,
+                goingOn.unit(),
                 nonFinite);
         PartialResult.requireMemory(plan);
         return plan;

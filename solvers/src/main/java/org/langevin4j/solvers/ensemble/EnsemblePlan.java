@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.field.DelayedField;
 import org.langevin4j.core.random.NormalStream;
@@ -33,6 +34,8 @@ import org.langevin4j.solvers.sde.Stepper;
  * @param events events that stop a path
  * @param resets events that change the state of a path, which goes on
  * @param projection with which each step ends, if any
+ * @param brownianUnit unit of time of the Brownian paths that drive the paths, see {@link Ensemble#alongBrownianPaths}; empty for
+ *     keyed normals
  * @param nonFinite what is done with paths that leave the finite numbers
  */
 public record EnsemblePlan(
@@ -49,6 +52,7 @@ public record EnsemblePlan(
         List<Event> events,
         List<Reset> resets,
         Optional<Projection> projection,
+        OptionalDouble brownianUnit,
         NonFinite nonFinite) {
 
     /** Path-steps a second of one thread that no equation reaches. */
@@ -88,6 +92,7 @@ public record EnsemblePlan(
         if (!(paths > 0)) {
             throw new IllegalArgumentException("paths must be positive, got " + paths);
         }
+        brownianUnit.ifPresent(unit -> BrownianNoise.requireFit(sde, scheme, unit));
         for (Observation each : observations) {
             Schedule.of(each.when(), origin, scheme.stepSize(), stepsBefore, steps);
         }

@@ -1,20 +1,22 @@
 package org.langevin4j.solvers.ensemble;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.langevin4j.core.random.NormalStream;
 
 /**
- * Where a plan takes up another one: the time, and the step after which noise is fresh.
+ * Where a plan takes up another one: the time, the step after which noise is fresh, and what the noise is that of.
  *
  * @param time time at which paths start
  * @param steps steps that lie behind
  * @param origin time at which step 1 began, as long as the steps stay as they were
  * @param stepSize h of the steps behind, 0 if there are none
+ * @param unit of time of the Brownian paths, if the noise is theirs
  */
-record GoingOn(double time, long steps, double origin, double stepSize) {
+record GoingOn(double time, long steps, double origin, double stepSize, OptionalDouble unit) {
 
     static GoingOn atTime(double time) {
-        return new GoingOn(time, 0, time, 0.0);
+        return new GoingOn(time, 0, time, 0.0, OptionalDouble.empty());
     }
 
     static GoingOn after(EnsemblePlan plan) {
@@ -22,12 +24,18 @@ record GoingOn(double time, long steps, double origin, double stepSize) {
                 plan.time(plan.lastStep()),
                 plan.lastStep(),
                 plan.origin(),
-                plan.scheme().stepSize());
+                plan.scheme().stepSize(),
+                plan.brownianUnit());
+    }
+
+    /** With noise of Brownian paths. */
+    GoingOn along(double brownianUnit) {
+        return new GoingOn(time, steps, origin, stepSize, OptionalDouble.of(brownianUnit));
     }
 
     /** With another time, and the same noise behind. */
     GoingOn at(double other) {
-        return steps == 0 ? atTime(other) : new GoingOn(other, steps, Double.NaN, 0.0);
+        return new GoingOn(other, steps, other - steps * stepSize, stepSize, unit);
     }
 
     /** The time at which step 1 would have begun with steps of this size: exactly as before if they are the same. */
@@ -37,6 +45,10 @@ record GoingOn(double time, long steps, double origin, double stepSize) {
 
     /** The whole number of steps to the end. */
     long stepsUntil(double end, double h) {
+        if (!(steps == 0 || unit.isEmpty() || h == stepSize)) {
+            throw new IllegalArgumentException("stepSize must stay " + stepSize
+                    + " where an ensemble along Brownian paths goes on, lest their noise be drawn twice, got " + h);
+        }
         if (!(end > time)) {
             throw new IllegalArgumentException("until must be after the start, which is at " + time + ", got " + end);
         }

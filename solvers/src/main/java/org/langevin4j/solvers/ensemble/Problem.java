@@ -55,6 +55,11 @@ final class Problem {
         items.put("origin of time", Double.toString(plan.origin()));
         items.put("scheme", lasting(scheme.toString()) + " " + Identity.of(scheme));
         items.put("step size", Double.toString(scheme.stepSize()));
+        items.put(
+                "Brownian paths",
+                plan.brownianUnit().isPresent()
+                        ? Double.toString(plan.brownianUnit().getAsDouble())
+                        : "none");
         items.put("dimension", Integer.toString(d));
         items.put("noise dimension", Integer.toString(sde.diffusion().noiseDimension()));
         double begin = plan.time(plan.stepsBefore());

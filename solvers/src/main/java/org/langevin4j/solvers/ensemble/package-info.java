@@ -6,7 +6,8 @@
  * batch is the unit of work, run by a {@link org.langevin4j.solvers.ensemble.BatchRunner} wherever that is; partial results
  * are merged by one fixed binary tree over the numbers of the batches. The size of blocks and batches follows from the plan
  * alone and the noise is keyed by (seed, path, step, component), so that the same seed gives the same bits however the work
- * was cut. Memory is O((threads + log batches) × (block + observables)), whatever the number of paths.
+ * was cut; {@link org.langevin4j.solvers.ensemble.Ensemble#alongBrownianPaths} makes it that of the same Brownian paths for several
+ * step sizes. Memory is O((threads + log batches) × (block + observables)), whatever the number of paths.
  *
  * <table>
  * <caption>Observables</caption>

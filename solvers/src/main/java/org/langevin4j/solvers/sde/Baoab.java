@@ -65,6 +65,12 @@ public record Baoab(double stepSize) implements Scheme {
                 return parts.noises();
             }
 
+            /** The normal of the thermostat is that of its exact law, not an increment. */
+            @Override
+            public boolean followsPath(int components) {
+                return false;
+            }
+
             @Override
             public void step(double t, double[][] x, int paths, double[][] xi) {
                 parts.kick(x, paths, h / 2, t);

@@ -38,6 +38,11 @@ final class NormalNoise implements DrivingNoise {
         this.tail = rest;
     }
 
+    /** m. */
+    int components() {
+        return components;
+    }
+
     /** The number of raw normals of a step. */
     int normals() {
         return switch (detail) {

@@ -64,6 +64,12 @@ public record Obabo(double stepSize) implements Scheme {
                 return 2 * parts.noises();
             }
 
+            /** The normals of the thermostat are those of its exact law, not increments. */
+            @Override
+            public boolean followsPath(int components) {
+                return false;
+            }
+
             @Override
             public void step(double t, double[][] x, int paths, double[][] xi) {
                 double end = LangevinSplitting.end(t, h);

@@ -205,6 +205,12 @@ public record OrnsteinUhlenbeckExact(double stepSize) implements Scheme {
             return factor.columns();
         }
 
+        /** The normals are those of the law of the step. */
+        @Override
+        public boolean followsPath(int components) {
+            return false;
+        }
+
         @Override
         public void step(double t, double[][] x, int paths, double[][] xi) {
             if (mean.length != x.length || mean[0].length < paths) {

@@ -39,6 +39,12 @@ abstract class PathStepper implements Stepper {
         return detail;
     }
 
+    /** Not with Lévy areas, which are no function of finitely many of its numbers. */
+    @Override
+    public final boolean followsPath(int components) {
+        return components == normals.components() && (detail != DrivingNoise.Detail.LEVY_AREAS || components == 1);
+    }
+
     @Override
     public final void step(double t, double[][] x, int paths, double[][] xi) {
         stepAlong(t, x, paths, normals.from(xi, paths));

@@ -80,6 +80,17 @@ public interface Stepper {
     }
 
     /**
+     * Whether a step is a function of the state and of the increments ξ and time areas ζ of a Brownian path alone: it takes m
+     * increments, or 2m numbers, first ξ and then ζ, as {@link DrivingNoise} has them.
+     *
+     * @param components m of the path
+     * @return true if the step takes m numbers, unless a stepper says otherwise
+     */
+    default boolean followsPath(int components) {
+        return noises() == components;
+    }
+
+    /**
      * Takes a block of paths one step further, driven by given Brownian paths rather than by raw normals.
      *
      * @param t time at which the step begins; it matters for a driven equation only
