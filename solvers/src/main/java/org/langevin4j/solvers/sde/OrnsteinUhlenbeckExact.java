@@ -84,10 +84,6 @@ public record OrnsteinUhlenbeckExact(double stepSize) implements Scheme {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "OrnsteinUhlenbeckExact needs a drift of type LinearField or AffineField, got "
                                 + sde.drift().getClass().getName() + "; use EulerMaruyama"));
-        if (drift.dimension() != sde.dimension()) {
-            throw new IllegalArgumentException("drift must have the dimension of the diffusion, " + sde.dimension()
-                    + ", got " + drift.dimension());
-        }
         int d = sde.dimension();
         double[] entries = new double[d * d];
         sde.diffusion().matrix(new double[d], entries);

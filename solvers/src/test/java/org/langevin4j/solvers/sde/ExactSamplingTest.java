@@ -314,7 +314,7 @@ class ExactSamplingTest {
                         decay, Diffusion.automaticDiagonal(1, x -> new Gradient[] {x[0].square()}), Temperature.of(1))))
                 .hasMessageStartingWith("OrnsteinUhlenbeckExact needs a constant diffusion");
         assertThatThrownBy(() -> exact.stepper(Sde.ito(decay, Diffusion.isotropic(2, 1.0), Temperature.of(1))))
-                .hasMessage("drift must have the dimension of the diffusion, 2, got 1");
+                .hasMessage("field must map 2 coordinates to 2 components, got a matrix of 1×1");
         assertThatThrownBy(() -> exact.stepper(new Sde(
                         decay,
                         Diffusion.isotropic(1, 1.0),
