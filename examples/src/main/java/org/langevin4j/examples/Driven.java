@@ -291,6 +291,8 @@ public final class Driven implements Example {
         Arrays.setAll(equilibrium, k -> gibbs(grid, temperatures[k]).expectation(left));
         panel.line("in equilibrium", temperatures, equilibrium);
         double[] ends = new double[3];
+        double[] found = new double[3];
+        double[] errors = new double[3];
         double[] durations = {10.0, 100.0, 1000.0};
         for (int k = 0; k < durations.length; k++) {
             double duration = durations[k];
@@ -319,17 +321,15 @@ public final class Driven implements Example {
                     ends[k],
                     4.0 * error,
                     ""));
-            panel.points(
-                    k == 0 ? "paths, ± standard error" : "",
-                    new double[] {COLD},
-                    new double[] {paths.mean(0)},
-                    new double[] {error});
+            found[k] = paths.mean(0);
+            errors[k] = error;
         }
         measurements.add(Measurement.atMost(
                 "left in the shallower well after cooling in time 1,000, of what is left after time 10",
                 ends[2] / ends[0],
                 0.5,
                 ""));
+        panel.points("paths at the end, ± standard error", new double[] {COLD, COLD, COLD}, found, errors);
         String file = "annealing.png";
         Figure.titled("Annealing: U = x⁴/4 − x²/2 − x/10, T from 0.5 to 0.02")
                 .row(panel)

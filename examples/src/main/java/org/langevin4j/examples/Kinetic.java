@@ -263,7 +263,7 @@ public final class Kinetic implements Example {
         // the top.
         double attempts = 2.0 * Math.sqrt(2.0) / (2.0 * Math.PI) * Math.exp(-0.25 / COLD);
         Arrays.setAll(strong, i -> attempts * (Math.sqrt(0.25 * all[i] * all[i] + 1.0) - 0.5 * all[i]));
-        Arrays.setAll(weak, i -> attempts * all[i] * (4.0 / 3.0) / COLD);
+        Arrays.setAll(weak, i -> 0.5 * attempts * all[i] * (4.0 / 3.0) / COLD);
         return XyPanel.titled("Decay of the memory of the well, λ₁ = 2k")
                 .xAxis("friction γ")
                 .yAxis("λ₁")
@@ -271,7 +271,7 @@ public final class Kinetic implements Example {
                 .logY()
                 .line("Kramers, strong friction", all, strong)
                 .line("Kramers, energy diffusion", Arrays.copyOf(all, weak.length), weak)
-                .points("spectral (SciPy)", frictions, exact)
+                .line("spectral (SciPy), at the points", frictions, exact)
                 .points("paths, ± standard error", frictions, rates, errors);
     }
 
