@@ -54,6 +54,11 @@ public final class CentralDifferences implements DifferentiableField {
     }
 
     @Override
+    public void requireWritten(String name, double t, double[] x, int values) {
+        field.requireWritten(name, t, x, values);
+    }
+
+    @Override
     public boolean isAutonomous() {
         return field.isAutonomous();
     }

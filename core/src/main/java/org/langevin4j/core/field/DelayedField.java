@@ -99,6 +99,27 @@ public final class DelayedField implements VectorField {
         throw withoutPast();
     }
 
+    /** Where the state has rested. */
+    @Override
+    public void requireWritten(String name, double t, double[] x, int values) {
+        VectorField resting = new VectorField() {
+            @Override
+            public void at(double[] state, double[] out) {
+                function.at(t, state, state.clone(), out);
+            }
+
+            @Override
+            public void atBlock(double[][] states, int paths, double[][] out) {
+                double[][] past = new double[states.length][];
+                for (int i = 0; i < past.length; i++) {
+                    past[i] = states[i].clone();
+                }
+                function.atBlock(t, states, past, paths, out);
+            }
+        };
+        Written.require(name, resting, x, values);
+    }
+
     private IllegalArgumentException withoutPast() {
         return new IllegalArgumentException(
                 "field must not depend on the past where it is evaluated without one, this one" + " takes x(t − " + lag

@@ -100,6 +100,11 @@ public interface DifferentiableField extends VectorField {
             }
 
             @Override
+            public void requireWritten(String name, double t, double[] x, int values) {
+                field.requireWritten(name, t, x, values);
+            }
+
+            @Override
             public void jacobian(double[] x, double[] out) {
                 jacobian.at(x, out);
             }

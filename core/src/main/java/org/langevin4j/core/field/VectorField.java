@@ -49,6 +49,30 @@ public interface VectorField {
     default void requireShape(int arguments, int values) {}
 
     /**
+     * Refuses, at one state, a field that reads or writes beyond its arrays or leaves an entry as it was; in both forms. Where
+     * the field throws anything else it is not judged.
+     *
+     * @param name what the field is to whom asks, for the message
+     * @param t time, which matters for a driven field
+     * @param x state, length d; not modified
+     * @param values number of components to be written
+     * @throws IllegalArgumentException with name, index and dimension if it does
+     */
+    default void requireWritten(String name, double t, double[] x, int values) {
+        VectorField frozen;
+        try {
+            frozen = atTime(t);
+        } catch (RuntimeException none) {
+            return;
+        }
+        if (isAutonomous() || !frozen.isAutonomous()) {
+            Written.require(name, frozen, x, values);
+        } else {
+            frozen.requireWritten(name, t, x, values);
+        }
+    }
+
+    /**
      * Whether the field is a function of the state alone.
      *
      * @return false if it depends on time; it can then be evaluated through {@link #atTime} only

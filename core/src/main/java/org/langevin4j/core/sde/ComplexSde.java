@@ -130,6 +130,11 @@ public final class ComplexSde {
     private record RealFactor(int dimension, int noises, VectorField factor) implements VectorField {
 
         @Override
+        public void requireWritten(String name, double t, double[] x, int values) {
+            factor.requireWritten(name, t, x, 2 * dimension * noises);
+        }
+
+        @Override
         public void at(double[] x, double[] out) {
             double[] entries = new double[2 * dimension * noises];
             factor.at(x, entries);

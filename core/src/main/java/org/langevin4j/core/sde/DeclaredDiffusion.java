@@ -59,6 +59,11 @@ record DeclaredDiffusion(Diffusion diffusion, Noise noise) implements Diffusion 
     }
 
     @Override
+    public void requireWritten(double t, double[] x) {
+        diffusion.requireWritten(t, x);
+    }
+
+    @Override
     public void factorTimes(double[] x, double[] xi, double[] out) {
         diffusion.factorTimes(x, xi, out);
     }

@@ -152,6 +152,11 @@ final class DiagonalDiffusion implements Diffusion {
     }
 
     @Override
+    public void requireWritten(double t, double[] x) {
+        entries.requireWritten("diffusion", t, x, dimension);
+    }
+
+    @Override
     public void factorTimes(double[] x, double[] xi, double[] out) {
         if (constant) {
             for (int i = 0; i < dimension; i++) {

@@ -142,6 +142,35 @@ public interface Diffusion {
     }
 
     /**
+     * Refuses, at one state, a diffusion whose function reads or writes beyond its arrays or leaves an entry as it was; in
+     * both forms. The default looks at the product with B.
+     *
+     * @param t time, which matters for a driven diffusion
+     * @param x state, length d; not modified
+     * @throws IllegalArgumentException with index and dimension if it does
+     */
+    default void requireWritten(double t, double[] x) {
+        double[] xi = new double[noiseDimension()];
+        Arrays.fill(xi, 1.0);
+        VectorField product = new VectorField() {
+            @Override
+            public void at(double[] state, double[] out) {
+                factorTimes(state, xi, out);
+            }
+
+            @Override
+            public void atBlock(double[][] states, int paths, double[][] out) {
+                double[][] noises = new double[xi.length][paths];
+                for (double[] noise : noises) {
+                    Arrays.fill(noise, 1.0);
+                }
+                factorTimesBlock(states, noises, paths, out);
+            }
+        };
+        product.requireWritten("diffusion", t, x, dimension());
+    }
+
+    /**
      * Computes D(x)v.
      *
      * @param x state, length d; not modified

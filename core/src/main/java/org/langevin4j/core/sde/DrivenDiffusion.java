@@ -82,6 +82,17 @@ final class DrivenDiffusion implements Diffusion {
     }
 
     @Override
+    public void requireWritten(double t, double[] x) {
+        Diffusion diffusion;
+        try {
+            diffusion = frozen(t);
+        } catch (RuntimeException none) {
+            return;
+        }
+        diffusion.requireWritten(t, x);
+    }
+
+    @Override
     public void factorTimes(double[] x, double[] xi, double[] out) {
         throw timeless();
     }

@@ -84,6 +84,11 @@ final class FactorDiffusion implements Diffusion {
     }
 
     @Override
+    public void requireWritten(double t, double[] x) {
+        factor.requireWritten(NAME, t, x, dimension * noiseDimension);
+    }
+
+    @Override
     public void factorTimes(double[] x, double[] xi, double[] out) {
         product(entries(x), xi, out);
     }

@@ -36,6 +36,12 @@ final class MatrixDiffusion implements Diffusion {
     }
 
     @Override
+    public void requireWritten(double t, double[] x) {
+        VectorField entries = field::at;
+        entries.requireWritten("diffusion", t, x, dimension() * dimension());
+    }
+
+    @Override
     public void factorTimes(double[] x, double[] xi, double[] out) {
         int d = dimension();
         double[] b = new double[d * d];

@@ -69,6 +69,11 @@ final class PhaseSpaceDiffusion implements Diffusion {
     }
 
     @Override
+    public void requireWritten(double t, double[] x) {
+        momenta.requireWritten(t, Arrays.copyOf(x, momenta.dimension()));
+    }
+
+    @Override
     public void factorTimes(double[] x, double[] xi, double[] out) {
         int n = momenta.dimension();
         double[] value = new double[n];

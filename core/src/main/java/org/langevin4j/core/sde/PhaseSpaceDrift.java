@@ -49,6 +49,12 @@ final class PhaseSpaceDrift implements VectorField {
                 : new PhaseSpaceDrift(equation, t, gradient.atTime(t), friction.atTime(t), mass);
     }
 
+    /** Of the gradient, which is what is written by a user's function. */
+    @Override
+    public void requireWritten(String name, double t, double[] x, int values) {
+        gradient.requireWritten("gradient", t, Arrays.copyOf(x, mass.length), mass.length);
+    }
+
     @Override
     public void at(double[] x, double[] out) {
         int n = mass.length;

@@ -55,6 +55,11 @@ final class RateDiffusion implements Diffusion {
     }
 
     @Override
+    public void requireWritten(double t, double[] x) {
+        rates.requireWritten("friction", t, x, factors.length);
+    }
+
+    @Override
     public void factorTimes(double[] q, double[] xi, double[] out) {
         rates.at(q, out);
         for (int i = 0; i < factors.length; i++) {

@@ -118,6 +118,19 @@ public record Sde(VectorField drift, Diffusion diffusion, Temperature temperatur
     }
 
     /**
+     * Refuses, at one time and state, an equation whose drift or diffusion reads or writes beyond its arrays or leaves an entry
+     * unwritten, which would be whatever was there before.
+     *
+     * @param t time
+     * @param x state, length d; not modified
+     * @throws IllegalArgumentException with index and dimension if one does
+     */
+    public void requireWritten(double t, double[] x) {
+        drift.requireWritten("drift", t, x, dimension());
+        diffusion.requireWritten(t, x);
+    }
+
+    /**
      * Refuses an equation that depends on time, for those who study autonomous ones.
      *
      * @param who what is asked of the equation

@@ -60,7 +60,10 @@ public record EnsemblePlan(
 
     private static final double YEAR = 365.25 * 86_400;
 
-    /** Checks that steps and paths can be counted and that every schedule is due. */
+    /**
+     * Checks that steps and paths can be counted, that every schedule is due, and that drift and diffusion write all their
+     * entries where path 0 starts.
+     */
     public EnsemblePlan {
         Objects.requireNonNull(sde, "sde");
         Objects.requireNonNull(scheme, "scheme");
@@ -96,6 +99,8 @@ public record EnsemblePlan(
         for (Observation each : observations) {
             Schedule.of(each.when(), origin, scheme.stepSize(), stepsBefore, steps);
         }
+        PathStart.first(sde.dimension(), start, projection, domain)
+                .ifPresent(x -> sde.requireWritten(origin + stepsBefore * scheme.stepSize(), x));
     }
 
     /**
