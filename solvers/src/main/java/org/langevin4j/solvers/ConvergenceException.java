@@ -3,7 +3,7 @@ package org.langevin4j.solvers;
 import java.util.Locale;
 
 /** An iteration of a solver did not reach its tolerance. */
-public class ConvergenceException extends RuntimeException {
+public class ConvergenceException extends NumericalException {
 
     private static final long serialVersionUID = 1L;
 

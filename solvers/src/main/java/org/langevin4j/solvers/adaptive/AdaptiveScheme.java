@@ -186,7 +186,7 @@ public record AdaptiveScheme(
                     }
                 } catch (ToleranceException failure) {
                     if (failure.error() <= Double.MAX_VALUE) {
-                        throw failure;
+                        throw failure.at(p);
                     }
                     for (double[] row : x) {
                         row[p] = Double.NaN;

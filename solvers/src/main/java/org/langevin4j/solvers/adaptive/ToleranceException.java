@@ -2,9 +2,11 @@ package org.langevin4j.solvers.adaptive;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.langevin4j.solvers.NumericalException;
+import org.langevin4j.solvers.sde.StepFailure;
 
 /** The smallest step allowed still has an error above the tolerance, or leads to a state that is not finite. */
-public final class ToleranceException extends RuntimeException {
+public final class ToleranceException extends NumericalException implements StepFailure {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,6 +19,7 @@ public final class ToleranceException extends RuntimeException {
     private final double time;
     private final double[] state;
     private final long path;
+    private final int place;
 
     ToleranceException(
             double error,
@@ -26,6 +29,18 @@ public final class ToleranceException extends RuntimeException {
             double time,
             double[] state,
             long path) {
+        this(error, absoluteTolerance, relativeTolerance, step, time, state, path, 0);
+    }
+
+    private ToleranceException(
+            double error,
+            double absoluteTolerance,
+            double relativeTolerance,
+            double step,
+            double time,
+            double[] state,
+            long path,
+            int place) {
         super(String.format(
                 Locale.ROOT,
                 "path %d: the smallest step %g from the time %g has an error of %g tolerances (absolute %g, relative %g),"
@@ -44,6 +59,7 @@ public final class ToleranceException extends RuntimeException {
         this.time = time;
         this.state = state.clone();
         this.path = path;
+        this.place = place;
     }
 
     /**
@@ -107,5 +123,28 @@ public final class ToleranceException extends RuntimeException {
      */
     public long path() {
         return path;
+    }
+
+    @Override
+    public int place() {
+        return place;
+    }
+
+    /** The failure of a path of a block, which does not know of its others. */
+    ToleranceException at(int p) {
+        return told(path, p);
+    }
+
+    @Override
+    public ToleranceException ofPath(long index, double begin) {
+        return told(index, place);
+    }
+
+    private ToleranceException told(long index, int p) {
+        ToleranceException told =
+                new ToleranceException(error, absoluteTolerance, relativeTolerance, step, time, state, index, p);
+        told.initCause(getCause());
+        told.setStackTrace(getStackTrace());
+        return told;
     }
 }

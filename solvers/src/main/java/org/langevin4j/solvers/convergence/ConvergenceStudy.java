@@ -371,7 +371,7 @@ public final class ConvergenceStudy {
 
     private static double finite(double value, int path, double h) {
         if (!(Math.abs(value) <= Double.MAX_VALUE)) {
-            throw new ArithmeticException("path " + path + " left the finite numbers at step size " + h);
+            throw new NonFiniteSolutionException(path, h);
         }
         return value;
     }

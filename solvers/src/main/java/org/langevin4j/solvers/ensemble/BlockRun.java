@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.solvers.domain.Confinement;
+import org.langevin4j.solvers.sde.StepFailure;
 import org.langevin4j.solvers.sde.Stepper;
 
 /** One block of paths on its way from the start to the last step. */
@@ -153,13 +154,23 @@ final class BlockRun {
             block.keepBefore();
         }
         try {
-            stepper.step(plan.time(step - 1), block.x, paths, xi);
+            advance(step, paths);
         } catch (RuntimeException complaint) {
             blownUp(step, paths, complaint);
         }
         stepEnd.apply(step, block.x, paths, block.paths);
         if (watch != null) {
             watch.look(step);
+        }
+    }
+
+    /** The continuous part of a step; its failure is told of the path that it is of. */
+    private void advance(long step, int paths) {
+        double t = plan.time(step - 1);
+        try {
+            stepper.step(t, block.x, paths, xi);
+        } catch (RuntimeException failure) {
+            throw failure instanceof StepFailure known ? known.ofPath(block.paths[known.place()], t) : failure;
         }
     }
 
@@ -190,7 +201,7 @@ final class BlockRun {
             }
         }
         if (sound < paths) {
-            stepper.step(plan.time(step - 1), block.x, paths, xi);
+            advance(step, paths);
         }
         for (double[] row : block.x) {
             for (int k = 0; k < paths; k++) {

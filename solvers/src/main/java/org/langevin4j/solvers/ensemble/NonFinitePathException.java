@@ -2,9 +2,10 @@ package org.langevin4j.solvers.ensemble;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.langevin4j.solvers.NumericalException;
 
 /** A path left the finite numbers: the step is too large for the drift, or the equation explodes. */
-public final class NonFinitePathException extends RuntimeException {
+public final class NonFinitePathException extends NumericalException {
 
     private static final long serialVersionUID = 1L;
 
@@ -53,7 +54,7 @@ public final class NonFinitePathException extends RuntimeException {
 
     /** In the thread of the caller what happened in another one. */
     NonFinitePathException(NonFinitePathException inWorker) {
-        super(inWorker.getMessage(), inWorker);
+        super(String.valueOf(inWorker.getMessage()), inWorker);
         this.path = inWorker.path;
         this.step = inWorker.step;
         this.time = inWorker.time;

@@ -2,9 +2,10 @@ package org.langevin4j.solvers.fokkerplanck;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.langevin4j.solvers.NumericalException;
 
 /** A step of a method that is not positive for every step has made a density negative. */
-public final class NegativeDensityException extends RuntimeException {
+public final class NegativeDensityException extends NumericalException {
 
     private static final long serialVersionUID = 1L;
 

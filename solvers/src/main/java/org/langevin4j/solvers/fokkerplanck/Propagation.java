@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.fokkerplanck;
 
 import java.time.Duration;
+import org.langevin4j.solvers.ConvergenceException;
 
 /**
  * Probabilities on their way through time: the methods of {@link Integrator} at work, with what they count. The fixed steps
@@ -199,8 +200,11 @@ final class Propagation {
             if (!(error <= allowed)) {
                 rejected++;
                 if (level == DEEPEST) {
-                    throw new ArithmeticException("no step down to " + h + " at t = " + (time + position * h)
-                            + " meets the tolerance: estimated error " + error + ", allowed " + allowed);
+                    throw new ConvergenceException(
+                            "no step down to " + h + " at t = " + (time + position * h) + " meets the tolerance",
+                            error,
+                            rejected,
+                            allowed);
                 }
                 // The error per unit of time goes like h².
                 int deeper = error < Double.POSITIVE_INFINITY

@@ -1,10 +1,12 @@
 package org.langevin4j.solvers.fokkerplanck;
 
+import org.langevin4j.solvers.NumericalException;
+
 /**
  * The generator has no unique steady state: some set of cells cannot be left, in exact arithmetic or because the rates
  * out of it are below the range of {@code double}.
  */
-public final class ReducibleGeneratorException extends RuntimeException {
+public final class ReducibleGeneratorException extends NumericalException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,12 +1,13 @@
 package org.langevin4j.solvers.fokkerplanck;
 
 import java.util.Arrays;
+import org.langevin4j.solvers.NumericalException;
 
 /**
  * From some cells no target can be reached, in exact arithmetic or within the range of {@code double}: the mean time is
  * infinite.
  */
-public final class UnreachableTargetException extends RuntimeException {
+public final class UnreachableTargetException extends NumericalException {
 
     private static final long serialVersionUID = 1L;
 

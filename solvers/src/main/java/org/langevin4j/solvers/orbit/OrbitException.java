@@ -1,9 +1,10 @@
 package org.langevin4j.solvers.orbit;
 
 import java.util.Arrays;
+import org.langevin4j.solvers.NumericalException;
 
 /** An orbit ran away, could not be followed, or never came to its section. */
-public final class OrbitException extends RuntimeException {
+public final class OrbitException extends NumericalException {
 
     private static final long serialVersionUID = 1L;
 

@@ -83,7 +83,7 @@ final class DriftEquation {
                 state[i] = x[i][p];
                 right[i] = state[i] + r[i][p];
             }
-            at.solve(state, right, next);
+            at.solve(p, state, right, next);
             for (int i = 0; i < d; i++) {
                 x[i][p] = next[i];
             }
@@ -99,7 +99,7 @@ final class DriftEquation {
         if (affine.isPresent()) {
             ready = affine(affine.get(), factor);
         } else if (field instanceof DifferentiableField differentiable) {
-            ready = (x, r, out) -> newton(differentiable, factor, x, r, out);
+            ready = (p, x, r, out) -> newton(differentiable, factor, p, x, r, out);
         } else {
             throw new IllegalArgumentException(scheme + " needs the Jacobian of the drift; give the drift as a"
                     + " DifferentiableField, for instance by DifferentiableField.automatic, or use SkRock");
@@ -114,8 +114,8 @@ final class DriftEquation {
     @FunctionalInterface
     private interface Solution {
 
-        /** Writes y into out; x is the state before the step. */
-        void solve(double[] x, double[] r, double[] out);
+        /** Writes y into out; x is the state before the step, at the place p of its block. */
+        void solve(int p, double[] x, double[] r, double[] out);
     }
 
     private static Solution affine(AffineField field, double factor) {
@@ -127,7 +127,7 @@ final class DriftEquation {
             throw new IllegalArgumentException(
                     "stepSize must leave I − hA regular, got " + factor + " with 1/h an eigenvalue of A");
         }
-        return (x, r, out) -> {
+        return (p, x, r, out) -> {
             double[] right = new double[r.length];
             for (int i = 0; i < r.length; i++) {
                 right[i] = r[i] + factor * offset[i];
@@ -137,7 +137,7 @@ final class DriftEquation {
         };
     }
 
-    private void newton(DifferentiableField field, double factor, double[] x, double[] r, double[] out) {
+    private void newton(DifferentiableField field, double factor, int p, double[] x, double[] r, double[] out) {
         int d = x.length;
         double[] value = new double[d];
         double[] entries = new double[d * d];
@@ -160,7 +160,7 @@ final class DriftEquation {
                         .solve(new ArrayRealVector(residual, false))
                         .toArray();
             } catch (MathIllegalArgumentException singular) {
-                NonConvergenceException failure = failure(residual, iteration, x);
+                NonConvergenceException failure = failure(residual, iteration, x, p);
                 failure.initCause(singular);
                 throw failure;
             }
@@ -179,11 +179,11 @@ final class DriftEquation {
         for (int i = 0; i < d; i++) {
             residual[i] = r[i] + factor * value[i] - out[i];
         }
-        throw failure(residual, maxIterations, x);
+        throw failure(residual, maxIterations, x, p);
     }
 
-    private NonConvergenceException failure(double[] residual, int iterations, double[] x) {
+    private NonConvergenceException failure(double[] residual, int iterations, double[] x, int p) {
         double largest = Arrays.stream(residual).map(Math::abs).reduce(0.0, Math::max);
-        return new NonConvergenceException("Newton's method of " + scheme, largest, iterations, tolerance, x);
+        return new NonConvergenceException("Newton's method of " + scheme, largest, iterations, tolerance, x, p);
     }
 }

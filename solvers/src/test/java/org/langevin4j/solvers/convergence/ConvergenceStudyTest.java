@@ -145,7 +145,7 @@ class ConvergenceStudyTest {
                         .paths(2)
                         .seed(1)
                         .weak(EulerMaruyama::withStep, x -> x[0], 0.0))
-                .isInstanceOf(ArithmeticException.class)
+                .isInstanceOf(NonFiniteSolutionException.class)
                 .hasMessageStartingWith("path 0 left the finite numbers at step size 0.125");
     }
 }
