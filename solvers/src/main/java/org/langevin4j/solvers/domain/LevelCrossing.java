@@ -62,4 +62,9 @@ public final class LevelCrossing {
         gradient.at(state, slope);
         return bridge.touches(2.0 * value0 * value1 / variance.along(slope, before, p), path, step);
     }
+
+    @Override
+    public String toString() {
+        return "level in " + state.length + " dimensions, crossings within a step by a bridge";
+    }
 }
