@@ -138,7 +138,7 @@ public final class HittingProblem {
         Region region = equation.region();
         Grid grid = region.grid();
         Generator.Builder builder = new Generator.Builder(outside.size());
-        Walk walk = new Walk(region, targetOf);
+        StraightWay way = new StraightWay(region, targetOf);
         for (int k = 0; k < outside.size(); k++) {
             int own = k;
             int from = region.index(outside.cell(k));
@@ -146,7 +146,7 @@ public final class HittingProblem {
                 builder.exit(k, whole.exitRate(from));
             }
             whole.forEachRateFrom(from, (j, to, rate) -> {
-                int hit = walk.firstTarget(j, to);
+                int hit = way.firstTarget(j, to);
                 if (hit < 0) {
                     builder.pair(own, outside.index(region.cell(to)), rate, 0.0);
                 } else {
@@ -155,7 +155,7 @@ public final class HittingProblem {
                             + Math.log(grid.volume(region.cell(j)))
                             - Math.log(back)
                             - Math.log(grid.volume(region.cell(to)));
-                    double exit = shortened(rate, forces, walk.fraction);
+                    double exit = shortened(rate, forces, way.fraction);
                     rates[hit][own] += exit;
                     builder.exit(own, exit);
                 }
@@ -175,96 +175,13 @@ public final class HittingProblem {
         return Math.abs(w) < 1e-10 ? rate / part : rate * Math.expm1(-w) / Math.expm1(-part * w);
     }
 
-    /** The straight way between two cells. */
-    private static final class Walk {
-
-        private final Region region;
-        private final int[] targetOf;
-        private final int[] position;
-        private final int[] steps;
-        private final double[] length;
-        private final double[] covered;
-
-        /** Of the last way to a target: the part of it outside. */
-        double fraction;
-
-        Walk(Region region, int[] targetOf) {
-            this.region = region;
-            this.targetOf = targetOf;
-            int d = region.grid().dimension();
-            this.position = new int[d];
-            this.steps = new int[d];
-            this.length = new double[d];
-            this.covered = new double[d];
-        }
-
-        /** The first target on the way, its end included; −1 if there is none. */
-        int firstTarget(int from, int to) {
-            Grid grid = region.grid();
-            int d = position.length;
-            if (SpecularFaces.axis(region, region.cell(from), region.cell(to)) >= 0) {
-                // There is nothing between the cells.
-                fraction = 1.0;
-                return targetOf[to];
-            }
-            for (int a = 0; a < d; a++) {
-                int n = grid.axis(a).cells();
-                position[a] = grid.position(region.cell(from), a);
-                steps[a] = offset(region, region.cell(from), region.cell(to), a);
-                covered[a] = 0.5 * grid.axis(a).width(position[a]);
-                length[a] = 0.0;
-                for (int m = 0; m <= Math.abs(steps[a]); m++) {
-                    double width = grid.axis(a).width(Math.floorMod(position[a] + m * Integer.signum(steps[a]), n));
-                    length[a] += m == 0 || m == Math.abs(steps[a]) ? 0.5 * width : width;
-                }
-            }
-            while (true) {
-                double next = Double.POSITIVE_INFINITY;
-                for (int a = 0; a < d; a++) {
-                    if (steps[a] != 0) {
-                        next = Math.min(next, covered[a] / length[a]);
-                    }
-                }
-                if (next == Double.POSITIVE_INFINITY) {
-                    return -1;
-                }
-                int cell = 0;
-                for (int a = 0; a < d; a++) {
-                    // Faces that meet are crossed together, through their common edge.
-                    if (steps[a] != 0 && covered[a] / length[a] <= next + 1e-9) {
-                        position[a] = Math.floorMod(
-                                position[a] + Integer.signum(steps[a]),
-                                grid.axis(a).cells());
-                        covered[a] += grid.axis(a).width(position[a]);
-                        steps[a] -= Integer.signum(steps[a]);
-                    }
-                    cell += position[a] * grid.stride(a);
-                }
-                int index = region.index(cell);
-                if (index >= 0 && targetOf[index] >= 0) {
-                    fraction = next;
-                    return targetOf[index];
-                }
-            }
-        }
-    }
-
-    /** How many cells apart along an axis, the short way round if it is periodic. */
-    private static int offset(Region region, int from, int to, int axis) {
-        int n = region.grid().axis(axis).cells();
-        int offset = region.grid().position(to, axis) - region.grid().position(from, axis);
-        if (region.isPeriodic(axis) && 2 * Math.abs(offset) > n) {
-            offset -= n * Integer.signum(offset);
-        }
-        return offset;
-    }
-
     private int[] reach() {
         int[] reach = new int[outside.grid().dimension()];
         for (int k = 0; k < outside.size(); k++) {
             generator.forEachRateFrom(k, (from, to, rate) -> {
                 for (int a = 0; a < reach.length; a++) {
-                    reach[a] = Math.max(reach[a], Math.abs(offset(outside, outside.cell(from), outside.cell(to), a)));
+                    reach[a] = Math.max(
+                            reach[a], Math.abs(StraightWay.offset(outside, outside.cell(from), outside.cell(to), a)));
                 }
             });
         }
