@@ -97,6 +97,7 @@ public record Box(List<Interval> intervals) implements Domain {
         private final Interval[] intervals;
         private final Bridge[] bridges;
         private final NormalVariance variance;
+        private double[] exponents = new double[0];
 
         /** Whether D is one for all states and times, so that a look at the beginning is enough. */
         private final boolean constant;
@@ -163,21 +164,32 @@ public record Box(List<Interval> intervals) implements Domain {
                 return;
             }
             double inward = (face & 1) == 0 ? 1.0 : -1.0;
-            for (int p = 0; p < paths; p++) {
-                if (exits[p] != INSIDE) {
-                    continue;
+            if (bridged) {
+                if (exponents.length < paths) {
+                    exponents = new double[paths];
                 }
+                variance.alongAxis(i, before, paths, exponents);
+                exponents(before[i], x[i], paths, wall, inward, exponents);
+            }
+            for (int p = 0; p < paths; p++) {
                 double after = inward * (x[i][p] - wall);
                 boolean out = !(after > 0.0);
-                if (!out && bridged) {
-                    double start = inward * (before[i][p] - wall);
-                    double exponent = 2.0 * start * after / variance.along(i, before, p);
-                    out = bridges[face].touches(exponent, path[p], step);
+                if ((out || (bridged && Bridge.mayTouch(exponents[p]))) && exits[p] == INSIDE) {
+                    if (out || bridges[face].touches(exponents[p], path[p], step)) {
+                        exits[p] = face;
+                        x[i][p] = wall;
+                    }
                 }
-                if (out) {
-                    exits[p] = face;
-                    x[i][p] = wall;
-                }
+            }
+        }
+
+        /** From the variances of a step to 2a₀a₁/s, for all paths. */
+        private static void exponents(
+                double[] before, double[] x, int paths, double wall, double inward, double[] variances) {
+            for (int p = 0; p < paths; p++) {
+                double start = inward * (before[p] - wall);
+                double after = inward * (x[p] - wall);
+                variances[p] = 2.0 * start * after / variances[p];
             }
         }
 

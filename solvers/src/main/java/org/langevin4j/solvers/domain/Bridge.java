@@ -24,12 +24,21 @@ final class Bridge {
     }
 
     /**
+     * Whether a look at the bridge is needed; if not it has not touched, whatever is drawn.
+     *
+     * @param exponent 2a₀a₁/s, not negative; +∞ where s = 0
+     */
+    static boolean mayTouch(double exponent) {
+        return exponent <= LARGEST;
+    }
+
+    /**
      * Whether the bridge has touched.
      *
      * @param exponent 2a₀a₁/s, not negative; +∞ where s = 0
      */
     boolean touches(double exponent, long path, long step) {
-        if (!(exponent <= LARGEST)) {
+        if (!mayTouch(exponent)) {
             return false;
         }
         normals.fill(path, 1, step, pair);

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.domain;
 
 import java.util.Arrays;
+import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
 
@@ -93,6 +94,31 @@ public final class HalfSpace implements Domain {
         return sum;
     }
 
+    /** n·x − c, in blocks without the coordinates that have no part in it. */
+    private final class Level implements ScalarField {
+
+        @Override
+        public double at(double[] x) {
+            return level(x);
+        }
+
+        @Override
+        public void atBlock(double[][] x, int paths, double[] out) {
+            Arrays.fill(out, 0, paths, -offset);
+            for (int i = 0; i < normal.length; i++) {
+                if (normal[i] != 0.0) {
+                    add(normal[i], x[i], paths, out);
+                }
+            }
+        }
+
+        private static void add(double factor, double[] x, int paths, double[] out) {
+            for (int p = 0; p < paths; p++) {
+                out[p] += factor * x[p];
+            }
+        }
+    }
+
     void gradient(double[] x, double[] out) {
         System.arraycopy(normal, 0, out, 0, out.length);
     }
@@ -121,22 +147,25 @@ public final class HalfSpace implements Domain {
     @Override
     public Confinement confinement(Sde sde, double stepSize, Seed seed) {
         if (direction.length == 0) {
-            return LevelSet.absorbing(normal.length, this::level, this::gradient)
-                    .confinement(sde, stepSize, seed);
+            return LevelSet.absorbing(normal.length, new Level(), this::gradient)
+                    .absorption(normal, sde, stepSize, seed);
         }
         NoiseReach reach = new NoiseReach(sde);
         reach.require(normal);
+        Level level = new Level();
+        double[][] values = new double[1][0];
         return (t, before, x, paths, path, step, exits) -> {
             Arrays.fill(exits, 0, paths, Confinement.INSIDE);
+            if (values[0].length < paths) {
+                values[0] = new double[paths];
+            }
+            level.atBlock(x, paths, values[0]);
             for (int p = 0; p < paths; p++) {
-                double level = -offset;
-                for (int i = 0; i < normal.length; i++) {
-                    level += normal[i] * x[i][p];
-                }
-                if (level < 0.0) {
+                double value = values[0][p];
+                if (value < 0.0) {
                     reach.require(t, normal, before, p);
                     for (int i = 0; i < normal.length; i++) {
-                        x[i][p] -= 2.0 * level * direction[i];
+                        x[i][p] -= 2.0 * value * direction[i];
                     }
                 }
             }

@@ -12,10 +12,14 @@ import org.langevin4j.core.sde.Sde;
 public final class LevelCrossing {
 
     private final VectorField gradient;
+
+    /** ∇g where it is one for all states, else empty. */
+    private final double[] normal;
+
     private final Bridge bridge;
     private final NormalVariance variance;
-    private final double[] state;
-    private final double[] slope;
+    private double[][] slopes = new double[0][0];
+    private double[] exponents = new double[0];
 
     /**
      * Prepares a level for an equation.
@@ -27,40 +31,58 @@ public final class LevelCrossing {
      * @param number which level of the run, 0 ≤ number &lt; 2¹⁵
      */
     public LevelCrossing(Sde sde, VectorField gradient, double stepSize, Seed seed, int number) {
-        this.gradient = gradient;
-        this.variance = new NormalVariance(sde, stepSize);
         // Faces of domains have the smaller numbers.
-        this.bridge = new Bridge(seed, (1 << 15) + number);
-        this.state = new double[sde.dimension()];
-        this.slope = new double[sde.dimension()];
+        this(sde, gradient, new double[0], stepSize, new Bridge(seed, (1 << 15) + number));
+    }
+
+    LevelCrossing(Sde sde, VectorField gradient, double[] normal, double stepSize, Bridge bridge) {
+        this.gradient = gradient;
+        this.normal = normal;
+        this.variance = new NormalVariance(sde, stepSize);
+        this.bridge = bridge;
     }
 
     /**
-     * Tells the time, which matters for a driven equation only.
+     * Looks at one step of a block, about which {@link #touches} is then asked.
      *
-     * @param t time at which the step began
-     */
-    public void at(double t) {
-        variance.at(t);
-    }
-
-    /**
-     * Whether a path has touched the level in between.
-     *
-     * @param value0 g before the step
-     * @param value1 g after the step, of the same sign
+     * @param t time at which the step began; it matters for a driven equation only
+     * @param value0 g before the step, {@code value0[p]}
+     * @param value1 g after the step
      * @param before states before the step, {@code before[i][p]}
+     * @param paths number of paths in the block
+     */
+    public void look(double t, double[] value0, double[] value1, double[][] before, int paths) {
+        if (exponents.length < paths) {
+            exponents = new double[paths];
+            slopes = new double[normal.length > 0 ? 0 : before.length][paths];
+        }
+        variance.at(t);
+        if (normal.length > 0) {
+            variance.along(normal, before, paths, exponents);
+        } else {
+            gradient.atBlock(before, paths, slopes);
+            variance.along(slopes, before, paths, exponents);
+        }
+        exponents(value0, value1, paths, exponents);
+    }
+
+    /** From the variances of a step to 2g₀g₁/s, for all paths. */
+    private static void exponents(double[] value0, double[] value1, int paths, double[] variances) {
+        for (int p = 0; p < paths; p++) {
+            variances[p] = 2.0 * value0[p] * value1[p] / variances[p];
+        }
+    }
+
+    /**
+     * Whether a path, on the same side before and after the step, has touched the level in between.
+     *
      * @param p which path of the block
      * @param path its index in the ensemble
      * @param step index of the step, from 0
      * @return whether it has
      */
-    public boolean touches(double value0, double value1, double[][] before, int p, long path, long step) {
-        for (int i = 0; i < state.length; i++) {
-            state[i] = before[i][p];
-        }
-        gradient.at(state, slope);
-        return bridge.touches(2.0 * value0 * value1 / variance.along(slope, before, p), path, step);
+    public boolean touches(int p, long path, long step) {
+        return bridge.touches(exponents[p], path, step);
     }
 
     @Override

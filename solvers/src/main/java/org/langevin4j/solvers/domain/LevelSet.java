@@ -95,7 +95,12 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
 
     @Override
     public Confinement confinement(Sde sde, double stepSize, Seed seed) {
-        return face == Face.REFLECTING ? new Mirror(this, sde) : new LevelSetConfinement(this, sde, stepSize, seed);
+        return face == Face.REFLECTING ? new Mirror(this, sde) : absorption(new double[0], sde, stepSize, seed);
+    }
+
+    /** A boundary that absorbs, of a given normal where ∇g is one for all states. */
+    Confinement absorption(double[] normal, Sde sde, double stepSize, Seed seed) {
+        return new Absorption(this, new LevelCrossing(sde, gradient, normal, stepSize, new Bridge(seed, 0)));
     }
 
     private static final class Mirror implements Confinement {
@@ -106,6 +111,7 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
         private final double[] wall;
         private final double[] slope;
         private final double[] push;
+        private double[] values = new double[0];
 
         Mirror(LevelSet set, Sde sde) {
             this.set = set;
@@ -119,13 +125,17 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
         @Override
         public void apply(double t, double[][] before, double[][] x, int paths, long[] path, long step, int[] exits) {
             Arrays.fill(exits, 0, paths, INSIDE);
+            if (values.length < paths) {
+                values = new double[paths];
+            }
+            set.function.atBlock(x, paths, values);
             for (int p = 0; p < paths; p++) {
-                for (int i = 0; i < outside.length; i++) {
-                    outside[i] = x[i][p];
-                }
-                double g = set.function.at(outside);
+                double g = values[p];
                 if (g >= 0.0) {
                     continue;
+                }
+                for (int i = 0; i < outside.length; i++) {
+                    outside[i] = x[i][p];
                 }
                 for (int k = 0; k < MOST && !(g >= 0.0); k++) {
                     mirror(t, before, p);
@@ -166,20 +176,18 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
         }
     }
 
-    private static final class LevelSetConfinement implements Confinement {
+    private static final class Absorption implements Confinement {
 
         private final LevelSet set;
-        private final Bridge bridge;
-        private final NormalVariance variance;
-        private final double[] start;
+        private final LevelCrossing crossing;
         private final double[] end;
         private final double[] slope;
+        private double[] values0 = new double[0];
+        private double[] values1 = new double[0];
 
-        LevelSetConfinement(LevelSet set, Sde sde, double stepSize, Seed seed) {
+        Absorption(LevelSet set, LevelCrossing crossing) {
             this.set = set;
-            this.bridge = new Bridge(seed, 0);
-            this.variance = new NormalVariance(sde, stepSize);
-            this.start = new double[set.dimension];
+            this.crossing = crossing;
             this.end = new double[set.dimension];
             this.slope = new double[set.dimension];
         }
@@ -187,27 +195,32 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
         @Override
         public void apply(double t, double[][] before, double[][] x, int paths, long[] path, long step, int[] exits) {
             Arrays.fill(exits, 0, paths, INSIDE);
-            variance.at(t);
+            boolean bridged = set.face == Face.ABSORBING;
+            if (values1.length < paths) {
+                values0 = new double[paths];
+                values1 = new double[paths];
+            }
+            set.function.atBlock(x, paths, values1);
+            if (bridged) {
+                set.function.atBlock(before, paths, values0);
+                crossing.look(t, values0, values1, before, paths);
+            }
             for (int p = 0; p < paths; p++) {
-                for (int i = 0; i < start.length; i++) {
-                    start[i] = before[i][p];
-                    end[i] = x[i][p];
-                }
-                double g0 = set.function.at(start);
-                double g1 = set.function.at(end);
-                boolean out = !(g1 > 0.0);
-                if (!out && set.face == Face.ABSORBING) {
-                    set.gradient.at(start, slope);
-                    double exponent = 2.0 * g0 * g1 / variance.along(slope, before, p);
-                    out = bridge.touches(exponent, path[p], step);
-                }
-                if (out) {
+                if (!(values1[p] > 0.0) || (bridged && crossing.touches(p, path[p], step))) {
                     exits[p] = 0;
-                    project(g1);
-                    for (int i = 0; i < end.length; i++) {
-                        x[i][p] = end[i];
-                    }
+                    stop(x, p, values1[p]);
                 }
+            }
+        }
+
+        /** Puts a path on the boundary. */
+        private void stop(double[][] x, int p, double value) {
+            for (int i = 0; i < end.length; i++) {
+                end[i] = x[i][p];
+            }
+            project(value);
+            for (int i = 0; i < end.length; i++) {
+                x[i][p] = end[i];
             }
         }
 

@@ -16,6 +16,9 @@ final class NormalVariance {
     private final double[] direction;
     private final double[] product;
 
+    /** The entries of D where it is constant and diagonal, else empty. */
+    private final double[] diagonal;
+
     NormalVariance(Sde sde, double stepSize) {
         this.sde = sde;
         this.stepSize = stepSize;
@@ -25,6 +28,7 @@ final class NormalVariance {
         this.direction = new double[d];
         this.product = new double[d];
         this.constant = new double[diffusion.isConstant() ? d : 0];
+        this.diagonal = new double[diffusion.structure() == Diffusion.Structure.FULL ? 0 : constant.length];
         freeze(0.0);
     }
 
@@ -38,13 +42,13 @@ final class NormalVariance {
     private void freeze(double t) {
         diffusion = sde.diffusion().atTime(t);
         factor = 2.0 * sde.temperature().atTime(t).value() * stepSize;
-        if (constant.length > 0 && diffusion.structure() != Diffusion.Structure.FULL) {
+        if (diagonal.length > 0) {
             // A diagonal at once: one product for each axis would cost d².
             Arrays.fill(direction, 1.0);
-            diffusion.times(state, direction, constant);
+            diffusion.times(state, direction, diagonal);
             Arrays.fill(direction, 0.0);
             for (int i = 0; i < constant.length; i++) {
-                constant[i] *= factor;
+                constant[i] = factor * diagonal[i];
             }
             return;
         }
@@ -62,9 +66,59 @@ final class NormalVariance {
         return alongAxis(axis);
     }
 
-    /** Along any vector, whose length counts. */
-    double along(double[] vector, double[][] x, int p) {
-        load(x, p);
+    /** Along a coordinate axis, for a block. */
+    void alongAxis(int axis, double[][] x, int paths, double[] out) {
+        if (constant.length > 0) {
+            Arrays.fill(out, 0, paths, constant[axis]);
+            return;
+        }
+        for (int p = 0; p < paths; p++) {
+            load(x, p);
+            out[p] = alongAxis(axis);
+        }
+    }
+
+    /** Along one vector for all paths, whose length counts. */
+    void along(double[] vector, double[][] x, int paths, double[] out) {
+        if (constant.length > 0) {
+            Arrays.fill(out, 0, paths, along(vector));
+            return;
+        }
+        for (int p = 0; p < paths; p++) {
+            load(x, p);
+            out[p] = along(vector);
+        }
+    }
+
+    /** Along a vector for each path, {@code vectors[i][p]}, whose length counts. */
+    void along(double[][] vectors, double[][] x, int paths, double[] out) {
+        if (diagonal.length > 0) {
+            Arrays.fill(out, 0, paths, 0.0);
+            for (int i = 0; i < diagonal.length; i++) {
+                addSquares(diagonal[i], vectors[i], paths, out);
+            }
+            for (int p = 0; p < paths; p++) {
+                out[p] *= factor;
+            }
+            return;
+        }
+        for (int p = 0; p < paths; p++) {
+            load(x, p);
+            for (int i = 0; i < direction.length; i++) {
+                direction[i] = vectors[i][p];
+            }
+            out[p] = along(direction);
+        }
+        Arrays.fill(direction, 0.0);
+    }
+
+    private static void addSquares(double entry, double[] vector, int paths, double[] out) {
+        for (int p = 0; p < paths; p++) {
+            out[p] += vector[p] * (entry * vector[p]);
+        }
+    }
+
+    private double along(double[] vector) {
         diffusion.times(state, vector, product);
         double sum = 0.0;
         for (int i = 0; i < vector.length; i++) {

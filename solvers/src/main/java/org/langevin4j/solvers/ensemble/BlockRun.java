@@ -18,6 +18,9 @@ final class BlockRun {
     /** Steps between two looks at whether all states are finite and the run goes on, and between reports of progress. */
     private static final int CHECK_INTERVAL = 64;
 
+    /** The noises of some paths more than are under way cost less than the odd ones left over at the end of whole vectors. */
+    private static final int LANES = 8;
+
     private final EnsemblePlan plan;
     private final List<Schedule> schedules;
     private final NormalStream normals;
@@ -148,7 +151,7 @@ final class BlockRun {
         } else if (block.isWhole()) {
             normals.fill(block.first, paths, step - 1, needed, xi);
         } else {
-            normals.fill(block.paths, paths, step - 1, needed, xi);
+            normals.fill(block.paths, Math.min(block.size, (paths + LANES - 1) / LANES * LANES), step - 1, needed, xi);
         }
         if (watch != null) {
             block.keepBefore();

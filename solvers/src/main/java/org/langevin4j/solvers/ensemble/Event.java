@@ -77,16 +77,29 @@ public record Event(String name, ScalarField function, Direction direction) {
     }
 
     boolean isPositive(double[] state) {
-        return value(state) > 0.0;
-    }
-
-    /** g, which must be a number. */
-    double value(double[] state) {
         double value = function.at(state);
         if (Double.isNaN(value)) {
-            throw new IllegalArgumentException(
-                    "event " + name + " must be a number, got NaN at x = " + Arrays.toString(state));
+            throw notANumber(state);
         }
-        return value;
+        return value > 0.0;
+    }
+
+    /** g at a block of states, which must be numbers. */
+    void values(double[][] x, int paths, double[] out) {
+        function.atBlock(x, paths, out);
+        for (int p = 0; p < paths; p++) {
+            if (Double.isNaN(out[p])) {
+                double[] state = new double[x.length];
+                for (int i = 0; i < state.length; i++) {
+                    state[i] = x[i][p];
+                }
+                throw notANumber(state);
+            }
+        }
+    }
+
+    private IllegalArgumentException notANumber(double[] state) {
+        return new IllegalArgumentException(
+                "event " + name + " must be a number, got NaN at x = " + Arrays.toString(state));
     }
 }

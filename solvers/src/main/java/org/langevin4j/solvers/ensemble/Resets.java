@@ -22,6 +22,8 @@ final class Resets {
     private final List<Optional<LevelCrossing>> bridges = new ArrayList<>();
     private final double[] state;
     private final double[] crossed;
+    private final double[] values;
+    private final double[] earlier;
 
     Resets(EnsemblePlan plan, PathStart start, BlockState block, PartialResult partial) {
         this.plan = plan;
@@ -37,27 +39,29 @@ final class Resets {
         }
         this.state = new double[block.x.length];
         this.crossed = new double[block.x.length];
+        this.values = new double[block.size];
+        this.earlier = new double[block.size];
     }
 
     void apply(long step) {
         for (int r = 0; r < bridges.size(); r++) {
             Reset reset = plan.resets().get(r);
             Optional<LevelCrossing> bridge = bridges.get(r);
-            bridge.ifPresent(level -> level.at(plan.time(step - 1)));
             boolean[] signs = block.signs[plan.events().size() + r];
-            for (int k = 0; k < block.underWay(); k++) {
-                block.copy(block.x, k, state);
-                double value = reset.event().value(state);
-                boolean positive = value > 0.0;
+            int paths = block.underWay();
+            reset.event().values(block.x, paths, values);
+            bridge.ifPresent(level -> {
+                reset.event().values(block.before, paths, earlier);
+                level.look(plan.time(step - 1), earlier, values, block.before, paths);
+            });
+            for (int k = 0; k < paths; k++) {
+                boolean positive = values[k] > 0.0;
                 boolean happens = reset.event().happens(signs[k], positive);
                 if (!happens
                         && bridge.isPresent()
                         && positive == signs[k]
                         && reset.event().happens(positive, !positive)) {
-                    block.copy(block.before, k, crossed);
-                    double earlier = reset.event().value(crossed);
-                    happens = (earlier > 0.0) == positive
-                            && bridge.get().touches(earlier, value, block.before, k, block.paths[k], step - 1);
+                    happens = (earlier[k] > 0.0) == positive && bridge.get().touches(k, block.paths[k], step - 1);
                 }
                 signs[k] = positive;
                 if (happens) {
@@ -68,6 +72,7 @@ final class Resets {
     }
 
     private void change(Reset reset, int number, int k, long step) {
+        block.copy(block.x, k, state);
         System.arraycopy(state, 0, crossed, 0, state.length);
         reset.map().apply(state, Mark.of(marks, block.paths[k], step - 1, number, plan.time(step)));
         for (int i = 0; i < state.length; i++) {

@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.ensemble;
 
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.solvers.domain.Confinement;
 import org.langevin4j.solvers.sde.Stepper;
@@ -21,6 +20,10 @@ final class StepWatch {
     private final boolean[] gone;
     private final int[] exits;
     private final double[] state;
+
+    /** One number for each path. */
+    private final double[] numbers;
+
     private final Resets resets;
     private boolean anyGone;
 
@@ -40,6 +43,7 @@ final class StepWatch {
         this.gone = new boolean[block.size];
         this.exits = new int[block.size];
         this.state = new double[block.x.length];
+        this.numbers = new double[block.size];
         this.resets = new Resets(plan, start, block, partial);
     }
 
@@ -59,10 +63,10 @@ final class StepWatch {
             confine(step, confinement);
             drop();
         }
-        for (int e = 0; e < plan.events().size(); e++) {
-            happen(e, step);
+        for (int e = 0; e < plan.events().size() && block.underWay() > 0; e++) {
+            happen(plan.events().get(e), e, step);
+            drop();
         }
-        drop();
         if (!plan.resets().isEmpty() && block.underWay() > 0) {
             resets.apply(step);
         }
@@ -78,19 +82,34 @@ final class StepWatch {
 
     private void finite(long step) {
         int paths = block.underWay();
+        Arrays.fill(numbers, 0, paths, 0.0);
         for (double[] coordinate : block.x) {
-            boolean all = true;
-            for (int k = 0; k < paths; k++) {
-                all &= Math.abs(coordinate[k]) <= NonFinite.LARGEST;
+            raise(numbers, coordinate, 0, paths);
+        }
+        int width = paths;
+        while (width > 1) {
+            int half = (width + 1) / 2;
+            raise(numbers, numbers, half, width - half);
+            width = half;
+        }
+        if (numbers[0] <= NonFinite.LARGEST) {
+            return;
+        }
+        for (int k = 0; k < paths; k++) {
+            boolean lost = false;
+            for (double[] coordinate : block.x) {
+                lost |= !(Math.abs(coordinate[k]) <= NonFinite.LARGEST);
             }
-            if (all) {
-                continue;
+            if (lost) {
+                lose(k, step);
             }
-            for (int k = 0; k < paths; k++) {
-                if (!gone[k] && !(Math.abs(coordinate[k]) <= NonFinite.LARGEST)) {
-                    lose(k, step);
-                }
-            }
+        }
+    }
+
+    /** The larger in absolute value, and NaN whichever is; no branches, so that a loop runs over several at once. */
+    private static void raise(double[] largest, double[] by, int from, int count) {
+        for (int k = 0; k < count; k++) {
+            largest[k] = Math.max(largest[k], Math.abs(by[from + k]));
         }
     }
 
@@ -121,16 +140,17 @@ final class StepWatch {
         }
     }
 
-    private void happen(int e, long step) {
-        List<Event> events = plan.events();
-        boolean[] signs = block.signs[e];
-        for (int k = 0; k < block.underWay(); k++) {
-            if (!gone[k]) {
-                block.copy(block.x, k, state);
-                boolean before = signs[k];
-                signs[k] = events.get(e).isPositive(state);
-                if (events.get(e).happens(before, signs[k])) {
-                    stop(k, end(k, step, PathEnd.Cause.EVENT, e));
+    private void happen(Event event, int number, long step) {
+        boolean[] signs = block.signs[number];
+        int paths = block.underWay();
+        event.values(block.x, paths, numbers);
+        for (int k = 0; k < paths; k++) {
+            boolean positive = numbers[k] > 0.0;
+            if (positive != signs[k]) {
+                signs[k] = positive;
+                if (event.happens(!positive, positive)) {
+                    block.copy(block.x, k, state);
+                    stop(k, end(k, step, PathEnd.Cause.EVENT, number));
                 }
             }
         }
