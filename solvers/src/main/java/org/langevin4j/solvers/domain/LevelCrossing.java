@@ -11,6 +11,7 @@ import org.langevin4j.core.sde.Sde;
  */
 public final class LevelCrossing {
 
+    private final int dimension;
     private final VectorField gradient;
 
     /** ∇g where it is one for all states, else empty. */
@@ -36,6 +37,7 @@ public final class LevelCrossing {
     }
 
     LevelCrossing(Sde sde, VectorField gradient, double[] normal, double stepSize, Bridge bridge) {
+        this.dimension = sde.dimension();
         this.gradient = gradient;
         this.normal = normal;
         this.variance = new NormalVariance(sde, stepSize);
@@ -87,6 +89,6 @@ public final class LevelCrossing {
 
     @Override
     public String toString() {
-        return "level in " + state.length + " dimensions, crossings within a step by a bridge";
+        return "level in " + dimension + " dimensions, crossings within a step by a bridge";
     }
 }
