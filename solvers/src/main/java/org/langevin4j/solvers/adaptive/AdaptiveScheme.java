@@ -46,6 +46,11 @@ public record AdaptiveScheme(
         AdaptiveRun.requireLevels(0, finest);
     }
 
+    @Override
+    public AdaptiveScheme withStepSize(double value) {
+        return new AdaptiveScheme(scheme, value, absoluteTolerance, relativeTolerance, finest);
+    }
+
     /**
      * The scheme with both tolerances 10⁻³ and steps down to h/2³⁰.
      *

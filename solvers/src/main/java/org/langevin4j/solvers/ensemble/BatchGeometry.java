@@ -41,7 +41,8 @@ public record BatchGeometry(long paths, int blockPaths, long batchPaths) {
      * @return its geometry
      */
     public static BatchGeometry of(EnsemblePlan plan) {
-        int numbers = plan.sde().dimension() + plan.stepper().noises();
+        int numbers =
+                plan.sde().dimension() + plan.stepper(plan.stepsBefore() + 1).noises();
         long largest = Math.max(USUAL_BLOCK, Math.min(LARGEST_BLOCK, Long.highestOneBit(plan.paths() / MANY_BLOCKS)));
         int block = Math.max(SMALLEST_BLOCK, (int) Math.min(largest, Integer.highestOneBit(BLOCK_NUMBERS / numbers)));
         long blocks = Math.max(1, plan.paths() / WANTED_BATCHES / block);

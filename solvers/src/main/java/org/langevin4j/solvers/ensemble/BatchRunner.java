@@ -6,10 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
-import org.langevin4j.solvers.domain.Confinement;
-import org.langevin4j.solvers.domain.Domain;
 import org.langevin4j.solvers.ensemble.StateReader.Limits;
-import org.langevin4j.solvers.sde.Stepper;
 
 /**
  * Runs batches of a plan, in any order, wherever it is: in a thread, a process, on a machine of a cluster. The result of a
@@ -21,19 +18,20 @@ public final class BatchRunner {
     private final List<Schedule> schedules;
     private final BatchGeometry geometry;
     private final NormalStream normals;
-    private final Stepper stepper;
-    private final @Nullable Confinement confinement;
+    private final StepKind usual;
+
+    /** That of the last step, if it is shorter. */
+    private final StepKind last;
 
     private BatchRunner(EnsemblePlan plan) {
         this.plan = plan;
         this.schedules = plan.schedules();
         this.geometry = BatchGeometry.of(plan);
         this.normals = NormalStream.of(plan.seed());
-        this.stepper = plan.stepper();
-        Domain domain = plan.domain();
-        this.confinement = domain == null
-                ? null
-                : domain.confinement(plan.sde().withoutJumps(), plan.scheme().stepSize(), plan.seed());
+        this.last = StepKind.of(plan, plan.lastStep());
+        this.usual = plan.steps() > 1 && plan.isShortened(plan.lastStep())
+                ? StepKind.of(plan, plan.stepsBefore() + 1)
+                : last;
     }
 
     /**
@@ -85,7 +83,7 @@ public final class BatchRunner {
 
     private BlockRun block(long batch, long first, PartialResult partial) {
         int size = (int) Math.min(geometry.blockPaths(), geometry.firstPath(batch + 1) - first);
-        return new BlockRun(plan, schedules, normals, stepper, confinement, first, size, partial);
+        return new BlockRun(plan, schedules, normals, usual, last, first, size, partial);
     }
 
     /** A batch under way: its block, what was collected, and where the block after it begins. */

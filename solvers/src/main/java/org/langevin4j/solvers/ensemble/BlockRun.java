@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
-import org.langevin4j.solvers.domain.Confinement;
 import org.langevin4j.solvers.sde.StepFailure;
 import org.langevin4j.solvers.sde.Stepper;
 
@@ -25,19 +24,25 @@ final class BlockRun {
     private final List<Schedule> schedules;
     private final NormalStream normals;
     private final @Nullable BrownianNoise brownian;
-    private final Stepper stepper;
     private final PartialResult partial;
     private final PathStart start;
     private final BlockState block;
-    private final @Nullable StepWatch watch;
-    private final double[][] xi;
+    private final boolean watched;
+    private final StepKind last;
+
+    /** What makes the next step; another one for a last step that is shorter. */
+    private StepKind kind;
+
+    private Stepper stepper;
+    private @Nullable StepWatch watch;
+    private StepEnd stepEnd;
+    private double[][] xi;
 
     /** Which of the noises are of any effect. */
-    private final boolean[] needed;
+    private boolean[] needed;
 
     private final PathBlock view;
     private final BlowUp blowUp;
-    private final StepEnd stepEnd;
 
     /** The last step that was taken and recorded. */
     private long reached;
@@ -46,8 +51,8 @@ final class BlockRun {
             EnsemblePlan plan,
             List<Schedule> schedules,
             NormalStream normals,
-            Stepper stepper,
-            @Nullable Confinement confinement,
+            StepKind usual,
+            StepKind last,
             long first,
             int size,
             PartialResult partial) {
@@ -55,26 +60,50 @@ final class BlockRun {
         this.schedules = schedules;
         this.normals = normals;
         this.brownian = BrownianNoise.of(plan, first, size);
-        this.stepper = stepper;
+        this.kind = usual;
+        this.last = last;
+        this.stepper = usual.stepper();
         this.partial = partial;
         this.start = new PathStart(plan);
-        boolean watched = StepWatch.isNeeded(plan);
+        this.watched = StepWatch.isNeeded(plan);
         this.block = new BlockState(
                 plan.sde().dimension(),
                 first,
                 size,
                 watched,
                 plan.events().size() + plan.resets().size());
-        this.watch = watched ? new StepWatch(plan, start, stepper, confinement, block, partial) : null;
+        this.watch = watch(usual);
+        this.stepEnd = new StepEnd(plan, usual.stepSize());
         this.xi = new double[stepper.noises()][size];
-        this.needed = new boolean[xi.length];
+        this.needed = needed(stepper);
+        this.blowUp = new BlowUp(plan);
+        this.view = new PathBlock(first, size);
+        this.reached = plan.stepsBefore();
+    }
+
+    private static boolean[] needed(Stepper stepper) {
+        boolean[] needed = new boolean[stepper.noises()];
         for (int k = 0; k < needed.length; k++) {
             needed[k] = stepper.needs(k);
         }
-        this.blowUp = new BlowUp(plan);
-        this.view = new PathBlock(first, size);
-        this.stepEnd = new StepEnd(plan);
-        this.reached = plan.stepsBefore();
+        return needed;
+    }
+
+    private @Nullable StepWatch watch(StepKind kind) {
+        return watched
+                ? new StepWatch(plan, kind.stepSize(), start, kind.stepper(), kind.confinement(), block, partial)
+                : null;
+    }
+
+    /** The last step is shorter than the others. */
+    private void shorten() {
+        last.takeOver(kind, block.underWay());
+        kind = last;
+        stepper = last.stepper();
+        watch = watch(last);
+        stepEnd = new StepEnd(plan, last.stepSize());
+        xi = new double[stepper.noises()][block.size];
+        needed = needed(stepper);
     }
 
     /** Runs; false if it was stopped before the block was done. */
@@ -145,6 +174,9 @@ final class BlockRun {
     }
 
     private void step(long step) {
+        if (plan.isShortened(step) && plan.steps() > 1) {
+            shorten();
+        }
         int paths = block.underWay();
         if (brownian != null) {
             brownian.fill(block.paths, paths, step - 1, xi);
@@ -256,8 +288,9 @@ final class BlockRun {
             block.copy(block.before, k, state);
             return blowUp.isUnderWay(state, lastStep) ? blowUp.report(path, lastStep, state, complaint) : null;
         }
-        Stepper single = plan.stepper();
-        StepEnd end = new StepEnd(plan);
+        StepKind own = StepKind.of(plan, plan.stepsBefore() + 1);
+        Stepper single = own.stepper();
+        StepEnd end = new StepEnd(plan, own.stepSize());
         start.at(path, state);
         double[][] x = new double[state.length][1];
         double[][] noise = new double[single.noises()][1];
@@ -265,6 +298,13 @@ final class BlockRun {
         single.begin(1);
         BrownianNoise along = BrownianNoise.of(plan, path, 1);
         for (long step = plan.stepsBefore() + 1; step <= lastStep; step++) {
+            if (plan.isShortened(step) && plan.steps() > 1) {
+                StepKind shorter = StepKind.of(plan, step);
+                shorter.takeOver(own, 1);
+                single = shorter.stepper();
+                end = new StepEnd(plan, shorter.stepSize());
+                noise = new double[single.noises()][1];
+            }
             if (along != null) {
                 along.fill(new long[] {path}, 1, step - 1, noise);
             } else {

@@ -16,7 +16,7 @@ final class BlowUp {
 
     /** Whether a step that begins in a state leads beyond the finite numbers, or the state is there already. */
     boolean isUnderWay(double[] state, long step) {
-        double h = plan.scheme().stepSize();
+        double h = plan.stepSize(step);
         for (double value : state) {
             if (!(Math.abs(value) <= NonFinite.LARGEST)) {
                 return true;

@@ -155,7 +155,7 @@ public final class Ensemble {
     /**
      * Sets the end.
      *
-     * @param value time, a whole number of steps after the start
+     * @param value time, a whole number of steps after the start unless {@link #shorteningLastStep}
      * @return the changed ensemble
      */
     public Ensemble until(double value) {
@@ -163,6 +163,17 @@ public final class Ensemble {
             throw new IllegalArgumentException("until must be finite, got " + value);
         }
         return with(changed -> changed.end = value);
+    }
+
+    /**
+     * Lets the last step be as short as is needed to end at any time, made by the scheme with that step ({@link
+     * Scheme#withStepSize}); the plan refuses it for schemes and drifts that remember steps of one length. Observables that
+     * take records for equally far apart see the last one too early.
+     *
+     * @return the changed ensemble
+     */
+    public Ensemble shorteningLastStep() {
+        return with(changed -> changed.goingOn = goingOn.shorteningLast());
     }
 
     /**
@@ -475,6 +486,7 @@ public final class Ensemble {
                 resets,
                 projection,
                 goingOn.unit(),
+                goingOn.shortenedEnd(end, scheme.stepSize(), steps),
                 nonFinite);
         PartialResult.requireMemory(plan);
         return plan;

@@ -10,6 +10,7 @@ import org.langevin4j.core.field.DelayedField;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
+import org.langevin4j.solvers.domain.Confinement;
 import org.langevin4j.solvers.domain.Domain;
 import org.langevin4j.solvers.domain.Projection;
 import org.langevin4j.solvers.sde.Scheme;
@@ -36,6 +37,7 @@ import org.langevin4j.solvers.sde.Stepper;
  * @param projection with which each step ends, if any
  * @param brownianUnit unit of time of the Brownian paths that drive the paths, see {@link Ensemble#alongBrownianPaths}; empty for
  *     keyed normals
+ * @param shortenedEnd time of the end if the last step is shorter than h; empty if it is whole
  * @param nonFinite what is done with paths that leave the finite numbers
  */
 public record EnsemblePlan(
@@ -53,6 +55,7 @@ public record EnsemblePlan(
         List<Reset> resets,
         Optional<Projection> projection,
         OptionalDouble brownianUnit,
+        OptionalDouble shortenedEnd,
         NonFinite nonFinite) {
 
     /** Path-steps a second of one thread that no equation reaches. */
@@ -95,9 +98,13 @@ public record EnsemblePlan(
         if (!(paths > 0)) {
             throw new IllegalArgumentException("paths must be positive, got " + paths);
         }
+        if (shortenedEnd.isPresent()) {
+            double last = shortenedEnd.getAsDouble() - (origin + (stepsBefore + steps - 1) * scheme.stepSize());
+            requireShortened(sde, scheme, last, brownianUnit.isPresent());
+        }
         brownianUnit.ifPresent(unit -> BrownianNoise.requireFit(sde, scheme, unit));
         for (Observation each : observations) {
-            Schedule.of(each.when(), origin, scheme.stepSize(), stepsBefore, steps);
+            Schedule.of(each.when(), origin, scheme.stepSize(), stepsBefore, steps, shortenedEnd);
         }
         PathStart.first(sde.dimension(), start, projection, domain)
                 .ifPresent(x -> sde.requireWritten(origin + stepsBefore * scheme.stepSize(), x));
@@ -107,10 +114,12 @@ public record EnsemblePlan(
      * The time after a step.
      *
      * @param step number of the step, counted as {@link #stepsBefore} is
-     * @return origin + step·h
+     * @return origin + step·h, or the end of a shortened last step
      */
     public double time(long step) {
-        return origin + step * scheme.stepSize();
+        return step == lastStep() && shortenedEnd.isPresent()
+                ? shortenedEnd.getAsDouble()
+                : origin + step * scheme.stepSize();
     }
 
     /**
@@ -122,9 +131,47 @@ public record EnsemblePlan(
         return stepsBefore + steps;
     }
 
-    /** A stepper of the continuous part. */
-    Stepper stepper() {
-        return scheme.stepper(sde.withoutJumps());
+    /**
+     * The length of a step.
+     *
+     * @param step number of the step
+     * @return h, or less for a shortened last step
+     */
+    public double stepSize(long step) {
+        return isShortened(step) ? time(step) - time(step - 1) : scheme.stepSize();
+    }
+
+    /** Whether a step is shorter than the others. */
+    boolean isShortened(long step) {
+        return step == lastStep() && shortenedEnd.isPresent();
+    }
+
+    /** A stepper of the continuous part of a step. */
+    Stepper stepper(long step) {
+        Scheme own = isShortened(step) ? scheme.withStepSize(stepSize(step)) : scheme;
+        return own.stepper(sde.withoutJumps());
+    }
+
+    /** Where the paths are confined during a step, null for nowhere. */
+    @Nullable
+    Confinement confinement(long step) {
+        return domain == null ? null : domain.confinement(sde.withoutJumps(), stepSize(step), seed);
+    }
+
+    private static void requireShortened(Sde sde, Scheme scheme, double last, boolean alongPaths) {
+        if (!(last > 0.0 && last < scheme.stepSize())) {
+            throw new IllegalArgumentException(
+                    "a last step must be shorter than " + scheme.stepSize() + " to be shortened, got " + last);
+        }
+        if (sde.drift() instanceof DelayedField delayed) {
+            throw new IllegalArgumentException("a last step of " + last + " rather than " + scheme.stepSize()
+                    + " needs a drift that does not depend on the past, got " + delayed);
+        }
+        if (alongPaths) {
+            throw new IllegalArgumentException(
+                    "alongBrownianPaths needs whole steps of " + scheme.stepSize() + ", got a last one of " + last);
+        }
+        scheme.withStepSize(last).stepper(sde.withoutJumps());
     }
 
     /** Refuses what would not end in a year, at a rate that no machine reaches. */
@@ -151,6 +198,6 @@ public record EnsemblePlan(
 
     /** Which steps a schedule is due at. */
     Schedule schedule(When when) {
-        return Schedule.of(when, origin, scheme.stepSize(), stepsBefore, steps);
+        return Schedule.of(when, origin, scheme.stepSize(), stepsBefore, steps, shortenedEnd);
     }
 }

@@ -12,30 +12,35 @@ import org.langevin4j.core.random.NormalStream;
  * @param origin time at which step 1 began, as long as the steps stay as they were
  * @param stepSize h of the steps behind, 0 if there are none
  * @param unit of time of the Brownian paths, if the noise is theirs
+ * @param shortening whether the last step may be shorter than the others
  */
-record GoingOn(double time, long steps, double origin, double stepSize, OptionalDouble unit) {
+record GoingOn(double time, long steps, double origin, double stepSize, OptionalDouble unit, boolean shortening) {
 
     static GoingOn atTime(double time) {
-        return new GoingOn(time, 0, time, 0.0, OptionalDouble.empty());
+        return new GoingOn(time, 0, time, 0.0, OptionalDouble.empty(), false);
     }
 
     static GoingOn after(EnsemblePlan plan) {
-        return new GoingOn(
-                plan.time(plan.lastStep()),
-                plan.lastStep(),
-                plan.origin(),
-                plan.scheme().stepSize(),
-                plan.brownianUnit());
+        double end = plan.time(plan.lastStep());
+        double h = plan.scheme().stepSize();
+        // After a shortened step the whole ones begin anew where it ended.
+        double origin = plan.isShortened(plan.lastStep()) ? end - plan.lastStep() * h : plan.origin();
+        return new GoingOn(end, plan.lastStep(), origin, h, plan.brownianUnit(), false);
     }
 
     /** With noise of Brownian paths. */
     GoingOn along(double brownianUnit) {
-        return new GoingOn(time, steps, origin, stepSize, OptionalDouble.of(brownianUnit));
+        return new GoingOn(time, steps, origin, stepSize, OptionalDouble.of(brownianUnit), shortening);
+    }
+
+    /** With a last step that is as long as is left. */
+    GoingOn shorteningLast() {
+        return new GoingOn(time, steps, origin, stepSize, unit, true);
     }
 
     /** With another time, and the same noise behind. */
     GoingOn at(double other) {
-        return new GoingOn(other, steps, other - steps * stepSize, stepSize, unit);
+        return new GoingOn(other, steps, other - steps * stepSize, stepSize, unit, shortening);
     }
 
     /** The time at which step 1 would have begun with steps of this size: exactly as before if they are the same. */
@@ -43,7 +48,18 @@ record GoingOn(double time, long steps, double origin, double stepSize, Optional
         return steps == 0 || h == stepSize ? origin : time - steps * h;
     }
 
-    /** The whole number of steps to the end. */
+    /** The end if the last of so many steps is shorter than h, else nothing. */
+    OptionalDouble shortenedEnd(double end, double h, long count) {
+        double ratio = (end - time) / h;
+        return shortening && count > ratio && !isWhole(end, h, ratio) ? OptionalDouble.of(end) : OptionalDouble.empty();
+    }
+
+    private static boolean isWhole(double end, double h, double ratio) {
+        long whole = Math.round(ratio);
+        return whole >= 1 && Math.abs(ratio - whole) <= 1e-9 * Math.max(ratio, Math.abs(end) / h);
+    }
+
+    /** The number of steps to the end, the last of which is whole unless it may be shorter. */
     long stepsUntil(double end, double h) {
         if (!(steps == 0 || unit.isEmpty() || h == stepSize)) {
             throw new IllegalArgumentException("stepSize must stay " + stepSize
@@ -57,12 +73,14 @@ record GoingOn(double time, long steps, double origin, double stepSize, Optional
             throw new IllegalArgumentException("steps must end within the " + NormalStream.STEPS
                     + " = 2^40 for which there is noise, got " + ratio + ", until = " + end + " in steps of " + h);
         }
-        long whole = Math.round(ratio);
-        if (!(whole >= 1 && Math.abs(ratio - whole) <= 1e-9 * Math.max(ratio, Math.abs(end) / h))) {
-            throw new IllegalArgumentException(
-                    "until must be a whole number of steps of " + h + ", got " + end + ", which is " + ratio);
+        if (isWhole(end, h, ratio)) {
+            return Math.round(ratio);
         }
-        return whole;
+        if (!shortening) {
+            throw new IllegalArgumentException("until must be a whole number of steps of " + h + ", got " + end
+                    + ", which is " + ratio + "; or let the last one be shorter, by shorteningLastStep()");
+        }
+        return (long) Math.ceil(ratio);
     }
 
     /** The states in which the paths of a result were left, in the order of their indices. */

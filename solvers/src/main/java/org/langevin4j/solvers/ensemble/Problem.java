@@ -60,6 +60,7 @@ final class Problem {
                 plan.brownianUnit().isPresent()
                         ? Double.toString(plan.brownianUnit().getAsDouble())
                         : "none");
+        items.put("end of time", Double.toString(plan.time(plan.lastStep())));
         items.put("dimension", Integer.toString(d));
         items.put("noise dimension", Integer.toString(sde.diffusion().noiseDimension()));
         double begin = plan.time(plan.stepsBefore());
@@ -177,7 +178,7 @@ final class Problem {
         double[] state = new double[d];
         long hash = 17;
         try {
-            Stepper stepper = plan.stepper();
+            Stepper stepper = plan.scheme().stepper(plan.sde().withoutJumps());
             double[][] xi = new double[stepper.noises()][paths];
             NormalStream normals = NormalStream.of(plan.seed());
             for (int p = 0; p < paths; p++) {
@@ -188,7 +189,7 @@ final class Problem {
             }
             long[] indices = new long[paths];
             Arrays.setAll(indices, p -> p);
-            StepEnd stepEnd = new StepEnd(plan);
+            StepEnd stepEnd = new StepEnd(plan, plan.scheme().stepSize());
             stepper.begin(paths);
             for (long step = plan.stepsBefore(); step < plan.stepsBefore() + steps; step++) {
                 normals.fill(0, paths, step, xi);

@@ -25,7 +25,7 @@ final class Resets {
     private final double[] values;
     private final double[] earlier;
 
-    Resets(EnsemblePlan plan, PathStart start, BlockState block, PartialResult partial) {
+    Resets(EnsemblePlan plan, double stepSize, PathStart start, BlockState block, PartialResult partial) {
         this.plan = plan;
         this.start = start;
         this.block = block;
@@ -34,8 +34,7 @@ final class Resets {
         for (Reset reset : plan.resets()) {
             int number = bridges.size();
             bridges.add(reset.gradient()
-                    .map(gradient -> new LevelCrossing(
-                            plan.sde(), gradient, plan.scheme().stepSize(), plan.seed(), number)));
+                    .map(gradient -> new LevelCrossing(plan.sde(), gradient, stepSize, plan.seed(), number)));
         }
         this.state = new double[block.x.length];
         this.crossed = new double[block.x.length];

@@ -3,6 +3,7 @@ package org.langevin4j.solvers.ensemble;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,18 +17,31 @@ final class Schedule {
     private static final double WHOLE = 1e-9;
 
     /** The steps of a run: {@code firstStep} is the state at the start, then come {@code steps}; step n is at origin + nh. */
-    private record Clock(double origin, double stepSize, long firstStep, long steps) {
+    private record Clock(double origin, double stepSize, long firstStep, long steps, OptionalDouble shortenedEnd) {
 
         long lastStep() {
             return firstStep + steps;
         }
 
         double time(long step) {
-            return origin + step * stepSize;
+            return step == lastStep() && shortenedEnd.isPresent()
+                    ? shortenedEnd.getAsDouble()
+                    : origin + step * stepSize;
         }
 
+        /** Steps to a time, those within the last one as parts of that one. */
         double ratio(double time) {
-            return (time - origin) / stepSize;
+            return isInShortened(time)
+                    ? lastStep() - 1 + (time - time(lastStep() - 1)) / lastLength()
+                    : (time - origin) / stepSize;
+        }
+
+        private boolean isInShortened(double time) {
+            return shortenedEnd.isPresent() && time > time(lastStep() - 1);
+        }
+
+        private double lastLength() {
+            return time(lastStep()) - time(lastStep() - 1);
         }
 
         /** The first step whose time is not before the given one, but for rounding; beyond the last if there is none. */
@@ -44,6 +58,10 @@ final class Schedule {
 
         /** Steps by which a time may be off a whole number of them. */
         double slack(double given) {
+            if (isInShortened(given)) {
+                // A last step that is hardly longer than the rounding of times still has two ends.
+                return Math.min(0.25, WHOLE * Math.max(1.0, given / lastLength()));
+            }
             return given <= Double.MAX_VALUE ? WHOLE * Math.max(1.0, given / stepSize) : 0.0;
         }
 
@@ -93,7 +111,13 @@ final class Schedule {
      * @throws IllegalArgumentException if a part of it is never due, or asks for times that are no steps of the run
      */
     static Schedule of(When when, double origin, double stepSize, long firstStep, long steps) {
-        Clock clock = new Clock(origin, stepSize, firstStep, steps);
+        return of(when, origin, stepSize, firstStep, steps, OptionalDouble.empty());
+    }
+
+    /** With a last step that may end before it is h long. */
+    static Schedule of(
+            When when, double origin, double stepSize, long firstStep, long steps, OptionalDouble shortenedEnd) {
+        Clock clock = new Clock(origin, stepSize, firstStep, steps, shortenedEnd);
         List<Repeat> repeats = new ArrayList<>();
         Set<Long> single = new TreeSet<>();
         for (When part : when instanceof When.AnyOf any ? any.schedules() : List.of(when)) {

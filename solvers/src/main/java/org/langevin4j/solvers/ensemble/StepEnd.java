@@ -7,23 +7,20 @@ import org.langevin4j.core.sde.Jumps;
 import org.langevin4j.solvers.domain.Projection;
 import org.langevin4j.solvers.sde.JumpStepper;
 
-/** What belongs to every step after the scheme's own: the projection, then the jumps. For one thread. */
+/** What belongs to every step after the scheme's own: the projection, then the jumps. For one thread and steps of one length. */
 final class StepEnd {
 
     private final EnsemblePlan plan;
     private final Optional<Projection> projection;
     private final @Nullable JumpStepper jumps;
 
-    StepEnd(EnsemblePlan plan) {
+    StepEnd(EnsemblePlan plan, double stepSize) {
         this.plan = plan;
         this.projection = plan.projection();
         Jumps all = plan.sde().jumps();
         this.jumps = all.isEmpty()
                 ? null
-                : JumpStepper.of(
-                        projection.map(onto -> projected(all, onto)).orElse(all),
-                        plan.scheme().stepSize(),
-                        plan.seed());
+                : JumpStepper.of(projection.map(onto -> projected(all, onto)).orElse(all), stepSize, plan.seed());
     }
 
     /** The same jumps, each of which ends on the manifold. */

@@ -29,6 +29,7 @@ final class StepWatch {
 
     StepWatch(
             EnsemblePlan plan,
+            double stepSize,
             PathStart start,
             Stepper stepper,
             @Nullable Confinement confinement,
@@ -44,7 +45,7 @@ final class StepWatch {
         this.exits = new int[block.size];
         this.state = new double[block.x.length];
         this.numbers = new double[block.size];
-        this.resets = new Resets(plan, start, block, partial);
+        this.resets = new Resets(plan, stepSize, start, block, partial);
     }
 
     /** Whether paths of a plan may stop or start anew. If not, a look at the states now and then is enough. */

@@ -39,7 +39,8 @@
  * <p>{@link org.langevin4j.solvers.ensemble.When} says at which steps an observable is recorded: at the start or the end, every
  * so many steps between two times, at given times, at times that grow by a factor, or at any of these. What is never due,
  * and what cannot fit into memory, is refused before the run; so is an equation that leaves entries unwritten where path 0
- * starts.
+ * starts. An end that is no whole number of steps away needs {@link
+ * org.langevin4j.solvers.ensemble.Ensemble#shorteningLastStep}.
  *
  * <p>A path may end before the last step: in an absorbing {@link org.langevin4j.solvers.domain.Domain}, at a terminal {@link
  * org.langevin4j.solvers.ensemble.Event}, or, if the user so chooses, where it leaves the finite numbers ({@link

@@ -17,6 +17,11 @@ public record ATypeEuler(double stepSize) implements EulerOrders {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public ATypeEuler withStepSize(double value) {
+        return new ATypeEuler(value);
+    }
+
     /**
      * The scheme with a step.
      *

@@ -17,6 +17,11 @@ public record AlphaEuler(double stepSize) implements EulerOrders {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public AlphaEuler withStepSize(double value) {
+        return new AlphaEuler(value);
+    }
+
     /**
      * The scheme with a step.
      *

@@ -28,6 +28,11 @@ public record Baoab(double stepSize) implements Scheme {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public Baoab withStepSize(double value) {
+        return new Baoab(value);
+    }
+
     /**
      * The scheme with a step.
      *

@@ -28,6 +28,11 @@ public record CoxIngersollRossExact(double stepSize) implements Scheme {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public CoxIngersollRossExact withStepSize(double value) {
+        return new CoxIngersollRossExact(value);
+    }
+
     /**
      * The scheme with a step.
      *

@@ -35,6 +35,11 @@ public record DriftImplicitEuler(double stepSize, double tolerance, int maxItera
         DriftEquation.requireSettings(tolerance, maxIterations);
     }
 
+    @Override
+    public DriftImplicitEuler withStepSize(double value) {
+        return new DriftImplicitEuler(value, tolerance, maxIterations);
+    }
+
     /**
      * The scheme with a step, tolerance 10⁻¹⁰ and at most 50 iterations.
      *

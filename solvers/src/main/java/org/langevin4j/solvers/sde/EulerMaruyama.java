@@ -18,6 +18,11 @@ public record EulerMaruyama(double stepSize) implements EulerOrders {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public EulerMaruyama withStepSize(double value) {
+        return new EulerMaruyama(value);
+    }
+
     /**
      * The scheme with a step.
      *

@@ -33,6 +33,11 @@ public record FullTruncationEuler(double stepSize, List<Integer> coordinates) im
         }
     }
 
+    @Override
+    public FullTruncationEuler withStepSize(double value) {
+        return new FullTruncationEuler(value, coordinates);
+    }
+
     /**
      * The scheme with a step.
      *

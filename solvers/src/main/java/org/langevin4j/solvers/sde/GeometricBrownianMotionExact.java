@@ -20,6 +20,11 @@ public record GeometricBrownianMotionExact(double stepSize) implements Scheme {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public GeometricBrownianMotionExact withStepSize(double value) {
+        return new GeometricBrownianMotionExact(value);
+    }
+
     /**
      * The scheme with a step.
      *

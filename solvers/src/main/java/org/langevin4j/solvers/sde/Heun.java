@@ -16,6 +16,11 @@ public record Heun(double stepSize) implements CommutingOrders {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public Heun withStepSize(double value) {
+        return new Heun(value);
+    }
+
     /**
      * The scheme with a step.
      *

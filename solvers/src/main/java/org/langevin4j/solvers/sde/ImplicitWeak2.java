@@ -30,6 +30,11 @@ public record ImplicitWeak2(double stepSize, double tolerance, int maxIterations
         DriftEquation.requireSettings(tolerance, maxIterations);
     }
 
+    @Override
+    public ImplicitWeak2 withStepSize(double value) {
+        return new ImplicitWeak2(value, tolerance, maxIterations);
+    }
+
     /**
      * The scheme with a step, tolerance 10⁻¹⁰ and at most 50 iterations.
      *

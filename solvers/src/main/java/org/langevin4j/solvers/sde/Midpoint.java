@@ -17,6 +17,11 @@ public record Midpoint(double stepSize) implements CommutingOrders {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public Midpoint withStepSize(double value) {
+        return new Midpoint(value);
+    }
+
     /**
      * The scheme with a step.
      *

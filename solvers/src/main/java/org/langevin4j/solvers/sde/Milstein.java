@@ -20,6 +20,11 @@ public record Milstein(double stepSize) implements Scheme {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public Milstein withStepSize(double value) {
+        return new Milstein(value);
+    }
+
     /**
      * The scheme with a step.
      *

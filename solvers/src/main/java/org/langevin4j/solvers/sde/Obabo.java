@@ -27,6 +27,11 @@ public record Obabo(double stepSize) implements Scheme {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public Obabo withStepSize(double value) {
+        return new Obabo(value);
+    }
+
     /**
      * The scheme with a step.
      *

@@ -40,6 +40,11 @@ public record OrnsteinUhlenbeckExact(double stepSize) implements Scheme {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public OrnsteinUhlenbeckExact withStepSize(double value) {
+        return new OrnsteinUhlenbeckExact(value);
+    }
+
     /**
      * The scheme with a step.
      *

@@ -27,6 +27,11 @@ public record PlatenWeak2(double stepSize) implements Scheme {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public PlatenWeak2 withStepSize(double value) {
+        return new PlatenWeak2(value);
+    }
+
     /**
      * The scheme with a step.
      *

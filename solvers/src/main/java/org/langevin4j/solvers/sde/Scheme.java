@@ -59,6 +59,18 @@ public interface Scheme {
     Stepper stepper(Sde sde);
 
     /**
+     * The same method with another step, all else as it is: for a last step that is shorter than the others.
+     *
+     * @param value h > 0
+     * @return the changed scheme
+     * @throws IllegalArgumentException unless a scheme says otherwise: one whose steps depend on those before cannot change it
+     */
+    default Scheme withStepSize(double value) {
+        throw new IllegalArgumentException(
+                "a step of another length needs a scheme with withStepSize, got " + value + " for " + this);
+    }
+
+    /**
      * Checks a step size.
      *
      * @param stepSize h

@@ -39,6 +39,11 @@ public record SkRock(double stepSize, int stages, double damping) implements Eul
         }
     }
 
+    @Override
+    public SkRock withStepSize(double value) {
+        return new SkRock(value, stages, damping);
+    }
+
     /**
      * The scheme with a number of stages and η = 0.05.
      *

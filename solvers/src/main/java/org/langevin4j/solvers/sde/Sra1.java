@@ -17,6 +17,11 @@ public record Sra1(double stepSize) implements RoesslerOrders {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public Sra1 withStepSize(double value) {
+        return new Sra1(value);
+    }
+
     /**
      * The scheme with a step.
      *

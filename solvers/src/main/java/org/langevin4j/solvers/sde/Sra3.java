@@ -18,6 +18,11 @@ public record Sra3(double stepSize) implements RoesslerOrders {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public Sra3 withStepSize(double value) {
+        return new Sra3(value);
+    }
+
     /**
      * The scheme with a step.
      *

@@ -22,6 +22,11 @@ public record Sri1w1(double stepSize) implements RoesslerOrders {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public Sri1w1 withStepSize(double value) {
+        return new Sri1w1(value);
+    }
+
     /**
      * The scheme with a step.
      *

@@ -40,6 +40,11 @@ public record StochasticTheta(double stepSize, double theta, double tolerance, i
         DriftEquation.requireSettings(tolerance, maxIterations);
     }
 
+    @Override
+    public StochasticTheta withStepSize(double value) {
+        return new StochasticTheta(value, theta, tolerance, maxIterations);
+    }
+
     /**
      * The scheme with θ = ½, tolerance 10⁻¹⁰ and at most 50 iterations.
      *

@@ -16,6 +16,11 @@ public record StratonovichMilstein(double stepSize) implements Scheme {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public StratonovichMilstein withStepSize(double value) {
+        return new StratonovichMilstein(value);
+    }
+
     /**
      * The scheme with a step.
      *

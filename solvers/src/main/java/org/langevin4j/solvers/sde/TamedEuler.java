@@ -20,6 +20,11 @@ public record TamedEuler(double stepSize) implements EulerOrders {
         Scheme.requireStepSize(stepSize);
     }
 
+    @Override
+    public TamedEuler withStepSize(double value) {
+        return new TamedEuler(value);
+    }
+
     /**
      * The scheme with a step.
      *

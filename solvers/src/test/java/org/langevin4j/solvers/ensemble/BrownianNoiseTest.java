@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.DoubleFunction;
@@ -204,7 +205,7 @@ class BrownianNoiseTest {
     }
 
     @Test
-    void aRunInPiecesAndAResumedOneAreTheRunInOne(@TempDir Path folder) {
+    void aRunInPiecesAndAResumedOneAreTheRunInOne(@TempDir Path folder) throws IOException {
         Ensemble whole = along(ADDITIVE, Sra1.withStep(1.0 / 64));
         double[][] expected = ends(whole);
         EnsembleResult first = whole.until(27.0 / 64).observe(FinalStates.all()).run();
@@ -216,16 +217,9 @@ class BrownianNoiseTest {
                 .hasMessageContaining("stepSize must stay 0.015625")
                 .hasMessageContaining("got 0.0078125");
 
-        Path file = folder.resolve("c");
-        Cancellation cancellation = new Cancellation();
         // Every 64 steps, here half a unit, it is looked whether the run goes on.
-        Ensemble fewer = along(ADDITIVE, EulerMaruyama.withStep(1.0 / 256)).paths(300);
-        Ensemble saved = fewer.threads(1).observe(FinalStates.all()).checkpoint(file, Duration.ZERO);
-        EnsembleResult stopped = saved.cancelledBy(cancellation)
-                .onProgress(progress -> cancellation.cancel())
-                .run();
-        assertThat(stopped.isComplete()).isFalse();
-        assertThat(ends(saved.resume())).isDeepEqualTo(ends(fewer));
+        ResumeTest.sameBitsHoweverOftenCancelled(
+                along(ADDITIVE, Sra1.withStep(1.0 / 256)).paths(20).until(4.0).observe(Moments.of(2)), 2, folder);
     }
 
     @Test
