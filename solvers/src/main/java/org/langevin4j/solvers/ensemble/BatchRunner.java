@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.NormalStream;
-import org.langevin4j.solvers.ensemble.StateReader.Limits;
 
 /**
  * Runs batches of a plan, in any order, wherever it is: in a thread, a process, on a machine of a cluster. The result of a
@@ -103,7 +102,7 @@ public final class BatchRunner {
 
     private UnderWay read(long batch, byte[] state) throws IOException {
         StateReader in = new StateReader(
-                new ByteArrayInputStream(state), state.length, Limits.of(plan, null, plan.paths(), true));
+                new ByteArrayInputStream(state), state.length, PartialResult.limits(plan, null, plan.paths(), true));
         long begin = geometry.firstPath(batch);
         long end = geometry.firstPath(batch + 1);
         long first = in.count("first path of the block", end - 1);

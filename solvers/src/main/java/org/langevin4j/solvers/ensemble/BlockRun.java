@@ -59,13 +59,13 @@ final class BlockRun {
         this.plan = plan;
         this.schedules = schedules;
         this.normals = normals;
-        this.brownian = BrownianNoise.of(plan, first, size);
+        this.brownian = brownian(plan, first, size);
         this.kind = usual;
         this.last = last;
         this.stepper = usual.stepper();
         this.partial = partial;
         this.start = new PathStart(plan);
-        this.watched = StepWatch.isNeeded(plan);
+        this.watched = plan.isWatched();
         this.block = new BlockState(
                 plan.sde().dimension(),
                 first,
@@ -296,7 +296,7 @@ final class BlockRun {
         double[][] noise = new double[single.noises()][1];
         block.put(state, x, 0);
         single.begin(1);
-        BrownianNoise along = BrownianNoise.of(plan, path, 1);
+        BrownianNoise along = brownian(plan, path, 1);
         for (long step = plan.stepsBefore() + 1; step <= lastStep; step++) {
             if (plan.isShortened(step) && plan.steps() > 1) {
                 StepKind shorter = StepKind.of(plan, step);
@@ -324,5 +324,18 @@ final class BlockRun {
             block.copy(x, 0, state);
         }
         return null;
+    }
+
+    /** The noise of a block along Brownian paths, null if that of the plan is keyed normals. */
+    private static @Nullable BrownianNoise brownian(EnsemblePlan plan, long first, int size) {
+        return plan.brownianUnit().isPresent()
+                ? new BrownianNoise(
+                        plan.seed(),
+                        plan.brownianUnit().getAsDouble(),
+                        plan.scheme().stepSize(),
+                        plan.sde().diffusion().noiseDimension(),
+                        first,
+                        size)
+                : null;
     }
 }

@@ -31,22 +31,15 @@ final class BrownianNoise {
     private final double[] increment;
     private final double[] area;
 
-    private BrownianNoise(EnsemblePlan plan, double unit, long first, int size) {
+    BrownianNoise(Seed runSeed, double unit, double stepSize, int components, long first, int size) {
         // The unit is part of the key: other units would stretch the same numbers.
-        this.seed = plan.seed().derive(PART).derive(Double.doubleToLongBits(unit));
+        this.seed = runSeed.derive(PART).derive(Double.doubleToLongBits(unit));
         this.unit = unit;
-        this.level = level(unit, plan.scheme().stepSize());
+        this.level = level(unit, stepSize);
         this.first = first;
         this.held = new BrownianPath[size];
-        this.increment = new double[plan.sde().diffusion().noiseDimension()];
+        this.increment = new double[components];
         this.area = new double[increment.length];
-    }
-
-    /** That of a block, null if the plan's noise is keyed normals. */
-    static @Nullable BrownianNoise of(EnsemblePlan plan, long first, int size) {
-        return plan.brownianUnit().isPresent()
-                ? new BrownianNoise(plan, plan.brownianUnit().getAsDouble(), first, size)
-                : null;
     }
 
     /** Refuses steps that are no dyadic part of the unit, and schemes that need more than the path gives. */

@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.ensemble;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -58,11 +57,6 @@ public record EnsemblePlan(
         OptionalDouble shortenedEnd,
         NonFinite nonFinite) {
 
-    /** Path-steps a second of one thread that no equation reaches. */
-    private static final double FASTEST = 1e9;
-
-    private static final double YEAR = 365.25 * 86_400;
-
     /**
      * Checks that steps and paths can be counted, that every schedule is due, and that drift and diffusion write all their
      * entries where path 0 starts.
@@ -106,8 +100,26 @@ public record EnsemblePlan(
         for (Observation each : observations) {
             Schedule.of(each.when(), origin, scheme.stepSize(), stepsBefore, steps, shortenedEnd);
         }
-        PathStart.first(sde.dimension(), start, projection, domain)
+        first(sde.dimension(), start, projection, domain)
                 .ifPresent(x -> sde.requireWritten(origin + stepsBefore * scheme.stepSize(), x));
+    }
+
+    /** Where path 0 starts, for who wants to evaluate something there; empty where no path may start. */
+    private static Optional<double[]> first(
+            int dimension, Start start, Optional<Projection> projection, @Nullable Domain domain) {
+        double[] x = new double[dimension];
+        try {
+            start.at(0, x);
+            for (double value : x) {
+                if (!(Math.abs(value) <= NonFinite.LARGEST)) {
+                    return Optional.empty();
+                }
+            }
+            projection.ifPresent(each -> each.apply(x));
+            return domain == null || domain.contains(x) ? Optional.of(x) : Optional.empty();
+        } catch (RuntimeException refused) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -174,21 +186,9 @@ public record EnsemblePlan(
         scheme.withStepSize(last).stepper(sde.withoutJumps());
     }
 
-    /** Refuses what would not end in a year, at a rate that no machine reaches. */
-    void requireFeasible(int threads, long batches) {
-        double share = batches / (double) BatchGeometry.of(this).batches();
-        double seconds = (double) paths * steps * share / (FASTEST * threads);
-        if (!(seconds <= YEAR)) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "run must end within a year, got %d paths of %d steps, %.3g years at %.0e path-steps a second on each"
-                            + " of %d threads",
-                    paths,
-                    steps,
-                    seconds / YEAR,
-                    FASTEST,
-                    threads));
-        }
+    /** Whether paths may stop, start anew or be changed. If not, a look at the states now and then is enough. */
+    boolean isWatched() {
+        return domain != null || !events.isEmpty() || !resets.isEmpty() || nonFinite != NonFinite.FAIL;
     }
 
     /** Which steps each observation is due at. */

@@ -3,6 +3,7 @@ package org.langevin4j.solvers.ensemble;
 import java.util.Arrays;
 import java.util.Objects;
 import org.langevin4j.core.field.ScalarField;
+import org.langevin4j.core.field.VectorField;
 
 /**
  * A change of sign of a function of the state from one step to the next: from g &gt; 0 to g ≤ 0 (falling) or back (rising).
@@ -67,7 +68,8 @@ public record Event(String name, ScalarField function, Direction direction) {
 
     /** Its name and direction, and the function by its values. */
     String identity(int dimension) {
-        return name + " " + direction + " " + Observable.fingerprint((x, out) -> out[0] = function.at(x), dimension, 1);
+        VectorField values = (x, out) -> out[0] = function.at(x);
+        return name + " " + direction + " " + Identity.of(values) + " " + Fingerprint.of(values, dimension, 1);
     }
 
     /** Whether it has happened between two states of which the signs are known. */

@@ -52,7 +52,7 @@ final class Identity {
         return shortened(identity.text.toString());
     }
 
-    /** Long ones by their hash: 128 bits, two chains of {@link Problem#mixed}. */
+    /** Long ones by their hash: 128 bits, two chains of {@link Fingerprint#mixed}. */
     static String shortened(String text) {
         if (text.length() <= LONGEST) {
             return text;
@@ -60,8 +60,8 @@ final class Identity {
         long first = 17;
         long second = 31;
         for (int i = 0; i < text.length(); i++) {
-            first = Problem.mixed(first, text.charAt(i));
-            second = Problem.mixed(second, ~(long) text.charAt(i));
+            first = Fingerprint.mixed(first, text.charAt(i));
+            second = Fingerprint.mixed(second, ~(long) text.charAt(i));
         }
         return text.substring(0, 200) + "… " + text.length() + " characters #" + Long.toHexString(first)
                 + Long.toHexString(second);

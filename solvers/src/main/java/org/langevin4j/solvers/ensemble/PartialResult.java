@@ -3,6 +3,7 @@ package org.langevin4j.solvers.ensemble;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.block.Memory;
 import org.langevin4j.solvers.ensemble.StateReader.Limits;
 
@@ -42,12 +43,20 @@ public final class PartialResult {
     /** Reads what was collected of some paths; of a block under way too, or not. */
     static PartialResult read(StateReader in, EnsemblePlan plan, long paths, boolean underWay) throws IOException {
         PartialResult result = empty(plan);
-        StateReader ends = in.part(Limits.of(plan, null, paths, underWay));
-        result.ends.read(ends, plan);
+        StateReader ends = in.part(limits(plan, null, paths, underWay));
+        result.ends.read(
+                ends,
+                new PathEnd.Range(
+                        plan.paths(),
+                        plan.stepsBefore(),
+                        plan.lastStep(),
+                        plan::time,
+                        plan.sde().dimension(),
+                        plan.nonFinite() == NonFinite.RESTART_PATH));
         ends.requireEnd();
         for (int i = 0; i < result.collectors.size(); i++) {
             Observation observation = plan.observations().get(i);
-            StateReader part = in.part(Limits.of(plan, observation.when(), paths, underWay));
+            StateReader part = in.part(limits(plan, observation.when(), paths, underWay));
             try {
                 result.collectors.get(i).read(part);
                 part.requireEnd();
@@ -106,5 +115,14 @@ public final class PartialResult {
     @Override
     public String toString() {
         return "results of " + collectors.size() + " observables; " + ends;
+    }
+
+    /** What an observation of some paths of a plan can have recorded. */
+    static Limits limits(EnsemblePlan plan, @Nullable When when, long paths, boolean underWay) {
+        boolean once = when instanceof When.AtEnd;
+        long times = when == null ? plan.steps() + 1 : plan.schedule(when).count();
+        long most = paths > (Long.MAX_VALUE >> 2) / times ? Long.MAX_VALUE >> 2 : paths * times;
+        long fewest = once && !underWay && !plan.isWatched() ? paths : 0;
+        return new Limits(BatchGeometry.of(plan).blockPaths(), paths, fewest, most, times);
     }
 }

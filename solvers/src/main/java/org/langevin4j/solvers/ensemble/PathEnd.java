@@ -2,6 +2,7 @@ package org.langevin4j.solvers.ensemble;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.LongToDoubleFunction;
 
 /** Where, when and why a path left the run. Immutable. */
 public final class PathEnd {
@@ -94,16 +95,28 @@ public final class PathEnd {
         out.numbers(state);
     }
 
-    static PathEnd read(StateReader in, EnsemblePlan plan) throws IOException {
-        long path = in.count("path", plan.paths() - 1);
-        long step = in.count("step", plan.lastStep());
-        in.require(step > plan.stepsBefore(), "step must be greater than " + plan.stepsBefore() + ", got " + step);
+    /**
+     * What the ends of a run can be.
+     *
+     * @param paths number of paths
+     * @param after step after which they may end
+     * @param last last step
+     * @param time time after a step
+     * @param dimension d
+     * @param restarted whether a path that leaves the finite numbers goes on
+     */
+    record Range(long paths, long after, long last, LongToDoubleFunction time, int dimension, boolean restarted) {}
+
+    static PathEnd read(StateReader in, Range range) throws IOException {
+        long path = in.count("path", range.paths - 1);
+        long step = in.count("step", range.last);
+        in.require(step > range.after, "step must be greater than " + range.after + ", got " + step);
         Cause cause = Cause.valueOf(in.text());
         int which = (int) in.count("which", Integer.MAX_VALUE);
-        int dimension = plan.sde().dimension();
+        int dimension = range.dimension;
         double[] state = in.numbers("coordinates", dimension);
         in.require(state.length == dimension, "coordinates must number " + dimension + ", got " + state.length);
-        return new PathEnd(path, step, plan.time(step), cause, which, state);
+        return new PathEnd(path, step, range.time.applyAsDouble(step), cause, which, state);
     }
 
     @Override

@@ -71,11 +71,10 @@ public final class PathEnds {
         }
     }
 
-    void read(StateReader in, EnsemblePlan plan) throws IOException {
-        boolean restarted = plan.nonFinite() == NonFinite.RESTART_PATH;
+    void read(StateReader in, PathEnd.Range range) throws IOException {
         long stopped = 0;
         for (PathEnd.Cause cause : PathEnd.Cause.values()) {
-            boolean many = restarted && cause == PathEnd.Cause.NON_FINITE;
+            boolean many = range.restarted() && cause == PathEnd.Cause.NON_FINITE;
             long count = in.count("path ends", many ? in.records() : in.paths());
             counts.put(cause, count);
             stopped += many ? 0 : count;
@@ -85,7 +84,7 @@ public final class PathEnds {
         long size = in.count("first path ends", SHOWN);
         in.require(size == Math.min(SHOWN, lost), "first path ends must number " + Math.min(SHOWN, lost));
         for (long i = 0; i < size; i++) {
-            PathEnd end = PathEnd.read(in, plan);
+            PathEnd end = PathEnd.read(in, range);
             in.require(
                     end.cause() == PathEnd.Cause.NON_FINITE
                             && (i == 0 || first.get((int) i - 1).path() <= end.path()),

@@ -1,10 +1,7 @@
 package org.langevin4j.solvers.ensemble;
 
 import java.util.Arrays;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.langevin4j.solvers.domain.Domain;
-import org.langevin4j.solvers.domain.Projection;
 
 /** Puts the paths of a plan at their starts, and refuses a start from which no path can go. */
 final class PathStart {
@@ -13,24 +10,6 @@ final class PathStart {
 
     PathStart(EnsemblePlan plan) {
         this.plan = plan;
-    }
-
-    /** Where path 0 starts, for who wants to evaluate something there; empty if {@link #at} refuses it. */
-    static Optional<double[]> first(
-            int dimension, Start start, Optional<Projection> projection, @Nullable Domain domain) {
-        double[] x = new double[dimension];
-        try {
-            start.at(0, x);
-            for (double value : x) {
-                if (!(Math.abs(value) <= NonFinite.LARGEST)) {
-                    return Optional.empty();
-                }
-            }
-            projection.ifPresent(each -> each.apply(x));
-            return domain == null || domain.contains(x) ? Optional.of(x) : Optional.empty();
-        } catch (RuntimeException refused) {
-            return Optional.empty();
-        }
     }
 
     /** The start of a path. */

@@ -25,11 +25,6 @@ import org.langevin4j.solvers.sde.Stepper;
  */
 final class Problem {
 
-    /** States at which a function is compared, and numbers of them that this may cost at most. */
-    private static final int PROBES = 32;
-
-    private static final int PROBE_NUMBERS = 1 << 20;
-
     /** Paths whose starts are compared. */
     private static final int STARTS = 4096;
 
@@ -122,7 +117,7 @@ final class Problem {
         StringBuilder text = new StringBuilder();
         int d = plan.sde().dimension();
         for (double t : times(plan)) {
-            text.append(probe(frozen(plan.sde().drift(), t), d, d, plan.start()))
+            text.append(Fingerprint.of(frozen(plan.sde().drift(), t), d, d, plan.start()))
                     .append(' ');
         }
         if (plan.sde().drift() instanceof DelayedField delayed) {
@@ -130,7 +125,7 @@ final class Problem {
             double begin = plan.time(plan.stepsBefore());
             // Its argument is how far back, in lags.
             delayed.history()
-                    .ifPresent(history -> text.append(probe(
+                    .ifPresent(history -> text.append(Fingerprint.of(
                             (x, out) -> history.at(begin - delayed.lag() * Math.min(1.0, Math.abs(x[0])), out),
                             1,
                             d,
@@ -163,7 +158,7 @@ final class Problem {
         StringBuilder text = new StringBuilder();
         int d = plan.sde().dimension();
         for (double t : times(plan)) {
-            text.append(probe(noise(plan.sde().diffusion().atTime(t)), d, d, plan.start()))
+            text.append(Fingerprint.of(noise(plan.sde().diffusion().atTime(t)), d, d, plan.start()))
                     .append(' ');
         }
         return text.toString();
@@ -173,7 +168,7 @@ final class Problem {
     private static String walk(EnsemblePlan plan) {
         int d = plan.sde().dimension();
         int paths = (int) Math.min(WALKERS, plan.paths());
-        long steps = Math.min(plan.steps(), Math.max(2, Math.min(WALK, PROBE_NUMBERS / (4L * WALKERS * d))));
+        long steps = Math.min(plan.steps(), Math.max(2, Math.min(WALK, Fingerprint.MOST_NUMBERS / (4L * WALKERS * d))));
         double[][] x = new double[d][paths];
         double[] state = new double[d];
         long hash = 17;
@@ -198,42 +193,11 @@ final class Problem {
             }
         } catch (RuntimeException outside) {
             // Beyond a wall that is not here, or by a blow-up: as far as it went it is the same in an equal run.
-            hash = mixed(hash, 1);
+            hash = Fingerprint.mixed(hash, 1);
         }
         for (double[] row : x) {
             for (double value : row) {
-                hash = mixed(hash, Double.doubleToLongBits(value));
-            }
-        }
-        return Long.toHexString(hash);
-    }
-
-    /** The values of a function at fixed states, hashed. */
-    static String probe(VectorField function, int dimension, int count) {
-        return probe(function, dimension, count, (path, out) -> {});
-    }
-
-    private static String probe(VectorField function, int dimension, int count, Start start) {
-        double[] x = new double[dimension];
-        double[] value = new double[count];
-        NormalStream normals = NormalStream.of(Seed.of(0));
-        long hash = 17;
-        int probes = Math.max(4, Math.min(PROBES, PROBE_NUMBERS / dimension));
-        for (int k = 0; k < probes; k++) {
-            start.at(0, x);
-            // From close by to some units away.
-            double scale = 1e-3 * Math.pow(10.0, (k % 8) * 0.5);
-            for (int i = 0; i < dimension; i++) {
-                x[i] += scale * normals.at(k, 0, i) * Math.max(1.0, Math.abs(x[i]));
-            }
-            try {
-                function.at(x, value);
-            } catch (RuntimeException outside) {
-                hash = mixed(hash, 1);
-                continue;
-            }
-            for (double v : value) {
-                hash = mixed(hash, Double.doubleToLongBits(v));
+                hash = Fingerprint.mixed(hash, Double.doubleToLongBits(value));
             }
         }
         return Long.toHexString(hash);
@@ -251,13 +215,13 @@ final class Problem {
     private static String starts(Start start, long paths, int d) {
         double[] x = new double[d];
         long hash = 17;
-        long count = Math.min(paths, Math.max(4, Math.min(STARTS, PROBE_NUMBERS / d)));
+        long count = Math.min(paths, Math.max(4, Math.min(STARTS, Fingerprint.MOST_NUMBERS / d)));
         for (long k = 0; k < count; k++) {
             // Spread over all of them, first and last included.
             long path = count == 1 ? 0 : (long) ((paths - 1) * (k / (count - 1.0)));
             start.at(path, x);
             for (double value : x) {
-                hash = mixed(hash, Double.doubleToLongBits(value));
+                hash = Fingerprint.mixed(hash, Double.doubleToLongBits(value));
             }
         }
         return Long.toHexString(hash);
@@ -267,7 +231,7 @@ final class Problem {
         StringBuilder text = new StringBuilder();
         for (Event event : plan.events()) {
             text.append(Identity.of(event)).append(' ');
-            text.append(probe((x, out) -> out[0] = event.function().at(x), d, 1, plan.start()));
+            text.append(Fingerprint.of((x, out) -> out[0] = event.function().at(x), d, 1, plan.start()));
             text.append("; ");
         }
         return text.toString();
@@ -280,7 +244,7 @@ final class Problem {
         for (double t : times(plan)) {
             for (Jump kind : plan.sde().jumps().atTime(t).kinds()) {
                 text.append(kind.bound()).append(' ');
-                text.append(probe((x, out) -> out[0] = kind.rate().at(x), d, 1, plan.start()));
+                text.append(Fingerprint.of((x, out) -> out[0] = kind.rate().at(x), d, 1, plan.start()));
                 text.append(' ').append(map(kind.map(), d, plan.start()));
                 text.append(' ').append(Identity.ofFunction(kind)).append("; ");
             }
@@ -293,9 +257,9 @@ final class Problem {
         for (Reset reset : plan.resets()) {
             Event event = reset.event();
             text.append(event.identity(d)).append(' ');
-            text.append(probe((x, out) -> out[0] = event.function().at(x), d, 1, plan.start()));
+            text.append(Fingerprint.of((x, out) -> out[0] = event.function().at(x), d, 1, plan.start()));
             text.append(reset.gradient()
-                    .map(g -> " bridged " + probe(g, d, d, plan.start()))
+                    .map(g -> " bridged " + Fingerprint.of(g, d, d, plan.start()))
                     .orElse(""));
             text.append(' ').append(map(reset.map(), d, plan.start()));
             text.append(' ').append(Identity.of(reset)).append("; ");
@@ -305,7 +269,7 @@ final class Problem {
 
     private static String map(StateMap map, int d, Start start) {
         Mark mark = Mark.of(Seed.of(2), 0, 0, 0, 0.5);
-        return probe(
+        return Fingerprint.of(
                 (x, out) -> {
                     System.arraycopy(x, 0, out, 0, d);
                     map.apply(out, mark);
@@ -317,7 +281,7 @@ final class Problem {
 
     private static String projection(Projection projection, int d, Start start) {
         return projection + " " + Identity.of(projection) + " "
-                + probe(
+                + Fingerprint.of(
                         (x, out) -> {
                             System.arraycopy(x, 0, out, 0, d);
                             projection.apply(out);
@@ -332,13 +296,5 @@ final class Problem {
         return Objects.requireNonNull(text)
                 .replaceAll("@[0-9a-f]+", "@")
                 .replaceAll("\\$\\$Lambda[^\\s,\\]]*", "Lambda");
-    }
-
-    /** A step of Sebastiano Vigna's SplitMix64. */
-    static long mixed(long hash, long value) {
-        long z = (hash ^ value) + 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 }

@@ -6,7 +6,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.statistics.RunningMoments;
 
 /**
@@ -28,17 +27,7 @@ public final class StateReader {
      * @param most most states that can have been recorded of them
      * @param times most recorded times
      */
-    record Limits(int blockPaths, long paths, long fewest, long most, long times) {
-
-        /** Of an observation of some paths of a plan. */
-        static Limits of(EnsemblePlan plan, @Nullable When when, long paths, boolean underWay) {
-            boolean once = when instanceof When.AtEnd;
-            long times = when == null ? plan.steps() + 1 : plan.schedule(when).count();
-            long most = paths > (Long.MAX_VALUE >> 2) / times ? Long.MAX_VALUE >> 2 : paths * times;
-            long fewest = once && !underWay && !StepWatch.isNeeded(plan) ? paths : 0;
-            return new Limits(BatchGeometry.of(plan).blockPaths(), paths, fewest, most, times);
-        }
-    }
+    record Limits(int blockPaths, long paths, long fewest, long most, long times) {}
 
     StateReader(InputStream in, long length, Limits limits) {
         this.limited = new Limited(in, length);

@@ -48,14 +48,6 @@ final class StepWatch {
         this.resets = new Resets(plan, stepSize, start, block, partial);
     }
 
-    /** Whether paths of a plan may stop or start anew. If not, a look at the states now and then is enough. */
-    static boolean isNeeded(EnsemblePlan plan) {
-        return plan.domain() != null
-                || !plan.events().isEmpty()
-                || !plan.resets().isEmpty()
-                || plan.nonFinite() != NonFinite.FAIL;
-    }
-
     /** After the step that led from {@link BlockState#before} to the present states. */
     void look(long step) {
         finite(step);

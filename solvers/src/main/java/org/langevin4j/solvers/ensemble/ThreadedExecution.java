@@ -2,6 +2,7 @@ package org.langevin4j.solvers.ensemble;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,11 @@ final class ThreadedExecution {
 
     /** How many batches the fastest thread may be ahead of the slowest, for each thread. */
     private static final long AHEAD = 4;
+
+    /** Path-steps a second of one thread that no equation reaches. */
+    private static final double FASTEST = 1e9;
+
+    private static final double YEAR = 365.25 * 86_400;
 
     private final EnsemblePlan plan;
     private final ShardRange range;
@@ -50,7 +56,7 @@ final class ThreadedExecution {
     }
 
     EnsembleResult execute() {
-        plan.requireFeasible(threads, range.end() - range.first());
+        requireFeasible(plan, threads, range.end() - range.first());
         harvest.requireWritable();
         int workers = (int) Math.min(threads, range.end() - range.first());
         CountDownLatch finished = new CountDownLatch(workers);
@@ -210,5 +216,22 @@ final class ThreadedExecution {
         BatchGeometry geometry = BatchGeometry.of(plan);
         long paths = geometry.firstPath(range.end()) - geometry.firstPath(range.first());
         listener.progress(Progress.of(resumedAt, pathSteps, paths * plan.steps(), System.nanoTime() - begin));
+    }
+
+    /** Refuses what would not end in a year, at a rate that no machine reaches. */
+    private static void requireFeasible(EnsemblePlan plan, int threads, long batches) {
+        double share = batches / (double) BatchGeometry.of(plan).batches();
+        double seconds = (double) plan.paths() * plan.steps() * share / (FASTEST * threads);
+        if (!(seconds <= YEAR)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "run must end within a year, got %d paths of %d steps, %.3g years at %.0e path-steps a second on each"
+                            + " of %d threads",
+                    plan.paths(),
+                    plan.steps(),
+                    seconds / YEAR,
+                    FASTEST,
+                    threads));
+        }
     }
 }
