@@ -13,13 +13,18 @@ final class Coefficients {
 
     private final Sde sde;
     private final double stepSize;
+
+    /** Asked once: the answer takes a call of each coefficient. */
+    private final boolean autonomous;
+
     private @Nullable At known;
     private double time;
 
     Coefficients(Sde sde, double stepSize) {
         this.sde = sde;
         this.stepSize = stepSize;
-        if (sde.isAutonomous()) {
+        this.autonomous = sde.isAutonomous();
+        if (autonomous) {
             this.known = at(sde);
         }
         this.time = Double.NaN;
@@ -36,7 +41,7 @@ final class Coefficients {
     /** The coefficients at a time. */
     At at(double t) {
         At last = known;
-        if (last != null && (sde.isAutonomous() || t == time)) {
+        if (last != null && (autonomous || t == time)) {
             return last;
         }
         At at = at(sde.atTime(t));
