@@ -48,8 +48,8 @@ public final class Driven implements Example {
     private static final int PHASES = 64;
 
     /**
-     * The amplitude of ⟨x⟩ at Ω: harmonic balance, nine to fifteen Fourier modes in time, the symmetrised operator on 190
-     * sinc functions of [−2.8, 2.8] (NumPy; 150 functions on [−2.6, 2.6] and two modes fewer differ by 1e-10).
+     * The amplitude of ⟨x⟩ at Ω: harmonic balance, fifteen Fourier modes in time, the symmetrised operator on 190
+     * sinc functions of [−2.8, 2.8] (NumPy; 150 functions on [−2.6, 2.6] and eleven modes differ by 1e-10).
      */
     private static final Map<Double, Double> REFERENCE = Map.of(
             0.05, 0.09091079743486047,
@@ -194,8 +194,7 @@ public final class Driven implements Example {
         return new Picture(
                 file,
                 "Left: the response to a weak force has a maximum in the strength of the noise; grid, an independent method"
-                        + " and paths. Right: the mean state over a period, which lags behind the force, by the more the"
-                        + " rarer the wells are changed.");
+                        + " and paths. Right: the mean state over a period, which lags behind the force.");
     }
 
     /** The same state on the torus of (x, θ), θ = Ωt: no noise in θ, first order in its cells, extrapolated. */

@@ -92,7 +92,7 @@ public final class JumpsAndResets implements Example {
                         new Picture(
                                 first,
                                 "Left: what crashes add to the price of a call of one year, against Black and Scholes's price at the"
-                                        + " same variance; they make far strikes dear and near ones cheap. Right: mean time to"
+                                        + " same variance: the lowest strikes gain, those near the price and above lose. Right: mean time to"
                                         + " find a target at distance 1 for a searcher that starts again at a rate r; it is"
                                         + " infinite without resets."),
                         new Picture(

@@ -69,7 +69,7 @@ public record Event(String name, ScalarField function, Direction direction) {
     /** Its name and direction, and the function by its values. */
     String identity(int dimension) {
         VectorField values = (x, out) -> out[0] = function.at(x);
-        return name + " " + direction + " " + Identity.of(values) + " " + Fingerprint.of(values, dimension, 1);
+        return name + " " + direction + " " + Identity.withValues(values, dimension, 1);
     }
 
     /** Whether it has happened between two states of which the signs are known. */

@@ -15,6 +15,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.field.VectorField;
 
 /**
  * What a thing is, by value, as text that outlives a process: records by their components, arrays, lists and maps by their
@@ -250,5 +251,10 @@ final class Identity {
                     hidden);
         }
         text.append('?');
+    }
+
+    /** What is known of a function, and its values at some states. */
+    static String withValues(VectorField function, int dimension, int count) {
+        return of(function) + " " + Fingerprint.of(function, dimension, count);
     }
 }

@@ -54,6 +54,6 @@ public interface Observable<R> {
      * @throws IllegalArgumentException if it cannot be looked into and is not {@link Identified}
      */
     static String fingerprint(VectorField function, int dimension, int count) {
-        return Identity.of(function) + " " + Fingerprint.of(function, dimension, count);
+        return Identity.withValues(function, dimension, count);
     }
 }
