@@ -158,8 +158,8 @@ class CatalogueLawsTest {
         RealMatrix jacobian = MatrixUtils.createRealMatrix(new double[][] {{0.2, 1.0}, {-1.2, -1.0}});
         RealMatrix noise = MatrixUtils.createRealMatrix(new double[][] {{4.4, -2.4}, {-2.4, 2.4}})
                 .scalarMultiply(-1.0 / 4000.0);
-        RealMatrix covariance =
-                LyapunovEquation.of(jacobian, LinearAlgebra.pureJava()).solve(noise, LyapunovEquation.Parity.SYMMETRIC);
+        RealMatrix covariance = LyapunovEquation.of(jacobian, LinearAlgebra.pureJava())
+                .solve(noise, LyapunovEquation.Symmetry.SYMMETRIC);
         long paths = 40_000;
         RunningMoments found = atTheEnd(new Brusselator(1.0, 1.2), 1.0 / 4000, 0.05, 16.0, paths, 1.0, 1.2);
         for (int i = 0; i < 2; i++) {

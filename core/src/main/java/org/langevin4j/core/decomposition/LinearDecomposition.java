@@ -19,7 +19,7 @@ import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.linear.LyapunovEquation;
-import org.langevin4j.core.linear.LyapunovEquation.Parity;
+import org.langevin4j.core.linear.LyapunovEquation.Symmetry;
 import org.langevin4j.core.linear.RealSchur;
 import org.langevin4j.core.linear.SymmetricEigen;
 import org.langevin4j.core.sde.Diffusion;
@@ -131,7 +131,7 @@ public final class LinearDecomposition {
         RealMatrix fd = algebra.multiply(fInside, dInside);
         RealMatrix defect = fd.subtract(fd.transpose());
         detailedBalanceDefect = ratio(defect, fd);
-        qInside = equation.solve(defect, Parity.ANTISYMMETRIC);
+        qInside = equation.solve(defect, Symmetry.ANTISYMMETRIC);
         boolean hidden = rankOfD < n && isStable() && rankOfCovariance() < reachableDimension();
         RealMatrix raw = hidden ? inverseOfCovariance() : algebra.solve(dInside.add(qInside), fInside);
         asymmetry = ratio(raw.subtract(raw.transpose()), raw);
@@ -500,7 +500,7 @@ public final class LinearDecomposition {
 
     /** At β = 1, on the reachable subspace. */
     private RealMatrix covarianceInside() {
-        return equation.solve(dInside.scalarMultiply(2.0), Parity.SYMMETRIC);
+        return equation.solve(dInside.scalarMultiply(2.0), Symmetry.SYMMETRIC);
     }
 
     private synchronized SymmetricEigen eigenOfCovariance() {

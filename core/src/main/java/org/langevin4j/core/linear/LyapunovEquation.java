@@ -18,7 +18,7 @@ import org.hipparchus.util.FastMath;
 public final class LyapunovEquation {
 
     /** The two kinds of C and X. */
-    public enum Parity {
+    public enum Symmetry {
         /** Xᵀ = X. */
         SYMMETRIC(1.0),
         /** Xᵀ = −X. */
@@ -26,7 +26,7 @@ public final class LyapunovEquation {
 
         private final double sign;
 
-        Parity(double sign) {
+        Symmetry(double sign) {
             this.sign = sign;
         }
     }
@@ -71,26 +71,26 @@ public final class LyapunovEquation {
     /**
      * Solves AX + XAᵀ = C.
      *
-     * @param c C, d×d, of the given parity; what is not is taken away
-     * @param parity of C and X
-     * @return X, of that parity to the last bit; huge or not finite if the equation is singular
+     * @param c C, d×d, of the given symmetry; what is not is taken away
+     * @param symmetry of C and X
+     * @return X, of that symmetry to the last bit; huge or not finite if the equation is singular
      */
-    public RealMatrix solve(RealMatrix c, Parity parity) {
+    public RealMatrix solve(RealMatrix c, Symmetry symmetry) {
         RealMatrix z = schur.vectors();
         RealMatrix zt = z.transpose();
-        double[][] y = parityPart(algebra.multiply(zt, algebra.multiply(c, z)), parity);
-        triangular.solve(y, parity.sign);
+        double[][] y = partOf(algebra.multiply(zt, algebra.multiply(c, z)), symmetry);
+        triangular.solve(y, symmetry.sign);
         RealMatrix x = algebra.multiply(z, algebra.multiply(new Array2DRowRealMatrix(y, false), zt));
-        return new Array2DRowRealMatrix(parityPart(x, parity), false);
+        return new Array2DRowRealMatrix(partOf(x, symmetry), false);
     }
 
-    private static double[][] parityPart(RealMatrix matrix, Parity parity) {
+    private static double[][] partOf(RealMatrix matrix, Symmetry symmetry) {
         double[][] rows = matrix.getData();
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j <= i; j++) {
-                double part = 0.5 * (rows[i][j] + parity.sign * rows[j][i]);
+                double part = 0.5 * (rows[i][j] + symmetry.sign * rows[j][i]);
                 rows[i][j] = part;
-                rows[j][i] = parity.sign * part;
+                rows[j][i] = symmetry.sign * part;
             }
         }
         return rows;

@@ -299,6 +299,15 @@ public final class UnderdampedLangevin {
     }
 
     /**
+     * How (q, p) behaves when time runs backwards.
+     *
+     * @return positions even, momenta odd
+     */
+    public Parity parity() {
+        return Parity.ofPhaseSpace(mass.length);
+    }
+
+    /**
      * The gradient of the potential.
      *
      * @return ∇U: ℝⁿ → ℝⁿ

@@ -49,6 +49,7 @@
  *
  * <p>{@link org.langevin4j.core.sde.UnderdampedLangevin} is the kinetic equation of positions and momenta, with friction and
  * temperature of each coordinate; {@link org.langevin4j.core.sde.GeometricBrownianMotion} that of prices and populations.
+ * {@link org.langevin4j.core.sde.Parity} says which coordinates change their sign when time is reversed.
  */
 @NullMarked
 package org.langevin4j.core.sde;

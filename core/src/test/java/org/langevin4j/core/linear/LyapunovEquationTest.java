@@ -8,7 +8,7 @@ import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
-import org.langevin4j.core.linear.LyapunovEquation.Parity;
+import org.langevin4j.core.linear.LyapunovEquation.Symmetry;
 
 class LyapunovEquationTest {
 
@@ -24,20 +24,20 @@ class LyapunovEquationTest {
     @Test
     void aKnownSolutionComesBack() {
         for (int n : new int[] {1, 2, 3, 5, 8, 17, 40, 130}) {
-            for (Parity parity : Parity.values()) {
+            for (Symmetry symmetry : Symmetry.values()) {
                 RealMatrix a = normal(n)
                         .scalarMultiply(0.5 / Math.sqrt(n))
                         .add(MatrixUtils.createRealIdentityMatrix(n).scalarMultiply(1.5));
                 RealMatrix b = normal(n);
-                RealMatrix x = parity == Parity.SYMMETRIC ? b.add(b.transpose()) : b.subtract(b.transpose());
+                RealMatrix x = symmetry == Symmetry.SYMMETRIC ? b.add(b.transpose()) : b.subtract(b.transpose());
                 RealMatrix c = a.multiply(x).add(x.multiplyTransposed(a));
-                RealMatrix found = LyapunovEquation.of(a, JAVA).solve(c, parity);
+                RealMatrix found = LyapunovEquation.of(a, JAVA).solve(c, symmetry);
                 assertThat(found.subtract(x).getFrobeniusNorm())
-                        .as("n = %d, %s", n, parity)
+                        .as("n = %d, %s", n, symmetry)
                         .isLessThanOrEqualTo(1e-13 * n * x.getFrobeniusNorm());
                 RealMatrix symmetric = a.add(a.transpose());
                 RealMatrix diagonal = LyapunovEquation.of(symmetric, JAVA)
-                        .solve(symmetric.multiply(x).add(x.multiply(symmetric)), parity);
+                        .solve(symmetric.multiply(x).add(x.multiply(symmetric)), symmetry);
                 assertThat(diagonal.subtract(x).getFrobeniusNorm())
                         .isLessThanOrEqualTo(1e-13 * n * x.getFrobeniusNorm());
             }
@@ -50,7 +50,7 @@ class LyapunovEquationTest {
         RealMatrix a = MatrixUtils.createRealMatrix(new double[][] {{0, 2, 1}, {0, 1, -3}, {0, 4, 2}});
         RealMatrix x = MatrixUtils.createRealMatrix(new double[][] {{0, 1, 2}, {-1, 0, 3}, {-2, -3, 0}});
         RealMatrix found =
-                LyapunovEquation.of(a, JAVA).solve(a.multiply(x).add(x.multiplyTransposed(a)), Parity.ANTISYMMETRIC);
+                LyapunovEquation.of(a, JAVA).solve(a.multiply(x).add(x.multiplyTransposed(a)), Symmetry.ANTISYMMETRIC);
         assertThat(found.subtract(x).getFrobeniusNorm()).isLessThan(1e-13);
     }
 

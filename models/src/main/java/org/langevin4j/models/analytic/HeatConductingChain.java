@@ -212,7 +212,7 @@ public record HeatConductingChain(int oscillators, double stiffness, double fric
     public Optional<StationaryMoments> stationaryMoments(Temperature temperature) {
         RealMatrix twice = MatrixUtils.createRealDiagonalMatrix(noise()).scalarMultiply(2.0 * temperature.value());
         RealMatrix covariance = LyapunovEquation.of(matrix(), LinearAlgebra.forOrder(2 * oscillators))
-                .solve(twice, LyapunovEquation.Parity.SYMMETRIC);
+                .solve(twice, LyapunovEquation.Symmetry.SYMMETRIC);
         return Optional.of(StationaryMoments.of(new double[2 * oscillators], covariance));
     }
 

@@ -49,7 +49,7 @@ class KineticBathsTest {
                 c.setEntry(i, j, 2 * sde.temperature().value() * entries[i * d + j]);
             }
         }
-        return LyapunovEquation.of(a, LinearAlgebra.pureJava()).solve(c, LyapunovEquation.Parity.SYMMETRIC);
+        return LyapunovEquation.of(a, LinearAlgebra.pureJava()).solve(c, LyapunovEquation.Symmetry.SYMMETRIC);
     }
 
     /** U = ½Σ(qᵢ₊₁ − qᵢ)² with fixed ends. */
