@@ -135,9 +135,8 @@ public final class Convergence implements Example {
             double order,
             XyPanel panel,
             List<Measurement> measurements) {
-        measurements.add(Measurement.near("strong order of " + what, estimate.order(), order, TOLERANCE, ""));
-        measurements.add(
-                Measurement.reported("half width of its 95 % confidence interval", estimate.halfWidth(0.95), ""));
+        measurements.add(Measurement.near("strong order of " + what, estimate.order(), order, TOLERANCE));
+        measurements.add(Measurement.reported("half width of its 95 % confidence interval", estimate.halfWidth(0.95)));
         List<StepError> errors = estimate.errors();
         panel.points(
                 name + ", order " + order,

@@ -226,23 +226,22 @@ public final class Corollary8 implements Example {
             differences[i] = Math.abs(moments[1] - 0.7023496982826934);
             if (i == widths.length - 1) {
                 measurements.add(Measurement.near(
-                        "Gaussian, τ = 0.1: mean after 20 steps", moments[0], 0.2972872560482874, 1e-8, ""));
+                        "Gaussian, τ = 0.1: mean after 20 steps", moments[0], 0.2972872560482874, 1e-8));
                 measurements.add(Measurement.near(
-                        "Gaussian, τ = 0.1: deviation after 20 steps", moments[1], 0.7023496982826934, 5e-5, ""));
+                        "Gaussian, τ = 0.1: deviation after 20 steps", moments[1], 0.7023496982826934, 5e-5));
                 measurements.add(Measurement.near(
-                        "Gaussian, τ = 0.1: F after 20 steps",
-                        flow.functionals().get(20).total(),
-                        -0.24196993431514907,
-                        5e-5,
-                        "nats"));
+                                "Gaussian, τ = 0.1: F after 20 steps",
+                                flow.functionals().get(20).total(),
+                                -0.24196993431514907,
+                                5e-5)
+                        .in("nats"));
             }
         }
         measurements.add(Measurement.near(
                 "Gaussian: order of the deviation in the width of the cells",
                 order(widths, differences),
                 2.0,
-                TOLERANCE,
-                ""));
+                TOLERANCE));
 
         double[] steps = halvings(0.2, context.effort().choose(4, 5, 6));
         double[] distances = new double[steps.length];
@@ -255,7 +254,7 @@ public final class Corollary8 implements Example {
             distances[i] = Wasserstein.distance(flow.last(), exact);
         }
         measurements.add(
-                Measurement.near("Gaussian in 1-D: order of W₂ in τ", order(steps, distances), 1.0, TOLERANCE, ""));
+                Measurement.near("Gaussian in 1-D: order of W₂ in τ", order(steps, distances), 1.0, TOLERANCE));
         errors.points("Gaussian, 1-D quantiles", steps, distances);
     }
 
@@ -276,11 +275,11 @@ public final class Corollary8 implements Example {
         List<JkoFunctional> along = functionals(flow, WELL);
         functional.line("Fokker–Planck", array(flow.times()), aboveMinimum(along, minimum));
         measurements.add(Measurement.near(
-                "double well in 1-D: implicit Fokker–Planck steps at which F increases, of " + count,
-                increases(along),
-                0,
-                0,
-                "steps"));
+                        "double well in 1-D: implicit Fokker–Planck steps at which F increases, of " + count,
+                        increases(along),
+                        0,
+                        0)
+                .in("steps"));
         double[] distances = new double[steps.length];
         int total = 0;
         int increases = 0;
@@ -305,15 +304,15 @@ public final class Corollary8 implements Example {
                     array(schemes.get(i).times()),
                     aboveMinimum(schemes.get(i).functionals(), minimum));
         }
-        measurements.add(Measurement.near(
-                "double well in 1-D: JKO steps at which F increases, of " + total, increases, 0, 0, "steps"));
         measurements.add(
-                Measurement.near("double well in 1-D: order of W₂ in τ", order(steps, distances), 1.0, TOLERANCE, ""));
+                Measurement.near("double well in 1-D: JKO steps at which F increases, of " + total, increases, 0, 0)
+                        .in("steps"));
+        measurements.add(
+                Measurement.near("double well in 1-D: order of W₂ in τ", order(steps, distances), 1.0, TOLERANCE));
         measurements.add(Measurement.reported(
                 "double well in 1-D: W₂ to Fokker–Planck at τ = " + text(steps[steps.length - 1]),
-                distances[steps.length - 1],
-                ""));
-        measurements.add(Measurement.reported("double well in 1-D: most Newton iterations of a step", iterations, ""));
+                distances[steps.length - 1]));
+        measurements.add(Measurement.reported("double well in 1-D: most Newton iterations of a step", iterations));
         errors.points("double well, 1-D quantiles", steps, distances);
         return drawDensities(flow, schemes.get(1), context);
     }
@@ -403,27 +402,25 @@ public final class Corollary8 implements Example {
                 "double well in 2-D, " + cells + "² cells, ε = " + text(epsilon) + ": order of W₂ in τ",
                 order(steps, distances),
                 1.0,
-                TOLERANCE,
-                ""));
+                TOLERANCE));
         measurements.add(Measurement.near(
-                "double well in 2-D: entropic JKO steps at which F increases, of " + total, increases, 0, 0, "steps"));
+                        "double well in 2-D: entropic JKO steps at which F increases, of " + total, increases, 0, 0)
+                .in("steps"));
         double reached = distances[steps.length - 1];
         measurements.add(
-                Measurement.reported("double well in 2-D: W₂ to Fokker–Planck at τ = " + text(shortest), reached, ""));
+                Measurement.reported("double well in 2-D: W₂ to Fokker–Planck at τ = " + text(shortest), reached));
         measurements.add(Measurement.reported(
                 "double well in 2-D: most entropic iterations of a step",
                 schemes.stream()
                         .flatMap(scheme -> scheme.steps().stream())
                         .mapToInt(step -> step.iterations())
                         .max()
-                        .orElseThrow(),
-                ""));
+                        .orElseThrow()));
         double parted = distance.between(last, rotating.last()).distance();
         measurements.add(Measurement.atLeast(
                 "control, Example 19 with λ = 1.5 (D = I, j ≠ 0): W₂ of its flow to JKO, in units of that without j",
                 parted / reached,
-                10,
-                ""));
+                10));
         return drawMaps(flow.last(), last, rotating.last(), shortest, context);
     }
 
@@ -473,21 +470,17 @@ public final class Corollary8 implements Example {
             EntropicJko scheme = EntropicJko.of(potential, HALF, epsilons[i]);
             Density last = scheme.evolve(start, tau, count).last();
             corrected[i] = Wasserstein.betweenGaussians(last.mean(), last.covariance(), mean, covariance);
-            last = scheme.uncorrected().evolve(start, tau, count).last();
+            last = scheme.withoutCorrection().evolve(start, tau, count).last();
             plain[i] = Wasserstein.betweenGaussians(last.mean(), last.covariance(), mean, covariance);
             measurements.add(Measurement.reported(
-                    "Gaussian in 2-D: bias of entropic JKO in W₂, ε = " + text(epsilons[i]), corrected[i], ""));
-            measurements.add(Measurement.reported(
-                    "Gaussian in 2-D: the same without correction of the temperature", plain[i], ""));
+                    "Gaussian in 2-D: bias of entropic JKO in W₂, ε = " + text(epsilons[i]), corrected[i]));
+            measurements.add(
+                    Measurement.reported("Gaussian in 2-D: the same without correction of the temperature", plain[i]));
         }
         measurements.add(Measurement.near(
-                "Gaussian in 2-D: order of the bias in ε", order(epsilons, corrected), 2.0, 2 * TOLERANCE, ""));
+                "Gaussian in 2-D: order of the bias in ε", order(epsilons, corrected), 2.0, 2 * TOLERANCE));
         measurements.add(Measurement.near(
-                "Gaussian in 2-D: order of the bias in ε without correction",
-                order(epsilons, plain),
-                1.0,
-                TOLERANCE,
-                ""));
+                "Gaussian in 2-D: order of the bias in ε without correction", order(epsilons, plain), 1.0, TOLERANCE));
         panel.points("temperature corrected by ε/(4τ)", epsilons, corrected);
         panel.points("not corrected (Peyré 2015)", epsilons, plain);
     }
@@ -501,12 +494,10 @@ public final class Corollary8 implements Example {
         measurements.add(Measurement.atMost(
                 "D = 2, b = −f′: L¹ distance of ρˢˢ to e^(−βf/2)/Z",
                 steady.l1Distance(Density.gibbs(grid, x -> 0.5 * WELL.at(x), HALF)),
-                1e-4,
-                ""));
+                1e-4));
         measurements.add(Measurement.atLeast(
                 "D = 2, b = −f′: L¹ distance of ρˢˢ to e^(−βf)/Z, the Φ = f of Lemma 6",
                 steady.l1Distance(Density.gibbs(grid, WELL, HALF)),
-                0.1,
-                ""));
+                0.1));
     }
 }

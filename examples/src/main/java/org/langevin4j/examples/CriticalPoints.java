@@ -141,17 +141,15 @@ public final class CriticalPoints implements Example {
                 measurements.add(Measurement.atMost(
                         "(Φ, D(x), Q(x)) given, β⁻¹ = 0.001: displacement over β⁻¹, relative distance from first order",
                         off / Math.hypot(first[0], first[1]),
-                        0.02,
-                        ""));
+                        0.02));
             }
         }
         measurements.add(Measurement.near(
                 "(Φ, D(x), Q(x)) given: slope of log distance over log β⁻¹ from 0.001 to 0.01",
                 Math.log(distances[3] / distances[0]) / Math.log(temperatures[3] / temperatures[0]),
                 1.0,
-                0.05,
-                ""));
-        measurements.add(Measurement.reported("(Φ, D(x), Q(x)) given, β⁻¹ = 0.1: distance", distances[6], ""));
+                0.05));
+        measurements.add(Measurement.reported("(Φ, D(x), Q(x)) given, β⁻¹ = 0.1: distance", distances[6]));
         panel.line("D(x), Q(x)", temperatures, theory).points("roots of b", temperatures, distances);
     }
 
@@ -163,7 +161,7 @@ public final class CriticalPoints implements Example {
                 AntisymmetricField.constant(MatrixUtils.createRealMatrix(new double[][] {{0.0, 3.0}, {-3.0, 0.0}})));
         double[] root = root(drift(decomposition, 0.5), new double[] {0.9, 0.1});
         measurements.add(Measurement.atMost(
-                "Φ and constant D, Q given, β⁻¹ = 0.5: distance", Math.hypot(root[0] - 1.0, root[1]), 1e-10, ""));
+                "Φ and constant D, Q given, β⁻¹ = 0.5: distance", Math.hypot(root[0] - 1.0, root[1]), 1e-10));
     }
 
     private static VectorField drift(Decomposition decomposition, double temperature) {
@@ -182,8 +180,7 @@ public final class CriticalPoints implements Example {
         measurements.add(Measurement.atMost(
                 "loss and D = I given, β⁻¹ = 0.1: distance, which is zero by Lemma 6",
                 Math.hypot(none[0] - 1.0, none[1] - 1.0),
-                1e-3,
-                ""));
+                1e-3));
         List<double[]> all = new ArrayList<>();
         for (double a : ANISOTROPIES) {
             Expansion expansion = Expansion.of(a);
@@ -210,14 +207,12 @@ public final class CriticalPoints implements Example {
                     title + ", loss given: displacement over β⁻¹ as β⁻¹ → 0, relative distance from first order",
                     Math.hypot(limit[0] - expansion.displacement[0], limit[1] - expansion.displacement[1])
                             / Math.hypot(expansion.displacement[0], expansion.displacement[1]),
-                    0.1,
-                    ""));
+                    0.1));
             measurements.add(Measurement.near(
                     title + ", loss given: slope of log distance over log β⁻¹ at the lowest two",
                     Math.log(found[1] / found[0]) / Math.log(temperatures[1] / temperatures[0]),
                     1.0,
-                    0.2,
-                    ""));
+                    0.2));
             // Around one minimum, to β⁻¹ = 0 by the line through two temperatures.
             // Five standard deviations of x₁ and three of x₂ for the largest a: ρ does not underflow in the corners.
             Grid well = Grid.of(
@@ -234,8 +229,7 @@ public final class CriticalPoints implements Example {
                     title + ": entropy production as β⁻¹ → 0, closed form of the linear system at a minimum",
                     2.0 * coldRates[0] - coldRates[1],
                     expansion.entropyProduction,
-                    0.05 * expansion.entropyProduction,
-                    ""));
+                    0.05 * expansion.entropyProduction));
             apart.line(title + ", f given", temperatures, theory);
             irreversible.line(title, joined(cold, temperatures), joined(coldRates, rates));
             all.add(found);
@@ -438,9 +432,8 @@ public final class CriticalPoints implements Example {
                     title + ": time within ¼ of a critical point of the loss, over that of Φ, grid and closed form",
                     nearLoss / nearPotential,
                     exact,
-                    5e-3,
-                    ""));
-            measurements.add(Measurement.atMost(title + ": that ratio", nearLoss / nearPotential, 1.0, ""));
+                    5e-3));
+            measurements.add(Measurement.atMost(title + ": that ratio", nearLoss / nearPotential, 1.0));
             for (boolean loss : new boolean[] {true, false}) {
                 double[][] points = loss ? ofLoss : ofPotential;
                 double p = near(law, points);
@@ -448,8 +441,7 @@ public final class CriticalPoints implements Example {
                         title + ": time within ¼ of the critical points of " + (loss ? "the loss" : "Φ") + ", ensemble",
                         near(counts.density(), points) * (counts.total() - counts.outside()) / counts.total(),
                         p,
-                        4.0 * Math.sqrt(p * (1.0 - p) / counts.total()),
-                        ""));
+                        4.0 * Math.sqrt(p * (1.0 - p) / counts.total())));
             }
             panels[k] = FieldPanel.titled(title, Grid.square(-2.0, 2.0, 80))
                     .heatMap(density, "ρ(x)")

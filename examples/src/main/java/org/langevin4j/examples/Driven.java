@@ -141,8 +141,7 @@ public final class Driven implements Example {
                     String.format(Locale.ROOT, "T = %s: amplitude of ⟨x⟩ at Ω on a grid", temperature),
                     amplitudes[k],
                     reference[k],
-                    context.effort().choose(2e-3, 4e-4, 1e-4),
-                    ""));
+                    context.effort().choose(2e-3, 4e-4, 1e-4)));
             if (temperature == 0.05 || temperature == 0.15 || temperature == 0.3) {
                 double[] mean = new double[PHASES + 1];
                 List<Double> means = state.expectations(x -> x[0]);
@@ -177,8 +176,7 @@ public final class Driven implements Example {
                             400.0 * error[k] / expected),
                     amplitude[k],
                     expected,
-                    4.0 * error[k],
-                    ""));
+                    4.0 * error[k]));
         }
         String file = "resonance.png";
         Figure.titled("Stochastic resonance: dx = (x − x³ + 0.1 cos 0.1t) dt + √(2T) dW")
@@ -207,8 +205,7 @@ public final class Driven implements Example {
                 "T = " + temperature + ": the same on the torus of (x, θ), extrapolated from two grids",
                 fine.multiply(2.0).subtract(coarse).norm(),
                 REFERENCE.getOrDefault(temperature, Double.NaN),
-                context.effort().choose(6e-3, 1e-3, 4e-4),
-                ""));
+                context.effort().choose(6e-3, 1e-3, 4e-4)));
     }
 
     private static Complex torusResponse(double temperature, int angles) {
@@ -318,16 +315,14 @@ public final class Driven implements Example {
                             duration),
                     paths.mean(0),
                     ends[k],
-                    4.0 * error,
-                    ""));
+                    4.0 * error));
             found[k] = paths.mean(0);
             errors[k] = error;
         }
         measurements.add(Measurement.atMost(
                 "left in the shallower well after cooling in time 1,000, of what is left after time 10",
                 ends[2] / ends[0],
-                0.5,
-                ""));
+                0.5));
         panel.points("paths at the end, ± standard error", new double[] {COLD, COLD, COLD}, found, errors);
         String file = "annealing.png";
         Figure.titled("Annealing: U = x⁴/4 − x²/2 − x/10, T from 0.5 to 0.02")

@@ -218,9 +218,8 @@ public final class Example19 implements Example {
                 "order of " + name + " from the grid, of the error against the closed form",
                 Math.log(errors[1] / errors[2]) / Math.log(2.0),
                 2.0,
-                0.3,
-                ""));
-        measurements.add(Measurement.reported("√E[error²] of " + name + " on the finest grid", errors[2], ""));
+                0.3));
+        measurements.add(Measurement.reported("√E[error²] of " + name + " on the finest grid", errors[2]));
     }
 
     private static VectorField force(GridDecomposition grid) {
@@ -260,14 +259,12 @@ public final class Example19 implements Example {
                     claim.source() + ", " + claim.statement() + ": order at which its residual vanishes",
                     finding.order(),
                     2.0,
-                    0.3,
-                    ""));
+                    0.3));
         }
         measurements.add(Measurement.atMost(
                 "largest divergence of the flows through the faces of the cells",
                 report.finest().current().divergence().maxNorm(),
-                1e-9,
-                ""));
+                1e-9));
         double h = widths(report)[2];
         settles(report, Claim.ASSUMPTION_4, "√E[(∇·j)²]", LAMBDA * DIVERGENCE, h * h, measurements);
         settles(report, Claim.ORTHOGONALITY, "√E[(j·∇Φ)²]", LAMBDA * DIVERGENCE, h * h, measurements);
@@ -278,15 +275,13 @@ public final class Example19 implements Example {
                 Support.smooth(report.finest().residual(Claim.ASSUMPTION_4).field())
                         .at(new double[] {1, 1}),
                 LAMBDA * 0.6065306597126334,
-                4.0 * h * h,
-                ""));
+                4.0 * h * h));
         measurements.add(Measurement.near(
                 "∇·j at (½, −½), reference",
                 Support.smooth(report.finest().residual(Claim.ASSUMPTION_4).field())
                         .at(new double[] {0.5, -0.5}),
                 -LAMBDA * 0.5360362051963221,
-                4.0 * h * h,
-                ""));
+                4.0 * h * h));
         GridDecomposition finest = report.finest();
         Density density = finest.density();
         Grid window = Grid.of(Axis.uniform(-2.6, 2.6, 2), Axis.uniform(-2.9, 2.9, 2));
@@ -333,8 +328,7 @@ public final class Example19 implements Example {
                 claim.source() + ", " + claim.statement() + ": " + what + ", extrapolated from three grids",
                 finding.verdict() == Verdict.FAILS ? finding.limit() : 0.0,
                 expected,
-                tolerance,
-                ""));
+                tolerance));
     }
 
     /** The level sets of the grid's ψ are the closed loops of ẋ = j, here integrated; {@link Lemma7} has their periods. */
@@ -359,8 +353,7 @@ public final class Example19 implements Example {
         measurements.add(Measurement.atMost(
                 "loops of ẋ = j at r = ½, 1, 3/2, 2: largest change of the grid’s ψ along them, relative to ψ(0)",
                 worst,
-                h * h,
-                ""));
+                h * h));
         Figure.titled("Example 19, λ = 1.5: the stream function of the steady current")
                 .row(FieldPanel.titled(
                                 "ψ of the grid in colour with its level curves; arrows j", Grid.square(-2.5, 2.5, 2))
@@ -393,8 +386,7 @@ public final class Example19 implements Example {
                 "closed form: √E[(∇Φ·D∇Φ − ∇f·∇Φ)²], which a Φ for all β needs to be 0; NumPy",
                 part,
                 LAMBDA * DIVERGENCE,
-                1e-6,
-                ""));
+                1e-6));
         int across = context.effort().choose(70, 112, 168);
         Grid grid = Grid.of(Axis.uniform(-3.5, 3.5, across), Axis.uniform(-6.0, 6.0, across / 7 * 12));
         // thm22_2d_counterexample_example19_fixed_f: Φ(1, 0) − Φ(0, 0).
@@ -429,16 +421,14 @@ public final class Example19 implements Example {
                                 Locale.ROOT, "f of Example 19 fixed, β = %.1f: Φ(1, 0) − Φ(0), reference", betas[k]),
                         found[k],
                         reference[k / finer],
-                        2.0 * h * h,
-                        ""));
+                        2.0 * h * h));
                 measurements.add(Measurement.atLeast(
                         String.format(
                                 Locale.ROOT,
                                 "f of Example 19 fixed, β = %.1f: √E[(∇Φ·D∇Φ − ∇f·∇Φ)²] over the residual of the grid",
                                 betas[k]),
                         first[k] / rest[k],
-                        3.0,
-                        ""));
+                        3.0));
             }
         }
         XyPanel one = oneDimension(context, measurements);
@@ -511,8 +501,7 @@ public final class Example19 implements Example {
                             "−3x, D = 1 + x², Itô, β = 2: √E[(∂²D)²], which a Φ for all β needs to be 0",
                             grid.residual(Claim.ORDER_INVERSE_BETA).rms(),
                             2.0,
-                            1e-9,
-                            ""));
+                            1e-9));
                 }
                 if (a == 0) {
                     measurements.add(Measurement.near(
@@ -520,16 +509,14 @@ public final class Example19 implements Example {
                                     Locale.ROOT, "−3x, D = 1 + x², Itô, β = %.1f: Φ(1) − Φ(0), reference", betas[k]),
                             found[k],
                             ito[k],
-                            5e-3,
-                            ""));
+                            5e-3));
                 }
                 if (betas[k] == 2.0) {
                     measurements.add(Measurement.near(
                             "−3x, D = 1 + x², " + names[a] + ", β = 2: Φ(1) − Φ(0), reference",
                             found[k],
                             atTwo[a],
-                            5e-3,
-                            ""));
+                            5e-3));
                 }
             }
             for (int k = 0; k < betas.length; k++) {
@@ -588,15 +575,16 @@ public final class Example19 implements Example {
                 "turns around the origin in a unit of time, over λ: ψ(0) of the grid, reference",
                 grid.rotationRate(0.0, 0.0) / LAMBDA,
                 FLUX,
-                0.1 * h * h,
-                ""));
+                0.1 * h * h));
         FokkerPlanck equation = FokkerPlanck.of(MODEL.sde(ONE), grid.region());
         measurements.add(Measurement.near(
-                "entropy production, over λ²: reference",
-                equation.entropyProduction(grid.density(), grid.density()).total() / (LAMBDA * LAMBDA),
-                0.6813816115461889,
-                2.0 * h * h,
-                "nats/time"));
+                        "entropy production, over λ²: reference",
+                        equation.entropyProduction(grid.density(), grid.density())
+                                        .total()
+                                / (LAMBDA * LAMBDA),
+                        0.6813816115461889,
+                        2.0 * h * h)
+                .in("nats/time"));
         VectorField turning = (x, out) -> {
             double[] b = new double[2];
             MODEL.drift().at(x, b);
@@ -621,8 +609,7 @@ public final class Example19 implements Example {
                 "turns around the origin in a unit of time, over λ: E[b·∇θ]/2π of an ensemble, 4 standard errors",
                 moments.mean(0) / LAMBDA,
                 FLUX,
-                4.0 * moments.standardError(0) / LAMBDA,
-                ""));
+                4.0 * moments.standardError(0) / LAMBDA));
         XyPanel panel = XyPanel.titled("").xAxis("t − " + (int) settled).yAxis("turns around the origin");
         double[] ends = {0.0, end - settled};
         panel.line("mean: ψ(0)·t of the grid", ends, new double[] {0.0, grid.rotationRate(0.0, 0.0) * ends[1]});

@@ -82,22 +82,19 @@ public final class Figure4 implements Example {
         measurements.add(Measurement.atMost(
                 at + ": L¹ distance of the grid's steady state to e^(−Φ)/Z",
                 steady.density().l1Distance(exact),
-                1e-4,
-                ""));
+                1e-4));
         double[] mode = new double[2];
         grid.centre(steady.density().mode(), mode);
         measurements.add(Measurement.near(
                 at + ": most likely point of the grid's steady state, |x₁|",
                 Math.abs(mode[0]),
                 1.0,
-                grid.axis(0).width(0),
-                ""));
+                grid.axis(0).width(0)));
         measurements.add(Measurement.near(
                 at + ": most likely point of the grid's steady state, x₂",
                 mode[1],
                 0.0,
-                grid.axis(1).width(0),
-                ""));
+                grid.axis(1).width(0)));
         measureRestingPoints(model, at, measurements);
 
         long paths = context.effort().choose(50_000, 200_000, 2_000_000);
@@ -140,20 +137,21 @@ public final class Figure4 implements Example {
         List<double[]> points = model.restingPoints();
         boolean wells = model.lambda() < 0.75;
         // Independent of the model: the wells meet the origin at λ = e^(−1/4) ≈ 0.7788.
-        measurements.add(Measurement.near(at + ": points with ∇f = 0", points.size(), wells ? 3 : 1, 0, "points"));
+        measurements.add(Measurement.near(at + ": points with ∇f = 0", points.size(), wells ? 3 : 1, 0)
+                .in("points"));
         double[] drift = new double[2];
         double largest = 0.0;
         for (double[] point : points) {
             model.drift().at(point, drift);
             largest = Math.max(largest, Math.hypot(drift[0], drift[1]));
         }
-        measurements.add(Measurement.atMost(at + ": ‖∇f‖ there", largest, 1e-12, ""));
+        measurements.add(Measurement.atMost(at + ": ‖∇f‖ there", largest, 1e-12));
         if (wells) {
             double[] well = points.get(1);
             double distance = Math.hypot(well[0] - 1.0, well[1]);
             String what = at + ": distance from the well of f to the most likely point";
             // Roots found with 20 digits: (1, 0) and (0.9024283211774303, 0.3888022383568555).
-            measurements.add(Measurement.near(what, distance, model.lambda() == 0.0 ? 0.0 : 0.40085834538, 1e-9, ""));
+            measurements.add(Measurement.near(what, distance, model.lambda() == 0.0 ? 0.0 : 0.40085834538, 1e-9));
         }
     }
 }

@@ -117,12 +117,13 @@ public final class FirstPassageTimes implements Example {
             computedTop[i] = between(meanTime(betas[i], 0), -1);
             computedOther[i] = between(meanTime(betas[i], 1), -1);
             String at = String.format(Locale.ROOT, "double well, β = %.0f: mean time from −1 to ", betas[i]);
-            measurements.add(Measurement.near(at + "0", computedTop[i], toTop[i], 3e-4 * toTop[i], "time"));
-            measurements.add(Measurement.near(at + "1", computedOther[i], toOther[i], 3e-4 * toOther[i], "time"));
+            measurements.add(Measurement.near(at + "0", computedTop[i], toTop[i], 3e-4 * toTop[i])
+                    .in("time"));
+            measurements.add(Measurement.near(at + "1", computedOther[i], toOther[i], 3e-4 * toOther[i])
+                    .in("time"));
             measurements.add(Measurement.reported(
                     String.format(Locale.ROOT, "double well, β = %.0f: mean time from −1 to 1 over Kramers'", betas[i]),
-                    computedOther[i] * PREFACTOR * Math.exp(-0.25 * betas[i]),
-                    ""));
+                    computedOther[i] * PREFACTOR * Math.exp(-0.25 * betas[i])));
         }
         double[] beta = new double[61];
         double[] exact = new double[61];
@@ -177,17 +178,17 @@ public final class FirstPassageTimes implements Example {
         Grid grid = Grid.of(Axis.uniform(-1, 1, 401));
         HittingProblem exit = HittingProblem.of(FokkerPlanck.of(sde, grid, Boundary.ABSORBING));
         measurements.add(Measurement.near(
-                "Brownian motion, exit from [−1, 1]: mean from 0",
-                exit.meanTime().at(0.0),
-                1.0,
-                1e-4,
-                "time"));
+                        "Brownian motion, exit from [−1, 1]: mean from 0",
+                        exit.meanTime().at(0.0),
+                        1.0,
+                        1e-4)
+                .in("time"));
         measurements.add(Measurement.near(
-                "Brownian motion, exit from [−1, 1]: variance from 0",
-                exit.variance().at(0.0),
-                2.0 / 3,
-                1e-4,
-                "time²"));
+                        "Brownian motion, exit from [−1, 1]: variance from 0",
+                        exit.variance().at(0.0),
+                        2.0 / 3,
+                        1e-4)
+                .in("time²"));
         double[] point = new double[401];
         point[200] = 1.0;
         Survival survival = exit.survival(Density.of(grid, point).normalized(), 0.01, 300);
@@ -207,7 +208,7 @@ public final class FirstPassageTimes implements Example {
             error = Math.max(error, Math.abs(computed[20 * i] - exact[i]));
         }
         measurements.add(
-                Measurement.atMost("Brownian motion, exit from [−1, 1]: largest error of P(T > t)", error, 1e-4, ""));
+                Measurement.atMost("Brownian motion, exit from [−1, 1]: largest error of P(T > t)", error, 1e-4));
         String file = "survival.png";
         Figure.titled("Brownian motion from 0: the time T to leave [−1, 1]")
                 .row(XyPanel.titled("")
@@ -282,13 +283,13 @@ public final class FirstPassageTimes implements Example {
         FirstPassage.Times times =
                 Runs.withProgress(ensemble, "first-passage", context).get(passage);
         measurements.add(Measurement.near(
-                what + ", mean of " + times.passed() + " paths against the grid, 4 standard errors",
-                times.moments().mean(0),
-                onGrid,
-                4 * times.moments().standardError(0),
-                "time"));
-        measurements.add(
-                Measurement.near(what + ": paths not arrived by t = 200", (double) times.censored(), 0, 0, "paths"));
+                        what + ", mean of " + times.passed() + " paths against the grid, 4 standard errors",
+                        times.moments().mean(0),
+                        onGrid,
+                        4 * times.moments().standardError(0))
+                .in("time"));
+        measurements.add(Measurement.near(what + ": paths not arrived by t = 200", (double) times.censored(), 0, 0)
+                .in("paths"));
     }
 
     private static Picture exampleNineteen(RunContext context, List<Measurement> measurements) throws IOException {
@@ -320,16 +321,15 @@ public final class FirstPassageTimes implements Example {
                     outside = Math.max(outside, Math.abs(0.5 * (q + mirrored) - 0.5));
                 }
             }
-            measurements.add(Measurement.atMost(at + "largest |q(x) + q(−x) − 1|, by symmetry 0", asymmetry, 1e-9, ""));
-            measurements.add(Measurement.atMost(at + "committor beyond [0, 1]", Math.max(range, 0.0), 1e-12, ""));
+            measurements.add(Measurement.atMost(at + "largest |q(x) + q(−x) − 1|, by symmetry 0", asymmetry, 1e-9));
+            measurements.add(Measurement.atMost(at + "committor beyond [0, 1]", Math.max(range, 0.0), 1e-12));
             measurements.add(
                     lambdas[i] == 0.0
-                            ? Measurement.atMost(at + "largest |q − ½| on x₁ = 0, by symmetry 0", outside, 1e-9, "")
-                            : Measurement.atLeast(
-                                    at + "largest |q − ½| on x₁ = 0, bent by rotation", outside, 0.1, ""));
+                            ? Measurement.atMost(at + "largest |q − ½| on x₁ = 0, by symmetry 0", outside, 1e-9)
+                            : Measurement.atLeast(at + "largest |q − ½| on x₁ = 0, bent by rotation", outside, 0.1));
             fromLeft[i] = between(time, -1, 0);
-            measurements.add(
-                    Measurement.reported(at + "mean time from (−1, 0) to the other well", fromLeft[i], "time"));
+            measurements.add(Measurement.reported(at + "mean time from (−1, 0) to the other well", fromLeft[i])
+                    .in("time"));
             committors.add(FieldPanel.titled(at + "committor q(x)", window)
                     .heatMap(committor::at, "q")
                     .contours("q = 0.1, 0.3, 0.5, 0.7, 0.9", x -> smooth(committor, x), 0.1, 0.3, 0.5, 0.7, 0.9));
@@ -338,8 +338,7 @@ public final class FirstPassageTimes implements Example {
         measurements.add(Measurement.atMost(
                 "Example 19: mean time from (−1, 0) to the other well, λ = 1.5 over λ = 0, below 1",
                 fromLeft[1] / fromLeft[0],
-                0.9,
-                ""));
+                0.9));
         String file = "example-19.png";
         Figure.titled("Example 19, β = 1: from the disc about (−1, 0) to that about (1, 0)")
                 .row(committors.toArray(new FieldPanel[0]))

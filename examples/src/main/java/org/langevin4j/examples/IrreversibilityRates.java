@@ -216,17 +216,17 @@ public final class IrreversibilityRates implements Example {
             double sigma = exact.entropyProductionRate();
             double circulation = exact.areaRates().getEntry(0, 1);
             measurements.add(Measurement.near(
-                    one.name() + ": σ from (Φ, D, Q), against the reference",
-                    sigma,
-                    one.reference().entropyProduction(),
-                    1e-4 * sigma,
-                    "1/time"));
+                            one.name() + ": σ from (Φ, D, Q), against the reference",
+                            sigma,
+                            one.reference().entropyProduction(),
+                            1e-4 * sigma)
+                    .in("1/time"));
             measurements.add(Measurement.near(
-                    one.name() + ": area rate from (Φ, D, Q), against the reference",
-                    circulation,
-                    one.reference().areaRate(),
-                    1e-4 * Math.abs(circulation),
-                    "1/time"));
+                            one.name() + ": area rate from (Φ, D, Q), against the reference",
+                            circulation,
+                            one.reference().areaRate(),
+                            1e-4 * Math.abs(circulation))
+                    .in("1/time"));
             onGrid(one, exact, context, measurements, grid, k);
             onPaths(one, exact, context, measurements, paths, k);
         }
@@ -283,11 +283,11 @@ public final class IrreversibilityRates implements Example {
             double correction = (found[1][i] - found[0][i]) / 3;
             double value = found[1][i] + correction;
             measurements.add(Measurement.near(
-                    one.name() + ": " + names[i] + " from b and D on " + cells + "² cells, extrapolated",
-                    value,
-                    expected[i],
-                    Math.max(Math.abs(correction), 1e-3 * Math.abs(expected[i])),
-                    "1/time"));
+                            one.name() + ": " + names[i] + " from b and D on " + cells + "² cells, extrapolated",
+                            value,
+                            expected[i],
+                            Math.max(Math.abs(correction), 1e-3 * Math.abs(expected[i])))
+                    .in("1/time"));
             double deviation = 100 * (value / expected[i] - 1);
             double bar = 100 * Math.abs(correction / expected[i]);
             if (i == 0) {
@@ -329,23 +329,24 @@ public final class IrreversibilityRates implements Example {
         double sigmaError =
                 Math.max(run.get(fine).standardError(0), run.get(coarse).standardError(0));
         measurements.add(Measurement.near(
-                one.name() + ": σ from paths, 4 standard errors",
-                sigma,
-                exact.entropyProductionRate(),
-                4 * sigmaError,
-                "1/time"));
+                        one.name() + ": σ from paths, 4 standard errors",
+                        sigma,
+                        exact.entropyProductionRate(),
+                        4 * sigmaError)
+                .in("1/time"));
         TimeAsymmetry a = run.get(asymmetry);
         double area = (2 * a.value(0, 1, 1) - 0.5 * a.value(0, 1, 2)) / a.interval();
         double areaError = Math.max(a.areaRateError(0, 1), 0.5 * a.error(0, 1, 2) / a.interval());
         double expected = exact.areaRates().getEntry(0, 1);
         measurements.add(Measurement.near(
-                one.name() + ": area rate from paths, 4 standard errors", area, expected, 4 * areaError, "1/time"));
+                        one.name() + ": area rate from paths, 4 standard errors", area, expected, 4 * areaError)
+                .in("1/time"));
         measurements.add(Measurement.near(
-                one.name() + ": flux as turns about the origin per unit of time, paths, 4 standard errors",
-                (2 * run.get(winding).rate() - run.get(coarseWinding).rate()) / (2 * Math.PI),
-                exact.flux(ORIGIN, new double[] {Double.POSITIVE_INFINITY, 0.0}),
-                4 * run.get(winding).rateError() / (2 * Math.PI),
-                "1/time"));
+                        one.name() + ": flux as turns about the origin per unit of time, paths, 4 standard errors",
+                        (2 * run.get(winding).rate() - run.get(coarseWinding).rate()) / (2 * Math.PI),
+                        exact.flux(ORIGIN, new double[] {Double.POSITIVE_INFINITY, 0.0}),
+                        4 * run.get(winding).rateError() / (2 * Math.PI))
+                .in("1/time"));
         out.entropy[k] = 100 * (sigma / exact.entropyProductionRate() - 1);
         out.entropyError[k] = 200 * sigmaError / exact.entropyProductionRate();
         out.area[k] = 100 * (area / expected - 1);
@@ -393,8 +394,7 @@ public final class IrreversibilityRates implements Example {
                     one.name() + ": largest deviation of ½[C₁₂(τ) − C₂₁(τ)] over " + lags
                             + " lags from the closed form, in standard errors (normal bound for 60 at 1e-4: 4.9)",
                     worst,
-                    4.9,
-                    ""));
+                    4.9));
             int every = 3;
             double[][] shown = new double[3][lags / every];
             for (int k = 0; k < lags / every; k++) {
@@ -470,11 +470,10 @@ public final class IrreversibilityRates implements Example {
                         one.name() + ": p-value of detailed balance, one record of "
                                 + lengths.get(lengths.size() - 1).intValue() + " states",
                         p,
-                        1e-3,
-                        ""));
+                        1e-3));
             } else {
                 measurements.add(
-                        Measurement.atLeast(one.name() + ": p-value of detailed balance, which is right", p, 1e-3, ""));
+                        Measurement.atLeast(one.name() + ": p-value of detailed balance, which is right", p, 1e-3));
             }
         }
         power.horizontalLine(1e-3, "p = 0.001");
@@ -492,8 +491,7 @@ public final class IrreversibilityRates implements Example {
                 "Double well without rotation: records of " + many + " that are called irreversible at level 0.05",
                 rejected,
                 0.05 * many,
-                4 * Math.sqrt(0.05 * 0.95 * many),
-                ""));
+                4 * Math.sqrt(0.05 * 0.95 * many)));
         XyPanel size = XyPanel.titled(many + " records of the double well without rotation")
                 .xAxis("p-value of detailed balance")
                 .yAxis("records")

@@ -163,10 +163,9 @@ public final class JumpsAndResets implements Example {
                 "call at the money with crashes, one year, 4 standard errors allowed",
                 found.mean(4),
                 merton(100.0),
-                4.0 * found.standardError(4),
-                ""));
+                4.0 * found.standardError(4)));
         measurements.add(Measurement.atMost(
-                "largest deviation from Merton's series over ten strikes, in standard errors", worst, 4.0, ""));
+                "largest deviation from Merton's series over ten strikes, in standard errors", worst, 4.0));
         return XyPanel.titled("What crashes add to the price of a call")
                 .xAxis("strike (price today 100)")
                 .yAxis("price − Black–Scholes at equal variance")
@@ -206,8 +205,7 @@ public final class JumpsAndResets implements Example {
                     found[k],
                     meanSearch(rates[k]),
                     // In a step with a reset the way to the target is not looked at.
-                    4.0 * error[k] + rates[k] * h * meanSearch(rates[k]),
-                    ""));
+                    4.0 * error[k] + rates[k] * h * meanSearch(rates[k])));
         }
         double[] all = new double[81];
         Arrays.setAll(all, i -> 0.05 * Math.pow(160.0, i / 80.0));
@@ -261,14 +259,12 @@ public final class JumpsAndResets implements Example {
                             currents[k]),
                     found[k],
                     siegert(currents[k]),
-                    4.0 * error[k] + h,
-                    ""));
+                    4.0 * error[k] + h));
         }
         measurements.add(Measurement.atLeast(
                 "without the bridge the interval at μ = 1 is too long by, in standard errors",
                 (plain[2] - siegert(1.0)) / plainError[2],
-                4.0,
-                ""));
+                4.0));
         double[] all = new double[61];
         Arrays.setAll(all, i -> 0.55 + 1.75 * i / 60.0);
         return XyPanel.titled("Leaky integrate-and-fire neuron, T = 0.08, h = 0.01")
@@ -368,8 +364,7 @@ public final class JumpsAndResets implements Example {
                             100.0 * (stepped(temperature, lags[k], h) / delayed(temperature, lags[k]) - 1.0)),
                     found[k],
                     stepped(temperature, lags[k], h),
-                    4.0 * error[k],
-                    ""));
+                    4.0 * error[k]));
         }
         double[] all = new double[71];
         Arrays.setAll(all, i -> 1.4 * i / 70.0);

@@ -158,8 +158,7 @@ public final class Kinetic implements Example {
                     "specular floor, ∇U = 1, T = 0.5, γ = 0.2: " + names[i] + ", 4 standard errors allowed",
                     found.mean(i),
                     expected[i],
-                    4.0 * found.standardError(i),
-                    ""));
+                    4.0 * found.standardError(i)));
         }
         double[] centres = new double[heights.cells()];
         double[] density = new double[centres.length];
@@ -199,8 +198,7 @@ public final class Kinetic implements Example {
                 "gas between thermal walls of T = ½ and 2: ⟨p²⟩ = √(T₁T₂), 4 standard errors allowed",
                 found.mean(0),
                 1.0,
-                4.0 * found.standardError(0),
-                ""));
+                4.0 * found.standardError(0)));
     }
 
     private static UnderdampedLangevin doubleWell(double friction) {
@@ -245,15 +243,15 @@ public final class Kinetic implements Example {
             errors[k] = Math.hypot(first.standardError(0) / first.mean(0), second.standardError(0) / second.mean(0))
                     / between;
             measurements.add(Measurement.near(
-                    String.format(
-                            Locale.ROOT,
-                            "double well, γ = %s: decay of the memory of the well by paths, 4 standard errors allowed (sees %.0f %%)",
-                            frictions[k],
-                            400.0 * errors[k] / exact[k]),
-                    rates[k],
-                    exact[k],
-                    4.0 * errors[k],
-                    "1/time"));
+                            String.format(
+                                    Locale.ROOT,
+                                    "double well, γ = %s: decay of the memory of the well by paths, 4 standard errors allowed (sees %.0f %%)",
+                                    frictions[k],
+                                    400.0 * errors[k] / exact[k]),
+                            rates[k],
+                            exact[k],
+                            4.0 * errors[k])
+                    .in("1/time"));
         }
         double[] all = new double[61];
         Arrays.setAll(all, i -> 0.02 * Math.pow(700.0, i / 60.0));
@@ -364,15 +362,13 @@ public final class Kinetic implements Example {
                 "chain of 12 between T = 2 and 1: largest deviation of a kinetic temperature from Lyapunov's equation, in"
                         + " standard errors",
                 worst,
-                4.0,
-                ""));
+                4.0));
         double a = Math.log(1.5 + Math.sqrt(1.25));
         measurements.add(Measurement.near(
                 "heat current, against ½ sinh((n−1)a)/sinh(na), cosh a = 3/2, 4 standard errors allowed",
                 found.mean(SITES),
                 0.5 * Math.sinh((SITES - 1) * a) / Math.sinh(SITES * a),
-                4.0 * found.standardError(SITES),
-                ""));
+                4.0 * found.standardError(SITES)));
         return XyPanel.titled("Harmonic chain between T = 2 and T = 1")
                 .xAxis("site")
                 .yAxis("⟨p²⟩")

@@ -115,11 +115,11 @@ public final class Lemma20 implements Example {
         reference("saddle", matrix(1, 0.4, -0.2, -0.5), matrix(1, 0.3, 0.3, 0.6), 1.78, measurements);
         LinearDecomposition gyrator = LinearDecomposition.of(matrix(2, 1, 1, 2), matrix(1, 0, 0, 0.25));
         measurements.add(Measurement.near(
-                "gyrator: entropy production",
-                gyrator.entropyProductionRate().orElse(Double.NaN),
-                0.5625,
-                1e-12,
-                "nats per unit of time"));
+                        "gyrator: entropy production",
+                        gyrator.entropyProductionRate().orElse(Double.NaN),
+                        0.5625,
+                        1e-12)
+                .in("nats per unit of time"));
         // Reference value sgd_quadratic_discrete.
         RealMatrix continuous = LinearDecomposition.of(matrix(2, 0.5, 0.5, 1), matrix(1, -0.2, -0.2, 0.5))
                 .stationaryCovariance(Temperature.ofSgd(0.1, 4))
@@ -130,14 +130,13 @@ public final class Lemma20 implements Example {
                 "discrete SGD, η = 0.1, b = 4: distance of its covariance from η/(2b)·U⁻¹",
                 discrete.subtract(continuous).getFrobeniusNorm() / continuous.getFrobeniusNorm(),
                 0.059786222269593826,
-                1e-10,
-                ""));
+                1e-10));
     }
 
     private static void reference(
             String what, RealMatrix f, RealMatrix d, double expected, List<Measurement> measurements) {
         measurements.add(Measurement.near(
-                what + ": Q₁₂, reference", LinearDecomposition.of(f, d).q().getEntry(0, 1), expected, 1e-13, ""));
+                what + ": Q₁₂, reference", LinearDecomposition.of(f, d).q().getEntry(0, 1), expected, 1e-13));
     }
 
     private static Picture fields(RunContext context) throws IOException {
@@ -216,28 +215,25 @@ public final class Lemma20 implements Example {
                             sample.wellConditioned,
                             count),
                     sample.worst,
-                    1e-10,
-                    ""));
+                    1e-10));
             // The Schur form has a backward error of some 10·d·ε (LAPACK Users' Guide), and the norm of κ another
             // factor d.
             measurements.add(Measurement.atMost(
                     kind.label + ", all " + count + " systems: largest error of Q over 10d²κ·2⁻⁵²",
                     sample.excess,
-                    1.0,
-                    ""));
+                    1.0));
             wrongInertia += sample.wrongInertia;
             wrongStability += sample.wrongStability;
         }
         int all = count * Kind.values().length;
         measurements.add(Measurement.near(
-                "of " + all + " systems: how often U has another inertia than F", wrongInertia, 0.0, 0.0, ""));
+                "of " + all + " systems: how often U has another inertia than F", wrongInertia, 0.0, 0.0));
         measurements.add(Measurement.near(
                 "of " + all
                         + " systems: how often “a stationary law exists” differs from “all eigenvalues of U are positive”",
                 wrongStability,
                 0.0,
-                0.0,
-                ""));
+                0.0));
         double[] ends = {1.0, Math.max(10.0, highest)};
         errors.line("κ·2⁻⁵²", ends, new double[] {EPSILON, EPSILON * ends[1]});
         Figure.titled("Random systems with known Q and U: the condition tells the error, the residual is always small")
@@ -321,18 +317,16 @@ public final class Lemma20 implements Example {
                 "saddle with λ₁ + λ₂ = g → 0: exponent of ‖Q‖ in g",
                 Math.log(sizes[points - 1] / sizes[8]) / Math.log(gaps[points - 1] / gaps[8]),
                 -1.0,
-                0.02,
-                ""));
+                0.02));
         measurements.add(Measurement.atMost(
-                "the same, closed form: largest relative error of Q over 40κ·2⁻⁵²", worst / 40.0, 1.0, ""));
+                "the same, closed form: largest relative error of Q over 40κ·2⁻⁵²", worst / 40.0, 1.0));
         measurements.add(Measurement.near(
-                "eigenvalues 1 and −1, D not diagonal: refused, as there is no Q", refused(d), 1.0, 0.0, ""));
+                "eigenvalues 1 and −1, D not diagonal: refused, as there is no Q", refused(d), 1.0, 0.0));
         measurements.add(Measurement.near(
                 "eigenvalues 1 and −1, D = I: refused, as every Q will do",
                 refused(MatrixUtils.createRealIdentityMatrix(2)),
                 1.0,
-                0.0,
-                ""));
+                0.0));
         Figure.titled("A saddle with λ₁ + λ₂ = g: as its eigenvalues cancel, Q is lost")
                 .row(XyPanel.titled("")
                         .xAxis("g = λ₁ + λ₂")

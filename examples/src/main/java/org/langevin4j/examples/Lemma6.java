@@ -166,9 +166,9 @@ public final class Lemma6 implements Example {
                 measurements);
         holds(name + ": order at which ∇·(jρˢˢ)/ρˢˢ vanishes", anisotropic.finding(Claim.STATIONARITY), measurements);
         LossComparison comparison = anisotropic.finest().comparedTo(LOSS);
-        measurements.add(Measurement.reported(
-                name + ": largest |Φ − f − E[Φ − f]| where ρˢˢ > max/1000", comparison.largest(), ""));
-        measurements.add(Measurement.reported(name + ": √E[|j|²]/√E[|∇f|²]", comparison.balanceDefect(), ""));
+        measurements.add(
+                Measurement.reported(name + ": largest |Φ − f − E[Φ − f]| where ρˢˢ > max/1000", comparison.largest()));
+        measurements.add(Measurement.reported(name + ": √E[|j|²]/√E[|∇f|²]", comparison.balanceDefect()));
 
         GridDecomposition plain = isotropic.finest();
         GridDecomposition rotating = anisotropic.finest();
@@ -221,28 +221,27 @@ public final class Lemma6 implements Example {
 
     /** That a claim of the lemma holds: its residual falls with second order. */
     private static void holds(String what, Finding finding, List<Measurement> measurements) {
-        measurements.add(Measurement.near(what, finding.order(), 2.0, 0.3, ""));
+        measurements.add(Measurement.near(what, finding.order(), 2.0, 0.3));
     }
 
     /** That it holds to rounding: the scheme is exact for a drift that is a gradient and a polynomial of third degree. */
     private static void exactly(String what, Finding finding, List<Measurement> measurements) {
         measurements.add(
-                Measurement.atMost(what, finding.norms().get(finding.norms().size() - 1), 1e-9, ""));
+                Measurement.atMost(what, finding.norms().get(finding.norms().size() - 1), 1e-9));
     }
 
     /** That it does not: its residual settles at a value that is known. */
     private static void fails(
             String what, Finding finding, double expected, double tolerance, List<Measurement> measurements) {
         double limit = finding.verdict() == Verdict.FAILS ? finding.limit() : 0.0;
-        measurements.add(Measurement.near(what + ", extrapolated from three grids", limit, expected, tolerance, ""));
+        measurements.add(Measurement.near(what + ", extrapolated from three grids", limit, expected, tolerance));
     }
 
     private static void balanced(String name, AssumptionReport report, List<Measurement> measurements) {
         measurements.add(Measurement.atMost(
                 name + ": √E[|j|²]/√E[|∇f|²]",
                 report.finest().residual(Claim.DETAILED_BALANCE).relative(),
-                1e-9,
-                ""));
+                1e-9));
     }
 
     /** Σ of a stable linear system with symmetric F in the plane, and what follows (Lemma 20). */
@@ -305,30 +304,28 @@ public final class Lemma6 implements Example {
                 name + "standard deviation of Φ − f, reference",
                 grid.comparedTo(gyrator.loss()).deviation(),
                 0.4960783708246108,
-                0.02 * scale,
-                ""));
+                0.02 * scale));
         measurements.add(Measurement.near(
-                name + "Q₁₂ at the origin, reference", grid.q(0, 1).at(1e-9, 1e-9), -0.1875, 0.01 * scale, ""));
+                name + "Q₁₂ at the origin, reference", grid.q(0, 1).at(1e-9, 1e-9), -0.1875, 0.01 * scale));
         measurements.add(Measurement.near(
-                name + "entropy production, reference",
-                equation.entropyProduction(grid.density(), grid.density()).total(),
-                0.5625,
-                0.03 * scale,
-                "nats/time"));
+                        name + "entropy production, reference",
+                        equation.entropyProduction(grid.density(), grid.density())
+                                .total(),
+                        0.5625,
+                        0.03 * scale)
+                .in("nats/time"));
         Gaussian commuting = Gaussian.of(MatrixUtils.createRealDiagonalMatrix(new double[] {3.0, 1.0}), quarter);
         GridDecomposition still = GridDecomposition.of(commuting.sde(), commuting.grid(cells), Boundary.REFLECTING);
         LossComparison comparison = still.comparedTo(commuting.loss());
         measurements.add(Measurement.atMost(
                 "commuting, D = diag(1, ¼): √E[|j|²]/√E[|∇f|²], the exception to “j ≠ 0 if D is not isotropic”",
                 comparison.balanceDefect(),
-                1e-9,
-                ""));
+                1e-9));
         measurements.add(Measurement.near(
                 "commuting, D = diag(1, ¼): standard deviation of Φ − f = 3x₂²/2, closed form",
                 comparison.deviation(),
                 0.375 * Math.sqrt(2.0),
-                1e-6,
-                ""));
+                1e-6));
     }
 
     /** H = diag(3, 1) and D with eigenvalues 1 and ¼ at an angle. */
@@ -368,18 +365,15 @@ public final class Lemma6 implements Example {
         measurements.add(Measurement.atMost(
                 "H = diag(3, 1), D at 13 angles: largest error of √E[|j|²], closed form (Lemma 20)",
                 forceError,
-                tolerance,
-                ""));
+                tolerance));
         measurements.add(Measurement.atMost(
                 "H = diag(3, 1), D at 13 angles: largest error of the deviation of Φ from f, closed form",
                 deviationError,
-                tolerance,
-                ""));
+                tolerance));
         measurements.add(Measurement.atMost(
                 "H = diag(3, 1), D at 0°, 90°, 180°: largest √E[|j|²]",
                 Math.max(forces[0], Math.max(forces[6], forces[12])),
-                1e-9,
-                ""));
+                1e-9));
         Figure.titled(
                         "A gradient drift, −Hx with H = diag(3, 1), and D with eigenvalues 1 and ¼: Φ is never f, and j = 0"
                                 + " only where D and H commute")
@@ -451,8 +445,7 @@ public final class Lemma6 implements Example {
                     measurements.add(Measurement.atMost(
                             String.format(Locale.ROOT, "ratio 1 (D = I), drawn at %.1f°: deviation of Φ from f", angle),
                             deviations[at],
-                            1e-9,
-                            ""));
+                            1e-9));
                 }
                 at++;
             }
@@ -463,8 +456,7 @@ public final class Lemma6 implements Example {
                 "ratios 1 … 16 at 0°, 22.5°, 45°: largest error of the deviation of Φ from f, in units of the squared length"
                         + " of the stencil",
                 error,
-                1.0,
-                ""));
+                1.0));
         Figure.titled("D of trace 2, its eigenvectors at 0°, 22.5° and 45° to those of H = diag(3, 1)")
                 .row(force, deviation)
                 .panelSize(560, 400)
@@ -498,23 +490,19 @@ public final class Lemma6 implements Example {
         Finding same = report.potentialEquals(loss, false);
         LossComparison comparison = report.finest().comparedTo(loss);
         measurements.add(Measurement.atLeast(
-                "D(x) = ½I + ½x⊥x⊥ᵀ, f = r²/2: anisotropy √E‖D − (tr D/2)I‖²/√E‖D‖²",
-                comparison.anisotropy(),
-                0.5,
-                ""));
+                "D(x) = ½I + ½x⊥x⊥ᵀ, f = r²/2: anisotropy √E‖D − (tr D/2)I‖²/√E‖D‖²", comparison.anisotropy(), 0.5));
         measurements.add(Measurement.atLeast(
-                "D(x) = ½I + ½x⊥x⊥ᵀ, f = r²/2: order at which Φ − f vanishes all the same", same.order(), 1.5, ""));
+                "D(x) = ½I + ½x⊥x⊥ᵀ, f = r²/2: order at which Φ − f vanishes all the same", same.order(), 1.5));
         measurements.add(Measurement.atMost(
                 "D(x) = ½I + ½x⊥x⊥ᵀ, f = r²/2: standard deviation of Φ − f",
                 comparison.deviation(),
-                Math.pow(10.0 / cells, 2),
-                ""));
+                Math.pow(10.0 / cells, 2)));
         // ∇Φ = x(1 − ε/β)/(1 − ε): at β = 2 Φ = 3f/2.
         GridDecomposition cold = GridDecomposition.of(
                 Sde.ito(drift, diffusion, Temperature.of(0.5)), Grid.square(-3.5, 3.5, cells), Boundary.REFLECTING);
         double mean = cold.density().expectation(loss);
         measurements.add(Measurement.near(
-                "the same at β = 2, where Φ = 3f/2: E[f]", mean, 1.0 / 3.0, Math.pow(10.0 / cells, 2), ""));
+                "the same at β = 2, where Φ = 3f/2: E[f]", mean, 1.0 / 3.0, Math.pow(10.0 / cells, 2)));
         Axis axis = report.finest().region().grid().axis(0);
         List<double[]> xs = new ArrayList<>();
         for (int i = 0; i < axis.cells(); i++) {

@@ -164,9 +164,8 @@ public final class Lemma7 implements Example {
                 curves.add(x);
             }
             measurements.add(Measurement.atMost(
-                    rotation.name() + ": largest drift off a loop of ẋ = j(x) over 100 turns", drift, DRIFT, ""));
-            measurements.add(
-                    Measurement.atMost(rotation.name() + ": largest change of ψ along a loop", change, DRIFT, ""));
+                    rotation.name() + ": largest drift off a loop of ẋ = j(x) over 100 turns", drift, DRIFT));
+            measurements.add(Measurement.atMost(rotation.name() + ": largest change of ψ along a loop", change, DRIFT));
             panels.add(panel.curves("orbits of ẋ = j(x)", curves)
                     .points("starts", rotation.starts().toArray(double[][]::new)));
         }
@@ -203,8 +202,7 @@ public final class Lemma7 implements Example {
             measurements.add(Measurement.atMost(
                     String.format(Locale.ROOT, "Example 19, λ = %s: largest relative error of four periods", lambda),
                     worst,
-                    1e-10,
-                    ""));
+                    1e-10));
             if (lambda == WELL.lambda()) {
                 circles.points("measured, λ = 1.5", RADII, found);
             }
@@ -239,8 +237,8 @@ public final class Lemma7 implements Example {
             worstHopf = Math.max(worstHopf, Math.abs(hopf[i] - 2.0 * Math.PI));
         }
         measurements.add(
-                Measurement.atMost("RingWell: largest error of five periods, elliptic integral", worstRing, 1e-10, ""));
-        measurements.add(Measurement.atMost("Hopf form: largest error of five periods, 2π/ω", worstHopf, 1e-10, ""));
+                Measurement.atMost("RingWell: largest error of five periods, elliptic integral", worstRing, 1e-10));
+        measurements.add(Measurement.atMost("Hopf form: largest error of five periods, 2π/ω", worstHopf, 1e-10));
         levels.points("RingWell, measured", sampled, ring).points("Hopf form, measured", sampled, hopf);
         twistedPeriods(measurements);
         Figure.titled("Periods of closed loops: measured and in closed form")
@@ -274,10 +272,7 @@ public final class Lemma7 implements Example {
             worst = Math.max(worst, Math.abs(period / quadrature - 1.0));
         }
         measurements.add(Measurement.atMost(
-                "TwistedWell: largest relative error of three periods, quadrature along level sets of ψ",
-                worst,
-                1e-9,
-                ""));
+                "TwistedWell: largest relative error of three periods, quadrature along level sets of ψ", worst, 1e-9));
     }
 
     private static DoubleUnaryOperator constant(double value) {
@@ -313,13 +308,12 @@ public final class Lemma7 implements Example {
                 "Example 19: ∇·j/λ at (1, 1), which Assumption 4 has as zero",
                 flow.jacobian(new double[] {1.0, 1.0}).getTrace() / WELL.lambda(),
                 Math.exp(-0.5),
-                1e-10,
-                ""));
+                1e-10));
         double[] start = {1.5, 0.0};
         Tangent turn =
                 flow.tangent(start, ClosedLoop.through(flow, start, 100.0).period());
         measurements.add(Measurement.atMost(
-                "Example 19: |∮∇·j dt| over the loop r = 1.5", Math.abs(turn.logDeterminant()), DRIFT, ""));
+                "Example 19: |∮∇·j dt| over the loop r = 1.5", Math.abs(turn.logDeterminant()), DRIFT));
     }
 
     private static Picture higherDimensions(RunContext context, List<Measurement> measurements) throws IOException {
@@ -350,11 +344,11 @@ public final class Lemma7 implements Example {
             expected = Math.min(expected, 2.0 * Math.abs(Math.sin(0.5 * angle)));
         }
         measurements.add(Measurement.atMost(
-                "four dimensions, frequencies 1 and √2: largest error of 100 returns, closed form", error, DRIFT, ""));
+                "four dimensions, frequencies 1 and √2: largest error of 100 returns, closed form", error, DRIFT));
         measurements.add(Measurement.near(
-                "four dimensions: nearest of 100 returns to the start, 2|sin 70√2π|", nearest, expected, DRIFT, ""));
+                "four dimensions: nearest of 100 returns to the start, 2|sin 70√2π|", nearest, expected, DRIFT));
         measurements.add(
-                Measurement.atLeast("four dimensions: the same, which is 0 for a closed orbit", nearest, 0.03, ""));
+                Measurement.atLeast("four dimensions: the same, which is 0 for a closed orbit", nearest, 0.03));
 
         XyPanel torus = XyPanel.titled("Linear, d = 4: frequencies 1 and √2")
                 .xAxis("x₃ where x₂ = 0 is crossed")
@@ -407,9 +401,9 @@ public final class Lemma7 implements Example {
             Tangent tangent = flow.tangent(starts[s], time);
             growth[s] = Math.log(tangent.matrix().getFrobeniusNorm()) / time;
             measurements.add(Measurement.reported(
-                    "ABC flow, " + names[s] + ": log growth of a neighbour’s distance per unit time, t = 200",
-                    growth[s],
-                    "1/time"));
+                            "ABC flow, " + names[s] + ": log growth of a neighbour’s distance per unit time, t = 200",
+                            growth[s])
+                    .in("1/time"));
         }
         return panel;
     }

@@ -119,14 +119,12 @@ public final class LimitCycles implements Example {
                 "λ where the wells and the saddle merge, a pitchfork; e^(−1/4)",
                 merging.type() == Bifurcation.Type.PITCHFORK ? merging.parameter() : Double.NaN,
                 DoubleWell.MERGING_LAMBDA,
-                1e-9,
-                ""));
+                1e-9));
         measurements.add(Measurement.near(
                 "other bifurcations on the two branches, 0.1 ≤ λ ≤ 1.6",
                 wells.bifurcations().size() - 1.0 + origin.bifurcations().size(),
                 0.0,
-                0.0,
-                ""));
+                0.0));
         double worst = 0.0;
         double[] lambdas = wells.parameters();
         for (int i = 0; i < lambdas.length; i++) {
@@ -139,36 +137,32 @@ public final class LimitCycles implements Example {
         }
         // The merging is a square-root singularity: there a rounding error of 1e-15 in λ moves the wells by 1e-7.
         measurements.add(Measurement.atMost(
-                "largest distance of the branch of wells from the scalar equation for them", worst, 1e-6, ""));
+                "largest distance of the branch of wells from the scalar equation for them", worst, 1e-6));
         for (double[] row : WELLS) {
             FixedPoint well = FixedPoint.near(example19(row[0]), row[1], row[2]);
             String name = "well at λ = " + row[0];
             measurements.add(Measurement.atMost(
                     name + ": distance from the reference",
                     Math.hypot(well.location()[0] - row[1], well.location()[1] - row[2]),
-                    1e-11,
-                    ""));
+                    1e-11));
             Complex first = well.eigenvalues()[0];
             Complex second = well.eigenvalues()[1];
             measurements.add(Measurement.near(
                     name + ": sum of the eigenvalues, reference",
                     first.add(second).getReal(),
                     row[3],
-                    1e-9,
-                    ""));
+                    1e-9));
             measurements.add(Measurement.near(
                     name + ": product of the eigenvalues, reference",
                     first.multiply(second).getReal(),
                     row[4],
-                    1e-9,
-                    ""));
+                    1e-9));
         }
         measurements.add(Measurement.near(
                 "origin at λ = 1.5: imaginary part of the eigenvalues",
                 FixedPoint.near(example19(1.5), 0.0, 0.0).eigenvalues()[0].getImaginary(),
                 1.646093210931656,
-                1e-10,
-                ""));
+                1e-10));
 
         XyPanel diagram = XyPanel.titled("Fixed points").xAxis("λ").yAxis("x₁").xRange(0.1, 1.6);
         diagram.line("stable node or focus", lambdas, wells.coordinate(0));
@@ -228,8 +222,7 @@ public final class LimitCycles implements Example {
             measurements.add(Measurement.atMost(
                     "λ = " + lambda + ": distance from a well, at t = 200, of the orbit from (3, 0)",
                     Math.hypot(end[0] - sign * well[0], end[1] - sign * well[1]),
-                    1e-9,
-                    ""));
+                    1e-9));
             double[] beside = {well[0] + 1e-3, well[1]};
             double[] origin = flow.reversed()
                     .trajectory(beside, 200.0, x -> 3.0 - Math.hypot(x[0], x[1]))
@@ -237,8 +230,7 @@ public final class LimitCycles implements Example {
             measurements.add(Measurement.atLeast(
                     "λ = " + lambda + ": distance from the origin, far back, of an orbit that ends in a well",
                     Math.hypot(origin[0], origin[1]),
-                    2.999,
-                    ""));
+                    2.999));
         }
     }
 
@@ -257,9 +249,8 @@ public final class LimitCycles implements Example {
             worstTime = Math.max(worstTime, Math.abs(back.time() - row[3]));
         }
         measurements.add(Measurement.atMost(
-                "Example 19: largest error of " + RETURNS.length + " returns P(s), reference", worstImage, 1e-10, ""));
-        measurements.add(
-                Measurement.atMost("Example 19: largest error of their times, reference", worstTime, 1e-10, ""));
+                "Example 19: largest error of " + RETURNS.length + " returns P(s), reference", worstImage, 1e-10));
+        measurements.add(Measurement.atMost("Example 19: largest error of their times, reference", worstTime, 1e-10));
 
         int points = context.effort().choose(25, 60, 120);
         XyPanel map = XyPanel.titled("Return to the positive x₁ axis")
@@ -272,8 +263,7 @@ public final class LimitCycles implements Example {
             measurements.add(Measurement.atMost(
                     String.format(Locale.ROOT, "Example 19, λ = %s: largest (P(s) − s)/s³ over 0.05 ≤ s ≤ 4", lambda),
                     largestOverSquare(change, s),
-                    0.0,
-                    ""));
+                    0.0));
             if (lambda == 1.5 || lambda == 3.0) {
                 map.line(String.format(Locale.ROOT, "Example 19, λ = %s", lambda), s, change);
             }
@@ -336,8 +326,7 @@ public final class LimitCycles implements Example {
                             lambda),
                     FirstLyapunovCoefficient.at(drift, 0, 0).amplitudeRate(0),
                     -0.125,
-                    1e-6,
-                    ""));
+                    1e-6));
             // The turning points of x₁, where its velocity changes sign from + to −: the largest x₁ of each turn.
             Flow flow = Flow.of(drift, 2).withTolerance(1e-11);
             List<double[]> maxima = new ArrayList<>();
@@ -357,12 +346,14 @@ public final class LimitCycles implements Example {
             double slope = (1.0 / (last[1] * last[1]) - 1.0 / (middle[1] * middle[1])) / (last[0] - middle[0]);
             // A^(−2) = t/4 + κ log t + …: the next term of the normal form, κ of order 1.
             measurements.add(Measurement.near(
-                    String.format(
-                            Locale.ROOT, "Example 19, λ = %s: slope of 1/A² over the later half, A → 2/√t", lambda),
-                    slope,
-                    0.25,
-                    4.0 / until,
-                    "1/time"));
+                            String.format(
+                                    Locale.ROOT,
+                                    "Example 19, λ = %s: slope of 1/A² over the later half, A → 2/√t",
+                                    lambda),
+                            slope,
+                            0.25,
+                            4.0 / until)
+                    .in("1/time"));
             List<double[]> shown = thinned(maxima);
             panel.line(
                     String.format(Locale.ROOT, "λ = %s", lambda),
@@ -393,32 +384,28 @@ public final class LimitCycles implements Example {
                 "Example 19, λ = 1.5: limit cycles found by Newton’s method from s = 0.2, 0.6, 1, 2, 4",
                 cyclesFromManyStarts(),
                 0.0,
-                0.0,
-                ""));
+                0.0));
         PeriodicOrbit hopf = cycle(HOPF.drift(), true, 1.3);
         measured(measurements, "Hopf form, μ = 1, ω = 4", hopf, 0.5 * Math.PI, 1e-10, "2π/ω");
         measurements.add(Measurement.near(
                 "Hopf form: log of the Floquet multiplier, −4πμ/ω",
                 Math.log(hopf.largestMultiplier()),
                 -Math.PI,
-                1e-9,
-                ""));
+                1e-9));
         PeriodicOrbit vanDerPol = cycle(VAN_DER_POL.drift(), false, 1.0);
         measured(measurements, "van der Pol, μ = 1", vanDerPol, 6.6632868593231285, 1e-10, "SciPy DOP853");
         measurements.add(Measurement.near(
                 "van der Pol: log of the Floquet multiplier, SciPy DOP853",
                 Math.log(vanDerPol.largestMultiplier()),
                 -7.0589328087989225,
-                1e-9,
-                ""));
+                1e-9));
         PeriodicOrbit ring = cycle(RING.drift(), true, 1.0);
         measured(measurements, "RingWell, k = 0.2, h = 1", ring, RING.period(), 1e-10, "elliptic integral");
         measurements.add(Measurement.near(
                 "RingWell: log of the Floquet multiplier, −k∮|∇H|² dt",
                 Math.log(ring.largestMultiplier()),
                 RING.logMultiplier(),
-                1e-9,
-                ""));
+                1e-9));
         Figure.titled("Phase portraits: Example 19 before and after its wells merge, and systems with a limit cycle")
                 .row(
                         portrait("Example 19, λ = 0.5", new DoubleWell(0.5).drift(), 2.2, List.of()),
@@ -458,13 +445,10 @@ public final class LimitCycles implements Example {
             double period,
             double tolerance,
             String source) {
-        measurements.add(Measurement.near(
-                name + ": period of the limit cycle, " + source, orbit.period(), period, tolerance, ""));
+        measurements.add(
+                Measurement.near(name + ": period of the limit cycle, " + source, orbit.period(), period, tolerance));
         measurements.add(Measurement.atMost(
-                name + ": distance of the multiplier along the cycle from 1",
-                orbit.trivialMultiplierError(),
-                1e-9,
-                ""));
+                name + ": distance of the multiplier along the cycle from 1", orbit.trivialMultiplierError(), 1e-9));
     }
 
     private static FieldPanel portrait(String title, VectorField drift, double half, List<PeriodicOrbit> cycles) {

@@ -13,8 +13,8 @@ import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.core.statistics.MatrixSpectrum;
 import org.langevin4j.core.statistics.RunningMoments;
-import org.langevin4j.core.statistics.Spectrum;
 import org.langevin4j.examples.chart.Figure;
 import org.langevin4j.examples.chart.XyPanel;
 import org.langevin4j.examples.report.ExampleResult;
@@ -141,34 +141,32 @@ public final class MeasuredNoise implements Example {
     }
 
     private static void measureSpectrum(MeasuredDiffusion diffusion, List<Measurement> measurements) {
-        Spectrum spectrum = diffusion.spectrum();
+        MatrixSpectrum spectrum = diffusion.spectrum();
         if (!(spectrum.max() > 0.0)) {
             throw new IllegalArgumentException("gradients must differ between samples, got D = 0");
         }
         int d = spectrum.dimension();
-        int rank32 = spectrum.rank(Spectrum.FLOAT32_EPSILON);
-        int rank64 = spectrum.rank(Spectrum.FLOAT64_EPSILON);
-        measurements.add(Measurement.reported("samples N", diffusion.samples(), ""));
-        measurements.add(Measurement.reported("weights d", d, ""));
-        measurements.add(Measurement.reported("mean of the eigenvalues", spectrum.mean(), ""));
-        measurements.add(
-                Measurement.reported("standard deviation of the eigenvalues", spectrum.standardDeviation(), ""));
-        measurements.add(Measurement.reported("λₘₐₓ", spectrum.max(), ""));
-        measurements.add(Measurement.reported("rank above λₘₐₓ·d·ε, float32", rank32, ""));
-        measurements.add(Measurement.reported("rank above λₘₐₓ·d·ε, float32", 100.0 * rank32 / d, "% of d"));
-        measurements.add(Measurement.reported("rank above λₘₐₓ·d·ε, float64", rank64, ""));
+        int rank32 = spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON);
+        int rank64 = spectrum.rank(MatrixSpectrum.FLOAT64_EPSILON);
+        measurements.add(Measurement.reported("samples N", diffusion.samples()));
+        measurements.add(Measurement.reported("weights d", d));
+        measurements.add(Measurement.reported("mean of the eigenvalues", spectrum.mean()));
+        measurements.add(Measurement.reported("standard deviation of the eigenvalues", spectrum.standardDeviation()));
+        measurements.add(Measurement.reported("λₘₐₓ", spectrum.max()));
+        measurements.add(Measurement.reported("rank above λₘₐₓ·d·ε, float32", rank32));
+        measurements.add(Measurement.reported("rank above λₘₐₓ·d·ε, float32", 100.0 * rank32 / d)
+                .in("% of d"));
+        measurements.add(Measurement.reported("rank above λₘₐₓ·d·ε, float64", rank64));
         measurements.add(Measurement.atMost(
-                "participation ratio (Σλ)²/Σλ², a tenth of d at most", spectrum.participationRatio(), 0.1 * d, ""));
+                "participation ratio (Σλ)²/Σλ², a tenth of d at most", spectrum.participationRatio(), 0.1 * d));
         measurements.add(Measurement.reported(
                 "score rank/d + var(λ) of Remark 16, float32",
-                spectrum.architectureScore(Spectrum.FLOAT32_EPSILON),
-                ""));
+                spectrum.architectureScore(MatrixSpectrum.FLOAT32_EPSILON)));
         measurements.add(Measurement.near(
                 "trace from the factor over trace from the eigenvalues",
                 diffusion.trace() / spectrum.trace(),
                 1.0,
-                1e-10,
-                ""));
+                1e-10));
     }
 
     /** Beside the measured file lies what NumPy says of it, computed independently. */
@@ -182,10 +180,10 @@ public final class MeasuredNoise implements Example {
         if (!Files.exists(file)) {
             return;
         }
-        Spectrum spectrum = diffusion.spectrum();
+        MatrixSpectrum spectrum = diffusion.spectrum();
         NumpySpectrum expected = NumpySpectrum.read(file, diffusion.samples());
         measurements.add(Measurement.near(
-                "against NumPy: rank, float32", spectrum.rank(Spectrum.FLOAT32_EPSILON), expected.rank32(), 0, ""));
+                "against NumPy: rank, float32", spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON), expected.rank32(), 0));
         double largest = Math.max(
                 relative(spectrum.mean(), expected.mean()),
                 relative(spectrum.standardDeviation(), expected.standardDeviation()));
@@ -197,8 +195,7 @@ public final class MeasuredNoise implements Example {
                 "against NumPy: largest relative difference of mean, std, top "
                         + expected.top().size(),
                 largest,
-                1e-6,
-                ""));
+                1e-6));
     }
 
     private static double relative(double value, double expected) {
@@ -207,9 +204,9 @@ public final class MeasuredNoise implements Example {
 
     private static Picture drawSpectrum(MeasuredDiffusion diffusion, Source source, RunContext context)
             throws IOException {
-        Spectrum spectrum = diffusion.spectrum();
+        MatrixSpectrum spectrum = diffusion.spectrum();
         double scale = spectrum.max() * spectrum.dimension();
-        double lowest = scale * Spectrum.FLOAT64_EPSILON;
+        double lowest = scale * MatrixSpectrum.FLOAT64_EPSILON;
         double[] positive = IntStream.range(0, spectrum.eigenvalues().length)
                 .mapToDouble(k -> spectrum.eigenvalues()[k])
                 .filter(value -> value > 0.1 * lowest)
@@ -222,7 +219,7 @@ public final class MeasuredNoise implements Example {
                         "Eigenvalues of D: λ(D) = %.4f ± %.4f, rank %.1f %% of d = %d (%s)",
                         spectrum.mean(),
                         spectrum.standardDeviation(),
-                        100.0 * spectrum.rank(Spectrum.FLOAT32_EPSILON) / spectrum.dimension(),
+                        100.0 * spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON) / spectrum.dimension(),
                         spectrum.dimension(),
                         source.description()))
                 .row(
@@ -231,7 +228,7 @@ public final class MeasuredNoise implements Example {
                                 .yAxis("eigenvalue of D")
                                 .logY()
                                 .line("", number, positive)
-                                .horizontalLine(scale * Spectrum.FLOAT32_EPSILON, "λₘₐₓ·d·ε, float32")
+                                .horizontalLine(scale * MatrixSpectrum.FLOAT32_EPSILON, "λₘₐₓ·d·ε, float32")
                                 .horizontalLine(lowest, "λₘₐₓ·d·ε, float64"),
                         XyPanel.titled("Histogram")
                                 .xAxis("log₁₀ of the eigenvalue")
@@ -250,15 +247,15 @@ public final class MeasuredNoise implements Example {
             MeasuredDiffusion diffusion, RealMatrix hessian, RunContext context, List<Measurement> measurements)
             throws IOException {
         SymmetricFlow flow = SymmetricFlow.of(hessian, STABILITY);
-        int directions = Math.min(DIRECTIONS, diffusion.spectrum().rank(Spectrum.FLOAT32_EPSILON));
+        int directions = Math.min(DIRECTIONS, diffusion.spectrum().rank(MatrixSpectrum.FLOAT32_EPSILON));
         Eigenpairs leading = diffusion.leadingEigenpairs(directions);
         double stepSize = context.effort().choose(0.04, 0.03, 0.01) / flow.largestRate();
         // Slowest mode: its covariance has decayed to e^(−8) of itself before anything is recorded.
         long transientSteps = Math.round(4.0 / flow.smallestRate() / stepSize);
         long recordedSteps = Math.round(context.effort().choose(4.0, 12.0, 40.0) / flow.smallestRate() / stepSize);
-        measurements.add(Measurement.reported("smallest eigenvalue of the Hessian F", flow.smallestOfHessian(), ""));
-        measurements.add(Measurement.reported("weight decay δ", flow.weightDecay(), ""));
-        measurements.add(Measurement.reported("smallest eigenvalue of F + δI", flow.smallestRate(), ""));
+        measurements.add(Measurement.reported("smallest eigenvalue of the Hessian F", flow.smallestOfHessian()));
+        measurements.add(Measurement.reported("weight decay δ", flow.weightDecay()));
+        measurements.add(Measurement.reported("smallest eigenvalue of F + δI", flow.smallestRate()));
 
         RealMatrix projection = leading.vectors().transpose();
         TimeAverage squares = TimeAverage.of(squared(LinearField.of(projection)), directions);
@@ -292,14 +289,13 @@ public final class MeasuredNoise implements Example {
         }
         String along = "along the leading " + directions + " eigenvectors of D";
         measurements.add(Measurement.atMost(
-                "stationary variances " + along + ": largest deviation from the Lyapunov equation",
-                worst,
-                4.0,
-                "standard errors"));
-        measurements.add(Measurement.atMost(
-                "the same against the exact law of the scheme, step included", worstDiscrete, 4.0, "standard errors"));
-        measurements.add(Measurement.reported("relative standard error of a variance, mean", sampling, ""));
-        measurements.add(Measurement.reported("relative bias of Euler–Maruyama, largest", bias, ""));
+                        "stationary variances " + along + ": largest deviation from the Lyapunov equation", worst, 4.0)
+                .in("standard errors"));
+        measurements.add(
+                Measurement.atMost("the same against the exact law of the scheme, step included", worstDiscrete, 4.0)
+                        .in("standard errors"));
+        measurements.add(Measurement.reported("relative standard error of a variance, mean", sampling));
+        measurements.add(Measurement.reported("relative bias of Euler–Maruyama, largest", bias));
         String file = "covariance.png";
         Figure.titled("Stationary variance of the weights along the leading eigenvectors of D, d = "
                         + diffusion.dimension())

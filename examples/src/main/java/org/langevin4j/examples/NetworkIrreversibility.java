@@ -10,7 +10,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.decomposition.LinearDecomposition;
 import org.langevin4j.core.decomposition.RotationPlane;
 import org.langevin4j.core.linear.LinearAlgebra;
-import org.langevin4j.core.statistics.Spectrum;
+import org.langevin4j.core.statistics.MatrixSpectrum;
 import org.langevin4j.examples.chart.Figure;
 import org.langevin4j.examples.chart.XyPanel;
 import org.langevin4j.examples.report.ExampleResult;
@@ -77,16 +77,12 @@ public final class NetworkIrreversibility implements Example {
         }
         double weightDecay = STABILITY * largest - smallest;
         List<Measurement> measurements = new ArrayList<>();
-        measurements.add(Measurement.reported("weights d, computed by " + algebra.name(), n, ""));
-        measurements.add(Measurement.reported("smallest eigenvalue of the Hessian", smallest, ""));
-        measurements.add(Measurement.reported("largest eigenvalue of the Hessian", largest, ""));
-        measurements.add(Measurement.reported(
-                "negative eigenvalues of the Hessian, beyond single precision",
-                (double) Arrays.stream(eigenvalues)
-                        .filter(v -> v < -SINGLE * largest)
-                        .count(),
-                ""));
-        measurements.add(Measurement.reported("weight decay δ, so that λₘᵢₙ(F) = λₘₐₓ/100", weightDecay, ""));
+        measurements.add(Measurement.reported("weights d, computed by " + algebra.name(), n));
+        measurements.add(Measurement.reported("smallest eigenvalue of the Hessian", smallest));
+        measurements.add(Measurement.reported("largest eigenvalue of the Hessian", largest));
+        measurements.add(Measurement.reported("negative eigenvalues of the Hessian, beyond single precision", (double)
+                Arrays.stream(eigenvalues).filter(v -> v < -SINGLE * largest).count()));
+        measurements.add(Measurement.reported("weight decay δ, so that λₘᵢₙ(F) = λₘₐₓ/100", weightDecay));
 
         double[] tolerances = context.effort()
                 .choose(
@@ -132,23 +128,19 @@ public final class NetworkIrreversibility implements Example {
 
     private static void measure(LinearDecomposition found, List<Measurement> measurements) {
         int n = found.dimension();
-        measurements.add(Measurement.reported("rank of D above λₘₐₓ·1e-8", found.rankOfD(), ""));
-        measurements.add(Measurement.reported("dimension of the reachable subspace", found.reachableDimension(), ""));
+        measurements.add(Measurement.reported("rank of D above λₘₐₓ·1e-8", found.rankOfD()));
+        measurements.add(Measurement.reported("dimension of the reachable subspace", found.reachableDimension()));
         measurements.add(
-                Measurement.reported("stationary variances above their largest·1e-8", found.rankOfCovariance(), ""));
-        measurements.add(Measurement.reported("condition of the equation for Q", found.condition(), ""));
+                Measurement.reported("stationary variances above their largest·1e-8", found.rankOfCovariance()));
+        measurements.add(Measurement.reported("condition of the equation for Q", found.condition()));
         // What is left out of D by the tolerance enters the residual as noise of that strength in each direction.
         measurements.add(Measurement.atMost(
                 "‖FQ + QF − FD + DF‖/‖FD‖",
                 found.sylvesterResidual(),
-                Math.sqrt(n) * TOLERANCE + n * found.condition() * Spectrum.FLOAT64_EPSILON,
-                ""));
-        measurements.add(Measurement.reported("‖F − (D + Q)U‖/‖F‖ on the image of U", found.productResidual(), ""));
+                Math.sqrt(n) * TOLERANCE + n * found.condition() * MatrixSpectrum.FLOAT64_EPSILON));
+        measurements.add(Measurement.reported("‖F − (D + Q)U‖/‖F‖ on the image of U", found.productResidual()));
         measurements.add(Measurement.atLeast(
-                "‖FD − DF‖/‖FD‖, beyond single precision: no detailed balance",
-                found.detailedBalanceDefect(),
-                SINGLE,
-                ""));
+                "‖FD − DF‖/‖FD‖, beyond single precision: no detailed balance", found.detailedBalanceDefect(), SINGLE));
         double[] relaxation = Arrays.stream(found.eigenvalues())
                 .mapToDouble(z -> z.getReal())
                 .sorted()
@@ -161,23 +153,23 @@ public final class NetworkIrreversibility implements Example {
         double bound = Math.sqrt(
                 trace * trace - Arrays.stream(relaxation).map(v -> v * v).sum());
         measurements.add(Measurement.atMost(
-                "all rotation rates together, ‖U^½QU^½‖; bound √((tr F)² − tr F²)",
-                Math.sqrt(squares),
-                bound,
-                "rad per unit of time"));
+                        "all rotation rates together, ‖U^½QU^½‖; bound √((tr F)² − tr F²)", Math.sqrt(squares), bound)
+                .in("rad per unit of time"));
         for (int k = 0; k < Math.min(3, planes.size()); k++) {
             measurements.add(Measurement.reported(
-                    "rotation rate of plane " + (k + 1), planes.get(k).rate(), "rad per unit of time"));
+                            "rotation rate of plane " + (k + 1), planes.get(k).rate())
+                    .in("rad per unit of time"));
         }
-        measurements.add(Measurement.reported("slowest relaxation rate λₘᵢₙ(F)", relaxation[0], "per unit of time"));
+        measurements.add(Measurement.reported("slowest relaxation rate λₘᵢₙ(F)", relaxation[0])
+                .in("per unit of time"));
+        measurements.add(Measurement.reported("fastest relaxation rate λₘₐₓ(F)", relaxation[relaxation.length - 1])
+                .in("per unit of time"));
         measurements.add(Measurement.reported(
-                "fastest relaxation rate λₘₐₓ(F)", relaxation[relaxation.length - 1], "per unit of time"));
+                "part of the current where D has no noise above 1e-8", found.currentOutsideOfNoise()));
         measurements.add(Measurement.reported(
-                "part of the current where D has no noise above 1e-8", found.currentOutsideOfNoise(), ""));
-        measurements.add(Measurement.reported(
-                "entropy production where it has",
-                Arrays.stream(found.entropyProductionByDirection()).sum(),
-                "nats per unit of time"));
+                        "entropy production where it has",
+                        Arrays.stream(found.entropyProductionByDirection()).sum())
+                .in("nats per unit of time"));
     }
 
     /** For the measured network: what NumPy says, from eigenvectors of F and of Σ, in double precision. */
@@ -187,22 +179,22 @@ public final class NetworkIrreversibility implements Example {
             return;
         }
         measurements.add(Measurement.near(
-                "against NumPy: ‖FD − DF‖/‖FD‖", found.detailedBalanceDefect(), 0.27741198933803446, 1e-9, ""));
+                "against NumPy: ‖FD − DF‖/‖FD‖", found.detailedBalanceDefect(), 0.27741198933803446, 1e-9));
         double[] rates = {0.3470917, 0.30667904, 0.26001122};
         for (int k = 0; k < rates.length; k++) {
             measurements.add(Measurement.near(
-                    "against NumPy: rotation rate of plane " + (k + 1),
-                    found.rotationPlanes().get(k).rate(),
-                    rates[k],
-                    1e-5,
-                    "rad per unit of time"));
+                            "against NumPy: rotation rate of plane " + (k + 1),
+                            found.rotationPlanes().get(k).rate(),
+                            rates[k],
+                            1e-5)
+                    .in("rad per unit of time"));
         }
         measurements.add(Measurement.near(
-                "against NumPy: entropy production where D has noise above 1e-8",
-                Arrays.stream(found.entropyProductionByDirection()).sum(),
-                3012.6038510952053,
-                0.1,
-                "nats per unit of time"));
+                        "against NumPy: entropy production where D has noise above 1e-8",
+                        Arrays.stream(found.entropyProductionByDirection()).sum(),
+                        3012.6038510952053,
+                        0.1)
+                .in("nats per unit of time"));
     }
 
     private static Picture draw(
@@ -237,8 +229,9 @@ public final class NetworkIrreversibility implements Example {
             if (fraction == 0.1 || fraction == 1.0) {
                 String name = fraction == 1.0 ? "λₘᵢₙ(F) = λₘₐₓ" : "λₘᵢₙ(F) = λₘₐₓ/10";
                 add(rates, found, name);
-                measurements.add(Measurement.reported(name + ": ‖FD − DF‖/‖FD‖", defects[k], ""));
-                measurements.add(Measurement.reported(name + ": fastest rotation", fastest[k], "rad per unit of time"));
+                measurements.add(Measurement.reported(name + ": ‖FD − DF‖/‖FD‖", defects[k]));
+                measurements.add(Measurement.reported(name + ": fastest rotation", fastest[k])
+                        .in("rad per unit of time"));
             }
         }
         int[] order = IntStream.range(0, weightDecays.length)
@@ -305,12 +298,10 @@ public final class NetworkIrreversibility implements Example {
                 .orElse(0);
         measurements.add(Measurement.reported(
                 "noise above 1e-8 instead of 1e-4 of the strongest: fastest rotation, factor",
-                rates[0][weak] / rates[0][strong],
-                ""));
+                rates[0][weak] / rates[0][strong]));
         measurements.add(Measurement.reported(
                 "noise above 1e-8 instead of 1e-4 of the strongest: entropy production, factor",
-                entropy[weak] / entropy[strong],
-                ""));
+                entropy[weak] / entropy[strong]));
         XyPanel turning = XyPanel.titled("Fastest rotations")
                 .xAxis("noise that counts, relative to the strongest")
                 .yAxis("ω, radians per unit of time")

@@ -26,7 +26,7 @@ import org.langevin4j.solvers.ensemble.When;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.fokkerplanck.Spectrum;
 import org.langevin4j.solvers.irreversibility.Periods;
-import org.langevin4j.solvers.irreversibility.Phase;
+import org.langevin4j.solvers.irreversibility.PhaseAngle;
 import org.langevin4j.solvers.irreversibility.PhaseProfile;
 import org.langevin4j.solvers.irreversibility.SpectralDensity;
 import org.langevin4j.solvers.irreversibility.Winding;
@@ -165,7 +165,7 @@ public final class NoisyCycles implements Example {
         // A resolution of about an eighth of the expected half width.
         int segment = Integer.highestOneBit((int) (8 * 2 * Math.PI / (decay * interval))) * 2;
         SpectralDensity spectral = SpectralDensity.of(x -> x[0], segment);
-        Periods periods = Periods.of(Phase.about(0, 0), Axis.uniform(0, 10, 100));
+        Periods periods = Periods.of(PhaseAngle.about(0, 0), Axis.uniform(0, 10, 100));
         double duration = Math.max(400.0, 2.0 * segment * interval);
         int paths = (int) Math.max(16, context.effort().choose(1.6e4, 6e5, 6e6) / duration);
         String title = rotator.name() + label(", β = %.0f", beta);
@@ -176,7 +176,7 @@ public final class NoisyCycles implements Example {
                 title,
                 context);
         Winding winding = Winding.about(0, 0);
-        PhaseProfile profile = PhaseProfile.of(Phase.about(0, 0), x -> Math.hypot(x[0], x[1]), SECTORS);
+        PhaseProfile profile = PhaseProfile.of(PhaseAngle.about(0, 0), x -> Math.hypot(x[0], x[1]), SECTORS);
         EnsembleResult many = Runs.withProgress(
                 started(sde, context.effort().choose(320, 4096, 16384), 20, context)
                         .observe(When.every(1, TRANSIENT), winding)
@@ -249,60 +249,58 @@ public final class NoisyCycles implements Example {
             String at = label("Hopf, β = %.0f: ", reference.beta());
             if (found.hasLine()) {
                 measurements.add(Measurement.near(
-                        at + "|Re λ₁| of the generator, extrapolated, against the radial equation",
-                        -found.line().getRealPart(),
-                        reference.decay(),
-                        context.effort().choose(0.1, 0.03, 0.01) * reference.decay(),
-                        "1/time"));
+                                at + "|Re λ₁| of the generator, extrapolated, against the radial equation",
+                                -found.line().getRealPart(),
+                                reference.decay(),
+                                context.effort().choose(0.1, 0.03, 0.01) * reference.decay())
+                        .in("1/time"));
                 measurements.add(Measurement.near(
-                        at + "Im λ₁, which is ω",
-                        found.line().getImaginaryPart(),
-                        OMEGA,
-                        context.effort().choose(0.02, 0.01, 0.002) * OMEGA,
-                        "rad/time"));
+                                at + "Im λ₁, which is ω",
+                                found.line().getImaginaryPart(),
+                                OMEGA,
+                                context.effort().choose(0.02, 0.01, 0.002) * OMEGA)
+                        .in("rad/time"));
             }
             if (reference.beta() >= 16) {
                 SpectralPeak peak = found.peak();
                 measurements.add(Measurement.near(
-                        at + "frequency of the spectral line, 4 standard errors",
-                        peak.frequency(),
-                        OMEGA,
-                        4 * peak.frequencyError(),
-                        "rad/time"));
+                                at + "frequency of the spectral line, 4 standard errors",
+                                peak.frequency(),
+                                OMEGA,
+                                4 * peak.frequencyError())
+                        .in("rad/time"));
                 measurements.add(Measurement.near(
-                        at + "half width of the spectral line, 4 standard errors",
-                        peak.halfWidth(),
-                        reference.decay(),
-                        4 * peak.halfWidthError(),
-                        "1/time"));
+                                at + "half width of the spectral line, 4 standard errors",
+                                peak.halfWidth(),
+                                reference.decay(),
+                                4 * peak.halfWidthError())
+                        .in("1/time"));
             }
             reportPeriods(at, found, measurements);
             if (reference.beta() >= 4) {
                 measurements.add(Measurement.atMost(
                         at + "Var r in twelve sectors, largest deviation from quadrature in standard errors",
                         worst(found.profile(), reference.radialVariance()),
-                        4,
-                        ""));
+                        4));
                 measurements.add(Measurement.reported(
                         at + "Var r by quadrature over β⁻¹/(2μ), linear theory",
-                        reference.radialVariance() * 2 * reference.beta(),
-                        ""));
+                        reference.radialVariance() * 2 * reference.beta()));
             }
         }
         Found weakest = cycle.get(cycle.size() - 1);
         measurements.add(Measurement.near(
-                "Hopf, β = 64: phase diffusion of the winding angle against β⁻¹⟨1/r²⟩, 4 standard errors",
-                weakest.winding().diffusion(),
-                PHASE_DIFFUSION_AT_64,
-                4 * weakest.winding().diffusionError(),
-                "rad²/time"));
+                        "Hopf, β = 64: phase diffusion of the winding angle against β⁻¹⟨1/r²⟩, 4 standard errors",
+                        weakest.winding().diffusion(),
+                        PHASE_DIFFUSION_AT_64,
+                        4 * weakest.winding().diffusionError())
+                .in("rad²/time"));
         double deviation = Math.sqrt(4 * Math.PI * PHASE_DIFFUSION_AT_64 / Math.pow(OMEGA, 3));
         measurements.add(Measurement.near(
-                "Hopf, β = 64: standard deviation of the period against √(4πD/ω³), 4 standard errors",
-                weakest.periods().deviation(),
-                deviation,
-                4 * deviation / Math.sqrt(2.0 * weakest.periods().count()),
-                "time"));
+                        "Hopf, β = 64: standard deviation of the period against √(4πD/ω³), 4 standard errors",
+                        weakest.periods().deviation(),
+                        deviation,
+                        4 * deviation / Math.sqrt(2.0 * weakest.periods().count()))
+                .in("time"));
     }
 
     private static double worst(PhaseProfile.Profile profile, double variance) {
@@ -315,17 +313,16 @@ public final class NoisyCycles implements Example {
 
     private static void reportPeriods(String at, Found found, List<Measurement> measurements) {
         measurements.add(
-                Measurement.reported(at + "mean period", found.periods().mean(), "time"));
+                Measurement.reported(at + "mean period", found.periods().mean()).in("time"));
         measurements.add(
-                Measurement.reported(at + "standard deviation of the period over its mean", found.variation(), ""));
+                Measurement.reported(at + "standard deviation of the period over its mean", found.variation()));
         measurements.add(Measurement.reported(
-                at + "phase diffusion of the winding angle, recorded at h = 0.02",
-                found.winding().diffusion(),
-                "rad²/time"));
+                        at + "phase diffusion of the winding angle, recorded at h = 0.02",
+                        found.winding().diffusion())
+                .in("rad²/time"));
         measurements.add(Measurement.reported(
                 at + "quality factor" + (found.hasLine() ? " Im λ₁/(2|Re λ₁|), grid" : " of the spectral line, paths"),
-                found.quality(),
-                ""));
+                found.quality()));
     }
 
     private static void judgeFocus(List<Found> focus, List<Measurement> measurements) {
@@ -340,17 +337,17 @@ public final class NoisyCycles implements Example {
                 double decay = -found.line().getRealPart();
                 double mirror = decay / (4 * found.quality());
                 measurements.add(Measurement.near(
-                        at + "half width of the spectral line against |Re λ₁|, 4 standard errors and 1/(4Q)",
-                        peak.halfWidth(),
-                        decay,
-                        4 * peak.halfWidthError() + mirror,
-                        "1/time"));
+                                at + "half width of the spectral line against |Re λ₁|, 4 standard errors and 1/(4Q)",
+                                peak.halfWidth(),
+                                decay,
+                                4 * peak.halfWidthError() + mirror)
+                        .in("1/time"));
                 measurements.add(Measurement.near(
-                        at + "frequency of the spectral line against Im λ₁, 4 standard errors and γ/(4Q)",
-                        peak.frequency(),
-                        found.line().getImaginaryPart(),
-                        4 * peak.frequencyError() + mirror,
-                        "rad/time"));
+                                at + "frequency of the spectral line against Im λ₁, 4 standard errors and γ/(4Q)",
+                                peak.frequency(),
+                                found.line().getImaginaryPart(),
+                                4 * peak.frequencyError() + mirror)
+                        .in("rad/time"));
             }
         }
     }
@@ -365,20 +362,17 @@ public final class NoisyCycles implements Example {
                 "Hopf: slope of log Q against log β from 16 to 64, against the radial equation; law 1",
                 Math.log(last.quality() / cycle.get(n - 2).quality()) / quadruple,
                 exact,
-                (4 * last.peak().qualityError() / last.quality() + 0.03) / quadruple,
-                ""));
+                (4 * last.peak().qualityError() / last.quality() + 0.03) / quadruple));
         Found weak = focus.get(n - 1);
         measurements.add(Measurement.atMost(
                 "Example 19: slope of log Q against log β from 16 to 64, 4 standard errors above half way between the laws"
                         + " ½ and 1",
                 Math.log(weak.quality() / focus.get(n - 2).quality()) / quadruple,
-                0.75 + 4 * weak.peak().qualityError() / weak.quality() / quadruple,
-                ""));
+                0.75 + 4 * weak.peak().qualityError() / weak.quality() / quadruple));
         for (int k = 0; k < n; k++) {
             measurements.add(Measurement.reported(
                     label("Example 19, β = %.0f: density at the centre over the largest", betas[k]),
-                    focus.get(k).crater(),
-                    ""));
+                    focus.get(k).crater()));
         }
     }
 

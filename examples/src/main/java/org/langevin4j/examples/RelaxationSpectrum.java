@@ -124,8 +124,7 @@ public final class RelaxationSpectrum implements Example {
                     "Brownian motion on [−1, 1], " + boundary.name().toLowerCase(Locale.ROOT)
                             + " ends: largest relative error of six eigenvalues",
                     error,
-                    3e-4,
-                    ""));
+                    3e-4));
         }
     }
 
@@ -142,11 +141,11 @@ public final class RelaxationSpectrum implements Example {
             FokkerPlanck fp =
                     FokkerPlanck.of(sde, Grid.of(Axis.uniform(-halfWidth, halfWidth, 800)), Boundary.REFLECTING);
             measurements.add(Measurement.near(
-                    String.format(Locale.ROOT, "Double well in one dimension, β = %.0f: |λ₁|", betas[i]),
-                    Spectrum.of(fp, 2).gap(),
-                    exact[i],
-                    1e-3 * exact[i],
-                    "1/time"));
+                            String.format(Locale.ROOT, "Double well in one dimension, β = %.0f: |λ₁|", betas[i]),
+                            Spectrum.of(fp, 2).gap(),
+                            exact[i],
+                            1e-3 * exact[i])
+                    .in("1/time"));
         }
     }
 
@@ -177,8 +176,7 @@ public final class RelaxationSpectrum implements Example {
                 "Ornstein–Uhlenbeck, rotation and full D, " + cells
                         + "² cells: largest relative error of the ten eigenvalues of degree ≤ 3, second order in h",
                 error,
-                4 * h * h,
-                ""));
+                4 * h * h));
         List<double[]> found = new ArrayList<>();
         for (int k = 0; k < spectrum.size(); k++) {
             found.add(new double[] {spectrum.eigenvalue(k).getRealPart(), spectrum.frequency(k)});
@@ -237,17 +235,16 @@ public final class RelaxationSpectrum implements Example {
                         near.add(near.subtract(nearest(spectra[0], exact)).divide(3.0));
                 String at = String.format(Locale.ROOT, "β = %.0f, ω = %.0f: ", beta, OMEGAS[i]);
                 measurements.add(Measurement.near(
-                        at + "|λ₁|, extrapolated from two grids",
-                        computed[i],
-                        reference.first().get(i),
-                        context.effort().choose(0.05, 0.01, 0.002)
-                                * reference.first().get(i),
-                        "1/time"));
+                                at + "|λ₁|, extrapolated from two grids",
+                                computed[i],
+                                reference.first().get(i),
+                                context.effort().choose(0.05, 0.01, 0.002)
+                                        * reference.first().get(i))
+                        .in("1/time"));
                 measurements.add(Measurement.atMost(
                         at + "relative error of the second odd eigenvalue, extrapolated",
                         second.subtract(exact).norm() / exact.norm(),
-                        context.effort().choose(0.05, 0.01, 0.002),
-                        ""));
+                        context.effort().choose(0.05, 0.01, 0.002)));
             }
             double[] omega = new double[81];
             double[] kramers = new double[81];
@@ -258,7 +255,7 @@ public final class RelaxationSpectrum implements Example {
             String name = String.format(Locale.ROOT, "β = %.0f", beta);
             gaps.points(name + ", computed", OMEGAS, computed).line(name + ", Eyring–Kramers", omega, kramers);
             measurements.add(
-                    Measurement.reported(name + ", ω = 4: |λ₁| over Eyring–Kramers", computed[3] / kramers[80], ""));
+                    Measurement.reported(name + ", ω = 4: |λ₁| over Eyring–Kramers", computed[3] / kramers[80]));
         }
         Figure.titled("Rotation widens the spectral gap of the double well")
                 .row(gaps)

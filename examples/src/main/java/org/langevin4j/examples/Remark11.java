@@ -129,8 +129,7 @@ public final class Remark11 implements Example {
             measurements.add(Measurement.atMost(
                     "L¹ distance of the steady states at η = 0.1, b = 1 and at " + pair,
                     first.l1Distance(other),
-                    1e-12,
-                    ""));
+                    1e-12));
             if (k == 2 || k == 4) {
                 panel.line(pair, xs(other), cut(other));
             }
@@ -141,26 +140,22 @@ public final class Remark11 implements Example {
                 "E[x₁²] at η/b = 0.1, reference by Fourier collocation",
                 first.expectation(x -> x[0] * x[0]),
                 0.829670297434226,
-                1e-3 * grid * grid,
-                ""));
+                1e-3 * grid * grid));
         measurements.add(Measurement.near(
                 "E[x₁x₂] at η/b = 0.1, reference by Fourier collocation",
                 first.expectation(x -> x[0] * x[1]),
                 0.08053075371337268,
-                1e-3 * grid * grid,
-                ""));
+                1e-3 * grid * grid));
         Density hotter = steady(MODEL.drift(), Temperature.ofSgd(0.2, 1), NOISE, perUnit);
         measurements.add(Measurement.atLeast(
                 "L¹ distance of the steady states at η = 0.1, b = 1 and at η = 0.2, b = 1",
                 first.l1Distance(hotter),
-                0.1,
-                ""));
+                0.1));
         measurements.add(Measurement.near(
                 "E[x₁²] at η/b = 0.2, closed form",
                 hotter.expectation(x -> x[0] * x[0]),
                 1.041797296487156,
-                1e-3 * grid * grid,
-                ""));
+                1e-3 * grid * grid));
         panel.line("η = 0.2, b = 1", xs(hotter), cut(hotter));
         Figure.titled("Steady states of Example 19’s drift, λ = 1.5, with D = 10 I and β⁻¹ = η/(2b)")
                 .row(panel)
@@ -227,14 +222,12 @@ public final class Remark11 implements Example {
                 "discrete SGD on a quadratic, η = 0.1, b = 4: distance of its covariance from that of the equation",
                 gaps[0],
                 0.059786222269593826,
-                1e-9,
-                ""));
+                1e-9));
         measurements.add(Measurement.near(
                 "discrete SGD: factor by which that shrinks at η = 0.025, b = 1, the same η/b",
                 gaps[0] / gaps[1],
                 4.0,
-                0.5,
-                ""));
+                0.5));
     }
 
     private static Picture potentials(int perUnit, RunContext context, List<Measurement> measurements)
@@ -255,16 +248,14 @@ public final class Remark11 implements Example {
             measurements.add(Measurement.atMost(
                     at + ", Example 19 as (Φ, D, Q): largest error of Φ(x) − Φ(0) at six points, closed form",
                     largestError(at(parts, beta), MODEL.potential()),
-                    tolerance,
-                    ""));
+                    tolerance));
             fixedParts.line(at, xs(parts), potential(parts, beta));
 
             Density ring = steady(HOPF.drift(), temperature, 1.0, perUnit);
             measurements.add(Measurement.atMost(
                     at + ", Hopf form, f fixed: largest error of Φ(x) − Φ(0) at six points, closed form",
                     largestError(at(ring, beta), HOPF.potential()),
-                    tolerance,
-                    ""));
+                    tolerance));
             hopf.line(at, xs(ring), potential(ring, beta));
 
             Density drift = steady(MODEL.drift(), temperature, 1.0, perUnit);
@@ -276,8 +267,7 @@ public final class Remark11 implements Example {
             measurements.add(Measurement.atMost(
                     at + ", Example 19, f fixed: largest error of Φ(x) − Φ(0) at six points, reference",
                     error,
-                    tolerance,
-                    ""));
+                    tolerance));
             fixedDrift.line(at, xs(drift), potential(drift, beta));
         }
         double spread = 0.0;
@@ -288,8 +278,7 @@ public final class Remark11 implements Example {
                 "Example 19, f fixed: largest difference of Φ(x) − Φ(0) between β = ½ and β = 4",
                 spread,
                 0.323867042747,
-                tolerance,
-                ""));
+                tolerance));
         // One series after all the lines, so that these have the same colours in every panel.
         double[] across = new double[4 * BETAS.length];
         double[] expected = new double[across.length];
@@ -376,8 +365,7 @@ public final class Remark11 implements Example {
                     at + ", b = −3x, D = 1 + x², Itô: Φ(1) − Φ(0), closed form",
                     at(density, beta, 1.0),
                     exact,
-                    1e-3 * grid * grid,
-                    ""));
+                    1e-3 * grid * grid));
             panel.line(at, xs(density), potential(density, beta));
             markers.add(exact);
         }

@@ -124,24 +124,22 @@ public final class StationaryDensity implements Example {
             errors[i] = fp.steadyState().density().l1Distance(exact);
             peclet = pecletOfMost(fp, exact);
         }
-        measurements.add(
-                Measurement.reported(which + "cell Péclet number, largest over 99.9 % of the mass", peclet, ""));
+        measurements.add(Measurement.reported(which + "cell Péclet number, largest over 99.9 % of the mass", peclet));
         if (peclet > COARSE) {
-            measurements.add(Measurement.reported(which + "L¹ error (grid too coarse)", errors[1], ""));
+            measurements.add(Measurement.reported(which + "L¹ error (grid too coarse)", errors[1]));
         } else if (lambda == 0.0) {
-            measurements.add(Measurement.atMost(which + "L¹ error, no rotation", errors[1], 1e-5, ""));
+            measurements.add(Measurement.atMost(which + "L¹ error, no rotation", errors[1], 1e-5));
         } else {
-            measurements.add(Measurement.atMost(which + "L¹ error of ρˢˢ", errors[1], 60.0 / (finest * finest), ""));
+            measurements.add(Measurement.atMost(which + "L¹ error of ρˢˢ", errors[1], 60.0 / (finest * finest)));
             measurements.add(Measurement.atLeast(
-                    which + "factor by which twice as many cells a side improve", errors[0] / errors[1], 3.4, ""));
+                    which + "factor by which twice as many cells a side improve", errors[0] / errors[1], 3.4));
         }
         Grid grid = grid(beta, finest >> 1);
         FokkerPlanck balanced = FokkerPlanck.of(system, temperature, Region.of(grid, Boundary.REFLECTING));
         measurements.add(Measurement.atMost(
                 which + "L¹ error of the form built from (Φ, D, Q)",
                 balanced.steadyState().density().l1Distance(Density.gibbs(grid, system.potential(), temperature)),
-                1e-11,
-                ""));
+                1e-11));
         return errors[1];
     }
 
@@ -204,8 +202,7 @@ public final class StationaryDensity implements Example {
                 title + ": L¹ distance between the grid and an ensemble of " + counts.total() + " paths",
                 counts.density().l1Distance(steady),
                 error.mean(),
-                4.0 * error.standardDeviation(),
-                ""));
+                4.0 * error.standardDeviation()));
         double highest = 1.25 * steady.value(steady.mode());
         above.add(FieldPanel.titled(title, bins).heatMap(fine, "ρ", highest));
         below.add(FieldPanel.titled(title + ", paths", bins).heatMap(counts.density(), "ρ", highest));

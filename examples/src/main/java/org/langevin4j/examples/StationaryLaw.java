@@ -64,8 +64,7 @@ final class StationaryLaw {
                 "L¹ distance to e^(−βΦ)/Z: " + what,
                 counts.density().l1Distance(density),
                 error.mean(),
-                SIGMAS * error.standardDeviation(),
-                "");
+                SIGMAS * error.standardDeviation());
     }
 
     /** Claims that the counts are no sample of the law: ten standard deviations further away than sampling explains. */
@@ -74,7 +73,6 @@ final class StationaryLaw {
         return Measurement.atLeast(
                 "L¹ distance to e^(−βΦ)/Z: " + what,
                 counts.density().l1Distance(density),
-                error.mean() + 10.0 * error.standardDeviation(),
-                "");
+                error.mean() + 10.0 * error.standardDeviation());
     }
 }

@@ -77,8 +77,7 @@ public final class Theorem22 implements Example {
         measurements.add(Measurement.atMost(
                 "Example 19: largest |b − (−(D+Q)∇Φ + β⁻¹∇·(D+Q))| on [−3, 3]²",
                 largestDifference(ito.drift(), aType.toIto().drift()),
-                1e-12,
-                ""));
+                1e-12));
         StationaryLaw law = StationaryLaw.of(3.0, CELLS, model.potential(), temperature);
         Histogram.Counts itoCounts = run(ito, euler(context), law, 0, "Example 19, Itô", context);
         Histogram.Counts aTypeCounts = run(aType, aTypeEuler(context), law, 1, "Example 19, A-type", context);

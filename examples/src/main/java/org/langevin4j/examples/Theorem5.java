@@ -139,13 +139,13 @@ public final class Theorem5 implements Example {
     private static void measure(Trace trace, DoubleWell model, double logZ, List<Measurement> measurements) {
         String from = trace.name() + ": ";
         measurements.add(Measurement.near(
-                from + "steps at which F increases, of " + STEPS,
-                trace.freeEnergy().increases(),
-                0,
-                0,
-                "steps"));
+                        from + "steps at which F increases, of " + STEPS,
+                        trace.freeEnergy().increases(),
+                        0,
+                        0)
+                .in("steps"));
         measurements.add(
-                Measurement.atMost(from + "largest change of mass", trace.flow().massError(), 1e-12, ""));
+                Measurement.atMost(from + "largest change of mass", trace.flow().massError(), 1e-12));
         double lowest = Double.POSITIVE_INFINITY;
         double split = 0.0;
         for (int n = 0; n <= STEPS; n++) {
@@ -157,13 +157,16 @@ public final class Theorem5 implements Example {
             double whole = trace.freeEnergy().values().get(n).total();
             split = Math.max(split, Math.abs(parts + TEMPERATURE.value() * logZ - whole));
         }
-        measurements.add(Measurement.atLeast(from + "lowest density, positive", lowest, Double.MIN_VALUE, ""));
-        measurements.add(Measurement.atMost(
-                from + "largest |E[Φ] − β⁻¹H + β⁻¹ log Z − F|, closed-form Φ and Z", split, 1e-3, ""));
+        measurements.add(Measurement.atLeast(from + "lowest density, positive", lowest, Double.MIN_VALUE));
+        measurements.add(
+                Measurement.atMost(from + "largest |E[Φ] − β⁻¹H + β⁻¹ log Z − F|, closed-form Φ and Z", split, 1e-3));
         measurements.add(Measurement.reported(
-                from + "F at t = 0", trace.freeEnergy().values().get(0).total(), "nats"));
+                        from + "F at t = 0", trace.freeEnergy().values().get(0).total())
+                .in("nats"));
         measurements.add(Measurement.reported(
-                from + "F at t = 10", trace.freeEnergy().values().get(STEPS).total(), "nats"));
+                        from + "F at t = 10",
+                        trace.freeEnergy().values().get(STEPS).total())
+                .in("nats"));
     }
 
     /** The steady state, three grids, each twice as fine: errors to e^(−Φ)/Z fall by four. */
@@ -179,14 +182,13 @@ public final class Theorem5 implements Example {
             String cells = (coarsest << i) + "² cells";
             measurements.add(
                     coarsest << i >= 256
-                            ? Measurement.atMost("L¹ error of ρˢˢ on " + cells, errors[i], 1e-4, "")
-                            : Measurement.reported("L¹ error of ρˢˢ on " + cells, errors[i], ""));
+                            ? Measurement.atMost("L¹ error of ρˢˢ on " + cells, errors[i], 1e-4)
+                            : Measurement.reported("L¹ error of ρˢˢ on " + cells, errors[i]));
             if (i > 0) {
                 measurements.add(Measurement.atLeast(
                         "factor by which " + cells + " improve on half as many a side",
                         errors[i - 1] / errors[i],
-                        3.6,
-                        ""));
+                        3.6));
             }
         }
     }
@@ -267,24 +269,31 @@ public final class Theorem5 implements Example {
         FreeEnergyTrace stillTrace = still.freeEnergyRelativeTo(steady);
         String of = kind.name() + ": ";
         measurements.add(Measurement.near(
-                of + "steps at which F increases, of " + KIND_STEPS + " with j and as many without",
-                trace.increases() + stillTrace.increases(),
-                0,
-                0,
-                "steps"));
+                        of + "steps at which F increases, of " + KIND_STEPS + " with j and as many without",
+                        trace.increases() + stillTrace.increases(),
+                        0,
+                        0)
+                .in("steps"));
         measurements.add(Measurement.atMost(
-                of + "largest change of mass", Math.max(flow.massError(), still.massError()), 1e-12, ""));
+                of + "largest change of mass", Math.max(flow.massError(), still.massError()), 1e-12));
         compareAtTheSameDensity(kind, cells, measurements);
         measurements.add(Measurement.reported(
-                of + "F at t = 0, with j and without", trace.values().get(0).total(), "nats"));
+                        of + "F at t = 0, with j and without",
+                        trace.values().get(0).total())
+                .in("nats"));
         measurements.add(Measurement.reported(
-                of + "F at t = 1 with j", trace.values().get(20).total(), "nats"));
+                        of + "F at t = 1 with j", trace.values().get(20).total())
+                .in("nats"));
         measurements.add(Measurement.reported(
-                of + "F at t = 1 without j", stillTrace.values().get(20).total(), "nats"));
+                        of + "F at t = 1 without j", stillTrace.values().get(20).total())
+                .in("nats"));
         measurements.add(Measurement.reported(
-                of + "F at t = 6 with j", trace.values().get(KIND_STEPS).total(), "nats"));
+                        of + "F at t = 6 with j", trace.values().get(KIND_STEPS).total())
+                .in("nats"));
         measurements.add(Measurement.reported(
-                of + "F at t = 6 without j", stillTrace.values().get(KIND_STEPS).total(), "nats"));
+                        of + "F at t = 6 without j",
+                        stillTrace.values().get(KIND_STEPS).total())
+                .in("nats"));
 
         double[] times = new double[KIND_STEPS];
         for (int n = 0; n < times.length; n++) {
@@ -318,13 +327,11 @@ public final class Theorem5 implements Example {
         measurements.add(Measurement.atMost(
                 kind.name() + ": dF/dt of the start, part that j makes on " + (cells << 1) + "² cells",
                 differences[1],
-                kind.order() == 2 ? 20.0 / ((double) cells * cells) : 6.0 / cells,
-                ""));
+                kind.order() == 2 ? 20.0 / ((double) cells * cells) : 6.0 / cells));
         measurements.add(Measurement.atLeast(
                 kind.name() + ": factor by which that part shrinks when the cells are halved",
                 differences[0] / differences[1],
-                kind.order() == 2 ? 3.5 : 1.75,
-                ""));
+                kind.order() == 2 ? 3.5 : 1.75));
     }
 
     /** dF/dt from t = 0.25 to 4, where the fourth-order differences of F in time are accurate. */
@@ -341,13 +348,11 @@ public final class Theorem5 implements Example {
         measurements.add(Measurement.atMost(
                 of + "largest relative difference of dF/dt by the formula of Theorem 5, t from 0.25 to 4",
                 formula,
-                kind.order() == 2 ? 60.0 / ((double) cells * cells) : 16.0 / cells,
-                ""));
+                kind.order() == 2 ? 60.0 / ((double) cells * cells) : 16.0 / cells));
         measurements.add(Measurement.atMost(
                 of + "largest relative difference of dF/dt by differences of F in time, t from 0.25 to 4",
                 difference,
-                0.01,
-                ""));
+                0.01));
     }
 
     private static double slope(FreeEnergyTrace trace, int n) {

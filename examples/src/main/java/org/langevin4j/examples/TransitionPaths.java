@@ -94,15 +94,13 @@ public final class TransitionPaths implements Example {
             double[] well = rest.get(2);
             String at = String.format(Locale.ROOT, "Maier–Stein, κ = %.0f: ", KAPPAS[k]);
             TransitionPath up = MinimumAction.of(model.drift(), IDENTITY).along(well, new double[] {-0.5, 0.3}, saddle);
-            measurements.add(
-                    Measurement.near(at + "action of the path to the saddle", up.action(), BARRIERS[k], 1e-7, ""));
+            measurements.add(Measurement.near(at + "action of the path to the saddle", up.action(), BARRIERS[k], 1e-7));
             QuasiPotential v = CharacteristicFronts.of(model.drift(), IDENTITY).around(grid, well);
             measurements.add(Measurement.near(
                     at + "quasi-potential of the saddle on " + cells + "² cells",
                     v.atSaddle(saddle),
                     BARRIERS[k],
-                    1e-4,
-                    ""));
+                    1e-4));
             panels[k] = FieldPanel.titled(
                             String.format(Locale.ROOT, "κ = %.0f, V(saddle) = %.7f", KAPPAS[k], up.action()),
                             Grid.square(-1.3, 1.3, 2))
@@ -120,8 +118,7 @@ public final class TransitionPaths implements Example {
                         at + "action of the path along the axis, more than the minimum",
                         axis,
                         MaierStein.BARRIER_ON_AXIS,
-                        1e-7,
-                        ""));
+                        1e-7));
             }
         }
         String file = "maier-stein.png";
@@ -148,14 +145,12 @@ public final class TransitionPaths implements Example {
         int cells = context.effort().choose(240, 480, 960);
         Grid grid = Grid.square(-1.9, 1.9, cells);
         QuasiPotential v = CharacteristicFronts.of(drift, IDENTITY).around(grid, left);
-        measurements.add(
-                Measurement.reported("Example 19, λ = 0.5: action from the well to the saddle", up.action(), ""));
+        measurements.add(Measurement.reported("Example 19, λ = 0.5: action from the well to the saddle", up.action()));
         measurements.add(Measurement.near(
                 "Example 19, λ = 0.5: quasi-potential of the saddle on the grid",
                 v.atSaddle(saddle),
                 up.action(),
-                1e-4,
-                ""));
+                1e-4));
         double[] betas = context.effort()
                 .choose(new double[] {32, 64, 128}, new double[] {32, 64, 128, 256}, new double[] {32, 64, 128, 256, 512
                 });
@@ -186,8 +181,7 @@ public final class TransitionPaths implements Example {
                         betas[last]),
                 limit,
                 up.action(),
-                context.effort().choose(5e-3, 2e-3, 1e-3),
-                ""));
+                context.effort().choose(5e-3, 2e-3, 1e-3)));
         double[] mirrored = {-left[0], -left[1]};
         String file = "example-19.png";
         Figure.titled("Example 19, λ = 0.5: quasi-potential and steady state")
@@ -355,9 +349,9 @@ public final class TransitionPaths implements Example {
             measurements.add(Measurement.atMost(
                     at + "largest error of V, against a tenth of QPot's at 1025²",
                     worst[last],
-                    k == 1 || k == 3 ? limits[1] : limits[0],
-                    ""));
-            measurements.add(Measurement.reported(at + "wall time", seconds[last], "s"));
+                    k == 1 || k == 3 ? limits[1] : limits[0]));
+            measurements.add(
+                    Measurement.reported(at + "wall time", seconds[last]).in("s"));
             errors.points(systems[k].name(), sizesAsNumbers, worst);
             times.points(systems[k].name(), sizesAsNumbers, seconds);
         }
@@ -385,23 +379,20 @@ public final class TransitionPaths implements Example {
                         .along(left, new double[] {-0.5, 0.3}, saddle)
                         .action(),
                 0.25,
-                1e-7,
-                ""));
+                1e-7));
         measurements.add(Measurement.near(
                 "Double well without rotation: barrier by the string method",
                 StringMethod.of(drift, IDENTITY)
                         .along(new double[] {-1.2, 0.3}, new double[] {0.2, 0.9}, new double[] {0.8, -0.2})
                         .barrier(),
                 0.25,
-                1e-7,
-                ""));
+                1e-7));
         measurements.add(Measurement.near(
                 "Double well, ω = 1: quasi-potential of the saddle on 400² cells",
                 CharacteristicFronts.of(doubleWell(1).drift(), IDENTITY)
                         .around(doubleWell(1).withCells(400).unit(), left)
                         .atSaddle(saddle),
                 0.25,
-                1e-4,
-                ""));
+                1e-4));
     }
 }

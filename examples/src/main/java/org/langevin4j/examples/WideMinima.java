@@ -111,7 +111,7 @@ public final class WideMinima implements Example {
             }
         }
         measurements.add(Measurement.atMost(
-                "fᵧ on a grid, seven γ from 0.001 to 1, |x| ≤ 4: largest error, closed form", worst, 1e-10, ""));
+                "fᵧ on a grid, seven γ from 0.001 to 1, |x| ≤ 4: largest error, closed form", worst, 1e-10));
 
         XyPanel curves = XyPanel.titled("f and fᵧ")
                 .xAxis("x")
@@ -146,22 +146,20 @@ public final class WideMinima implements Example {
             largest = Math.max(largest, deviation(atWide, exact(PLACE, VARIANCES[v])));
         }
         measurements.add(Measurement.atMost(
-                "fᵧ at the minima by sampling, the same γ: largest error in standard errors", largest, 4.0, ""));
-        measurements.add(Measurement.reported(
-                "effective samples of " + samples + " at the sharp minimum, γ = 1", smallest[0], ""));
+                "fᵧ at the minima by sampling, the same γ: largest error in standard errors", largest, 4.0));
+        measurements.add(
+                Measurement.reported("effective samples of " + samples + " at the sharp minimum, γ = 1", smallest[0]));
         int points = 64;
         LocalEntropy quadrature = LocalEntropy.of(F, 1, 1.0, points);
         measurements.add(Measurement.reported(
                 "Gauss–Hermite rule of 64 points at the sharp minimum, γ = 1, its own estimate of the error",
-                quadrature.error(new double[] {-PLACE}),
-                ""));
+                quadrature.error(new double[] {-PLACE})));
         measurements.add(Measurement.near(
                 "γ = 0.1: height of the sharp minimum above the wide one",
                 smoothed.get(4).at(-PLACE) - smoothed.get(4).at(PLACE),
                 0.5 * Math.log((1 + 0.1 * SHARP) / (1 + 0.1 * WIDE)),
                 // What the wells add to each other: e^(−½·16k/(1 + γk)) for the wide one, in units of the sharp one.
-                Math.exp(-8.0 * WIDE / (1 + 0.1 * WIDE)) * Math.sqrt(1 + 0.1 * SHARP),
-                ""));
+                Math.exp(-8.0 * WIDE / (1 + 0.1 * WIDE)) * Math.sqrt(1 + 0.1 * SHARP)));
         double[] fine = new double[61];
         double[] ofSharp = new double[fine.length];
         double[] ofWide = new double[fine.length];
@@ -259,7 +257,7 @@ public final class WideMinima implements Example {
             if (BETAS[k] == 1.0) {
                 // Of the wide well, variance γ + 1/k₂, P(x < 0) = 0.00491 at γ = 0.1, in units of the share 1/11.
                 measurements.add(Measurement.atMost(
-                        "β = 1: largest relative change of the sharp well’s share for γ ≤ 0.1", worst, 0.06, ""));
+                        "β = 1: largest relative change of the sharp well’s share for γ ≤ 0.1", worst, 0.06));
             } else {
                 // P(x < 0) of the wide well at β = 2, γ = 0.1 is below 1.3e-4, the share 0.023; smaller at larger β.
                 measurements.add(Measurement.atMost(
@@ -268,8 +266,7 @@ public final class WideMinima implements Example {
                                 "β = %.0f: share of the sharp well for γ ≤ 0.1, largest relative distance from the closed form",
                                 BETAS[k]),
                         worst,
-                        0.01,
-                        ""));
+                        0.01));
             }
         }
         double mean = 0.0;
@@ -277,15 +274,14 @@ public final class WideMinima implements Example {
             mean = Math.max(mean, Math.abs(law(function, 1.0)[1] - law(f, 1.0)[1]));
         }
         measurements.add(Measurement.near(
-                "β = 1, γ = 0: E[x], closed form 2(1 − 0.1)/(1 + 0.1)", law(f, 1.0)[1], 1.8 / 1.1, 1e-6, ""));
-        measurements.add(Measurement.atMost(
-                "β = 1, γ up to 1: largest change of E[x]; e^(−fᵧ) is e^(−f) blurred", mean, 1e-9, ""));
+                "β = 1, γ = 0: E[x], closed form 2(1 − 0.1)/(1 + 0.1)", law(f, 1.0)[1], 1.8 / 1.1, 1e-6));
+        measurements.add(
+                Measurement.atMost("β = 1, γ up to 1: largest change of E[x]; e^(−fᵧ) is e^(−f) blurred", mean, 1e-9));
         measurements.add(Measurement.near(
                 "β = 8: log of the factor by which γ = 0.1 lowers the odds of the sharp well against γ = 0.001",
                 Math.log(odds(found.get(3)[0]) / odds(found.get(3)[4])),
                 Math.log(ratio(0.001, 8.0) / ratio(0.1, 8.0)),
-                0.02,
-                ""));
+                0.02));
 
         XyPanel effective = XyPanel.titled("What sampling costs: f = ½k|x|² in d dimensions")
                 .logX()
@@ -331,9 +327,8 @@ public final class WideMinima implements Example {
         measurements.add(Measurement.atMost(
                 "½k|x|² in up to 64 dimensions, more than 1000 effective samples: largest error in standard errors",
                 worst,
-                4.0,
-                ""));
-        measurements.add(Measurement.reported("of 21 such estimates, collapsed", collapsed, ""));
+                4.0));
+        measurements.add(Measurement.reported("of 21 such estimates, collapsed", collapsed));
         Figure.titled("How much less likely the sharp minimum becomes, and what it costs to know fᵧ")
                 .row(panel, effective)
                 .panelSize(600, 420)
@@ -365,8 +360,7 @@ public final class WideMinima implements Example {
                 "Φ of Example 19, γ = 0.1: fᵧ of the saddle above that of the wells, reference",
                 difference(cut, 0.1),
                 0.20616237465837955 - 0.09219059366905187,
-                1e-10,
-                ""));
+                1e-10));
         double low = 0.1;
         double high = 3.0;
         while (high - low > 1e-6) {
@@ -377,7 +371,7 @@ public final class WideMinima implements Example {
                 high = middle;
             }
         }
-        measurements.add(Measurement.reported("γ from which on fᵧ of the saddle is below that of the wells", low, ""));
+        measurements.add(Measurement.reported("γ from which on fᵧ of the saddle is below that of the wells", low));
     }
 
     private static double difference(ScalarField f, double variance) {

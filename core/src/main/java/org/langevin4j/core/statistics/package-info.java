@@ -11,7 +11,7 @@
  * org.langevin4j.core.statistics.CorrelatedMean}: by the integrated autocorrelation time; in one pass by blocking or batch
  * means</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.HistogramError}</td><td>the sampling error of a histogram</td></tr>
- * <tr><td>{@link org.langevin4j.core.statistics.Spectrum}</td><td>summaries of eigenvalues</td></tr>
+ * <tr><td>{@link org.langevin4j.core.statistics.MatrixSpectrum}</td><td>summaries of eigenvalues</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.PowerSpectrum}</td><td>Welch's power spectrum</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.SpectralPeak}</td><td>frequency, width and quality factor of its peak</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.TimeAsymmetry}, {@link

@@ -89,22 +89,22 @@ class StatisticsTest {
     /** Eigenvalues 3, 1, 0, 0 in d = 4: mean 1, variance (4 + 0 + 1 + 1)/4. */
     @Test
     void spectrumOfASmallMatrix() {
-        Spectrum spectrum = Spectrum.of(4, 1.0, 3.0);
+        MatrixSpectrum spectrum = MatrixSpectrum.of(4, 1.0, 3.0);
         assertThat(spectrum.eigenvalues()).containsExactly(3.0, 1.0);
         assertThat(spectrum.mean()).isEqualTo(1.0);
         assertThat(spectrum.variance()).isEqualTo(1.5);
         assertThat(spectrum.frobeniusNorm()).isCloseTo(Math.sqrt(10), within(1e-15));
         assertThat(spectrum.participationRatio()).isCloseTo(1.6, within(1e-15));
-        assertThat(spectrum.rank(Spectrum.FLOAT32_EPSILON)).isEqualTo(2);
-        assertThat(spectrum.architectureScore(Spectrum.FLOAT32_EPSILON)).isCloseTo(0.5 + 1.5, within(1e-15));
-        assertThat(Spectrum.FLOAT32_EPSILON).isEqualTo(Math.pow(2, -23));
+        assertThat(spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON)).isEqualTo(2);
+        assertThat(spectrum.architectureScore(MatrixSpectrum.FLOAT32_EPSILON)).isCloseTo(0.5 + 1.5, within(1e-15));
+        assertThat(MatrixSpectrum.FLOAT32_EPSILON).isEqualTo(Math.pow(2, -23));
     }
 
     @Test
     void rankDependsOnTheEpsilon() {
-        Spectrum spectrum = Spectrum.of(3, 1.0, 1e-6, 1e-7);
-        assertThat(spectrum.rank(Spectrum.FLOAT32_EPSILON)).isEqualTo(2);
-        assertThat(spectrum.rank(Spectrum.FLOAT64_EPSILON)).isEqualTo(3);
+        MatrixSpectrum spectrum = MatrixSpectrum.of(3, 1.0, 1e-6, 1e-7);
+        assertThat(spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON)).isEqualTo(2);
+        assertThat(spectrum.rank(MatrixSpectrum.FLOAT64_EPSILON)).isEqualTo(3);
         IHistogram1D histogram = spectrum.logHistogram(8, -8.0);
         assertThat(histogram.allEntries()).isEqualTo(3);
         assertThat(histogram.binEntries(1)).isEqualTo(1);
@@ -112,9 +112,9 @@ class StatisticsTest {
 
     @Test
     void badSpectraAreRefused() {
-        assertThatThrownBy(() -> Spectrum.of(2, 1, 2, 3)).hasMessage("eigenvalues must number 1 to 2, got 3");
-        assertThatThrownBy(() -> Spectrum.of(2)).hasMessage("eigenvalues must number 1 to 2, got 0");
-        assertThatThrownBy(() -> Spectrum.of(2, Double.NaN)).hasMessage("eigenvalues must be finite, got NaN");
+        assertThatThrownBy(() -> MatrixSpectrum.of(2, 1, 2, 3)).hasMessage("eigenvalues must number 1 to 2, got 3");
+        assertThatThrownBy(() -> MatrixSpectrum.of(2)).hasMessage("eigenvalues must number 1 to 2, got 0");
+        assertThatThrownBy(() -> MatrixSpectrum.of(2, Double.NaN)).hasMessage("eigenvalues must be finite, got NaN");
     }
 
     /** Against 400 simulated histograms, cells with many and with few expected counts. */

@@ -22,7 +22,7 @@ import org.langevin4j.core.decomposition.LinearDecomposition;
 import org.langevin4j.core.decomposition.RotationPlane;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.sde.Temperature;
-import org.langevin4j.core.statistics.Spectrum;
+import org.langevin4j.core.statistics.MatrixSpectrum;
 import org.langevin4j.examples.MatrixFile;
 import org.langevin4j.models.network.MeasuredDiffusion;
 import picocli.CommandLine.ArgGroup;
@@ -107,7 +107,7 @@ final class DecomposeCommand implements Callable<Integer> {
                     "drift matrix must be square, got " + f.getRowDimension() + "×" + f.getColumnDimension());
         }
         int n = f.getRowDimension();
-        double tolerance = rankTolerance == null ? n * Spectrum.FLOAT64_EPSILON : rankTolerance;
+        double tolerance = rankTolerance == null ? n * MatrixSpectrum.FLOAT64_EPSILON : rankTolerance;
         RealMatrix d = diffusion(n, tolerance);
         LinearDecomposition found = LinearDecomposition.of(
                 f.add(MatrixUtils.createRealIdentityMatrix(n).scalarMultiply(weightDecay)),
@@ -178,7 +178,7 @@ final class DecomposeCommand implements Callable<Integer> {
                 out,
                 "‖FD−DFᵀ‖/‖FD‖",
                 number("%.10g", found.detailedBalanceDefect())
-                        + (found.detailedBalanceDefect() <= n * Spectrum.FLOAT64_EPSILON
+                        + (found.detailedBalanceDefect() <= n * MatrixSpectrum.FLOAT64_EPSILON
                                 ? ": detailed balance"
                                 : ": no detailed balance"));
         line(out, "entropy production", entropyProduction(found));

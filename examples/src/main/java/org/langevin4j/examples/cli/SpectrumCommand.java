@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.langevin4j.core.statistics.Spectrum;
+import org.langevin4j.core.statistics.MatrixSpectrum;
 import org.langevin4j.examples.NpyGradients;
 import org.langevin4j.models.network.MeasuredDiffusion;
 import org.langevin4j.models.network.NpyArray;
@@ -68,7 +68,7 @@ final class SpectrumCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> describe(MeasuredDiffusion diffusion) {
-        Spectrum spectrum = diffusion.spectrum();
+        MatrixSpectrum spectrum = diffusion.spectrum();
         double[] eigenvalues = spectrum.eigenvalues();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("N", diffusion.samples());
@@ -78,10 +78,10 @@ final class SpectrumCommand implements Callable<Integer> {
         values.put("lambda_max", spectrum.max());
         values.put("trace", spectrum.trace());
         values.put("frobenius", spectrum.frobeniusNorm());
-        values.put("rank_at_float32_eps", spectrum.rank(Spectrum.FLOAT32_EPSILON));
-        values.put("rank_at_float64_eps", spectrum.rank(Spectrum.FLOAT64_EPSILON));
+        values.put("rank_at_float32_eps", spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON));
+        values.put("rank_at_float64_eps", spectrum.rank(MatrixSpectrum.FLOAT64_EPSILON));
         values.put("participation_ratio", spectrum.participationRatio());
-        values.put("architecture_score_float32", spectrum.architectureScore(Spectrum.FLOAT32_EPSILON));
+        values.put("architecture_score_float32", spectrum.architectureScore(MatrixSpectrum.FLOAT32_EPSILON));
         values.put("top", Arrays.copyOf(eigenvalues, Math.min(SHOWN, eigenvalues.length)));
         return values;
     }

@@ -32,15 +32,24 @@ public record Measurement(
         boolean holds) {
 
     /**
+     * The same with a unit; without this call the numbers have none.
+     *
+     * @param unitOfAll unit of value, expectation and tolerance
+     * @return the measurement
+     */
+    public Measurement in(String unitOfAll) {
+        return new Measurement(name, value, expected, tolerance, unitOfAll, holds);
+    }
+
+    /**
      * A value without a claim.
      *
      * @param name what was measured
      * @param value the number
-     * @param unit its unit, may be empty
      * @return the measurement, which holds
      */
-    public static Measurement reported(String name, double value, String unit) {
-        return new Measurement(name, value, null, null, unit, true);
+    public static Measurement reported(String name, double value) {
+        return new Measurement(name, value, null, null, "", true);
     }
 
     /**
@@ -50,11 +59,10 @@ public record Measurement(
      * @param value the number
      * @param expected what it should be
      * @param tolerance how far off it may be
-     * @param unit unit of all three, may be empty
      * @return the measurement
      */
-    public static Measurement near(String name, double value, double expected, double tolerance, String unit) {
-        return new Measurement(name, value, expected, tolerance, unit, Math.abs(value - expected) <= tolerance);
+    public static Measurement near(String name, double value, double expected, double tolerance) {
+        return new Measurement(name, value, expected, tolerance, "", Math.abs(value - expected) <= tolerance);
     }
 
     /**
@@ -64,11 +72,10 @@ public record Measurement(
      * @param name what was measured
      * @param value the number
      * @param limit upper bound, included
-     * @param unit unit of both, may be empty
      * @return the measurement
      */
-    public static Measurement atMost(String name, double value, double limit, String unit) {
-        return new Measurement(name, value, value < 0.0 ? null : 0.0, limit, unit, value <= limit);
+    public static Measurement atMost(String name, double value, double limit) {
+        return new Measurement(name, value, value < 0.0 ? null : 0.0, limit, "", value <= limit);
     }
 
     /**
@@ -77,10 +84,9 @@ public record Measurement(
      * @param name what was measured
      * @param value the number
      * @param limit lower bound, included
-     * @param unit unit of both, may be empty
      * @return the measurement
      */
-    public static Measurement atLeast(String name, double value, double limit, String unit) {
-        return new Measurement(name, value, limit, null, unit, value >= limit);
+    public static Measurement atLeast(String name, double value, double limit) {
+        return new Measurement(name, value, limit, null, "", value >= limit);
     }
 }

@@ -63,7 +63,7 @@ class Langevin4jTest {
                         "The value is 1.",
                         "nowhere",
                         context.seed().value(),
-                        List.of(Measurement.near("value", work.run(), 1.0, 0.0, "")),
+                        List.of(Measurement.near("value", work.run(), 1.0, 0.0)),
                         List.of());
             }
         };

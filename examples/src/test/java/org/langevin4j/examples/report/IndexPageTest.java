@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IndexPageTest {
 
     private static final ExampleResult GOOD = new ExampleResult(
-            "figure-4", "It holds.", "Figure 4", 1, List.of(Measurement.near("x", 1, 1, 0, "")), List.of());
+            "figure-4", "It holds.", "Figure 4", 1, List.of(Measurement.near("x", 1, 1, 0)), List.of());
 
     @Test
     void showsClaimPictureFiguresAndVerdict(@TempDir Path out) throws IOException {

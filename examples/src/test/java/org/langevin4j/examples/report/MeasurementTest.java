@@ -8,7 +8,7 @@ class MeasurementTest {
 
     @Test
     void reportedClaimsNothing() {
-        Measurement m = Measurement.reported("rank", Double.NaN, "");
+        Measurement m = Measurement.reported("rank", Double.NaN);
         assertThat(m.holds()).isTrue();
         assertThat(m.expected()).isNull();
         assertThat(m.tolerance()).isNull();
@@ -17,36 +17,36 @@ class MeasurementTest {
 
     @Test
     void nearHoldsUpToTheTolerance() {
-        assertThat(Measurement.near("x", 1.25, 1.0, 0.25, "").holds()).isTrue();
-        assertThat(Measurement.near("x", 0.5, 1.0, 0.25, "").holds()).isFalse();
-        assertThat(Measurement.near("x", Double.NaN, 1.0, 0.25, "").holds()).isFalse();
-        assertThat(Numbers.claim(Measurement.near("x", 0, 1.0, 0.25, ""))).isEqualTo("1 ± 0.25");
-        assertThat(Numbers.claim(Measurement.near("x", 3, 3, 0, ""))).isEqualTo("= 3");
+        assertThat(Measurement.near("x", 1.25, 1.0, 0.25).holds()).isTrue();
+        assertThat(Measurement.near("x", 0.5, 1.0, 0.25).holds()).isFalse();
+        assertThat(Measurement.near("x", Double.NaN, 1.0, 0.25).holds()).isFalse();
+        assertThat(Numbers.claim(Measurement.near("x", 0, 1.0, 0.25))).isEqualTo("1 ± 0.25");
+        assertThat(Numbers.claim(Measurement.near("x", 3, 3, 0))).isEqualTo("= 3");
     }
 
     @Test
     void atMostIsOneSidedAndItsNumbersSayTheSame() {
-        Measurement error = Measurement.atMost("error", 2e-5, 1e-4, "");
+        Measurement error = Measurement.atMost("error", 2e-5, 1e-4);
         assertThat(error.holds()).isTrue();
         assertThat(error.expected()).isEqualTo(0.0);
         assertThat(error.tolerance()).isEqualTo(1e-4);
-        Measurement slope = Measurement.atMost("slope", -5.0, 0.0, "");
+        Measurement slope = Measurement.atMost("slope", -5.0, 0.0);
         assertThat(slope.holds()).isTrue();
         assertThat(slope.expected()).isNull();
         assertThat(Numbers.claim(slope)).isEqualTo("≤ 0");
-        assertThat(Measurement.atMost("error", 2e-4, 1e-4, "").holds()).isFalse();
-        assertThat(Measurement.atMost("error", Double.NaN, 1e-4, "").holds()).isFalse();
+        assertThat(Measurement.atMost("error", 2e-4, 1e-4).holds()).isFalse();
+        assertThat(Measurement.atMost("error", Double.NaN, 1e-4).holds()).isFalse();
     }
 
     @Test
     void atLeastIsOneSided() {
-        Measurement ratio = Measurement.atLeast("ratio", 3.9, 3.6, "");
+        Measurement ratio = Measurement.atLeast("ratio", 3.9, 3.6);
         assertThat(ratio.holds()).isTrue();
         assertThat(ratio.expected()).isEqualTo(3.6);
         assertThat(ratio.tolerance()).isNull();
         assertThat(Numbers.claim(ratio)).isEqualTo("≥ 3.6");
-        assertThat(Measurement.atLeast("ratio", 3.5, 3.6, "").holds()).isFalse();
-        assertThat(Measurement.atLeast("ratio", Double.NaN, 3.6, "").holds()).isFalse();
+        assertThat(Measurement.atLeast("ratio", 3.5, 3.6).holds()).isFalse();
+        assertThat(Measurement.atLeast("ratio", Double.NaN, 3.6).holds()).isFalse();
     }
 
     @Test

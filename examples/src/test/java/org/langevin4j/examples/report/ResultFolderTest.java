@@ -22,11 +22,11 @@ class ResultFolderTest {
             "Theorem 5",
             Long.MAX_VALUE,
             List.of(
-                    Measurement.near("λ", 1.5, 1.0, 1.0, "nats"),
-                    Measurement.atLeast("ratio", 4.0, 3.6, ""),
-                    Measurement.reported("rank", 7, ""),
-                    Measurement.atMost("bad", Double.NaN, 1.0, ""),
-                    Measurement.reported("far", Double.POSITIVE_INFINITY, "")),
+                    Measurement.near("λ", 1.5, 1.0, 1.0).in("nats"),
+                    Measurement.atLeast("ratio", 4.0, 3.6),
+                    Measurement.reported("rank", 7),
+                    Measurement.atMost("bad", Double.NaN, 1.0),
+                    Measurement.reported("far", Double.POSITIVE_INFINITY)),
             List.of(new Picture("a b.png", "F < 1 over t")));
 
     private static List<String> keys(JsonNode node) {

@@ -15,9 +15,9 @@ class ResultTableTest {
                 "",
                 42,
                 List.of(
-                        Measurement.near("λ", 1.5, 1.0, 1.0, "nats"),
-                        Measurement.atLeast("a ratio", 3.0, 3.6, ""),
-                        Measurement.reported("rank", 196, "")),
+                        Measurement.near("λ", 1.5, 1.0, 1.0).in("nats"),
+                        Measurement.atLeast("a ratio", 3.0, 3.6),
+                        Measurement.reported("rank", 196)),
                 List.of()));
         assertThat(table).isEqualTo("""
                         theorem-5  (seed 42)

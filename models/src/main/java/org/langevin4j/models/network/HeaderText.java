@@ -30,32 +30,32 @@ final class HeaderText {
         this.file = file;
     }
 
-    static HeaderText parse(String text, String file) throws GradientFileException {
+    static HeaderText parse(String text, String file) throws ArrayFileException {
         HeaderText header = new HeaderText(text, file);
         header.dictionary();
         return header;
     }
 
-    String type() throws GradientFileException {
+    String type() throws ArrayFileException {
         return present(type, "descr");
     }
 
-    boolean columnMajor() throws GradientFileException {
+    boolean columnMajor() throws ArrayFileException {
         return present(columnMajor, "fortran_order");
     }
 
-    long[] shape() throws GradientFileException {
+    long[] shape() throws ArrayFileException {
         return present(shape, "shape");
     }
 
-    private <T> T present(@Nullable T value, String key) throws GradientFileException {
+    private <T> T present(@Nullable T value, String key) throws ArrayFileException {
         if (value == null) {
             throw fault("'" + key + "' is missing");
         }
         return value;
     }
 
-    private void dictionary() throws GradientFileException {
+    private void dictionary() throws ArrayFileException {
         expect('{');
         while (!accept('}')) {
             pair();
@@ -70,12 +70,12 @@ final class HeaderText {
         }
     }
 
-    private void pair() throws GradientFileException {
+    private void pair() throws ArrayFileException {
         String key = string();
         expect(':');
         if (key.equals("descr") && type == null) {
             if (peek() == '[') {
-                throw new GradientFileException(
+                throw new ArrayFileException(
                         file, "has a structured dtype; only plain arrays of float32 and float64 are read");
             }
             type = string();
@@ -88,7 +88,7 @@ final class HeaderText {
         }
     }
 
-    private String string() throws GradientFileException {
+    private String string() throws ArrayFileException {
         char quote = peek();
         if (quote != '\'' && quote != '"') {
             throw fault("a quoted string is missing");
@@ -102,7 +102,7 @@ final class HeaderText {
         return content;
     }
 
-    private boolean truth() throws GradientFileException {
+    private boolean truth() throws ArrayFileException {
         peek();
         for (String word : List.of("True", "False")) {
             if (text.startsWith(word, position)) {
@@ -113,7 +113,7 @@ final class HeaderText {
         throw fault("'fortran_order' is neither True nor False");
     }
 
-    private long[] tuple() throws GradientFileException {
+    private long[] tuple() throws ArrayFileException {
         List<Long> items = new ArrayList<>();
         expect('(');
         while (!accept(')')) {
@@ -129,7 +129,7 @@ final class HeaderText {
         return items.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private long integer() throws GradientFileException {
+    private long integer() throws ArrayFileException {
         peek();
         int start = position;
         if (text.startsWith("-", position)) {
@@ -149,7 +149,7 @@ final class HeaderText {
         try {
             return Long.parseLong(digits);
         } catch (NumberFormatException e) {
-            throw new GradientFileException(
+            throw new ArrayFileException(
                     file, "claims an extent of " + digits.length() + " digits in its shape, which overflows", e);
         }
     }
@@ -174,13 +174,13 @@ final class HeaderText {
         return true;
     }
 
-    private void expect(char symbol) throws GradientFileException {
+    private void expect(char symbol) throws ArrayFileException {
         if (!accept(symbol)) {
             throw fault("'" + symbol + "' is missing");
         }
     }
 
-    private GradientFileException fault(String what) {
-        return new GradientFileException(file, "has a malformed .npy header: " + what + " at character " + position);
+    private ArrayFileException fault(String what) {
+        return new ArrayFileException(file, "has a malformed .npy header: " + what + " at character " + position);
     }
 }

@@ -13,7 +13,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
-import org.langevin4j.core.statistics.Spectrum;
+import org.langevin4j.core.statistics.MatrixSpectrum;
 
 /**
  * The diffusion matrix of stochastic gradient descent at one point of weight space, measured from the gradients
@@ -37,7 +37,7 @@ public final class MeasuredDiffusion implements Diffusion {
     /** Bᵀ: one row of length d for each noise. */
     private final double[][] noises;
 
-    private @Nullable Spectrum spectrum;
+    private @Nullable MatrixSpectrum spectrum;
 
     /** Of the smaller of BᵀB and D = BBᵀ, as columns, in the order of descending eigenvalues. */
     private double @Nullable [][] eigenvectors;
@@ -164,13 +164,13 @@ public final class MeasuredDiffusion implements Diffusion {
      * @return the spectrum
      * @throws ArithmeticException if the iteration for the eigenvalues does not converge
      */
-    public synchronized Spectrum spectrum() {
+    public synchronized MatrixSpectrum spectrum() {
         if (spectrum == null) {
             EigenDecomposition_F64<DMatrixRMaj> eigen = decomposition(false);
             double[] values = IntStream.range(0, eigen.getNumberOfEigenvalues())
                     .mapToDouble(j -> Math.max(0.0, eigen.getEigenvalue(j).getReal()))
                     .toArray();
-            spectrum = Spectrum.of(dimension(), values);
+            spectrum = MatrixSpectrum.of(dimension(), values);
         }
         return spectrum;
     }
@@ -183,7 +183,7 @@ public final class MeasuredDiffusion implements Diffusion {
      * @throws IllegalArgumentException if k is less than 1 or more than the rank
      */
     public Eigenpairs leadingEigenpairs(int k) {
-        int rank = spectrum().rank(Spectrum.FLOAT64_EPSILON);
+        int rank = spectrum().rank(MatrixSpectrum.FLOAT64_EPSILON);
         if (!(k >= 1 && k <= rank)) {
             throw new IllegalArgumentException("k must be between 1 and the rank " + rank + ", got " + k);
         }
@@ -209,7 +209,7 @@ public final class MeasuredDiffusion implements Diffusion {
      * @return a constant diffusion with at most min(d, N) noises, and one of strength zero if D = 0
      */
     public Diffusion reduced() {
-        int rank = spectrum().rank(Spectrum.FLOAT64_EPSILON);
+        int rank = spectrum().rank(MatrixSpectrum.FLOAT64_EPSILON);
         double[][] columns = rank == 0 ? new double[1][dimension()] : directions(rank);
         return Diffusion.constantFactor(new Array2DRowRealMatrix(columns, false).transpose());
     }

@@ -17,7 +17,7 @@ import org.hipparchus.linear.RealMatrix;
  *
  * <p>The kind of file is told by its first bytes, not by its name. Every fault — no file, truncation, another dtype,
  * pickled objects, an empty array, entries that are not finite, a header that claims more than is there or than fits
- * the heap, a damaged zip — is a {@link GradientFileException} of one line. Nothing is allocated on the word of a
+ * the heap, a damaged zip — is a {@link ArrayFileException} of one line. Nothing is allocated on the word of a
  * header alone, and no pickle is ever loaded.
  *
  * <p>Source of the format: NumPy Enhancement Proposal 1 and {@code numpy.lib.format}.
@@ -38,10 +38,10 @@ public final class NpyArray {
      *
      * @param file the file
      * @return the array
-     * @throws GradientFileException if the file cannot be used, or is an {@code .npz} that does not hold exactly one
+     * @throws ArrayFileException if the file cannot be used, or is an {@code .npz} that does not hold exactly one
      *     array; the message says why
      */
-    public static NpyArray read(Path file) throws GradientFileException {
+    public static NpyArray read(Path file) throws ArrayFileException {
         return NpyFile.read(file);
     }
 
@@ -51,9 +51,9 @@ public final class NpyArray {
      * @param npz the file
      * @param arrayName the name of the array, without {@code .npy}
      * @return the array
-     * @throws GradientFileException if the file cannot be used or does not hold that array; the message says why
+     * @throws ArrayFileException if the file cannot be used or does not hold that array; the message says why
      */
-    public static NpyArray read(Path npz, String arrayName) throws GradientFileException {
+    public static NpyArray read(Path npz, String arrayName) throws ArrayFileException {
         return NpyFile.read(npz, Objects.requireNonNull(arrayName, "arrayName"));
     }
 
@@ -63,9 +63,9 @@ public final class NpyArray {
      * @param file the file
      * @return the names, without {@code .npy}, in the order of the file; empty for a {@code .npy} file, whose one array
      *     has no name
-     * @throws GradientFileException if the file cannot be read
+     * @throws ArrayFileException if the file cannot be read
      */
-    public static List<String> names(Path file) throws GradientFileException {
+    public static List<String> names(Path file) throws ArrayFileException {
         return NpyFile.names(file);
     }
 

@@ -27,12 +27,12 @@ final class NpyFile {
 
     private NpyFile() {}
 
-    static NpyArray read(Path file) throws GradientFileException {
+    static NpyArray read(Path file) throws ArrayFileException {
         String shown = file.toString();
         if (isZip(file)) {
             List<String> names = names(file);
             if (names.size() != 1) {
-                throw new GradientFileException(shown, "is an .npz file, say which array to read; it " + holds(names));
+                throw new ArrayFileException(shown, "is an .npz file, say which array to read; it " + holds(names));
             }
             return read(file, names.get(0));
         }
@@ -43,25 +43,25 @@ final class NpyFile {
                 throw truncated(header, present, shown);
             }
             if (present > header.dataBytes()) {
-                throw new GradientFileException(
+                throw new ArrayFileException(
                         shown, "has trailing bytes: its header claims " + header + ", but " + present + " are there");
             }
             // The size of the file bears the header out: all of it may be allocated at once.
             return array(header, numbers(in, header, LONGEST, shown), shown);
-        } catch (GradientFileException e) {
+        } catch (ArrayFileException e) {
             throw e;
         } catch (IOException e) {
-            throw new GradientFileException(shown, "cannot be read: " + e, e);
+            throw new ArrayFileException(shown, "cannot be read: " + e, e);
         }
     }
 
-    static NpyArray read(Path npz, String arrayName) throws GradientFileException {
+    static NpyArray read(Path npz, String arrayName) throws ArrayFileException {
         requireZip(npz);
         String shown = npz + ", array '" + arrayName + "'";
         try (ZipFile zip = new ZipFile(npz.toFile())) {
             ZipEntry entry = zip.getEntry(arrayName + SUFFIX);
             if (entry == null) {
-                throw new GradientFileException(
+                throw new ArrayFileException(
                         npz.toString(), "has no array '" + arrayName + "'; it " + holds(names(zip)));
             }
             CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
@@ -69,20 +69,20 @@ final class NpyFile {
             // The sizes in a zip are claims as well: what is allocated grows with what is really there.
             double[] numbers = numbers(in, header, CHUNK, shown);
             if (in.read() >= 0) {
-                throw new GradientFileException(shown, "has bytes after its data; its header claims " + header);
+                throw new ArrayFileException(shown, "has bytes after its data; its header claims " + header);
             }
             if (in.getChecksum().getValue() != entry.getCrc()) {
-                throw new GradientFileException(shown, "is damaged: its checksum is not the one in the zip");
+                throw new ArrayFileException(shown, "is damaged: its checksum is not the one in the zip");
             }
             return array(header, numbers, shown);
-        } catch (GradientFileException e) {
+        } catch (ArrayFileException e) {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(shown, e);
         }
     }
 
-    static List<String> names(Path file) throws GradientFileException {
+    static List<String> names(Path file) throws ArrayFileException {
         if (!isZip(file)) {
             return List.of();
         }
@@ -106,34 +106,34 @@ final class NpyFile {
     }
 
     /** ZipFile throws IllegalArgumentException for names in another encoding, and some of its faults have no text. */
-    private static GradientFileException damaged(String shown, Exception e) {
+    private static ArrayFileException damaged(String shown, Exception e) {
         String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new GradientFileException(shown, "is damaged, it cannot be read as a zip: " + what, e);
+        return new ArrayFileException(shown, "is damaged, it cannot be read as a zip: " + what, e);
     }
 
-    private static void requireZip(Path file) throws GradientFileException {
+    private static void requireZip(Path file) throws ArrayFileException {
         if (!isZip(file)) {
-            throw new GradientFileException(file.toString(), "is a .npy file: one array, which has no name");
+            throw new ArrayFileException(file.toString(), "is a .npy file: one array, which has no name");
         }
     }
 
     /** True for {@code .npz}, false for {@code .npy}, told by the first bytes. */
-    private static boolean isZip(Path file) throws GradientFileException {
+    private static boolean isZip(Path file) throws ArrayFileException {
         String shown = file.toString();
         if (!Files.exists(file)) {
-            throw new GradientFileException(shown, "does not exist");
+            throw new ArrayFileException(shown, "does not exist");
         }
         if (!Files.isRegularFile(file)) {
-            throw new GradientFileException(shown, Files.isDirectory(file) ? "is a directory" : "is not a file");
+            throw new ArrayFileException(shown, Files.isDirectory(file) ? "is a directory" : "is not a file");
         }
         byte[] start;
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(NpyHeader.MAGIC.length);
         } catch (IOException e) {
-            throw new GradientFileException(shown, "cannot be read: " + e, e);
+            throw new ArrayFileException(shown, "cannot be read: " + e, e);
         }
         if (start.length == 0) {
-            throw new GradientFileException(shown, "is empty");
+            throw new ArrayFileException(shown, "is empty");
         }
         if (start.length > 1 && start[0] == 'P' && start[1] == 'K') {
             return true;
@@ -141,7 +141,7 @@ final class NpyFile {
         if (!Arrays.equals(start, NpyHeader.MAGIC)) {
             String first = HexFormat.ofDelimiter(" ").formatHex(start);
             boolean pickle = start[0] == (byte) 0x80;
-            throw new GradientFileException(
+            throw new ArrayFileException(
                     shown,
                     "is neither .npy nor .npz, its first bytes are " + first
                             + (pickle ? "; it looks like a Python pickle, and pickles are never loaded" : ""));
@@ -160,7 +160,7 @@ final class NpyFile {
             throw tooLarge(header, heap, shown, null);
         }
         if (!(header.count() <= LONGEST)) {
-            throw new GradientFileException(
+            throw new ArrayFileException(
                     shown,
                     "is too large: its header claims " + header + ", more than the " + LONGEST
                             + " numbers that one Java array holds");
@@ -211,11 +211,11 @@ final class NpyFile {
         return values;
     }
 
-    private static NpyArray array(NpyHeader header, double[] values, String shown) throws GradientFileException {
+    private static NpyArray array(NpyHeader header, double[] values, String shown) throws ArrayFileException {
         NpyArray array = new NpyArray(header.shape(), values);
         for (int k = 0; k < values.length; k++) {
             if (!(Math.abs(values[k]) <= Double.MAX_VALUE)) {
-                throw new GradientFileException(
+                throw new ArrayFileException(
                         shown,
                         "has the entry " + values[k] + " in row " + k / array.columns() + ", column "
                                 + k % array.columns() + " (counted from 0); all must be finite");
@@ -224,14 +224,13 @@ final class NpyFile {
         return array;
     }
 
-    private static GradientFileException truncated(NpyHeader header, long present, String shown) {
-        return new GradientFileException(
+    private static ArrayFileException truncated(NpyHeader header, long present, String shown) {
+        return new ArrayFileException(
                 shown, "is truncated: its header claims " + header + ", of which " + present + " are there");
     }
 
-    private static GradientFileException tooLarge(
-            NpyHeader header, long heap, String shown, @Nullable Throwable cause) {
-        return new GradientFileException(
+    private static ArrayFileException tooLarge(NpyHeader header, long heap, String shown, @Nullable Throwable cause) {
+        return new ArrayFileException(
                 shown,
                 "is too large: its header claims " + header + ", which take " + header.count() * Double.BYTES
                         + " bytes of heap as doubles; the heap has " + heap

@@ -42,12 +42,12 @@ final class NpyHeader {
     static NpyHeader read(InputStream in, String file) throws IOException {
         byte[] start = bytes(in, MAGIC.length + 2, file);
         if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new GradientFileException(file, "does not begin with the magic bytes of .npy");
+            throw new ArrayFileException(file, "does not begin with the magic bytes of .npy");
         }
         int major = start[MAGIC.length];
         int minor = start[MAGIC.length + 1];
         if (!(major >= 1 && major <= 3 && minor == 0)) {
-            throw new GradientFileException(
+            throw new ArrayFileException(
                     file, "has .npy version " + (major & 0xFF) + "." + (minor & 0xFF) + "; known are 1.0, 2.0 and 3.0");
         }
         int lengthBytes = major == 1 ? 2 : 4;
@@ -57,7 +57,7 @@ final class NpyHeader {
             textLength = textLength << 8 | (littleEndian[i] & 0xFF);
         }
         if (!(textLength <= LONGEST)) {
-            throw new GradientFileException(
+            throw new ArrayFileException(
                     file, "claims a header of " + textLength + " bytes, more than the " + LONGEST + " allowed");
         }
         Charset charset = major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
@@ -65,7 +65,7 @@ final class NpyHeader {
         HeaderText claims = HeaderText.parse(text, file);
         String type = claims.type();
         if (!type.matches("[<>]f[48]")) {
-            throw new GradientFileException(file, unsupported(type));
+            throw new ArrayFileException(file, unsupported(type));
         }
         return new NpyHeader(
                 start.length + lengthBytes + textLength,
@@ -79,7 +79,7 @@ final class NpyHeader {
     private static byte[] bytes(InputStream in, int length, String file) throws IOException {
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
-            throw new GradientFileException(file, "is truncated: it ends inside the .npy header");
+            throw new ArrayFileException(file, "is truncated: it ends inside the .npy header");
         }
         return bytes;
     }
@@ -93,18 +93,18 @@ final class NpyHeader {
     }
 
     /** The product of the shape, checked to be addressable: 8 bytes for each number must not overflow. */
-    private static long count(long[] shape, String file) throws GradientFileException {
+    private static long count(long[] shape, String file) throws ArrayFileException {
         String shown = shown(shape);
         for (long extent : shape) {
             if (!(extent >= 1)) {
-                throw new GradientFileException(
+                throw new ArrayFileException(
                         file, extent < 0 ? "has a negative shape, " + shown : "is an empty array of shape " + shown);
             }
         }
         long count = 1;
         for (long extent : shape) {
             if (!(extent <= Long.MAX_VALUE / Double.BYTES / count)) {
-                throw new GradientFileException(file, "claims shape " + shown + ", whose product overflows");
+                throw new ArrayFileException(file, "claims shape " + shown + ", whose product overflows");
             }
             count *= extent;
         }

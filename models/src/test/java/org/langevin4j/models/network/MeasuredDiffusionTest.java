@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.langevin4j.core.sde.Diffusion;
-import org.langevin4j.core.statistics.Spectrum;
+import org.langevin4j.core.statistics.MatrixSpectrum;
 
 class MeasuredDiffusionTest {
 
@@ -134,9 +134,9 @@ class MeasuredDiffusionTest {
             double[] expected = new SingularValueDecomposition(matrix).getSingularValues();
             int rank = Math.min(d, sampling == Sampling.EQUATION_A2_AS_PRINTED ? n : n - 1);
 
-            Spectrum spectrum = diffusion.spectrum();
+            MatrixSpectrum spectrum = diffusion.spectrum();
             assertThat(spectrum.dimension()).isEqualTo(d);
-            assertThat(spectrum.rank(Spectrum.FLOAT64_EPSILON)).isEqualTo(rank);
+            assertThat(spectrum.rank(MatrixSpectrum.FLOAT64_EPSILON)).isEqualTo(rank);
             double[] eigenvalues = spectrum.eigenvalues();
             for (int j = 0; j < rank; j++) {
                 assertThat(eigenvalues[j]).isCloseTo(expected[j], within(1e-13 * spectrum.max()));
@@ -164,7 +164,7 @@ class MeasuredDiffusionTest {
             }
         }
         MeasuredDiffusion diffusion = MeasuredDiffusion.from(g, Sampling.WITH_REPLACEMENT);
-        int rank = diffusion.spectrum().rank(Spectrum.FLOAT64_EPSILON);
+        int rank = diffusion.spectrum().rank(MatrixSpectrum.FLOAT64_EPSILON);
         assertThat(rank).isBetween(9, n - 1);
         RealMatrix v = diffusion.leadingEigenpairs(rank).vectors();
         assertClose(v.transposeMultiply(v), MatrixUtils.createRealIdentityMatrix(rank), 1e-13);
@@ -240,7 +240,7 @@ class MeasuredDiffusionTest {
         MeasuredDiffusion diffusion =
                 MeasuredDiffusion.from(new double[][] {{0.5, 2, 1}, {0.5, 2, 1}}, Sampling.WITH_REPLACEMENT);
         assertThat(diffusion.trace()).isZero();
-        assertThat(diffusion.spectrum().rank(Spectrum.FLOAT64_EPSILON)).isZero();
+        assertThat(diffusion.spectrum().rank(MatrixSpectrum.FLOAT64_EPSILON)).isZero();
         assertThat(matrix(diffusion.reduced())).isEqualTo(MatrixUtils.createRealMatrix(3, 3));
         assertThatThrownBy(() -> diffusion.leadingEigenpairs(1))
                 .hasMessage("k must be between 1 and the rank 0, got 1");

@@ -184,7 +184,7 @@ class NpyArrayTest {
         assertThat(NpyArray.read(npz, "second").values()).containsExactly(1.0, 2.0);
         assertRefused(npz, "say which array to read; it holds first, second");
         assertThatThrownBy(() -> NpyArray.read(npz, "third"))
-                .isInstanceOf(GradientFileException.class)
+                .isInstanceOf(ArrayFileException.class)
                 .hasMessage(npz + ": has no array 'third'; it holds first, second");
     }
 
@@ -221,13 +221,13 @@ class NpyArrayTest {
         stored[indexOf(stored, new byte[] {(byte) 0xf8, 0x3f})] ^= 1;
         Path npz = file(stored);
         assertThatThrownBy(() -> NpyArray.read(npz, "first"))
-                .isInstanceOf(GradientFileException.class)
+                .isInstanceOf(ArrayFileException.class)
                 .hasMessageContaining("array 'first': is damaged: its checksum");
         byte[] deflated = NumPyFiles.DEFLATED.clone();
         Arrays.fill(deflated, 70, 100, (byte) 0xff);
         Path broken = file(deflated);
         assertThatThrownBy(() -> NpyArray.read(broken, "first"))
-                .isInstanceOf(GradientFileException.class)
+                .isInstanceOf(ArrayFileException.class)
                 .hasMessageContaining("is damaged");
     }
 
@@ -255,7 +255,7 @@ class NpyArrayTest {
                 } else {
                     NpyArray.read(file);
                 }
-            } catch (GradientFileException e) {
+            } catch (ArrayFileException e) {
                 assertThat(e).hasMessageStartingWith(file.toString());
                 assertThat(e).hasMessageMatching(ONE_LINE);
                 refused++;
@@ -280,7 +280,7 @@ class NpyArrayTest {
 
     private static void assertRefused(Path file, String fault) {
         assertThatThrownBy(() -> NpyArray.read(file))
-                .isInstanceOf(GradientFileException.class)
+                .isInstanceOf(ArrayFileException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(fault)
                 .hasMessageMatching(ONE_LINE);

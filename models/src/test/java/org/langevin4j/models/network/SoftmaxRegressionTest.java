@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
-import org.langevin4j.core.statistics.Spectrum;
+import org.langevin4j.core.statistics.MatrixSpectrum;
 
 class SoftmaxRegressionTest {
 
@@ -141,7 +141,7 @@ class SoftmaxRegressionTest {
                 MeasuredDiffusion.from(trained.perSampleGradients(DIGITS), Sampling.WITH_REPLACEMENT);
         assertThat(diffusion.trace()).isGreaterThan(0.1);
         // The rows p − e_y of a gradient add up to zero over the classes: 4 × 50 directions are left.
-        assertThat(diffusion.spectrum().rank(Spectrum.FLOAT64_EPSILON)).isEqualTo(200);
+        assertThat(diffusion.spectrum().rank(MatrixSpectrum.FLOAT64_EPSILON)).isEqualTo(200);
         assertThat(diffusion.spectrum().participationRatio()).isBetween(3.0, 100.0);
     }
 

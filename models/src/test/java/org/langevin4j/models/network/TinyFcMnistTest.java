@@ -12,7 +12,7 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.langevin4j.core.sde.Diffusion;
-import org.langevin4j.core.statistics.Spectrum;
+import org.langevin4j.core.statistics.MatrixSpectrum;
 
 /**
  * D(x) of a real network, measured with PyTorch on MNIST. The expected figures are what NumPy says, from
@@ -74,7 +74,7 @@ class TinyFcMnistTest {
         assertThat(NpyArray.names(npz)).containsExactly("gradients", "weights", "labels", "hessian", "gradient");
         NpyArray gradients = NpyArray.read(npz, "gradients");
         MeasuredDiffusion diffusion = MeasuredDiffusion.from(gradients.toMatrix());
-        Spectrum spectrum = diffusion.spectrum();
+        MatrixSpectrum spectrum = diffusion.spectrum();
 
         assertThat(diffusion.samples()).isEqualTo(4000);
         assertThat(diffusion.dimension()).isEqualTo(917);
@@ -85,8 +85,8 @@ class TinyFcMnistTest {
         assertClose(spectrum.trace(), 8.557105719937326);
         assertClose(diffusion.frobeniusNorm(), 2.3740454240643905);
         assertClose(spectrum.participationRatio(), 12.991992060777543);
-        assertThat(spectrum.rank(Spectrum.FLOAT32_EPSILON)).isEqualTo(196);
-        assertThat(spectrum.rank(Spectrum.FLOAT64_EPSILON)).isCloseTo(788, within(1));
+        assertThat(spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON)).isEqualTo(196);
+        assertThat(spectrum.rank(MatrixSpectrum.FLOAT64_EPSILON)).isCloseTo(788, within(1));
         assertClose(norm(diffusion.meanGradient()), 0.064659663111796);
         assertClose(
                 MeasuredDiffusion.from(gradients.toRows(), Sampling.EQUATION_A2_AS_PRINTED)
@@ -104,7 +104,7 @@ class TinyFcMnistTest {
     void fewerSamplesThanWeights() throws IOException {
         NpyArray gradients = NpyArray.read(measured("tiny-fc-mnist-500.npy"));
         MeasuredDiffusion diffusion = MeasuredDiffusion.from(gradients.toMatrix());
-        Spectrum spectrum = diffusion.spectrum();
+        MatrixSpectrum spectrum = diffusion.spectrum();
 
         assertThat(diffusion.samples()).isEqualTo(500);
         assertThat(diffusion.dimension()).isEqualTo(917);
@@ -116,8 +116,8 @@ class TinyFcMnistTest {
         assertClose(spectrum.trace(), 7.317535303455891);
         assertClose(diffusion.frobeniusNorm(), 2.5042666107351175);
         assertClose(spectrum.participationRatio(), 8.538243309536776);
-        assertThat(spectrum.rank(Spectrum.FLOAT32_EPSILON)).isEqualTo(61);
-        assertThat(spectrum.rank(Spectrum.FLOAT64_EPSILON)).isCloseTo(443, within(1));
+        assertThat(spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON)).isEqualTo(61);
+        assertThat(spectrum.rank(MatrixSpectrum.FLOAT64_EPSILON)).isCloseTo(443, within(1));
         assertClose(norm(diffusion.meanGradient()), 0.17491917558886577);
         assertClose(
                 MeasuredDiffusion.from(gradients.toRows(), Sampling.EQUATION_A2_AS_PRINTED)
@@ -137,7 +137,7 @@ class TinyFcMnistTest {
                         .getNormInfty())
                 .isLessThan(1e-12);
         Diffusion reduced = diffusion.reduced();
-        assertThat(reduced.noiseDimension()).isEqualTo(diffusion.spectrum().rank(Spectrum.FLOAT64_EPSILON));
+        assertThat(reduced.noiseDimension()).isEqualTo(diffusion.spectrum().rank(MatrixSpectrum.FLOAT64_EPSILON));
         double[] whole = new double[d];
         double[] less = new double[d];
         for (int j = 0; j < 20; j++) {
@@ -152,7 +152,7 @@ class TinyFcMnistTest {
         }
     }
 
-    private static void assertTop(Spectrum spectrum, double[] expected) {
+    private static void assertTop(MatrixSpectrum spectrum, double[] expected) {
         double[] eigenvalues = spectrum.eigenvalues();
         for (int j = 0; j < expected.length; j++) {
             assertClose(eigenvalues[j], expected[j]);

@@ -14,7 +14,7 @@ import org.langevin4j.solvers.sde.Stepper;
  * many smaller ones as the error asks for, as the page of the package describes. Each path chooses its own.
  *
  * <pre>{@code
- * Ensemble.of(sde).scheme(AdaptiveScheme.of(Sra1::withStep, 0.1).tolerances(1e-4, 1e-4)).paths(10_000).until(10.0) …
+ * Ensemble.of(sde).scheme(AdaptiveScheme.of(Sra1::withStep, 0.1).withTolerances(1e-4, 1e-4)).paths(10_000).until(10.0) …
  * }</pre>
  *
  * <p>The Brownian path within a step has the increment and the space-time area that 2m normals of the step give; what is between
@@ -69,7 +69,7 @@ public record AdaptiveScheme(
      * @param relative ≥ 0, to the state
      * @return the changed scheme
      */
-    public AdaptiveScheme tolerances(double absolute, double relative) {
+    public AdaptiveScheme withTolerances(double absolute, double relative) {
         return new AdaptiveScheme(scheme, stepSize, absolute, relative, finest);
     }
 
@@ -79,7 +79,7 @@ public record AdaptiveScheme(
      * @param level l ≥ 0, the smallest step is h/2ˡ
      * @return the changed scheme
      */
-    public AdaptiveScheme downTo(int level) {
+    public AdaptiveScheme withDeepestLevel(int level) {
         return new AdaptiveScheme(scheme, stepSize, absoluteTolerance, relativeTolerance, level);
     }
 

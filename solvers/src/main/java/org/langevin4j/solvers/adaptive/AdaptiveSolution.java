@@ -80,7 +80,7 @@ public final class AdaptiveSolution {
      * The trajectory.
      *
      * @return the start and the end of every step taken, in the order of time, if {@link
-     *     AdaptiveSolver#keepingTrajectory()} asked for it; otherwise empty
+     *     AdaptiveSolver#withTrajectory()} asked for it; otherwise empty
      */
     public List<Point> trajectory() {
         return trajectory;

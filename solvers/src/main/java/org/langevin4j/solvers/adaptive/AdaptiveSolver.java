@@ -16,7 +16,7 @@ import org.langevin4j.solvers.sde.Scheme;
  *
  * <pre>{@code
  * AdaptiveSolver solver = AdaptiveSolver.of(sde, Sri1w1::withStep)
- *         .startingAt(1.0).tolerances(1e-6, 1e-6);
+ *         .startingAt(1.0).withTolerances(1e-6, 1e-6);
  * AdaptiveSolution x = solver.along(BrownianPath.of(Seed.of(42), 0, m, 10.0));
  * }</pre>
  *
@@ -138,7 +138,7 @@ public final class AdaptiveSolver {
      * @param relative ≥ 0, to the state
      * @return the changed solver
      */
-    public AdaptiveSolver tolerances(double absolute, double relative) {
+    public AdaptiveSolver withTolerances(double absolute, double relative) {
         AdaptiveRun.requireTolerances(absolute, relative);
         return new AdaptiveSolver(sde, scheme, beginning, start, absolute, relative, coarsest, finest, keepTrajectory);
     }
@@ -150,7 +150,7 @@ public final class AdaptiveSolver {
      * @param last level of the smallest step, at least {@code first}, at most 38
      * @return the changed solver
      */
-    public AdaptiveSolver levels(int first, int last) {
+    public AdaptiveSolver withLevels(int first, int last) {
         AdaptiveRun.requireLevels(first, last);
         return new AdaptiveSolver(
                 sde, scheme, beginning, start, absoluteTolerance, relativeTolerance, first, last, keepTrajectory);
@@ -161,7 +161,7 @@ public final class AdaptiveSolver {
      *
      * @return the changed solver
      */
-    public AdaptiveSolver keepingTrajectory() {
+    public AdaptiveSolver withTrajectory() {
         return new AdaptiveSolver(
                 sde, scheme, beginning, start, absoluteTolerance, relativeTolerance, coarsest, finest, true);
     }

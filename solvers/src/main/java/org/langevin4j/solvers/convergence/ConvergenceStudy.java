@@ -320,7 +320,7 @@ public final class ConvergenceStudy {
                     exact.at(block[p], start.clone(), ends[p]);
                 }
             }
-            PathBlock path = new PathBlock(block, top, areas);
+            BrownianIncrements path = new BrownianIncrements(block, top, areas);
             if (fine != null && half != null) {
                 solve(fine, path, ends, block.length);
                 path.coarsenTo(deepest - 1);
@@ -343,9 +343,9 @@ public final class ConvergenceStudy {
     }
 
     /** Runs the whole block and hands out the final state of each path. */
-    private void solve(Stepper stepper, PathBlock path, double[][] out, int count) {
+    private void solve(Stepper stepper, BrownianIncrements path, double[][] out, int count) {
         double[][] x = startBlock(count);
-        PathBlock.Normalised target = path.target();
+        BrownianIncrements.Normalised target = path.target();
         stepper.begin(count);
         for (int i = 0; i < path.intervals(); i++) {
             stepper.stepAlong(i * (end / path.intervals()), x, count, path.noise(i, target));

@@ -26,7 +26,7 @@ import org.langevin4j.core.statistics.RunningMoments;
  * @param lags largest lag, in recorded times
  */
 public record Autocorrelation(VectorField functions, int count, int lags)
-        implements Observable<Autocorrelation.Estimate> {
+        implements PathObservable<Autocorrelation.Estimate> {
 
     /** Checks the parts. */
     public Autocorrelation {
@@ -72,7 +72,7 @@ public record Autocorrelation(VectorField functions, int count, int lags)
 
     @Override
     public String identity(int dimension) {
-        return "Autocorrelation[" + count + " functions " + Observable.fingerprint(functions, dimension, count)
+        return "Autocorrelation[" + count + " functions " + PathObservable.fingerprint(functions, dimension, count)
                 + ", lags=" + lags + "]";
     }
 

@@ -10,7 +10,7 @@ import org.langevin4j.core.statistics.RunningMoments;
  *
  * @param event the event
  */
-public record Crossings(Event event) implements Observable<Crossings.Summary> {
+public record Crossings(Event event) implements PathObservable<Crossings.Summary> {
 
     /**
      * What is known of the crossings.

@@ -262,7 +262,7 @@ public final class Ensemble {
      * @param values the observables
      * @return the changed ensemble
      */
-    public Ensemble observe(Observable<?>... values) {
+    public Ensemble observe(PathObservable<?>... values) {
         return observe(When.atEnd(), values);
     }
 
@@ -274,9 +274,9 @@ public final class Ensemble {
      * @return the changed ensemble
      * @throws IllegalArgumentException if one does not fit the equation or is there already
      */
-    public Ensemble observe(When when, Observable<?>... values) {
+    public Ensemble observe(When when, PathObservable<?>... values) {
         List<Observation> more = new ArrayList<>(observations);
-        for (Observable<?> value : values) {
+        for (PathObservable<?> value : values) {
             value.collector(sde.dimension());
             if (more.stream().anyMatch(known -> known.observable().equals(value))) {
                 throw new IllegalArgumentException("observable must be added once, got it twice: " + value);

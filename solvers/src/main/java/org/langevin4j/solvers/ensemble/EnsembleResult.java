@@ -14,7 +14,7 @@ public final class EnsembleResult {
     /** Characters of the text of one result. */
     private static final int SHOWN = 1000;
 
-    private final Map<Observable<?>, Object> results;
+    private final Map<PathObservable<?>, Object> results;
     private final EnsemblePlan plan;
     private final long paths;
     private final long plannedPaths;
@@ -34,9 +34,9 @@ public final class EnsembleResult {
             throw new NonFinitePathException(
                     lost, merged.ends().firstNonFinite().get(0));
         }
-        Map<Observable<?>, Object> results = new HashMap<>();
+        Map<PathObservable<?>, Object> results = new HashMap<>();
         for (int i = 0; i < plan.observations().size(); i++) {
-            Observable<?> observable = plan.observations().get(i).observable();
+            PathObservable<?> observable = plan.observations().get(i).observable();
             results.put(observable, result(observable, merged.collectors().get(i), paths == plan.paths()));
         }
         return new EnsembleResult(
@@ -49,7 +49,7 @@ public final class EnsembleResult {
                 wallTime);
     }
 
-    private static Object result(Observable<?> observable, Collector<?> collector, boolean complete) {
+    private static Object result(PathObservable<?> observable, Collector<?> collector, boolean complete) {
         try {
             Object result = collector.result();
             if (result == null) {
@@ -69,7 +69,7 @@ public final class EnsembleResult {
     private record None(IllegalArgumentException reason) {}
 
     private EnsembleResult(
-            Map<Observable<?>, Object> results,
+            Map<PathObservable<?>, Object> results,
             EnsemblePlan plan,
             long paths,
             long plannedPaths,
@@ -93,8 +93,8 @@ public final class EnsembleResult {
      * @return the result
      * @throws IllegalArgumentException if it was not observed
      */
-    @SuppressWarnings("unchecked") // The ensemble puts the R of an Observable<R> under it, and nothing else.
-    public <R> R get(Observable<R> observable) {
+    @SuppressWarnings("unchecked") // The ensemble puts the R of an PathObservable<R> under it, and nothing else.
+    public <R> R get(PathObservable<R> observable) {
         Object result = results.get(observable);
         if (result == null) {
             throw new IllegalArgumentException("observable must have been observed, got " + observable);

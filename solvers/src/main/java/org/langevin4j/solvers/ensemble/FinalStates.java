@@ -9,7 +9,7 @@ import java.util.List;
  * The states of all paths that are under way at the end, from which {@link Ensemble#from} goes on. Memory is
  * paths × (d + 1) numbers.
  */
-public record FinalStates() implements Observable<FinalStates.States> {
+public record FinalStates() implements PathObservable<FinalStates.States> {
 
     /**
      * The final states.

@@ -15,7 +15,7 @@ import org.langevin4j.core.statistics.RunningMoments;
  * @param event the event, null for the stop of the path
  * @param times cells in which the times are counted
  */
-public record FirstPassage(@Nullable Event event, Axis times) implements Observable<FirstPassage.Times> {
+public record FirstPassage(@Nullable Event event, Axis times) implements PathObservable<FirstPassage.Times> {
 
     /** Checks the axis. */
     public FirstPassage {

@@ -15,7 +15,7 @@ import org.langevin4j.core.statistics.RunningMoments;
  * @param covariances whether covariances between functions are kept: 8n(n + 3) bytes, without them 32n
  */
 public record FunctionMoments(VectorField functions, int count, boolean covariances)
-        implements Observable<RunningMoments> {
+        implements PathObservable<RunningMoments> {
 
     /** Checks the parts, and that the moments fit into memory. */
     public FunctionMoments {
@@ -65,7 +65,7 @@ public record FunctionMoments(VectorField functions, int count, boolean covarian
     @Override
     public String identity(int dimension) {
         return "FunctionMoments[" + count + (covariances ? " functions " : " functions without covariances ")
-                + Observable.fingerprint(functions, dimension, count) + "]";
+                + PathObservable.fingerprint(functions, dimension, count) + "]";
     }
 
     private static final class FunctionCollector extends MomentsCollector {

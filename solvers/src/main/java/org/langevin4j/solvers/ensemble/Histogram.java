@@ -12,7 +12,7 @@ import org.langevin4j.core.density.Grid;
  *
  * @param grid the cells; its dimension is that of the state
  */
-public record Histogram(Grid grid) implements Observable<Histogram.Counts> {
+public record Histogram(Grid grid) implements PathObservable<Histogram.Counts> {
 
     /** Checks the grid. */
     public Histogram {

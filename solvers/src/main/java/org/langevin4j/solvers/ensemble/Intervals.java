@@ -16,7 +16,7 @@ import org.langevin4j.core.statistics.RunningMoments;
  * @param event the event, in one direction or both
  * @param times cells in which the intervals are counted
  */
-public record Intervals(Event event, Axis times) implements Observable<Intervals.Summary> {
+public record Intervals(Event event, Axis times) implements PathObservable<Intervals.Summary> {
 
     /** Checks both. */
     public Intervals {

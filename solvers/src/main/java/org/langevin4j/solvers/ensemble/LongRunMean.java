@@ -17,7 +17,7 @@ import org.langevin4j.core.statistics.RunningMoments;
  * @param functions g: ℝᵈ → ℝⁿ
  * @param count n
  */
-public record LongRunMean(VectorField functions, int count) implements Observable<LongRunMean.Estimate> {
+public record LongRunMean(VectorField functions, int count) implements PathObservable<LongRunMean.Estimate> {
 
     /** Checks both. */
     public LongRunMean {
@@ -51,7 +51,7 @@ public record LongRunMean(VectorField functions, int count) implements Observabl
 
     @Override
     public String identity(int dimension) {
-        return "LongRunMean[" + count + " functions " + Observable.fingerprint(functions, dimension, count) + "]";
+        return "LongRunMean[" + count + " functions " + PathObservable.fingerprint(functions, dimension, count) + "]";
     }
 
     /** Averages with their errors. Immutable to its reader. */

@@ -11,7 +11,7 @@ import org.langevin4j.core.density.Grid;
  * @param grid the cells; axis a is that of coordinate {@code coordinates.get(a)}
  * @param coordinates which coordinates, each once
  */
-public record MarginalHistogram(Grid grid, List<Integer> coordinates) implements Observable<Histogram.Counts> {
+public record MarginalHistogram(Grid grid, List<Integer> coordinates) implements PathObservable<Histogram.Counts> {
 
     /** Checks both. */
     public MarginalHistogram {

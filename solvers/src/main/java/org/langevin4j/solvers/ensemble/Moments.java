@@ -10,7 +10,7 @@ import org.langevin4j.core.statistics.RunningMoments;
  * @param dimension d of the state
  * @param covariances whether covariances between coordinates are kept: 8d(d + 3) bytes, without them 32d
  */
-public record Moments(int dimension, boolean covariances) implements Observable<RunningMoments> {
+public record Moments(int dimension, boolean covariances) implements PathObservable<RunningMoments> {
 
     /** Checks the dimension, and that the moments fit into memory. */
     public Moments {

@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param observable what is measured
  * @param when at which steps
  */
-public record Observation(Observable<?> observable, When when) {
+public record Observation(PathObservable<?> observable, When when) {
 
     /** Checks both. */
     public Observation {

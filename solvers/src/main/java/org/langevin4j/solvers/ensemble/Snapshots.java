@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param paths number of paths that are kept, those with the smallest indices
  */
-public record Snapshots(int paths) implements Observable<List<Snapshots.Trajectory>> {
+public record Snapshots(int paths) implements PathObservable<List<Snapshots.Trajectory>> {
 
     /** The recorded states of one path. Immutable to its reader. */
     public static final class Trajectory {

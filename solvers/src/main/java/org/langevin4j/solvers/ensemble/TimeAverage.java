@@ -15,7 +15,8 @@ import org.langevin4j.core.statistics.RunningMoments;
  * @param count n
  * @param covariances whether covariances between functions are kept: 8n(n + 3) bytes, without them 32n
  */
-public record TimeAverage(VectorField functions, int count, boolean covariances) implements Observable<RunningMoments> {
+public record TimeAverage(VectorField functions, int count, boolean covariances)
+        implements PathObservable<RunningMoments> {
 
     /** Checks the parts, and that the moments fit into memory. */
     public TimeAverage {
@@ -65,7 +66,7 @@ public record TimeAverage(VectorField functions, int count, boolean covariances)
     @Override
     public String identity(int dimension) {
         return "TimeAverage[" + count + (covariances ? " functions " : " functions without covariances ")
-                + Observable.fingerprint(functions, dimension, count) + "]";
+                + PathObservable.fingerprint(functions, dimension, count) + "]";
     }
 
     private static final class AverageCollector extends MomentsCollector {

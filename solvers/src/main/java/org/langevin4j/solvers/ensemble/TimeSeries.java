@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param observable what is observed each time
  * @param <R> type of its result
  */
-public record TimeSeries<R>(Observable<R> observable) implements Observable<List<TimeSeries.Entry<R>>> {
+public record TimeSeries<R>(PathObservable<R> observable) implements PathObservable<List<TimeSeries.Entry<R>>> {
 
     /**
      * The result at one time.
@@ -40,7 +40,7 @@ public record TimeSeries<R>(Observable<R> observable) implements Observable<List
      * @return the observable of the series; its result has the times in increasing order, those at which no path was under
      *     way left out
      */
-    public static <R> TimeSeries<R> of(Observable<R> observable) {
+    public static <R> TimeSeries<R> of(PathObservable<R> observable) {
         return new TimeSeries<>(observable);
     }
 
@@ -62,13 +62,13 @@ public record TimeSeries<R>(Observable<R> observable) implements Observable<List
 
     private static final class SeriesCollector<R> implements Collector<List<Entry<R>>> {
 
-        private final Observable<R> observable;
+        private final PathObservable<R> observable;
         private final int dimension;
         private final List<Double> times = new ArrayList<>();
         private final List<Collector<R>> collectors = new ArrayList<>();
         private int next;
 
-        SeriesCollector(Observable<R> observable, int dimension) {
+        SeriesCollector(PathObservable<R> observable, int dimension) {
             this.observable = observable;
             this.dimension = dimension;
         }

@@ -27,7 +27,7 @@ import java.util.Objects;
  * @param precision of numbers in the file
  */
 public record TrajectoryFile(Path file, int paths, List<Integer> coordinates, Precision precision)
-        implements Observable<TrajectoryFile.Written> {
+        implements PathObservable<TrajectoryFile.Written> {
 
     /** How numbers are written. */
     public enum Precision {

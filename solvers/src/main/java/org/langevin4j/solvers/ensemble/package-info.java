@@ -32,7 +32,7 @@
  * <tr><td>{@link org.langevin4j.solvers.ensemble.Intervals}</td><td>times between successive events of one path</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.Snapshots}</td><td>trajectories of the first paths</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.ensemble.TrajectoryFile}</td><td>the same in a growing {@code .npy} file</td></tr>
- * <tr><td>a user's {@link org.langevin4j.solvers.ensemble.Observable}</td><td>anything whose partial results can be
+ * <tr><td>a user's {@link org.langevin4j.solvers.ensemble.PathObservable}</td><td>anything whose partial results can be
  * merged, written and read</td></tr>
  * </table>
  *

@@ -5,8 +5,8 @@ import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.core.statistics.TimeAsymmetry;
 import org.langevin4j.solvers.ensemble.Collector;
-import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
+import org.langevin4j.solvers.ensemble.PathObservable;
 import org.langevin4j.solvers.ensemble.StateReader;
 import org.langevin4j.solvers.ensemble.StateWriter;
 
@@ -19,7 +19,8 @@ import org.langevin4j.solvers.ensemble.StateWriter;
  * @param count n, at least 2
  * @param lags largest lag, in recorded times
  */
-public record AsymmetricCorrelation(VectorField functions, int count, int lags) implements Observable<TimeAsymmetry> {
+public record AsymmetricCorrelation(VectorField functions, int count, int lags)
+        implements PathObservable<TimeAsymmetry> {
 
     /** Checks the parts. */
     public AsymmetricCorrelation {
@@ -60,8 +61,8 @@ public record AsymmetricCorrelation(VectorField functions, int count, int lags) 
 
     @Override
     public String identity(int dimension) {
-        return "AsymmetricCorrelation[" + count + " functions " + Observable.fingerprint(functions, dimension, count)
-                + ", lags=" + lags + "]";
+        return "AsymmetricCorrelation[" + count + " functions "
+                + PathObservable.fingerprint(functions, dimension, count) + ", lags=" + lags + "]";
     }
 
     private static final class AsymmetryCollector implements Collector<TimeAsymmetry> {

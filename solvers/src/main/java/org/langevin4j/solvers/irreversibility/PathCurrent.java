@@ -7,8 +7,8 @@ import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
 import org.langevin4j.solvers.ensemble.MomentsCollector;
-import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
+import org.langevin4j.solvers.ensemble.PathObservable;
 import org.langevin4j.solvers.ensemble.StateReader;
 import org.langevin4j.solvers.ensemble.StateWriter;
 
@@ -31,7 +31,7 @@ import org.langevin4j.solvers.ensemble.StateWriter;
  * @param forms the n 1-forms, n·d values row by row
  * @param count n
  */
-public record PathCurrent(VectorField forms, int count) implements Observable<RunningMoments> {
+public record PathCurrent(VectorField forms, int count) implements PathObservable<RunningMoments> {
 
     /** Checks both. */
     public PathCurrent {
@@ -110,7 +110,8 @@ public record PathCurrent(VectorField forms, int count) implements Observable<Ru
 
     @Override
     public String identity(int dimension) {
-        return "PathCurrent[" + count + " forms " + Observable.fingerprint(forms, dimension, count * dimension) + "]";
+        return "PathCurrent[" + count + " forms " + PathObservable.fingerprint(forms, dimension, count * dimension)
+                + "]";
     }
 
     private static final class CurrentCollector extends MomentsCollector {

@@ -8,8 +8,8 @@ import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
-import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
+import org.langevin4j.solvers.ensemble.PathObservable;
 import org.langevin4j.solvers.ensemble.StateReader;
 import org.langevin4j.solvers.ensemble.StateWriter;
 
@@ -26,7 +26,7 @@ import org.langevin4j.solvers.ensemble.StateWriter;
  * @param forward whether turns count in the direction of growing angles, or of falling ones
  * @param axis cells of the histogram of periods
  */
-public record Periods(ScalarField angle, boolean forward, Axis axis) implements Observable<Periods.Summary> {
+public record Periods(ScalarField angle, boolean forward, Axis axis) implements PathObservable<Periods.Summary> {
 
     /** Checks the parts. */
     public Periods {
@@ -52,7 +52,7 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
 
     @Override
     public String identity(int dimension) {
-        return "Periods[" + Observable.fingerprint((x, out) -> out[0] = angle.at(x), dimension, 1) + ", forward="
+        return "Periods[" + PathObservable.fingerprint((x, out) -> out[0] = angle.at(x), dimension, 1) + ", forward="
                 + forward + ", " + axis.min() + " to " + axis.max() + " in " + axis.cells() + "]";
     }
 
@@ -219,7 +219,7 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
                             + " at time " + block.time());
                 }
                 if (seen[slot]) {
-                    double change = Phase.change(last[slot], now);
+                    double change = PhaseAngle.change(last[slot], now);
                     double before = unwrapped[slot];
                     unwrapped[slot] += change;
                     if (unwrapped[slot] >= level[slot]) {

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
-import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
+import org.langevin4j.solvers.ensemble.PathObservable;
 import org.langevin4j.solvers.ensemble.StateReader;
 import org.langevin4j.solvers.ensemble.StateWriter;
 
@@ -22,7 +22,7 @@ import org.langevin4j.solvers.ensemble.StateWriter;
  * @param bins n, parts of [−π, π)
  */
 public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
-        implements Observable<PhaseProfile.Profile> {
+        implements PathObservable<PhaseProfile.Profile> {
 
     /** Checks the parts. */
     public PhaseProfile {
@@ -52,7 +52,7 @@ public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
 
     @Override
     public String identity(int dimension) {
-        String functions = Observable.fingerprint(
+        String functions = PathObservable.fingerprint(
                 (x, out) -> {
                     out[0] = angle.at(x);
                     out[1] = distance.at(x);

@@ -7,8 +7,8 @@ import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.statistics.PowerSpectrum;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
-import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
+import org.langevin4j.solvers.ensemble.PathObservable;
 import org.langevin4j.solvers.ensemble.StateReader;
 import org.langevin4j.solvers.ensemble.StateWriter;
 
@@ -20,7 +20,7 @@ import org.langevin4j.solvers.ensemble.StateWriter;
  * @param function g
  * @param segment number n of recorded times in a segment, a power of two
  */
-public record SpectralDensity(ScalarField function, int segment) implements Observable<PowerSpectrum> {
+public record SpectralDensity(ScalarField function, int segment) implements PathObservable<PowerSpectrum> {
 
     /** Checks both. */
     public SpectralDensity {
@@ -46,7 +46,7 @@ public record SpectralDensity(ScalarField function, int segment) implements Obse
 
     @Override
     public String identity(int dimension) {
-        return "SpectralDensity[" + Observable.fingerprint((x, out) -> out[0] = function.at(x), dimension, 1)
+        return "SpectralDensity[" + PathObservable.fingerprint((x, out) -> out[0] = function.at(x), dimension, 1)
                 + ", segment=" + segment + "]";
     }
 

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
-import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
+import org.langevin4j.solvers.ensemble.PathObservable;
 import org.langevin4j.solvers.ensemble.StateReader;
 import org.langevin4j.solvers.ensemble.StateWriter;
 
@@ -30,7 +30,7 @@ import org.langevin4j.solvers.ensemble.StateWriter;
  *
  * @param angle of the state, defined up to multiples of 2π
  */
-public record Winding(ScalarField angle) implements Observable<Winding.Summary> {
+public record Winding(ScalarField angle) implements PathObservable<Winding.Summary> {
 
     /** Checks the angle. */
     public Winding {
@@ -55,7 +55,7 @@ public record Winding(ScalarField angle) implements Observable<Winding.Summary> 
      * @return the observable
      */
     public static Winding about(double c1, double c2) {
-        return of(Phase.about(c1, c2));
+        return of(PhaseAngle.about(c1, c2));
     }
 
     @Override
@@ -65,7 +65,7 @@ public record Winding(ScalarField angle) implements Observable<Winding.Summary> 
 
     @Override
     public String identity(int dimension) {
-        return "Winding[" + Observable.fingerprint((x, out) -> out[0] = angle.at(x), dimension, 1) + "]";
+        return "Winding[" + PathObservable.fingerprint((x, out) -> out[0] = angle.at(x), dimension, 1) + "]";
     }
 
     /**
@@ -155,7 +155,7 @@ public record Winding(ScalarField angle) implements Observable<Winding.Summary> 
                 block.copyState(k, state);
                 double now = angle.at(state);
                 if (time > 0) {
-                    double change = Phase.change(last[slot], now);
+                    double change = PhaseAngle.change(last[slot], now);
                     sums[slot] += change;
                     increments++;
                     ambiguous += Math.abs(change) > 0.5 * Math.PI ? 1 : 0;

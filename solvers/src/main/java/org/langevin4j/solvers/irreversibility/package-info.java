@@ -21,7 +21,7 @@
  * its peak and quality factor</td></tr>
  * </table>
  *
- * <p>{@link org.langevin4j.solvers.irreversibility.Phase} gives the angles that these observables follow.
+ * <p>{@link org.langevin4j.solvers.irreversibility.PhaseAngle} gives the angles that these observables follow.
  *
  * <p>The same quantities come from a grid ({@link org.langevin4j.solvers.fokkerplanck.EntropyProduction}, {@link
  * org.langevin4j.solvers.fokkerplanck.Current}, and the complex eigenvalue λ of {@link

@@ -34,7 +34,7 @@ public record ATypeEuler(double stepSize) implements EulerOrders {
 
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requirePlain("ATypeEuler", sde);
+        AcceptedEquations.requirePlain("ATypeEuler", sde);
         if (!(sde.calculus() instanceof Calculus.AType)) {
             throw new IllegalArgumentException(
                     "ATypeEuler solves A-type equations, this one is " + sde.calculus() + "; use EulerMaruyama");

@@ -34,7 +34,7 @@ public record AlphaEuler(double stepSize) implements EulerOrders {
 
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requirePlain("AlphaEuler", sde);
+        AcceptedEquations.requirePlain("AlphaEuler", sde);
         if (!(sde.calculus() instanceof Calculus.Alpha)) {
             throw new IllegalArgumentException(
                     "AlphaEuler solves α-type equations, this one is " + sde.calculus() + "; use ATypeEuler");

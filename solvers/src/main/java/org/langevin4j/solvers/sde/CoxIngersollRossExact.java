@@ -62,8 +62,8 @@ public record CoxIngersollRossExact(double stepSize) implements Scheme {
      */
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requirePlain("CoxIngersollRossExact", sde);
-        CoxIngersollRoss process = Readings.recognised(
+        AcceptedEquations.requirePlain("CoxIngersollRossExact", sde);
+        CoxIngersollRoss process = AcceptedEquations.recognised(
                 "CoxIngersollRossExact",
                 CoxIngersollRoss.recognise(sde),
                 "CoxIngersollRoss",

@@ -160,7 +160,7 @@ final class DriftEquation {
                         .solve(new ArrayRealVector(residual, false))
                         .toArray();
             } catch (MathIllegalArgumentException singular) {
-                NonConvergenceException failure = failure(residual, iteration, x, p);
+                StepConvergenceException failure = failure(residual, iteration, x, p);
                 failure.initCause(singular);
                 throw failure;
             }
@@ -182,8 +182,8 @@ final class DriftEquation {
         throw failure(residual, maxIterations, x, p);
     }
 
-    private NonConvergenceException failure(double[] residual, int iterations, double[] x, int p) {
+    private StepConvergenceException failure(double[] residual, int iterations, double[] x, int p) {
         double largest = Arrays.stream(residual).map(Math::abs).reduce(0.0, Math::max);
-        return new NonConvergenceException("Newton's method of " + scheme, largest, iterations, tolerance, x, p);
+        return new StepConvergenceException("Newton's method of " + scheme, largest, iterations, tolerance, x, p);
     }
 }

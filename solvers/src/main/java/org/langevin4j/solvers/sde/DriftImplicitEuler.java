@@ -58,7 +58,7 @@ public record DriftImplicitEuler(double stepSize, double tolerance, int maxItera
      */
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requireIto("DriftImplicitEuler", sde);
+        AcceptedEquations.requireIto("DriftImplicitEuler", sde);
         DriftEquation equation =
                 DriftEquation.of("DriftImplicitEuler", sde.drift(), stepSize, tolerance, maxIterations);
         return new ThetaStepper(sde, stepSize, 1.0, equation);

@@ -37,10 +37,10 @@ public record EulerMaruyama(double stepSize) implements EulerOrders {
     public Stepper stepper(Sde sde) {
         if (sde.drift() instanceof DelayedField delayed) {
             sde.requireContinuous("EulerMaruyama");
-            Readings.requireItoReading("EulerMaruyama", sde);
+            AcceptedEquations.requireItoReading("EulerMaruyama", sde);
             return new DelayStepper(sde, delayed, stepSize);
         }
-        Readings.requireIto("EulerMaruyama", sde);
+        AcceptedEquations.requireIto("EulerMaruyama", sde);
         return new EulerStepper(sde, stepSize, false);
     }
 }

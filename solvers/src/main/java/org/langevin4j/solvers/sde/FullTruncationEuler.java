@@ -69,7 +69,7 @@ public record FullTruncationEuler(double stepSize, List<Integer> coordinates) im
      */
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requireIto("FullTruncationEuler", sde);
+        AcceptedEquations.requireIto("FullTruncationEuler", sde);
         boolean[] kept = new boolean[sde.dimension()];
         Arrays.fill(kept, coordinates.isEmpty());
         for (int i : coordinates) {

@@ -54,8 +54,8 @@ public record GeometricBrownianMotionExact(double stepSize) implements Scheme {
      */
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requirePlain("GeometricBrownianMotionExact", sde);
-        GeometricBrownianMotion motion = Readings.recognised(
+        AcceptedEquations.requirePlain("GeometricBrownianMotionExact", sde);
+        GeometricBrownianMotion motion = AcceptedEquations.recognised(
                 "GeometricBrownianMotionExact",
                 GeometricBrownianMotion.recognise(sde),
                 "GeometricBrownianMotion",

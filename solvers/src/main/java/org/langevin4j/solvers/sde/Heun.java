@@ -33,7 +33,7 @@ public record Heun(double stepSize) implements CommutingOrders {
 
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requireStratonovich("Heun", sde);
+        AcceptedEquations.requireStratonovich("Heun", sde);
         return new TwoStageStepper(sde, stepSize, 1.0);
     }
 }

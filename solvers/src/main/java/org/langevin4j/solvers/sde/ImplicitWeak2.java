@@ -70,7 +70,7 @@ public record ImplicitWeak2(double stepSize, double tolerance, int maxIterations
      */
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requireIto("ImplicitWeak2", sde);
+        AcceptedEquations.requireIto("ImplicitWeak2", sde);
         DriftEquation equation =
                 DriftEquation.of("ImplicitWeak2", sde.drift(), 0.5 * stepSize, tolerance, maxIterations);
         return new PlatenStepper(sde, stepSize, equation);

@@ -36,7 +36,7 @@ final class LangevinSplitting {
     }
 
     static LangevinSplitting of(String scheme, Sde sde) {
-        Readings.requirePlain(scheme, sde);
+        AcceptedEquations.requirePlain(scheme, sde);
         return new LangevinSplitting(UnderdampedLangevin.recognise(sde)
                 .orElseThrow(() -> new IllegalArgumentException(scheme
                         + " splits the underdamped Langevin equation, this equation is not made by"

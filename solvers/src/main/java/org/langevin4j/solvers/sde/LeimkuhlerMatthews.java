@@ -56,7 +56,7 @@ public record LeimkuhlerMatthews(double stepSize) implements Scheme {
      */
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requirePlain("LeimkuhlerMatthews", sde);
+        AcceptedEquations.requirePlain("LeimkuhlerMatthews", sde);
         sde.requireAutonomous("LeimkuhlerMatthews");
         Diffusion diffusion = sde.diffusion();
         if (!(diffusion.isConstant() && diffusion.structure() != Diffusion.Structure.FULL)) {
@@ -64,7 +64,7 @@ public record LeimkuhlerMatthews(double stepSize) implements Scheme {
                     + " this one is " + (diffusion.isConstant() ? "constant and " : "state-dependent and ")
                     + diffusion.structure() + "; use EulerMaruyama");
         }
-        Readings.requireIto("LeimkuhlerMatthews", sde);
+        AcceptedEquations.requireIto("LeimkuhlerMatthews", sde);
         return new AveragingStepper(sde, stepSize);
     }
 

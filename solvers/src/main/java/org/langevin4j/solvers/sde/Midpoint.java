@@ -34,7 +34,7 @@ public record Midpoint(double stepSize) implements CommutingOrders {
 
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requireStratonovich("Midpoint", sde);
+        AcceptedEquations.requireStratonovich("Midpoint", sde);
         return new TwoStageStepper(sde, stepSize, 0.5);
     }
 }

@@ -47,7 +47,7 @@ public record Milstein(double stepSize) implements Scheme {
 
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requireIto("Milstein", sde);
+        AcceptedEquations.requireIto("Milstein", sde);
         return new MilsteinStepper(sde, stepSize, true);
     }
 }

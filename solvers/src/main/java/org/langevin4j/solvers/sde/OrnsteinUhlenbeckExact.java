@@ -75,7 +75,7 @@ public record OrnsteinUhlenbeckExact(double stepSize) implements Scheme {
      */
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requirePlain("OrnsteinUhlenbeckExact", sde);
+        AcceptedEquations.requirePlain("OrnsteinUhlenbeckExact", sde);
         sde.requireAutonomous("OrnsteinUhlenbeckExact");
         if (!(sde.calculus() instanceof Calculus.Alpha)) {
             throw new IllegalArgumentException("OrnsteinUhlenbeckExact solves α-type equations, this one is "

@@ -60,7 +60,7 @@ public record PlatenWeak2(double stepSize) implements Scheme {
 
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requireIto("PlatenWeak2", sde);
+        AcceptedEquations.requireIto("PlatenWeak2", sde);
         return new PlatenStepper(sde, stepSize, null);
     }
 }

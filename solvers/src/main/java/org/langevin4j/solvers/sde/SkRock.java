@@ -79,7 +79,7 @@ public record SkRock(double stepSize, int stages, double damping) implements Eul
     @Override
     public Stepper stepper(Sde sde) {
         Objects.requireNonNull(sde, "sde");
-        Readings.requireIto("SkRock", sde);
+        AcceptedEquations.requireIto("SkRock", sde);
         return new ChebyshevStepper(sde, stepSize, stages, damping);
     }
 

@@ -25,7 +25,7 @@ final class SraStepper extends PathStepper {
     }
 
     static SraStepper of(String scheme, Sde sde, double stepSize, boolean third) {
-        Readings.requireIto(scheme, sde);
+        AcceptedEquations.requireIto(scheme, sde);
         if (!sde.diffusion().isConstant()) {
             throw new IllegalArgumentException(scheme + " takes additive noise, this one is "
                     + sde.diffusion().noise() + "; use Sri1w1 for scalar or diagonal noise, Milstein for any");

@@ -50,7 +50,7 @@ public record Sri1w1(double stepSize) implements RoesslerOrders {
 
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requireIto("Sri1w1", sde);
+        AcceptedEquations.requireIto("Sri1w1", sde);
         Noise noise = sde.diffusion().noise();
         if (!(noise == Noise.ADDITIVE || noise == Noise.SCALAR || noise == Noise.DIAGONAL)) {
             throw new IllegalArgumentException("Sri1w1 takes additive, scalar or diagonal noise, this one is " + noise

@@ -81,7 +81,7 @@ public record StochasticTheta(double stepSize, double theta, double tolerance, i
      */
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requireIto("StochasticTheta", sde);
+        AcceptedEquations.requireIto("StochasticTheta", sde);
         DriftEquation equation =
                 DriftEquation.of("StochasticTheta", sde.drift(), theta * stepSize, tolerance, maxIterations);
         return new ThetaStepper(sde, stepSize, theta, equation);

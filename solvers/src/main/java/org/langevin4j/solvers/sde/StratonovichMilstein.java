@@ -43,7 +43,7 @@ public record StratonovichMilstein(double stepSize) implements Scheme {
 
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requireStratonovich("StratonovichMilstein", sde);
+        AcceptedEquations.requireStratonovich("StratonovichMilstein", sde);
         return new MilsteinStepper(sde, stepSize, false);
     }
 }

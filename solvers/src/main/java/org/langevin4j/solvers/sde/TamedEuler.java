@@ -37,7 +37,7 @@ public record TamedEuler(double stepSize) implements EulerOrders {
 
     @Override
     public Stepper stepper(Sde sde) {
-        Readings.requireIto("TamedEuler", sde);
+        AcceptedEquations.requireIto("TamedEuler", sde);
         return new EulerStepper(sde, stepSize, true);
     }
 }

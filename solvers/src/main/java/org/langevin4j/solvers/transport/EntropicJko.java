@@ -29,7 +29,7 @@ import org.langevin4j.solvers.ConvergenceException;
  *
  * <p>Bias. For small ε the bracket is W₂² − (ε/2)H(ρ) + const + O(ε²): the penalty alone adds ε/(4τ) to the temperature
  * (without Φ and θ a step blurs by a Gaussian of variance Dε/2). Peyré's scheme has θ = β⁻¹ and this bias,
- * {@link #uncorrected()}. By default θ = β⁻¹ − ε/(4τ), which takes it out, like the self-terms of a Sinkhorn divergence;
+ * {@link #withoutCorrection()}. By default θ = β⁻¹ − ε/(4τ), which takes it out, like the self-terms of a Sinkhorn divergence;
  * the problem stays convex for every ε, also where θ < 0. For Φ = k|x|²/2, D = I and a Gaussian of variance σ² the step is
  * then known: (1 + kτ)σ′² − ½√(4σ²σ′² + ε²/4) = τβ⁻¹, so that the bias is about ε²/(32σσ′) in each step and O(ε²/τ) in the
  * flow. Choose ε well below 4τβ⁻¹, but at least 2h²/D for cells of width h, or the kernel sees the grid.
@@ -96,7 +96,7 @@ public final class EntropicJko implements JkoScheme {
      * @param diagonal D₁ … D_d, positive, constant
      * @return the same scheme with this D
      */
-    public EntropicJko diffusion(double... diagonal) {
+    public EntropicJko withDiffusion(double... diagonal) {
         List<Double> copy = new ArrayList<>(diagonal.length);
         for (double value : diagonal) {
             copy.add(Sinkhorn.requirePositive("diffusion", value));
@@ -109,7 +109,7 @@ public final class EntropicJko implements JkoScheme {
      *
      * @return the same scheme with θ = β⁻¹
      */
-    public EntropicJko uncorrected() {
+    public EntropicJko withoutCorrection() {
         return new EntropicJko(potential, temperature, epsilon, diffusion, false, tolerance, maxIterations);
     }
 
@@ -119,7 +119,7 @@ public final class EntropicJko implements JkoScheme {
      * @param tolerance positive, in units of probability
      * @return the same scheme with this tolerance
      */
-    public EntropicJko tolerance(double tolerance) {
+    public EntropicJko withTolerance(double tolerance) {
         return new EntropicJko(
                 potential,
                 temperature,
@@ -136,7 +136,7 @@ public final class EntropicJko implements JkoScheme {
      * @param maxIterations at least 1
      * @return the same scheme with this limit
      */
-    public EntropicJko maxIterations(int maxIterations) {
+    public EntropicJko withMaxIterations(int maxIterations) {
         if (!(maxIterations >= 1)) {
             throw new IllegalArgumentException("maxIterations must be at least 1, got " + maxIterations);
         }

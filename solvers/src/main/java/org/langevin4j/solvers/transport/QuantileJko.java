@@ -84,7 +84,7 @@ public final class QuantileJko implements JkoScheme {
      * @param diffusion D > 0, constant
      * @return the same scheme with this D
      */
-    public QuantileJko diffusion(double diffusion) {
+    public QuantileJko withDiffusion(double diffusion) {
         return new QuantileJko(potential, temperature, Sinkhorn.requirePositive("diffusion", diffusion), pieces);
     }
 
@@ -94,7 +94,7 @@ public final class QuantileJko implements JkoScheme {
      * @param pieces at least 1
      * @return the same scheme with finer cells
      */
-    public QuantileJko piecesPerCell(int pieces) {
+    public QuantileJko withPiecesPerCell(int pieces) {
         if (!(pieces >= 1)) {
             throw new IllegalArgumentException("pieces must be at least 1, got " + pieces);
         }

@@ -57,7 +57,7 @@ public final class Sinkhorn {
      * @param tolerance positive, in units of probability
      * @return the same method with this tolerance
      */
-    public Sinkhorn tolerance(double tolerance) {
+    public Sinkhorn withTolerance(double tolerance) {
         return new Sinkhorn(epsilon, requirePositive("tolerance", tolerance), maxIterations);
     }
 
@@ -67,7 +67,7 @@ public final class Sinkhorn {
      * @param maxIterations at least 1
      * @return the same method with this limit
      */
-    public Sinkhorn maxIterations(int maxIterations) {
+    public Sinkhorn withMaxIterations(int maxIterations) {
         if (!(maxIterations >= 1)) {
             throw new IllegalArgumentException("maxIterations must be at least 1, got " + maxIterations);
         }

@@ -180,7 +180,7 @@ class AdaptiveSchemeTest {
     /** Any number of threads, and a path in a block of one, give the same bits. */
     @Test
     void threadsAndBlocksGiveTheSameBits() {
-        Scheme scheme = AdaptiveScheme.of(Sra1::withStep, 0.25).tolerances(1e-3, 1e-3);
+        Scheme scheme = AdaptiveScheme.of(Sra1::withStep, 0.25).withTolerances(1e-3, 1e-3);
         RunningMoments one = run(planar(), scheme, 1, 600).get(Moments.of(2));
         for (int threads : new int[] {3}) {
             RunningMoments many = run(planar(), scheme, threads, 600).get(Moments.of(2));
@@ -217,10 +217,10 @@ class AdaptiveSchemeTest {
     @Test
     void stepsAreOfTheSamePath() {
         int paths = 30;
-        double[][] coarse = ends(AdaptiveScheme.of(Sra1::withStep, 0.125).tolerances(1e9, 0.0), paths);
+        double[][] coarse = ends(AdaptiveScheme.of(Sra1::withStep, 0.125).withTolerances(1e9, 0.0), paths);
         double[][] plain = ends(Sra1.withStep(0.125), paths);
-        double[][] fine = ends(AdaptiveScheme.of(Sra1::withStep, 0.125).tolerances(3e-4, 0.0), paths);
-        double[][] finer = ends(AdaptiveScheme.of(Sra3::withStep, 0.125).tolerances(1e-4, 0.0), paths);
+        double[][] fine = ends(AdaptiveScheme.of(Sra1::withStep, 0.125).withTolerances(3e-4, 0.0), paths);
+        double[][] finer = ends(AdaptiveScheme.of(Sra3::withStep, 0.125).withTolerances(1e-4, 0.0), paths);
         double far = 0.0;
         for (int p = 0; p < paths; p++) {
             assertThat(coarse[0][p]).isCloseTo(plain[0][p], within(1e-13));
@@ -253,7 +253,7 @@ class AdaptiveSchemeTest {
         TimeSeries<RunningMoments> series = TimeSeries.of(Moments.of(1));
         int paths = 8000;
         EnsembleResult result = Ensemble.of(geometric(a, s))
-                .scheme(AdaptiveScheme.of(Sri1w1::withStep, 0.5).tolerances(3e-3, 3e-3))
+                .scheme(AdaptiveScheme.of(Sri1w1::withStep, 0.5).withTolerances(3e-3, 3e-3))
                 .paths(paths)
                 .until(1.0)
                 .startingAt(1.0)
@@ -305,7 +305,7 @@ class AdaptiveSchemeTest {
                 path.at(0, 1, w);
                 double exact = Math.sinh(0.5 * Math.cos(12.0) + (0.7 + 0.3 * Math.sin(9.0)) * w[0]);
                 AdaptiveSolver solver =
-                        AdaptiveSolver.of(sde, scheme).startingAt(start).tolerances(1e-4, 1e-4);
+                        AdaptiveSolver.of(sde, scheme).startingAt(start).withTolerances(1e-4, 1e-4);
                 mean += Math.abs(solver.beginningAt(2.0).along(path).state()[0] - exact) / 20;
                 blind += Math.abs(solver.along(path).state()[0] - exact) / 20;
             }
@@ -320,8 +320,8 @@ class AdaptiveSchemeTest {
         Sde sde = Sde.ito((x, out) -> out[0] = x[0] * x[0], Diffusion.isotropic(1, 1.0), UNIT);
         Ensemble ensemble = Ensemble.of(sde)
                 .scheme(AdaptiveScheme.of(Sra1::withStep, 0.1)
-                        .tolerances(1e300, 0.0)
-                        .downTo(8))
+                        .withTolerances(1e300, 0.0)
+                        .withDeepestLevel(8))
                 .paths(50)
                 .until(2.0)
                 .seed(4)
@@ -338,9 +338,9 @@ class AdaptiveSchemeTest {
     void badSettingsAreRefused() {
         assertThatThrownBy(() -> AdaptiveScheme.of(Sra1::withStep, 0.0))
                 .hasMessage("stepSize must be positive and finite, got 0.0");
-        assertThatThrownBy(() -> AdaptiveScheme.of(Sra1::withStep, 0.1).tolerances(0.0, 1.0))
+        assertThatThrownBy(() -> AdaptiveScheme.of(Sra1::withStep, 0.1).withTolerances(0.0, 1.0))
                 .hasMessage("absoluteTolerance must be positive and finite, got 0.0");
-        assertThatThrownBy(() -> AdaptiveScheme.of(Sra1::withStep, 0.1).downTo(39))
+        assertThatThrownBy(() -> AdaptiveScheme.of(Sra1::withStep, 0.1).withDeepestLevel(39))
                 .hasMessage("levels must be ordered within [0, 38], got 0 to 39");
         assertThatThrownBy(() -> AdaptiveScheme.of(EulerMaruyama::withStep, 0.1).stepper(geometric(0.1, 0.2)))
                 .hasMessageStartingWith("scheme must have a strong order of at least 1 for adaptive steps");

@@ -129,7 +129,7 @@ class AdaptiveSolverTest {
         double previous = Double.POSITIVE_INFINITY;
         double first = 0.0;
         for (int n = 2; n <= 4; n++) {
-            Measured measured = measure(solver.tolerances(Math.pow(10.0, -n), 0.0), 1, paths, exact);
+            Measured measured = measure(solver.withTolerances(Math.pow(10.0, -n), 0.0), 1, paths, exact);
             assertThat(measured.error()).isLessThan(0.5 * previous);
             previous = measured.error();
             first = n == 2 ? previous : first;
@@ -151,7 +151,7 @@ class AdaptiveSolverTest {
                     .isNaN();
         }
         AdaptiveSolver solver =
-                AdaptiveSolver.of(burst(), Sra1::withStep).startingAt(10.0).tolerances(1e-3, 0.0);
+                AdaptiveSolver.of(burst(), Sra1::withStep).startingAt(10.0).withTolerances(1e-3, 0.0);
         Measured measured = measure(solver, 3, paths, reference);
         assertThat(measured.accepted() + measured.rejected()).isLessThan(1024.0);
         assertThat(measured.error()).isLessThan(2e-3);
@@ -176,7 +176,7 @@ class AdaptiveSolverTest {
             equal += Math.abs(equalSteps(sde, Sra1::withStep, 8, path(9, p), 0.0, 0.0)[0] - exact[p]) / paths;
         }
         AdaptiveSolver solver = AdaptiveSolver.of(sde, Sra1::withStep);
-        Measured measured = measure(solver.tolerances(1e-3, 0.0), 9, paths, exact);
+        Measured measured = measure(solver.withTolerances(1e-3, 0.0), 9, paths, exact);
         assertThat(measured.accepted() + measured.rejected()).isLessThan(256.0);
         assertThat(measured.error()).isLessThan(0.01 * equal);
     }
@@ -188,8 +188,8 @@ class AdaptiveSolverTest {
         double sigma = 1.0;
         AdaptiveSolver solver = AdaptiveSolver.of(seeingItsNoise(sigma), Sri1w1::withStep)
                 .startingAt(1.0, 0.0)
-                .tolerances(0.02, 0.02)
-                .levels(0, 30);
+                .withTolerances(0.02, 0.02)
+                .withLevels(0, 30);
         RunningMoments moments = new RunningMoments(2);
         long rejected = 0;
         long accepted = 0;
@@ -270,10 +270,10 @@ class AdaptiveSolverTest {
     void samePathGivesSameBits() {
         AdaptiveSolver solver = AdaptiveSolver.of(seeingItsNoise(1.0), Milstein::withStep)
                 .startingAt(1.0, 0.0)
-                .keepingTrajectory();
-        AdaptiveSolution coarse = solver.tolerances(1e-2, 1e-2).along(path(6, 3));
-        AdaptiveSolution again = solver.tolerances(1e-2, 1e-2).along(path(6, 3));
-        AdaptiveSolution fine = solver.tolerances(1e-4, 1e-4).along(path(6, 3));
+                .withTrajectory();
+        AdaptiveSolution coarse = solver.withTolerances(1e-2, 1e-2).along(path(6, 3));
+        AdaptiveSolution again = solver.withTolerances(1e-2, 1e-2).along(path(6, 3));
+        AdaptiveSolution fine = solver.withTolerances(1e-4, 1e-4).along(path(6, 3));
         assertThat(again.state()).containsExactly(coarse.state());
         assertThat(again.trajectory()).hasSameSizeAs(coarse.trajectory());
         assertThat(fine.accepted()).isGreaterThan(coarse.accepted());
@@ -294,7 +294,7 @@ class AdaptiveSolverTest {
         BrownianPath path = BrownianPath.of(Seed.of(7), 0, 1, 0.3);
         AdaptiveSolution solution = AdaptiveSolver.of(burst(), Sra1::withStep)
                 .startingAt(10.0)
-                .keepingTrajectory()
+                .withTrajectory()
                 .along(path);
         List<AdaptiveSolution.Point> points = solution.trajectory();
         assertThat(points.get(0).time()).isZero();
@@ -323,8 +323,8 @@ class AdaptiveSolverTest {
         Sde sde = Sde.ito((x, out) -> out[0] = x[0] * x[0], Diffusion.isotropic(1, 1.0), UNIT);
         AdaptiveSolver solver = AdaptiveSolver.of(sde, Sra1::withStep)
                 .startingAt(5.0)
-                .tolerances(1e-3, 1e-4)
-                .levels(2, 16);
+                .withTolerances(1e-3, 1e-4)
+                .withLevels(2, 16);
         ToleranceException failure = catchThrowableOfType(ToleranceException.class, () -> solver.along(path(8, 11)));
         assertThat(failure.path()).isEqualTo(11);
         assertThat(failure.error()).isGreaterThan(1.0);
@@ -339,15 +339,17 @@ class AdaptiveSolverTest {
     @Test
     void badArgumentsAreRefused() {
         AdaptiveSolver solver = AdaptiveSolver.of(burst(), Sra1::withStep);
-        assertThatThrownBy(() -> solver.tolerances(0.0, 1e-3))
+        assertThatThrownBy(() -> solver.withTolerances(0.0, 1e-3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("absoluteTolerance must be positive and finite, got 0.0");
-        assertThatThrownBy(() -> solver.tolerances(Double.NaN, 1e-3))
+        assertThatThrownBy(() -> solver.withTolerances(Double.NaN, 1e-3))
                 .hasMessage("absoluteTolerance must be positive and finite, got NaN");
-        assertThatThrownBy(() -> solver.tolerances(1e-3, -1.0))
+        assertThatThrownBy(() -> solver.withTolerances(1e-3, -1.0))
                 .hasMessage("relativeTolerance must be finite and not negative, got -1.0");
-        assertThatThrownBy(() -> solver.levels(5, 4)).hasMessage("levels must be ordered within [0, 38], got 5 to 4");
-        assertThatThrownBy(() -> solver.levels(5, 39)).hasMessage("levels must be ordered within [0, 38], got 5 to 39");
+        assertThatThrownBy(() -> solver.withLevels(5, 4))
+                .hasMessage("levels must be ordered within [0, 38], got 5 to 4");
+        assertThatThrownBy(() -> solver.withLevels(5, 39))
+                .hasMessage("levels must be ordered within [0, 38], got 5 to 39");
         assertThatThrownBy(() -> solver.startingAt(1.0, 2.0)).hasMessage("start must have length 1, got 2");
         assertThatThrownBy(() -> solver.startingAt(Double.NaN)).hasMessage("start must be finite, got x[0] = NaN");
         assertThatThrownBy(() -> solver.along(BrownianPath.of(Seed.of(1), 0, 2, 1.0)))

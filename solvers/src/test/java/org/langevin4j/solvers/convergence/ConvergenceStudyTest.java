@@ -55,8 +55,8 @@ class ConvergenceStudyTest {
         for (int p = 0; p < paths.length; p++) {
             paths[p] = BrownianPath.of(Seed.of(5), p, 3, 2.0);
         }
-        PathBlock block = new PathBlock(paths, level, true);
-        PathBlock.Normalised target = block.target();
+        BrownianIncrements block = new BrownianIncrements(paths, level, true);
+        BrownianIncrements.Normalised target = block.target();
         double[] w = new double[3];
         double[] time = new double[3];
         for (int l : new int[] {6, 3, 0}) {

@@ -20,9 +20,9 @@ import org.langevin4j.solvers.ensemble.EnsembleResult;
 import org.langevin4j.solvers.ensemble.FirstPassage;
 import org.langevin4j.solvers.ensemble.FunctionMoments;
 import org.langevin4j.solvers.ensemble.Moments;
-import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
 import org.langevin4j.solvers.ensemble.PathEnd;
+import org.langevin4j.solvers.ensemble.PathObservable;
 import org.langevin4j.solvers.ensemble.StateReader;
 import org.langevin4j.solvers.ensemble.StateWriter;
 import org.langevin4j.solvers.sde.EulerMaruyama;
@@ -314,7 +314,7 @@ class DomainTest {
     }
 
     /** How many paths leave through face 1. */
-    private record ThroughUpperFace() implements Observable<Long> {
+    private record ThroughUpperFace() implements PathObservable<Long> {
 
         @Override
         public Collector<Long> collector(int dimension) {

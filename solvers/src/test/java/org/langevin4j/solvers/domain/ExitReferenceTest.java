@@ -19,9 +19,9 @@ import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.solvers.ensemble.Collector;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.Event;
-import org.langevin4j.solvers.ensemble.Observable;
 import org.langevin4j.solvers.ensemble.PathBlock;
 import org.langevin4j.solvers.ensemble.PathEnd;
+import org.langevin4j.solvers.ensemble.PathObservable;
 import org.langevin4j.solvers.ensemble.StateReader;
 import org.langevin4j.solvers.ensemble.StateWriter;
 import org.langevin4j.solvers.sde.EulerMaruyama;
@@ -122,7 +122,7 @@ class ExitReferenceTest {
     }
 
     /** The ends of all paths, by path. */
-    private record Ends() implements Observable<List<Exit>> {
+    private record Ends() implements PathObservable<List<Exit>> {
 
         @Override
         public Collector<List<Exit>> collector(int dimension) {

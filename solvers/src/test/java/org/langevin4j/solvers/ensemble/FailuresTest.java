@@ -21,8 +21,8 @@ import org.langevin4j.solvers.adaptive.AdaptiveScheme;
 import org.langevin4j.solvers.adaptive.ToleranceException;
 import org.langevin4j.solvers.sde.DriftImplicitEuler;
 import org.langevin4j.solvers.sde.EulerMaruyama;
-import org.langevin4j.solvers.sde.NonConvergenceException;
 import org.langevin4j.solvers.sde.Sra1;
+import org.langevin4j.solvers.sde.StepConvergenceException;
 
 /** What goes wrong in a thread comes out of the caller's, with its type, its numbers and the way it took. */
 class FailuresTest {
@@ -52,7 +52,7 @@ class FailuresTest {
     }
 
     /** Gives what a test wants it to. */
-    private record Odd(boolean collects, boolean fails) implements Observable<String> {
+    private record Odd(boolean collects, boolean fails) implements PathObservable<String> {
 
         @Override
         @SuppressWarnings("NullAway") // That is what is tried.
@@ -177,8 +177,8 @@ class FailuresTest {
                 WARM);
         Ensemble ensemble = Ensemble.of(sde)
                 .scheme(AdaptiveScheme.of(Sra1::withStep, 0.1)
-                        .tolerances(1e-3, 0.0)
-                        .downTo(2))
+                        .withTolerances(1e-3, 0.0)
+                        .withDeepestLevel(2))
                 .paths(400)
                 .startingAtTime(2.0)
                 .until(2.5)
@@ -210,7 +210,7 @@ class FailuresTest {
                 .startingFrom((path, out) -> out[1] = path == 299 ? 1.0 : 0.0)
                 .seed(5);
         NumericalException thrown = catchThrowableOfType(NumericalException.class, ensemble::run);
-        assertThat(thrown).isInstanceOfSatisfying(NonConvergenceException.class, failure -> {
+        assertThat(thrown).isInstanceOfSatisfying(StepConvergenceException.class, failure -> {
             assertThat(failure.path()).hasValue(299);
             assertThat(failure.time()).hasValue(0.0);
             assertThat(failure.state()).containsExactly(0.0, 1.0);

@@ -122,7 +122,7 @@ class ForgedCheckpointTest {
     }
 
     /** An observable whose collector writes so many numbers and reads so many. */
-    private record Numbers(int written, int read) implements Observable<Integer> {
+    private record Numbers(int written, int read) implements PathObservable<Integer> {
 
         @Override
         public String identity(int dimension) {

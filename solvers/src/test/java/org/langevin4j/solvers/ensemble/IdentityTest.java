@@ -31,7 +31,7 @@ class IdentityTest {
 
     /** Counts what is above a threshold; does not say who it is. */
     private record Above(double threshold, List<double[]> more, Map<String, Integer> names)
-            implements Observable<Long> {
+            implements PathObservable<Long> {
 
         @Override
         public Collector<Long> collector(int dimension) {
@@ -40,7 +40,7 @@ class IdentityTest {
     }
 
     /** The same as a class, whose parameters are fields. */
-    private static final class AboveClass implements Observable<Long> {
+    private static final class AboveClass implements PathObservable<Long> {
 
         private final double threshold;
         private final double[] weights;
@@ -119,7 +119,7 @@ class IdentityTest {
         return Sde.ito((x, out) -> out[0] = -x[0], Diffusion.isotropic(1, 1.0), Temperature.of(1.0));
     }
 
-    private static Ensemble observing(Observable<?> observable) {
+    private static Ensemble observing(PathObservable<?> observable) {
         return ensemble(ornsteinUhlenbeck()).observe(observable);
     }
 
@@ -227,7 +227,7 @@ class IdentityTest {
                 .hasMessageContaining("implement Identified");
         assertThat(observing(Crossings.of(Event.of("closed", threaded))).run().isComplete())
                 .isTrue();
-        Observable<?> identified = new Above(1, List.of(), Map.of());
+        PathObservable<?> identified = new Above(1, List.of(), Map.of());
         assertThat(Identity.of(identified)).contains("threshold=1.0");
         Identified named = () -> "my function, a = 3";
         assertThat(Identity.of(named)).endsWith("[my function, a = 3]");

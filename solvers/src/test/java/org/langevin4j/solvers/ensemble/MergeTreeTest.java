@@ -17,7 +17,7 @@ import org.langevin4j.solvers.sde.EulerMaruyama;
 class MergeTreeTest {
 
     /** Writes down how it was merged: a leaf is its first path, a merge a pair of brackets. */
-    private record Brackets() implements Observable<String> {
+    private record Brackets() implements PathObservable<String> {
 
         @Override
         public Collector<String> collector(int dimension) {

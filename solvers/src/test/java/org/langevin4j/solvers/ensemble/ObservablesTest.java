@@ -235,7 +235,7 @@ class ObservablesTest {
     }
 
     /** An observable of a user's: the largest coordinate seen. */
-    private record Largest() implements Observable<Double> {
+    private record Largest() implements PathObservable<Double> {
 
         @Override
         public Collector<Double> collector(int dimension) {
@@ -293,7 +293,7 @@ class ObservablesTest {
                 .until(1.0)
                 .paths(10)
                 .startingFrom((path, out) -> out[0] = path - 7);
-        for (Observable<?> observable : new Observable<?>[] {
+        for (PathObservable<?> observable : new PathObservable<?>[] {
             FunctionMoments.of(inverse, 1), TimeAverage.of(inverse, 1), Autocorrelation.of(inverse, 1, 1)
         }) {
             assertThatThrownBy(() -> ensemble.observe(observable).run())

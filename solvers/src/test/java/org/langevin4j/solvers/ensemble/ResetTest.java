@@ -76,7 +76,7 @@ class ResetTest {
     }
 
     /** The time of the n-th reset of each path: moments of its n-th part. */
-    private record Spikes(String event, int count) implements Observable<RunningMoments> {
+    private record Spikes(String event, int count) implements PathObservable<RunningMoments> {
 
         @Override
         public Collector<RunningMoments> collector(int dimension) {

@@ -98,7 +98,7 @@ class ResumeTest {
 
     /** Cancels a number of steps after it was taken up, wherever that was; counts nothing itself. */
     private record CancelsAfter(Cancellation cancellation, long steps, AtomicLong resumedAt)
-            implements Observable<Boolean> {
+            implements PathObservable<Boolean> {
 
         @Override
         public String identity(int dimension) {
@@ -136,7 +136,7 @@ class ResumeTest {
     }
 
     /** Deletes a folder while the run is under way. */
-    private record Deletes(Path folder) implements Observable<Boolean> {
+    private record Deletes(Path folder) implements PathObservable<Boolean> {
 
         @Override
         public Collector<Boolean> collector(int dimension) {

@@ -243,7 +243,7 @@ class ShortenedStepTest {
         assertThat(SkRock.withStages(0.5, 7).withStepSize(0.1)).isEqualTo(SkRock.withStages(0.1, 7));
         assertThat(StochasticTheta.withTheta(0.5, 0.75).withStepSize(0.1))
                 .isEqualTo(StochasticTheta.withTheta(0.1, 0.75));
-        AdaptiveScheme adaptive = AdaptiveScheme.of(Sra1::withStep, 0.5).tolerances(1e-5, 1e-4);
+        AdaptiveScheme adaptive = AdaptiveScheme.of(Sra1::withStep, 0.5).withTolerances(1e-5, 1e-4);
         assertThat(adaptive.withStepSize(0.1).absoluteTolerance()).isEqualTo(1e-5);
         assertThat(adaptive.withStepSize(0.1).stepSize()).isEqualTo(0.1);
         // Two noises that do not commute: a shorter step takes more numbers.

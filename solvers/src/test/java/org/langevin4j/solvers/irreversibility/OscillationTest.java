@@ -66,8 +66,8 @@ class OscillationTest {
     @Test
     void aNoisyCycle() {
         Winding winding = Winding.about(0, 0);
-        Periods periods = Periods.of(Phase.about(0, 0), Axis.uniform(2, 5, 30));
-        PhaseProfile profile = PhaseProfile.of(Phase.about(0, 0), RADIUS, 6);
+        Periods periods = Periods.of(PhaseAngle.about(0, 0), Axis.uniform(2, 5, 30));
+        PhaseProfile profile = PhaseProfile.of(PhaseAngle.about(0, 0), RADIUS, 6);
         EnsembleResult run = Systems.hopfEnsemble(64, 2e-3)
                 .paths(1024)
                 .until(24)
@@ -260,8 +260,8 @@ class OscillationTest {
     private static final PathCurrent ENTROPY = PathCurrent.entropyProduction(Systems.hopf(4));
     private static final AsymmetricCorrelation ASYMMETRY = AsymmetricCorrelation.ofCoordinates(2, 3);
     private static final Winding WINDING = Winding.about(0.1, 0);
-    private static final Periods PERIODS = Periods.of(Phase.about(0, 0), Axis.uniform(0, 6, 12));
-    private static final PhaseProfile PROFILE = PhaseProfile.of(Phase.about(0, 0), RADIUS, 4);
+    private static final Periods PERIODS = Periods.of(PhaseAngle.about(0, 0), Axis.uniform(0, 6, 12));
+    private static final PhaseProfile PROFILE = PhaseProfile.of(PhaseAngle.about(0, 0), RADIUS, 4);
     private static final SpectralDensity SPECTRUM = SpectralDensity.of(x -> x[0], 64);
 
     private static Ensemble everything() {
@@ -280,8 +280,8 @@ class OscillationTest {
             out[0] = growth * x[0] + 3 * x[1];
             out[1] = growth * x[1] - 3 * x[0];
         };
-        Periods falling = new Periods(Phase.about(0, 0), false, Axis.uniform(0, 6, 12));
-        Periods growing = new Periods(Phase.about(0, 0), true, Axis.uniform(0, 6, 12));
+        Periods falling = new Periods(PhaseAngle.about(0, 0), false, Axis.uniform(0, 6, 12));
+        Periods growing = new Periods(PhaseAngle.about(0, 0), true, Axis.uniform(0, 6, 12));
         EnsembleResult run = Ensemble.of(Sde.ito(drift, Diffusion.isotropic(2, 1.0), Temperature.of(1e-4)))
                 .scheme(EulerMaruyama.withStep(1e-3))
                 .startingAt(1, 0)

@@ -279,7 +279,7 @@ class StiffSchemesTest {
                 Temperature.of(1));
         Stepper stepper = new DriftImplicitEuler(5.0, 1e-8, 30).stepper(sde);
         assertThatThrownBy(() -> stepper.step(0.0, new double[][] {{0.25}}, 1, new double[1][1]))
-                .isInstanceOfSatisfying(NonConvergenceException.class, thrown -> {
+                .isInstanceOfSatisfying(StepConvergenceException.class, thrown -> {
                     assertThat(thrown.iterations()).isEqualTo(30);
                     assertThat(thrown.tolerance()).isEqualTo(1e-8);
                     assertThat(thrown.residual()).isGreaterThan(1.0);

@@ -67,8 +67,8 @@ class EntropicJkoTest {
         double tau = 0.1;
         double epsilon = 0.05;
         EntropicJko scheme =
-                EntropicJko.of(QUADRATIC, Temperature.of(BETA_INVERSE), epsilon).diffusion(1, 2);
-        JkoFlow flow = (corrected ? scheme : scheme.uncorrected()).evolve(start, tau, 4);
+                EntropicJko.of(QUADRATIC, Temperature.of(BETA_INVERSE), epsilon).withDiffusion(1, 2);
+        JkoFlow flow = (corrected ? scheme : scheme.withoutCorrection()).evolve(start, tau, 4);
         double theta = corrected ? BETA_INVERSE - epsilon / (4 * tau) : BETA_INVERSE;
         double[] mean = {1, -0.5 / Math.sqrt(2)};
         double[] s = {0.6, 0.4 / Math.sqrt(2)};
@@ -108,7 +108,7 @@ class EntropicJkoTest {
             EntropicJko scheme = EntropicJko.of(x -> 0.5 * x[0] * x[0], Temperature.of(BETA_INVERSE), 0.08 / (1 << i));
             corrected[i] = Math.abs(deviation(scheme.evolve(start, 0.1, 5).last()) - expected);
             plain[i] = Math.abs(
-                    deviation(scheme.uncorrected().evolve(start, 0.1, 5).last()) - expected);
+                    deviation(scheme.withoutCorrection().evolve(start, 0.1, 5).last()) - expected);
         }
         assertThat(0.5 * Math.log(corrected[0] / corrected[2]) / Math.log(2)).isBetween(1.8, 2.2);
         assertThat(0.5 * Math.log(plain[0] / plain[2]) / Math.log(2)).isBetween(0.8, 1.2);
@@ -189,17 +189,18 @@ class EntropicJkoTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("epsilon must be positive and finite, got -0.1");
         EntropicJko scheme = EntropicJko.of(QUADRATIC, one, 0.1);
-        assertThatThrownBy(() -> scheme.diffusion(1).evolve(start, 0.1, 1))
+        assertThatThrownBy(() -> scheme.withDiffusion(1).evolve(start, 0.1, 1))
                 .hasMessage("diffusion must have 2 entries, got 1");
-        assertThatThrownBy(() -> scheme.diffusion(1, 0)).hasMessage("diffusion must be positive and finite, got 0.0");
-        assertThatThrownBy(() -> scheme.tolerance(0)).hasMessage("tolerance must be positive and finite, got 0.0");
-        assertThatThrownBy(() -> scheme.maxIterations(0)).hasMessage("maxIterations must be at least 1, got 0");
+        assertThatThrownBy(() -> scheme.withDiffusion(1, 0))
+                .hasMessage("diffusion must be positive and finite, got 0.0");
+        assertThatThrownBy(() -> scheme.withTolerance(0)).hasMessage("tolerance must be positive and finite, got 0.0");
+        assertThatThrownBy(() -> scheme.withMaxIterations(0)).hasMessage("maxIterations must be at least 1, got 0");
         assertThatThrownBy(() -> scheme.evolve(start, 0, 1))
                 .hasMessage("stepSize must be positive and finite, got 0.0");
         assertThatThrownBy(() -> EntropicJko.of(x -> Double.NaN, one, 0.1).evolve(start, 0.1, 1))
                 .hasMessageStartingWith("potential must be above −∞, got NaN at x = ");
         ConvergenceException failure = catchThrowableOfType(
-                ConvergenceException.class, () -> scheme.maxIterations(2).evolve(start, 1.0, 1));
+                ConvergenceException.class, () -> scheme.withMaxIterations(2).evolve(start, 1.0, 1));
         assertThat(failure.iterations()).isEqualTo(2);
         assertThat(failure.residual()).isGreaterThan(1e-8);
         assertThat(failure).hasMessageStartingWith("entropic iteration for a JKO step did not converge: residual ");

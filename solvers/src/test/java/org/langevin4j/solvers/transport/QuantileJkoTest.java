@@ -91,7 +91,8 @@ class QuantileJkoTest {
     void heatFlow() {
         double s = 0.4;
         double tau = 0.03;
-        JkoFlow flow = QuantileJko.of(FLAT, Temperature.of(2.0)).diffusion(1.5).evolve(gaussian(-1, s, 400), tau, 10);
+        JkoFlow flow =
+                QuantileJko.of(FLAT, Temperature.of(2.0)).withDiffusion(1.5).evolve(gaussian(-1, s, 400), tau, 10);
         for (int n = 1; n <= 10; n++) {
             double next = 0.5 * (s + Math.sqrt(s * s + 4 * tau * 2.0 * 1.5));
             // The distance of the step in the metric 1/D.
@@ -107,7 +108,7 @@ class QuantileJkoTest {
     void diffusionIsAChangeOfScale() {
         double tau = 0.05;
         JkoFlow flow =
-                QuantileJko.of(QUADRATIC, Temperature.of(0.5)).diffusion(4).evolve(gaussian(2, 0.5, 400), tau, 5);
+                QuantileJko.of(QUADRATIC, Temperature.of(0.5)).withDiffusion(4).evolve(gaussian(2, 0.5, 400), tau, 5);
         double m = 1.0;
         double s = 0.25;
         double k = 4;
@@ -162,7 +163,7 @@ class QuantileJkoTest {
                         Grid.of(Axis.uniform(centre - halfWidth, centre + halfWidth, weights.length)), weights)
                 .normalized();
         JkoFlow flow = QuantileJko.of(QUADRATIC, Temperature.of(Math.exp(logTemperature)))
-                .piecesPerCell(2)
+                .withPiecesPerCell(2)
                 .evolve(start, tau, 3);
         double expected = mean(start);
         for (int k = 1; k <= 3; k++) {
@@ -207,7 +208,8 @@ class QuantileJkoTest {
     void coarseStarts(double a, double b, double c, double d) {
         Density start = Density.of(Grid.of(Axis.uniform(-1, 1, 4)), a, b, c, d).normalized();
         Temperature temperature = Temperature.of(0.5);
-        JkoFlow flow = QuantileJko.of(QUADRATIC, temperature).piecesPerCell(64).evolve(start, 0.1, 60);
+        JkoFlow flow =
+                QuantileJko.of(QUADRATIC, temperature).withPiecesPerCell(64).evolve(start, 0.1, 60);
         double expectedMean = mean(start);
         for (int n = 0; n < 60; n++) {
             expectedMean /= 1.1;
@@ -231,7 +233,7 @@ class QuantileJkoTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("stepSize must be less than 1/\\(D max\\(−Φ″\\)\\) = (1\\.00|0\\.99).*"
                         + " for the step to have one minimum, got 1\\.1");
-        assertThatThrownBy(() -> scheme.diffusion(2).evolve(start, 0.6, 1))
+        assertThatThrownBy(() -> scheme.withDiffusion(2).evolve(start, 0.6, 1))
                 .hasMessageStartingWith("stepSize must be less than");
         // Away from the barrier Φ is convex.
         Density aside = Density.gaussian(Grid.of(Axis.uniform(1, 1.6, 40)), new double[] {1.3}, 0.05);
@@ -253,8 +255,9 @@ class QuantileJkoTest {
                 .hasMessage("start must have mass 1, got 0.0");
         assertThatThrownBy(() -> scheme.evolve(Density.gaussian(Grid.square(-1, 1, 4), new double[2], 1.0), 0.1, 1))
                 .hasMessage("start must have 1 axis, got 2; EntropicJko takes any number");
-        assertThatThrownBy(() -> scheme.diffusion(-1)).hasMessage("diffusion must be positive and finite, got -1.0");
-        assertThatThrownBy(() -> scheme.piecesPerCell(0)).hasMessage("pieces must be at least 1, got 0");
+        assertThatThrownBy(() -> scheme.withDiffusion(-1))
+                .hasMessage("diffusion must be positive and finite, got -1.0");
+        assertThatThrownBy(() -> scheme.withPiecesPerCell(0)).hasMessage("pieces must be at least 1, got 0");
         Potential broken = Potential.of(x -> x[0], (x, out) -> out[0] = Double.NaN);
         assertThatThrownBy(() -> QuantileJko.of(broken, Temperature.of(1.0)).evolve(start, 0.1, 1))
                 .hasMessageStartingWith("potential must have a finite derivative, got NaN at x = -7.");

@@ -87,7 +87,7 @@ class SinkhornTest {
         Grid grid = Grid.square(-4, 4, 40);
         Density a = gaussian(grid, 0, 0, A.scalarMultiply(0.5));
         Density moved = Density.of(Grid.of(Axis.uniform(-3, 5, 40), Axis.uniform(-4.5, 3.5, 40)), a.values());
-        EntropicDistance result = Sinkhorn.withEpsilon(0.5).tolerance(1e-9).between(a, moved);
+        EntropicDistance result = Sinkhorn.withEpsilon(0.5).withTolerance(1e-9).between(a, moved);
         assertThat(result.divergence()).isCloseTo(1.25, within(1e-8));
         assertThat(result.distance()).isCloseTo(Math.sqrt(1.25), within(1e-8));
         assertThat(Sinkhorn.withEpsilon(0.5).between(a, a).distance()).isLessThan(1e-4);
@@ -149,9 +149,9 @@ class SinkhornTest {
         assertThatThrownBy(() -> Sinkhorn.withEpsilon(0.0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("epsilon must be positive and finite, got 0.0");
-        assertThatThrownBy(() -> Sinkhorn.withEpsilon(1).tolerance(Double.NaN))
+        assertThatThrownBy(() -> Sinkhorn.withEpsilon(1).withTolerance(Double.NaN))
                 .hasMessage("tolerance must be positive and finite, got NaN");
-        assertThatThrownBy(() -> Sinkhorn.withEpsilon(1).maxIterations(0))
+        assertThatThrownBy(() -> Sinkhorn.withEpsilon(1).withMaxIterations(0))
                 .hasMessage("maxIterations must be at least 1, got 0");
         Density plane = Density.gaussian(Grid.square(-1, 1, 4), new double[2], 1.0);
         Density line = Density.gaussian(Grid.of(Axis.uniform(-1, 1, 4)), new double[1], 1.0);
@@ -160,7 +160,7 @@ class SinkhornTest {
         Density other = Density.gaussian(Grid.square(-1, 2, 9), new double[] {1, 1}, 0.3);
         ConvergenceException failure = catchThrowableOfType(
                 ConvergenceException.class,
-                () -> Sinkhorn.withEpsilon(1e-2).maxIterations(3).between(plane, other));
+                () -> Sinkhorn.withEpsilon(1e-2).withMaxIterations(3).between(plane, other));
         assertThat(failure.iterations()).isGreaterThanOrEqualTo(3);
         assertThat(failure.residual()).isGreaterThan(failure.tolerance());
         assertThat(failure.tolerance()).isEqualTo(1e-7);

@@ -3,9 +3,9 @@ package org.langevin4j.solvers.irreversibility;
 import org.langevin4j.core.field.ScalarField;
 
 /** Angles of the state, defined up to multiples of 2π. */
-public final class Phase {
+public final class PhaseAngle {
 
-    private Phase() {}
+    private PhaseAngle() {}
 
     /**
      * The polar angle about a point of the plane.

@@ -9,7 +9,7 @@ import java.util.Locale;
  * Eigenvalues of a symmetric positive semi-definite d×d matrix and what Chaudhari and Soatto (2018) read from them:
  * mean ± standard deviation and rank (Section IV-A, footnote 1) and the score of Remark 16. Immutable.
  */
-public final class Spectrum {
+public final class MatrixSpectrum {
 
     /** The distance from 1 to the next {@code float}, 2⁻²³; the paper's ranks come out with this one. */
     public static final double FLOAT32_EPSILON = Math.ulp(1.0f);
@@ -20,7 +20,7 @@ public final class Spectrum {
     private final double[] descending;
     private final int dimension;
 
-    private Spectrum(double[] descending, int dimension) {
+    private MatrixSpectrum(double[] descending, int dimension) {
         this.descending = descending;
         this.dimension = dimension;
     }
@@ -33,7 +33,7 @@ public final class Spectrum {
      * @return the spectrum
      * @throws IllegalArgumentException if there are none or more than d, or one is not finite
      */
-    public static Spectrum of(int dimension, double... eigenvalues) {
+    public static MatrixSpectrum of(int dimension, double... eigenvalues) {
         if (!(eigenvalues.length >= 1 && eigenvalues.length <= dimension)) {
             throw new IllegalArgumentException(
                     "eigenvalues must number 1 to " + dimension + ", got " + eigenvalues.length);
@@ -48,7 +48,7 @@ public final class Spectrum {
             }
             descending[i] = value;
         }
-        return new Spectrum(descending, dimension);
+        return new MatrixSpectrum(descending, dimension);
     }
 
     /**

@@ -8,7 +8,7 @@ import org.langevin4j.core.field.VectorField;
  *
  * @param <R> type of the result
  */
-public interface Observable<R> {
+public interface PathObservable<R> {
 
     /**
      * An empty partial result.

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.langevin4j.solvers.ConvergenceException;
 
 /** An iteration inside a step did not converge: the step is too long for the drift, or the Jacobian is wrong. */
-public final class NonConvergenceException extends ConvergenceException implements StepFailure {
+public final class StepConvergenceException extends ConvergenceException implements StepFailure {
 
     private static final long serialVersionUID = 1L;
 
@@ -26,11 +26,12 @@ public final class NonConvergenceException extends ConvergenceException implemen
     /** Time at the start of the step, where the path is known. */
     private final double time;
 
-    NonConvergenceException(String what, double residual, int iterations, double tolerance, double[] state, int place) {
+    StepConvergenceException(
+            String what, double residual, int iterations, double tolerance, double[] state, int place) {
         this(what, residual, iterations, tolerance, state, place, UNKNOWN, Double.NaN);
     }
 
-    private NonConvergenceException(
+    private StepConvergenceException(
             String what,
             double residual,
             int iterations,
@@ -87,9 +88,9 @@ public final class NonConvergenceException extends ConvergenceException implemen
     }
 
     @Override
-    public NonConvergenceException ofPath(long index, double begin) {
-        NonConvergenceException told =
-                new NonConvergenceException(what, residual(), iterations(), tolerance(), state, place, index, begin);
+    public StepConvergenceException ofPath(long index, double begin) {
+        StepConvergenceException told =
+                new StepConvergenceException(what, residual(), iterations(), tolerance(), state, place, index, begin);
         told.initCause(getCause());
         told.setStackTrace(getStackTrace());
         return told;

@@ -5,9 +5,9 @@ import org.langevin4j.core.sde.Calculus;
 import org.langevin4j.core.sde.Sde;
 
 /** Which equations a scheme solves: calculus, no jumps, no delay. Constant noise reads alike in all α-type ones. */
-final class Readings {
+final class AcceptedEquations {
 
-    private Readings() {}
+    private AcceptedEquations() {}
 
     static void requireIto(String scheme, Sde sde) {
         requirePlain(scheme, sde);

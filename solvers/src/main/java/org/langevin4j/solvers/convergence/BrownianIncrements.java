@@ -4,7 +4,7 @@ import org.langevin4j.core.random.BrownianPath;
 import org.langevin4j.solvers.sde.DrivingNoise;
 
 /** A block of Brownian paths at one level: every interval's increments, space-time areas and, if asked, Lévy areas. */
-final class PathBlock {
+final class BrownianIncrements {
 
     private final int components;
     private final boolean areas;
@@ -18,7 +18,7 @@ final class PathBlock {
     private final double[][][] levyAreas;
     private int level;
 
-    PathBlock(BrownianPath[] block, int level, boolean areas) {
+    BrownianIncrements(BrownianPath[] block, int level, boolean areas) {
         this.components = block[0].components();
         this.horizon = block[0].horizon();
         this.areas = areas;

@@ -4,21 +4,21 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of gradients that cannot be used. The message is one line that names the file and the fault. It is checked:
+ * A file of arrays (gradients, Hessians, states) that cannot be used. The message is one line that names the file and the fault. It is checked:
  * a file comes from outside, and its faults are no fault of the program.
  */
-public final class GradientFileException extends IOException {
+public final class ArrayFileException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     /** Enough for any honest fault; what a hostile file says of itself may be long. */
     private static final int LONGEST_FAULT = 400;
 
-    GradientFileException(String file, String fault) {
+    ArrayFileException(String file, String fault) {
         this(file, fault, null);
     }
 
-    GradientFileException(String file, String fault, @Nullable Throwable cause) {
+    ArrayFileException(String file, String fault, @Nullable Throwable cause) {
         super(
                 oneLine(file + ": "
                         + (fault.length() <= LONGEST_FAULT ? fault : fault.substring(0, LONGEST_FAULT) + "…")),
