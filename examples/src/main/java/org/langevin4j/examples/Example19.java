@@ -343,7 +343,7 @@ public final class Example19 implements Example {
             // Beside the axis, where ψ has a face of the cells.
             double level = psi.at(new double[] {radius, 1e-9});
             double[][] x = ClosedLoop.through(flow, new double[] {radius, 0.0}, 300.0)
-                    .trajectory()
+                    .orbit()
                     .coordinates(41);
             for (int k = 0; k < x[0].length; k++) {
                 worst = Math.max(worst, Math.abs(psi.at(new double[] {x[0][k], x[1][k]}) - level) / top);

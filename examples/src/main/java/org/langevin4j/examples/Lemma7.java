@@ -155,7 +155,7 @@ public final class Lemma7 implements Example {
             for (double[] start : rotation.starts()) {
                 ClosedLoop loop = ClosedLoop.through(flow, start, 500.0);
                 drift = Math.max(drift, loop.drift(TURNS));
-                double[][] x = loop.trajectory().coordinates(400);
+                double[][] x = loop.orbit().coordinates(400);
                 double level = rotation.stream().at(start);
                 for (int k = 0; k < x[0].length; k++) {
                     double here = rotation.stream().at(new double[] {x[0][k], x[1][k]});
@@ -414,7 +414,7 @@ public final class Lemma7 implements Example {
         double[] x = start.clone();
         int k = 0;
         while (k < count) {
-            x = flow.trajectory(x, 1e3, y -> Math.sin(0.5 * y[2])).end();
+            x = flow.orbit(x, 1e3, y -> Math.sin(0.5 * y[2])).end();
             if (flow.velocity(x)[2] > 0.0) {
                 points[0][k] = wrapped(x[0]);
                 points[1][k] = wrapped(x[1]);

@@ -20,11 +20,11 @@ import org.langevin4j.models.analytic.RingWell;
 import org.langevin4j.models.analytic.VanDerPol;
 import org.langevin4j.solvers.ConvergenceException;
 import org.langevin4j.solvers.orbit.Bifurcation;
-import org.langevin4j.solvers.orbit.Branch;
 import org.langevin4j.solvers.orbit.Continuation;
 import org.langevin4j.solvers.orbit.Crossing;
 import org.langevin4j.solvers.orbit.FirstLyapunovCoefficient;
 import org.langevin4j.solvers.orbit.FixedPoint;
+import org.langevin4j.solvers.orbit.FixedPointBranch;
 import org.langevin4j.solvers.orbit.FixedPoints;
 import org.langevin4j.solvers.orbit.Flow;
 import org.langevin4j.solvers.orbit.PeriodicOrbit;
@@ -112,9 +112,9 @@ public final class LimitCycles implements Example {
     private static Picture fixedPoints(RunContext context, List<Measurement> measurements) throws IOException {
         Continuation continuation = Continuation.of(lambda -> new DoubleWell(lambda).drift(), 2, 0.1, 1.6)
                 .withSteps(context.effort().choose(0.03, 0.01, 0.005));
-        Branch wells = continuation.from(0.1, 1.0, 0.1);
+        FixedPointBranch wells = continuation.from(0.1, 1.0, 0.1);
         Bifurcation merging = wells.bifurcations().get(0);
-        Branch origin = continuation.crossing(wells, merging);
+        FixedPointBranch origin = continuation.crossing(wells, merging);
         measurements.add(Measurement.near(
                 "λ where the wells and the saddle merge, a pitchfork; e^(−1/4)",
                 merging.type() == Bifurcation.Type.PITCHFORK ? merging.parameter() : Double.NaN,
@@ -192,7 +192,7 @@ public final class LimitCycles implements Example {
         return Arrays.copyOf(values, n);
     }
 
-    private static double[] parts(Branch branch, boolean real) {
+    private static double[] parts(FixedPointBranch branch, boolean real) {
         return branch.points().stream()
                 .mapToDouble(point ->
                         real ? point.eigenvalues()[0].getReal() : Math.abs(point.eigenvalues()[0].getImaginary()))
@@ -200,7 +200,7 @@ public final class LimitCycles implements Example {
     }
 
     /** The part of a branch of one kind. */
-    private static void lines(XyPanel panel, Branch branch, String name, FixedPoint.Kind kind) {
+    private static void lines(XyPanel panel, FixedPointBranch branch, String name, FixedPoint.Kind kind) {
         double[] x = branch.coordinate(0);
         for (int i = 0; i < x.length; i++) {
             x[i] = branch.points().get(i).kind() == kind ? x[i] : Double.NaN;
@@ -225,7 +225,7 @@ public final class LimitCycles implements Example {
                     1e-9));
             double[] beside = {well[0] + 1e-3, well[1]};
             double[] origin = flow.reversed()
-                    .trajectory(beside, 200.0, x -> 3.0 - Math.hypot(x[0], x[1]))
+                    .orbit(beside, 200.0, x -> 3.0 - Math.hypot(x[0], x[1]))
                     .end();
             measurements.add(Measurement.atLeast(
                     "λ = " + lambda + ": distance from the origin, far back, of an orbit that ends in a well",
@@ -324,7 +324,7 @@ public final class LimitCycles implements Example {
                             Locale.ROOT,
                             "Example 19, λ = %s: rate of A′ = cA³ from the first Lyapunov coefficient",
                             lambda),
-                    FirstLyapunovCoefficient.at(drift, 0, 0).amplitudeRate(0),
+                    FirstLyapunovCoefficient.of(drift, 0, 0).amplitudeRate(0),
                     -0.125,
                     1e-6));
             // The turning points of x₁, where its velocity changes sign from + to −: the largest x₁ of each turn.
@@ -334,7 +334,7 @@ public final class LimitCycles implements Example {
             double[] x = {2.0, 0.0};
             while (time < until) {
                 double[] start = x;
-                var way = flow.trajectory(start, until, y -> flow.velocity(y)[0]);
+                var way = flow.orbit(start, until, y -> flow.velocity(y)[0]);
                 time += way.duration();
                 x = way.end();
                 if (x[0] > 0.0 && time > 1.0 && time < until) {
@@ -463,7 +463,7 @@ public final class LimitCycles implements Example {
             if (point.kind() == FixedPoint.Kind.SADDLE) {
                 for (Separatrix separatrix : Separatrix.of(flow, point, box, 60.0)) {
                     (separatrix.unstable() ? unstable : stable)
-                            .add(separatrix.trajectory().coordinates(1500));
+                            .add(separatrix.orbit().coordinates(1500));
                 }
             }
         }
@@ -473,7 +473,7 @@ public final class LimitCycles implements Example {
         if (!cycles.isEmpty()) {
             panel.curves(
                     "limit cycle",
-                    cycles.stream().map(c -> c.trajectory().coordinates(600)).toList());
+                    cycles.stream().map(c -> c.orbit().coordinates(600)).toList());
         }
         for (FixedPoint.Kind kind : FixedPoint.Kind.values()) {
             double[][] at = points.stream()

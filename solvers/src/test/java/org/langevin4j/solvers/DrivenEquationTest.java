@@ -163,7 +163,7 @@ class DrivenEquationTest {
 
     private static Object lyapunov(VectorField field) {
         // The frozen field has no pair on the imaginary axis, which is refused later and in other words.
-        return field.isAutonomous() ? field : FirstLyapunovCoefficient.at(field, 0.0, 0.0);
+        return field.isAutonomous() ? field : FirstLyapunovCoefficient.of(field, 0.0, 0.0);
     }
 
     private static Object covariance(Temperature temperature) {

@@ -40,10 +40,10 @@ public final class ClosedLoop {
     public static ClosedLoop through(Flow flow, double[] start, double maxPeriod) {
         Flow.requirePositive(maxPeriod);
         double[] velocity = flow.velocity(start);
-        if (!(Flow.norm(velocity) > 0.0)) {
+        if (!(Vectors.norm(velocity) > 0.0)) {
             throw new IllegalArgumentException("start must not be a fixed point, got " + Arrays.toString(start));
         }
-        Section section = Section.through(start, velocity);
+        Section section = Section.of(start, velocity);
         double time = 0.0;
         double[] state = start;
         double nearest = Double.POSITIVE_INFINITY;
@@ -60,14 +60,14 @@ public final class ClosedLoop {
                 }
                 break;
             }
-            Trajectory way = flow.trajectory(state, next.time());
+            Orbit way = flow.orbit(state, next.time());
             for (int k = 1; k <= 8; k++) {
-                size = Math.max(size, distance(way.at(next.time() * k / 9), start));
+                size = Math.max(size, Vectors.distance(way.at(next.time() * k / 9), start));
             }
             state = next.state();
             time += next.time();
             crossings++;
-            double gap = distance(state, start);
+            double gap = Vectors.distance(state, start);
             if (gap < nearest) {
                 nearest = gap;
                 nearestTime = time;
@@ -82,14 +82,6 @@ public final class ClosedLoop {
                         + nearestTime,
                 time,
                 state);
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double sum = 0.0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (a[i] - b[i]) * (a[i] - b[i]);
-        }
-        return Math.sqrt(sum);
     }
 
     /**
@@ -127,7 +119,7 @@ public final class ClosedLoop {
             // To just before the return, past other crossings of the same hyperplane.
             state = flow.after(state, 0.99 * period);
             state = flow.nextCrossing(state, section, 0.02 * period).state();
-            largest = Math.max(largest, distance(state, start));
+            largest = Math.max(largest, Vectors.distance(state, start));
         }
         return largest;
     }
@@ -137,8 +129,8 @@ public final class ClosedLoop {
      *
      * @return one turn, with dense output
      */
-    public Trajectory trajectory() {
-        return flow.trajectory(start, period);
+    public Orbit orbit() {
+        return flow.orbit(start, period);
     }
 
     @Override

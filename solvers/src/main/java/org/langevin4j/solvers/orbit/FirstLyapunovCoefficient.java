@@ -54,18 +54,18 @@ public final class FirstLyapunovCoefficient {
      * @return the coefficient
      * @throws IllegalArgumentException if there is no such pair
      */
-    public static FirstLyapunovCoefficient at(VectorField field, double... x) {
+    public static FirstLyapunovCoefficient of(VectorField field, double... x) {
         field.requireAutonomous("FirstLyapunovCoefficient");
         int d = x.length;
-        DifferentiableField b = Differences.differentiable(field);
+        DifferentiableField b = ExtrapolatedDifferences.differentiable(field);
         VectorField first = b::jacobian;
-        VectorField second = (y, out) -> Differences.jacobian(first, y, d * d, out);
+        VectorField second = (y, out) -> ExtrapolatedDifferences.jacobian(first, y, d * d, out);
         double[] a = new double[d * d];
         double[] h = new double[d * d * d];
         double[] t = new double[d * d * d * d];
         first.at(x, a);
         second.at(x, h);
-        Differences.jacobian(second, x, d * d * d, t);
+        ExtrapolatedDifferences.jacobian(second, x, d * d * d, t);
         return of(d, a, h, t);
     }
 

@@ -149,7 +149,7 @@ public final class FixedPoints {
         double[] a = flow.velocity(from);
         double[] b = flow.velocity(to);
         double angle = Math.atan2(a[0] * b[1] - a[1] * b[0], a[0] * b[0] + a[1] * b[1]);
-        if (Math.abs(angle) <= LARGEST_TURN && Flow.norm(a) > 0.0 && Flow.norm(b) > 0.0) {
+        if (Math.abs(angle) <= LARGEST_TURN && Vectors.norm(a) > 0.0 && Vectors.norm(b) > 0.0) {
             return angle;
         }
         if (bisections == 0) {

@@ -29,7 +29,7 @@ final class Newton {
         double[] x = start.clone();
         double[] value = new double[n];
         f.at(x, value);
-        double residual = Flow.norm(value);
+        double residual = Vectors.norm(value);
         for (int iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
             if (residual == 0.0) {
                 return x;
@@ -38,10 +38,10 @@ final class Newton {
             if (step.length == 0) {
                 throw failure(what, start, x, "the Jacobian is singular", residual, iteration);
             }
-            double length = Flow.norm(step);
+            double length = Vectors.norm(step);
             double[] next = new double[n];
             double nextResidual = move(f, x, step, 1.0, next, value);
-            if (length <= TOLERANCE * (1.0 + Flow.norm(x))) {
+            if (length <= TOLERANCE * (1.0 + Vectors.norm(x))) {
                 return nextResidual <= residual ? next : x;
             }
             double factor = 1.0;
@@ -64,7 +64,7 @@ final class Newton {
             next[i] = x[i] - factor * step[i];
         }
         f.at(next, value);
-        return Flow.norm(value);
+        return Vectors.norm(value);
     }
 
     /** The solution of J step = f; empty if there is none. */
@@ -83,7 +83,7 @@ final class Newton {
                     .getSolver()
                     .solve(new ArrayRealVector(value))
                     .toArray();
-            return Flow.norm(step) <= Double.MAX_VALUE ? step : new double[0];
+            return Vectors.norm(step) <= Double.MAX_VALUE ? step : new double[0];
         } catch (MathRuntimeException e) {
             return new double[0];
         }

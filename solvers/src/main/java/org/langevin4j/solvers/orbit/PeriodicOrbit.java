@@ -47,7 +47,7 @@ public final class PeriodicOrbit {
         this.period = start.time();
         this.monodromy = tangent.matrix();
         this.logDeterminant = tangent.logDeterminant();
-        this.gap = distance(tangent.state(), point);
+        this.gap = Vectors.distance(tangent.state(), point);
         this.iterations = iterations;
         Complex[] values = Eigenvalues.of(monodromy);
         Arrays.sort(values, Comparator.comparingDouble(z -> Eigenvalues.modulus(z.subtract(1.0))));
@@ -92,14 +92,14 @@ public final class PeriodicOrbit {
         Crossing end = map.at(x, returns);
         for (int iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
             Tangent tangent = flow.tangent(x, end.time());
-            double residual = distance(end.state(), x);
+            double residual = Vectors.distance(end.state(), x);
             requireExtent(flow, x, end.time(), start, residual, iteration);
             double[] step = step(map, x, end, tangent);
-            double length = Flow.norm(step);
+            double length = Vectors.norm(step);
             if (!(length <= Double.MAX_VALUE)) {
                 throw failure(start, x, "the return map minus the identity is singular there", residual, iteration);
             }
-            if (length <= TOLERANCE * (1.0 + Flow.norm(x))) {
+            if (length <= TOLERANCE * (1.0 + Vectors.norm(x))) {
                 // The last step: of quadratic convergence it leaves rounding only.
                 double[] last = moved(map.section(), x, step, 1.0);
                 Crossing closed = map.at(last, returns);
@@ -118,14 +118,14 @@ public final class PeriodicOrbit {
             x = next;
             end = map.at(x, returns);
         }
-        throw failure(start, x, "too many iterations", distance(end.state(), x), MAX_ITERATIONS);
+        throw failure(start, x, "too many iterations", Vectors.distance(end.state(), x), MAX_ITERATIONS);
     }
 
     /** An orbit that shrinks onto a fixed point closes better and better, and is none. */
     private static void requireExtent(
             Flow flow, double[] x, double period, double[] start, double residual, int iteration) {
-        double length = Flow.norm(flow.velocity(x)) * period;
-        if (!(length > SMALLEST_EXTENT * (1.0 + Flow.norm(x)))) {
+        double length = Vectors.norm(flow.velocity(x)) * period;
+        if (!(length > SMALLEST_EXTENT * (1.0 + Vectors.norm(x)))) {
             throw failure(start, x, "a fixed point and no periodic orbit, length " + length, residual, iteration);
         }
     }
@@ -140,7 +140,7 @@ public final class PeriodicOrbit {
 
     private static boolean closesBetter(ReturnMap map, int returns, double[] x, double residual) {
         try {
-            return distance(map.at(x, returns).state(), x) < residual;
+            return Vectors.distance(map.at(x, returns).state(), x) < residual;
         } catch (OrbitException e) {
             return false;
         }
@@ -180,14 +180,6 @@ public final class PeriodicOrbit {
                 residual,
                 iterations,
                 TOLERANCE);
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double sum = 0.0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (a[i] - b[i]) * (a[i] - b[i]);
-        }
-        return Math.sqrt(sum);
     }
 
     /** The product of all multipliers is det V = exp ∮∇·b dt, which is known to all digits. */
@@ -298,8 +290,8 @@ public final class PeriodicOrbit {
      *
      * @return with dense output
      */
-    public Trajectory trajectory() {
-        return flow.trajectory(point, period);
+    public Orbit orbit() {
+        return flow.orbit(point, period);
     }
 
     @Override

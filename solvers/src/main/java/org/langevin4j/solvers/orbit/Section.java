@@ -22,13 +22,13 @@ public final class Section {
      * @param normal n, not zero; orbits count that cross to its side
      * @return the section
      */
-    public static Section through(double[] point, double... normal) {
-        double norm = Flow.norm(normal);
+    public static Section of(double[] point, double... normal) {
+        double norm = Vectors.norm(normal);
         if (!(normal.length == point.length && norm > 0.0 && norm <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("normal must be finite, not zero and of length " + point.length
                     + ", got " + Arrays.toString(normal));
         }
-        if (!(Flow.norm(point) <= Double.MAX_VALUE)) {
+        if (!(Vectors.norm(point) <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("point must be finite, got " + Arrays.toString(point));
         }
         double[] unit = normal.clone();
@@ -54,7 +54,7 @@ public final class Section {
         double[] normal = new double[dimension];
         point[k] = value;
         normal[k] = 1.0;
-        return through(point, normal);
+        return of(point, normal);
     }
 
     /**
@@ -63,10 +63,8 @@ public final class Section {
      * @return a new section
      */
     public Section reversed() {
-        double[] opposite = new double[normal.length];
-        for (int i = 0; i < opposite.length; i++) {
-            opposite[i] = -normal[i];
-        }
+        double[] opposite = normal.clone();
+        Vectors.negate(opposite);
         return new Section(point, opposite);
     }
 
@@ -95,11 +93,7 @@ public final class Section {
 
     /** The component of a vector along the normal. */
     double rate(double[] v) {
-        double sum = 0.0;
-        for (int i = 0; i < normal.length; i++) {
-            sum += normal[i] * v[i];
-        }
-        return sum;
+        return Vectors.dot(normal, v);
     }
 
     /** The nearest point of the hyperplane. */

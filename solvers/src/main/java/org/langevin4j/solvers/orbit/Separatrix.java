@@ -11,9 +11,9 @@ import org.langevin4j.core.field.ScalarField;
  * In the plane these are the four separatrices.
  *
  * @param unstable whether the orbit leaves the saddle with time
- * @param trajectory away from the saddle: forwards in time if unstable, backwards if stable
+ * @param orbit away from the saddle: forwards in time if unstable, backwards if stable
  */
-public record Separatrix(boolean unstable, Trajectory trajectory) {
+public record Separatrix(boolean unstable, Orbit orbit) {
 
     /** First distance from the saddle; the manifold is off its tangent by the square of that. */
     private static final double DISTANCE = 1e-6;
@@ -59,9 +59,9 @@ public record Separatrix(boolean unstable, Trajectory trajectory) {
         for (int sign = 1; sign >= -1; sign -= 2) {
             double[] start = at.clone();
             for (int i = 0; i < start.length; i++) {
-                start[i] += sign * DISTANCE * (1.0 + Flow.norm(at)) * direction[i].getReal();
+                start[i] += sign * DISTANCE * (1.0 + Vectors.norm(at)) * direction[i].getReal();
             }
-            separatrices.add(new Separatrix(unstable, flow.trajectory(start, duration, within(box))));
+            separatrices.add(new Separatrix(unstable, flow.orbit(start, duration, within(box))));
         }
     }
 

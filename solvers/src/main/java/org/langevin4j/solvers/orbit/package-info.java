@@ -8,7 +8,7 @@
  * <tr><td>{@link org.langevin4j.solvers.orbit.Flow}</td><td>φₜ(x), ∂φₜ/∂x, the next crossing of a section</td><td>Dormand–Prince
  * 8(5,3), variational equation, event detection</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.orbit.Section}</td><td>a hyperplane that orbits cross</td><td></td></tr>
- * <tr><td>{@link org.langevin4j.solvers.orbit.Trajectory}, {@link org.langevin4j.solvers.orbit.Tangent}, {@link
+ * <tr><td>{@link org.langevin4j.solvers.orbit.Orbit}, {@link org.langevin4j.solvers.orbit.Tangent}, {@link
  * org.langevin4j.solvers.orbit.Crossing}</td><td>what a flow returns: an orbit, φₜ with its derivative, where and when a section
  * was crossed</td><td></td></tr>
  * <tr><td>{@link org.langevin4j.solvers.orbit.FixedPoint}</td><td>where b = 0: node, focus, saddle, centre</td><td>Newton,
@@ -25,7 +25,7 @@
  * beside the saddle</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.orbit.Continuation}</td><td>fixed points over a parameter; folds, Hopf points,
  * pitchforks</td><td>pseudo-arclength</td></tr>
- * <tr><td>{@link org.langevin4j.solvers.orbit.Branch}, {@link
+ * <tr><td>{@link org.langevin4j.solvers.orbit.FixedPointBranch}, {@link
  * org.langevin4j.solvers.orbit.Bifurcation}</td><td>what a continuation returns: points along a curve, and where their number or
  * stability changes</td><td></td></tr>
  * </table>
@@ -41,6 +41,9 @@
  * <p>An isolated orbit and one of a family differ. A limit cycle has one Floquet multiplier 1, and Newton's method finds
  * it whether it attracts or repels. A closed orbit of ẋ = j(x) in the plane has neighbours that are closed, too, all
  * multipliers 1, and no Newton iteration singles it out: {@link org.langevin4j.solvers.orbit.ClosedLoop} follows it instead.
+ *
+ * <p>Things are made by {@code of}; what is searched for, and may not be found, says where: {@code near}, {@code in}, {@code
+ * through}, {@code from}.
  *
  * <p>Where b gives no Jacobian it is found by extrapolated differences. An orbit that runs away, cannot be followed or does
  * not come to its section is an {@link org.langevin4j.solvers.orbit.OrbitException} with time and state; Newton's method

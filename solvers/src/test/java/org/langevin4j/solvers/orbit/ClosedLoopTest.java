@@ -36,7 +36,7 @@ class ClosedLoopTest {
         assertThat(loop.period()).isCloseTo(periodTimesLambda / lambda, within(1e-10));
         assertThat(loop.gap()).isLessThan(1e-11);
         assertThat(loop.drift(100)).isLessThan(1e-9);
-        double[][] x = loop.trajectory().coordinates(100);
+        double[][] x = loop.orbit().coordinates(100);
         for (int k = 0; k < 100; k++) {
             assertThat(Math.hypot(x[0][k], x[1][k])).isCloseTo(r, within(1e-10));
         }
@@ -55,7 +55,7 @@ class ClosedLoopTest {
         double x0 = 1.0;
         double y0 = Math.sqrt(2.0 * 0.26);
         ClosedLoop loop = ClosedLoop.through(flow, new double[] {x0, y0}, 100.0);
-        double[][] x = loop.trajectory().coordinates(1000);
+        double[][] x = loop.orbit().coordinates(1000);
         double least = 0.0;
         for (double value : x[0]) {
             least = Math.min(least, value);

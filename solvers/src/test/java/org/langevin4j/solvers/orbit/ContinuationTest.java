@@ -12,7 +12,7 @@ import org.langevin4j.solvers.ConvergenceException;
 
 class ContinuationTest {
 
-    private static List<Bifurcation.Type> types(Branch branch) {
+    private static List<Bifurcation.Type> types(FixedPointBranch branch) {
         return branch.bifurcations().stream().map(Bifurcation::type).toList();
     }
 
@@ -21,7 +21,7 @@ class ContinuationTest {
     void foldsOfTheCubic() {
         Continuation continuation =
                 Continuation.of(p -> (x, out) -> out[0] = p + x[0] - x[0] * x[0] * x[0] / 3.0, 1, -2.0, 2.0);
-        Branch branch = continuation.from(-2.0, -3.0);
+        FixedPointBranch branch = continuation.from(-2.0, -3.0);
         assertThat(types(branch)).containsExactly(Bifurcation.Type.FOLD, Bifurcation.Type.FOLD);
         Bifurcation first = branch.bifurcations().get(0);
         Bifurcation second = branch.bifurcations().get(1);
@@ -52,7 +52,7 @@ class ContinuationTest {
                 2,
                 0.5,
                 4.0);
-        Branch branch = continuation.from(1.0, 1.0, 1.0);
+        FixedPointBranch branch = continuation.from(1.0, 1.0, 1.0);
         assertThat(types(branch)).containsExactly(Bifurcation.Type.HOPF);
         Bifurcation hopf = branch.bifurcations().get(0);
         assertThat(hopf.parameter()).isCloseTo(1.0 + a * a, within(1e-11));
@@ -70,13 +70,13 @@ class ContinuationTest {
     void lorenz() {
         Continuation continuation =
                 Continuation.of(Systems::lorenz, 3, 0.2, 27.0).withSteps(0.5);
-        Branch origin = continuation.from(0.2, 0, 0, 0);
+        FixedPointBranch origin = continuation.from(0.2, 0, 0, 0);
         assertThat(types(origin)).containsExactly(Bifurcation.Type.PITCHFORK);
         Bifurcation pitchfork = origin.bifurcations().get(0);
         assertThat(pitchfork.parameter()).isCloseTo(1.0, within(1e-11));
         assertThat(pitchfork.location()).containsExactly(new double[3], within(1e-9));
 
-        Branch wings = continuation.crossing(origin, pitchfork);
+        FixedPointBranch wings = continuation.crossing(origin, pitchfork);
         assertThat(types(wings)).containsExactly(Bifurcation.Type.HOPF, Bifurcation.Type.HOPF);
         for (Bifurcation hopf : wings.bifurcations()) {
             assertThat(hopf.parameter()).isCloseTo(470.0 / 19.0, within(1e-9));
@@ -95,10 +95,10 @@ class ContinuationTest {
     @Test
     void transcritical() {
         Continuation continuation = Continuation.of(p -> (x, out) -> out[0] = p * x[0] - x[0] * x[0], 1, -1.0, 1.0);
-        Branch zero = continuation.from(-1.0, 0.0);
+        FixedPointBranch zero = continuation.from(-1.0, 0.0);
         assertThat(types(zero)).containsExactly(Bifurcation.Type.TRANSCRITICAL);
         assertThat(zero.bifurcations().get(0).parameter()).isCloseTo(0.0, within(1e-11));
-        Branch line = continuation.crossing(zero, zero.bifurcations().get(0));
+        FixedPointBranch line = continuation.crossing(zero, zero.bifurcations().get(0));
         assertThat(line.coordinate(0)).containsExactly(line.parameters(), within(1e-10));
         assertThat(line.parameters()).contains(-1.0, 1.0);
     }
@@ -107,7 +107,7 @@ class ContinuationTest {
     @Test
     void wellsOfExample19Merge() {
         Continuation continuation = Continuation.of(Systems::example19, 2, 0.1, 1.5);
-        Branch wells = continuation.from(0.1, 1.0, 0.1);
+        FixedPointBranch wells = continuation.from(0.1, 1.0, 0.1);
         assertThat(types(wells)).containsExactly(Bifurcation.Type.PITCHFORK);
         Bifurcation merging = wells.bifurcations().get(0);
         assertThat(merging.parameter()).isCloseTo(Math.exp(-0.25), within(1e-10));
@@ -115,13 +115,13 @@ class ContinuationTest {
         double[] x = wells.coordinate(0);
         assertThat(x[0] * x[x.length - 1]).isNegative();
 
-        Branch origin = continuation.crossing(wells, merging);
+        FixedPointBranch origin = continuation.crossing(wells, merging);
         assertThat(types(origin)).isEmpty();
         assertThat(origin.parameters()).contains(0.1, 1.5);
         assertThat(origin.points())
                 .allSatisfy(point -> assertThat(point.location()).containsExactly(new double[2], within(1e-9)));
 
-        Branch direct = continuation.from(0.1, 0.0, 0.0);
+        FixedPointBranch direct = continuation.from(0.1, 0.0, 0.0);
         assertThat(types(direct)).containsExactly(Bifurcation.Type.PITCHFORK);
         assertThat(direct.bifurcations().get(0).parameter()).isCloseTo(Math.exp(-0.25), within(1e-10));
     }
@@ -161,7 +161,7 @@ class ContinuationTest {
     /** x² + p² = 1: a closed curve, gone around once. */
     @Test
     void isola() {
-        Branch circle = Continuation.of(p -> (x, out) -> out[0] = x[0] * x[0] + p * p - 1.0, 1, -2.0, 2.0)
+        FixedPointBranch circle = Continuation.of(p -> (x, out) -> out[0] = x[0] * x[0] + p * p - 1.0, 1, -2.0, 2.0)
                 .from(0.0, 1.0);
         assertThat(types(circle)).containsExactly(Bifurcation.Type.FOLD, Bifurcation.Type.FOLD);
         double length = 0.0;

@@ -51,7 +51,7 @@ class FirstLyapunovCoefficientTest {
             out[0] = -omega * x[1] + cubic(c, 0, x[0], x[1]);
             out[1] = omega * x[0] + cubic(c, 7, x[0], x[1]);
         };
-        FirstLyapunovCoefficient differences = FirstLyapunovCoefficient.at(field, 0, 0);
+        FirstLyapunovCoefficient differences = FirstLyapunovCoefficient.of(field, 0, 0);
         assertThat(0.5 * omega * differences.value()).isCloseTo(expected, within(1e-8));
         assertThat(differences.frequency()).isCloseTo(omega, within(1e-10));
         assertThat(differences.amplitudeRate(0)).isCloseTo(expected, within(1e-8));
@@ -89,13 +89,13 @@ class FirstLyapunovCoefficientTest {
             out[1] = omega * x[0] + s * x[1] * x[2];
             out[2] = -x[2] + x[0] * x[0] + x[1] * x[1];
         };
-        FirstLyapunovCoefficient found = FirstLyapunovCoefficient.at(field, 0, 0, 0);
+        FirstLyapunovCoefficient found = FirstLyapunovCoefficient.of(field, 0, 0, 0);
         assertThat(0.5 * omega * found.value()).isCloseTo(s, within(1e-8));
     }
 
     @Test
     void trueCentreHasNone() {
-        FirstLyapunovCoefficient pendulum = FirstLyapunovCoefficient.at(
+        FirstLyapunovCoefficient pendulum = FirstLyapunovCoefficient.of(
                 (x, out) -> {
                     out[0] = x[1];
                     out[1] = -Math.sin(x[0]);
@@ -107,7 +107,7 @@ class FirstLyapunovCoefficientTest {
 
     @Test
     void focusIsRefused() {
-        assertThatThrownBy(() -> FirstLyapunovCoefficient.at(Systems.hopf(0.5, 2.0), 0, 0))
+        assertThatThrownBy(() -> FirstLyapunovCoefficient.of(Systems.hopf(0.5, 2.0), 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
                         "x must have a pair of eigenvalues on the imaginary axis, got [(0.5, 2.0), (0.5, -2.0)]");

@@ -63,7 +63,7 @@ class FixedPointsTest {
         assertThat(origin.eigenvalues()[0].getReal()).isCloseTo(0.0, within(1e-11));
         assertThat(origin.eigenvalues()[0].getImaginary()).isCloseTo(frequency, within(1e-11));
         // The amplitude of x₁ falls as 2/√t: A′ = −A³/8.
-        FirstLyapunovCoefficient weak = FirstLyapunovCoefficient.at(Systems.example19(lambda), 0, 0);
+        FirstLyapunovCoefficient weak = FirstLyapunovCoefficient.of(Systems.example19(lambda), 0, 0);
         assertThat(weak.value()).isNegative();
         assertThat(weak.amplitudeRate(0)).isCloseTo(-0.125, within(1e-7));
     }

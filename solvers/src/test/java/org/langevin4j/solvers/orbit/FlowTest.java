@@ -26,7 +26,7 @@ class FlowTest {
                 .containsExactly(new double[] {Math.cos(2 * t), Math.sin(2 * t)}, within(1e-11));
         assertThat(flow.reversed().after(flow.after(new double[] {1, 0}, 3.0), 3.0))
                 .containsExactly(new double[] {1, 0}, within(1e-12));
-        Trajectory orbit = flow.trajectory(new double[] {1, 0}, 3.0);
+        Orbit orbit = flow.orbit(new double[] {1, 0}, 3.0);
         for (double s = 0.0; s <= 3.0; s += 0.037) {
             assertThat(orbit.at(s)).containsExactly(new double[] {Math.cos(2 * s), Math.sin(2 * s)}, within(1e-11));
         }
@@ -64,7 +64,7 @@ class FlowTest {
     /** ẋ = x² from 1 is at infinity at t = 1. */
     @Test
     void runawayIsReportedWithItsNumbers() {
-        Flow flow = Flow.of((x, out) -> out[0] = x[0] * x[0], 1).withinRadius(1e3);
+        Flow flow = Flow.of((x, out) -> out[0] = x[0] * x[0], 1).withRadius(1e3);
         assertThatThrownBy(() -> flow.after(ONE, 2.0))
                 .isInstanceOf(OrbitException.class)
                 .hasMessageStartingWith("orbit from [1.0] ran away: beyond |x| = 1000.0 at t = 0.99")
@@ -73,7 +73,7 @@ class FlowTest {
                     assertThat(((OrbitException) e).state()[0]).isGreaterThan(1e3);
                 });
         // Nothing in the way: the steps shrink towards the pole until they vanish.
-        assertThatThrownBy(() -> flow.withinRadius(Double.MAX_VALUE).after(ONE, 2.0))
+        assertThatThrownBy(() -> flow.withRadius(Double.MAX_VALUE).after(ONE, 2.0))
                 .isInstanceOf(OrbitException.class)
                 .satisfies(e -> assertThat(((OrbitException) e).time()).isBetween(0.999, 1.001));
     }
@@ -120,13 +120,13 @@ class FlowTest {
         assertThatThrownBy(() -> flow.after(new double[] {Double.NaN, 0}, 1.0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("state must be finite, got [NaN, 0.0]");
-        assertThatThrownBy(() -> flow.trajectory(new double[2], Double.NaN))
+        assertThatThrownBy(() -> flow.orbit(new double[2], Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("duration must be finite and positive, got NaN");
         assertThatThrownBy(() -> flow.withTolerance(Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("tolerance must be 1e-15 to 0.1, got NaN");
-        assertThatThrownBy(() -> Section.through(new double[2], 0.0, 0.0))
+        assertThatThrownBy(() -> Section.of(new double[2], 0.0, 0.0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("normal must be finite, not zero and of length 2, got [0.0, 0.0]");
     }
@@ -158,7 +158,7 @@ class FlowTest {
         Flow flow = Flow.of(Systems.hopf(1.0, 2.0), 2);
         double[] x = {1.0, 0.0};
         for (int k = 1; k <= 400; k++) {
-            Trajectory half = flow.trajectory(x, 10.0, y -> y[1]);
+            Orbit half = flow.orbit(x, 10.0, y -> y[1]);
             assertThat(half.duration()).isCloseTo(Math.PI / 2, within(1e-11));
             x = half.end();
             assertThat(x).containsExactly(new double[] {k % 2 == 0 ? 1.0 : -1.0, 0.0}, within(1e-11));

@@ -60,7 +60,7 @@ class PeriodicOrbitTest {
         assertThat(cycle.point()[0]).isCloseTo(amplitude, within(1e-11));
         assertThat(Math.log(cycle.largestMultiplier())).isCloseTo(logMultiplier, within(1e-9));
         assertThat(cycle.trivialMultiplierError()).isLessThan(1e-9);
-        double[][] x = cycle.trajectory().coordinates(400);
+        double[][] x = cycle.orbit().coordinates(400);
         assertThat(x[0][0]).isCloseTo(x[0][399], within(1e-10));
     }
 

@@ -26,7 +26,7 @@ class SeparatrixTest {
         assertThat(all).hasSize(4);
         assertThat(all).extracting(Separatrix::unstable).containsExactly(true, true, false, false);
         for (Separatrix separatrix : all) {
-            double[][] x = separatrix.trajectory().coordinates(200);
+            double[][] x = separatrix.orbit().coordinates(200);
             double farthest = 0.0;
             for (int k = 0; k < 200; k++) {
                 double u = x[0][k];
@@ -48,10 +48,10 @@ class SeparatrixTest {
                 2);
         // The unstable manifold of this field is y = x²/4.
         List<Separatrix> all = Separatrix.of(flow, FixedPoint.near(flow, 0.1, 0.1), BOX, 1e3);
-        double[] end = all.get(0).trajectory().end();
+        double[] end = all.get(0).orbit().end();
         assertThat(Math.abs(end[0])).isCloseTo(3.0, within(1e-6));
         assertThat(end[1]).isCloseTo(2.25, within(1e-6));
-        assertThat(Math.abs(all.get(2).trajectory().end()[1])).isCloseTo(3.0, within(1e-6));
+        assertThat(Math.abs(all.get(2).orbit().end()[1])).isCloseTo(3.0, within(1e-6));
     }
 
     @Test
@@ -63,7 +63,7 @@ class SeparatrixTest {
         assertThat(unstable).hasSize(2);
         // They end in the two other fixed points, ±√(b(ρ−1)).
         for (Separatrix separatrix : unstable) {
-            assertThat(Math.abs(separatrix.trajectory().end()[0])).isCloseTo(Math.sqrt(32.0 / 3.0), within(1e-8));
+            assertThat(Math.abs(separatrix.orbit().end()[0])).isCloseTo(Math.sqrt(32.0 / 3.0), within(1e-8));
         }
     }
 

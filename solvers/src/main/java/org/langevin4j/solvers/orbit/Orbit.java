@@ -5,13 +5,13 @@ import org.hipparchus.ode.DenseOutputModel;
 import org.langevin4j.core.block.VectorText;
 
 /** An orbit over a time, known at every moment by the interpolant of order 7 of the method that found it. */
-public final class Trajectory {
+public final class Orbit {
 
     private final DenseOutputModel dense;
     private final double duration;
     private final int dimension;
 
-    Trajectory(DenseOutputModel dense, double duration, int dimension) {
+    Orbit(DenseOutputModel dense, double duration, int dimension) {
         this.dense = dense;
         this.duration = duration;
         this.dimension = dimension;
@@ -73,6 +73,6 @@ public final class Trajectory {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "trajectory of duration %.6g to %s", duration, VectorText.of(end()));
+        return String.format(Locale.ROOT, "orbit of duration %.6g to %s", duration, VectorText.of(end()));
     }
 }

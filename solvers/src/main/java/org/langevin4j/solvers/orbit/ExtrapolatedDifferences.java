@@ -6,7 +6,7 @@ import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.VectorField;
 
 /** Derivatives of a field that gives none, by central differences extrapolated to step zero (Ridders 1982). */
-final class Differences {
+final class ExtrapolatedDifferences {
 
     private static final int LEVELS = 8;
 
@@ -16,7 +16,7 @@ final class Differences {
     /** Relative error from which on a worse estimate means rounding, and not yet a step too long for the field. */
     private static final double RESOLVED = 1e-6;
 
-    private Differences() {}
+    private ExtrapolatedDifferences() {}
 
     /** The field with the Jacobian it knows itself, or else by differences. */
     static DifferentiableField differentiable(VectorField field) {

@@ -3,13 +3,13 @@ package org.langevin4j.solvers.orbit;
 import java.util.List;
 
 /** Fixed points of a family along a curve in (x, p), with what happens on the way. */
-public final class Branch {
+public final class FixedPointBranch {
 
     private final List<FixedPoint> points;
     private final double[] parameters;
     private final List<Bifurcation> bifurcations;
 
-    Branch(List<FixedPoint> points, double[] parameters, List<Bifurcation> bifurcations) {
+    FixedPointBranch(List<FixedPoint> points, double[] parameters, List<Bifurcation> bifurcations) {
         this.points = points;
         this.parameters = parameters;
         this.bifurcations = bifurcations;
