@@ -26,7 +26,7 @@ import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.FirstPassage;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.fokkerplanck.HittingProblem;
-import org.langevin4j.solvers.fokkerplanck.Survival;
+import org.langevin4j.solvers.markov.Survival;
 import org.langevin4j.solvers.sde.EulerMaruyama;
 
 /** When and where a process first arrives: mean times, survival and committors from the backward equation. */

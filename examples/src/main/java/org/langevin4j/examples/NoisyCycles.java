@@ -24,7 +24,7 @@ import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.EnsembleResult;
 import org.langevin4j.solvers.ensemble.When;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
-import org.langevin4j.solvers.fokkerplanck.Spectrum;
+import org.langevin4j.solvers.fokkerplanck.RelaxationModes;
 import org.langevin4j.solvers.irreversibility.Periods;
 import org.langevin4j.solvers.irreversibility.PhaseAngle;
 import org.langevin4j.solvers.irreversibility.PhaseProfile;
@@ -215,7 +215,8 @@ public final class NoisyCycles implements Example {
         Complex[] slowest = new Complex[2];
         for (int g = 0; g < 2; g++) {
             Grid grid = rotator.box(beta, cells * (g + 2) / 3);
-            slowest[g] = rotating(Spectrum.of(FokkerPlanck.of(rotator.sde(beta), grid, Boundary.REFLECTING), 3, 2.0));
+            slowest[g] =
+                    rotating(RelaxationModes.of(FokkerPlanck.of(rotator.sde(beta), grid, Boundary.REFLECTING), 3, 2.0));
         }
         return slowest[1].add(slowest[1].subtract(slowest[0]).multiply(1 / (1.5 * 1.5 - 1)));
     }
@@ -233,7 +234,7 @@ public final class NoisyCycles implements Example {
     }
 
     /** The slowest eigenvalue with a positive imaginary part. */
-    private static Complex rotating(Spectrum spectrum) {
+    private static Complex rotating(RelaxationModes spectrum) {
         for (int k = 1; k < spectrum.size(); k++) {
             if (spectrum.frequency(k) > 1e-6) {
                 return spectrum.eigenvalue(k);

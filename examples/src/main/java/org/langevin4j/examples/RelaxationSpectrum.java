@@ -23,7 +23,7 @@ import org.langevin4j.examples.report.Measurement;
 import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
-import org.langevin4j.solvers.fokkerplanck.Spectrum;
+import org.langevin4j.solvers.fokkerplanck.RelaxationModes;
 
 /** How fast densities relax, and how rotation hurries them: the slowest eigenvalues and eigenfunctions of generators. */
 public final class RelaxationSpectrum implements Example {
@@ -113,7 +113,7 @@ public final class RelaxationSpectrum implements Example {
         Sde sde = Sde.ito((x, out) -> out[0] = 0.0, Diffusion.isotropic(1, 1.0), Temperature.of(0.5));
         Grid grid = Grid.of(Axis.uniform(-1, 1, 400));
         for (Boundary boundary : new Boundary[] {Boundary.REFLECTING, Boundary.ABSORBING}) {
-            Spectrum spectrum = Spectrum.of(FokkerPlanck.of(sde, grid, boundary), 6);
+            RelaxationModes spectrum = RelaxationModes.of(FokkerPlanck.of(sde, grid, boundary), 6);
             double error = 0.0;
             for (int k = 0; k < 6; k++) {
                 int n = boundary == Boundary.REFLECTING ? k : k + 1;
@@ -142,7 +142,7 @@ public final class RelaxationSpectrum implements Example {
                     FokkerPlanck.of(sde, Grid.of(Axis.uniform(-halfWidth, halfWidth, 800)), Boundary.REFLECTING);
             measurements.add(Measurement.near(
                             String.format(Locale.ROOT, "Double well in one dimension, β = %.0f: |λ₁|", betas[i]),
-                            Spectrum.of(fp, 2).gap(),
+                            RelaxationModes.of(fp, 2).gap(),
                             exact[i],
                             1e-3 * exact[i])
                     .in("1/time"));
@@ -160,7 +160,7 @@ public final class RelaxationSpectrum implements Example {
                 Temperature.of(1.0));
         int cells = context.effort().choose(48, 96, 192);
         Grid grid = Grid.of(Axis.uniform(-5.5, 5.5, cells), Axis.uniform(-4.5, 4.5, cells));
-        Spectrum spectrum = Spectrum.of(FokkerPlanck.of(sde, grid, Boundary.REFLECTING), 10);
+        RelaxationModes spectrum = RelaxationModes.of(FokkerPlanck.of(sde, grid, Boundary.REFLECTING), 10);
         Complex mu = new Complex(-1.1, Math.sqrt(4 - 0.01));
         List<double[]> exact = new ArrayList<>();
         double error = 0.0;
@@ -195,7 +195,7 @@ public final class RelaxationSpectrum implements Example {
                 "Eigenvalues in the complex plane, computed on the grid (dots) within those of the closed form (rings).");
     }
 
-    private static double distance(Spectrum spectrum, Complex value) {
+    private static double distance(RelaxationModes spectrum, Complex value) {
         double nearest = Double.POSITIVE_INFINITY;
         for (int k = 0; k < spectrum.size(); k++) {
             nearest = Math.min(nearest, spectrum.eigenvalue(k).subtract(value).norm());
@@ -222,10 +222,10 @@ public final class RelaxationSpectrum implements Example {
             double[] computed = new double[OMEGAS.length];
             for (int i = 0; i < OMEGAS.length; i++) {
                 // The error is of second order in h: two grids give it, and it is taken out.
-                Spectrum[] spectra = new Spectrum[2];
+                RelaxationModes[] spectra = new RelaxationModes[2];
                 for (int g = 0; g < 2; g++) {
                     FokkerPlanck fp = rotating(beta, OMEGAS[i], reference.halfWidth(), cells * (g + 1) / 2);
-                    spectra[g] = Spectrum.of(fp, 6, 2.0);
+                    spectra[g] = RelaxationModes.of(fp, 6, 2.0);
                 }
                 double fine = spectra[1].gap();
                 computed[i] = fine + (fine - spectra[0].gap()) / 3;
@@ -274,7 +274,7 @@ public final class RelaxationSpectrum implements Example {
                                 + " slowest complex mode at ω = 4; its level lines wind round the wells."));
     }
 
-    private static Complex nearest(Spectrum spectrum, Complex value) {
+    private static Complex nearest(RelaxationModes spectrum, Complex value) {
         Complex best = spectrum.eigenvalue(0);
         for (int k = 1; k < spectrum.size(); k++) {
             if (spectrum.eigenvalue(k).subtract(value).norm()
@@ -286,14 +286,14 @@ public final class RelaxationSpectrum implements Example {
     }
 
     private static void eigenfunctions(RunContext context, int cells) throws IOException {
-        Spectrum still = Spectrum.of(rotating(8, 0, 2.0, cells), 2);
-        Spectrum turning = Spectrum.of(rotating(8, 4, 2.0, cells), 8, 2.0);
+        RelaxationModes still = RelaxationModes.of(rotating(8, 0, 2.0, cells), 2);
+        RelaxationModes turning = RelaxationModes.of(rotating(8, 4, 2.0, cells), 8, 2.0);
         int complex = 0;
         while (!(turning.frequency(complex) > 0.0)) {
             complex++;
         }
         Grid window = Grid.square(-2, 2, 2);
-        Spectrum.ComplexFunction mode = turning.left(complex);
+        RelaxationModes.ComplexFunction mode = turning.left(complex);
         String of = String.format(
                 Locale.ROOT,
                 "of λ = −%.2f + %.2fi, ω = 4",
@@ -311,7 +311,7 @@ public final class RelaxationSpectrum implements Example {
                 .writeTo(context.out().resolve("eigenfunctions.png"));
     }
 
-    private static String title(String what, Spectrum spectrum) {
+    private static String title(String what, RelaxationModes spectrum) {
         return String.format(Locale.ROOT, "%s = −%.4f", what, spectrum.gap());
     }
 }

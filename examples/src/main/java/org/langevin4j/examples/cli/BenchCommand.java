@@ -26,7 +26,7 @@ import org.langevin4j.solvers.ensemble.Moments;
 import org.langevin4j.solvers.fokkerplanck.Evolution;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.fokkerplanck.SteadyState;
-import org.langevin4j.solvers.fokkerplanck.SteadyStateMethod;
+import org.langevin4j.solvers.markov.SteadyStateMethod;
 import org.langevin4j.solvers.path.CharacteristicFronts;
 import org.langevin4j.solvers.path.QuasiPotential;
 import org.langevin4j.solvers.sde.EulerMaruyama;
@@ -221,12 +221,12 @@ final class BenchCommand implements Runnable {
             out.println(String.format(
                     Locale.ROOT,
                     "%d cells: build %.3f s, solve %.3f s (%s, %d iterations), together %.2f µs a cell",
-                    equation.generator().cells(),
+                    equation.generator().states(),
                     build,
                     solve,
                     steady.method().name().toLowerCase(Locale.ROOT),
                     steady.iterations(),
-                    (build + solve) * 1e6 / equation.generator().cells()));
+                    (build + solve) * 1e6 / equation.generator().states()));
             out.println(String.format(
                     Locale.ROOT,
                     "residual %.2e, componentwise %.2e, L1 distance to exp(-Phi) %.6e",
@@ -248,7 +248,7 @@ final class BenchCommand implements Runnable {
                 one = Math.min(one, seconds(equation.evolve(start, step, 1)));
                 several = Math.min(several, seconds(equation.evolve(start, step, 1 + more)));
             }
-            double[] p = new double[equation.generator().cells()];
+            double[] p = new double[equation.generator().states()];
             double[] product = new double[p.length];
             Arrays.fill(p, 1.0);
             double pass = Double.POSITIVE_INFINITY;

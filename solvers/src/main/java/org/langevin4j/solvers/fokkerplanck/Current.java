@@ -5,9 +5,13 @@ import java.util.Locale;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.CellFunction;
+import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.solvers.discretisation.GridGenerator;
+import org.langevin4j.solvers.discretisation.SpecularFaces;
+import org.langevin4j.solvers.markov.Generator;
 
 /**
  * The probability current J = bρ − β⁻¹∇·(Dρ) of a density, from the flows of the Markov process on the cells. A flow between
@@ -33,11 +37,21 @@ public final class Current implements VectorField {
         this.divergence = divergence;
     }
 
-    static Current of(FokkerPlanck equation, double[] p) {
-        Region region = equation.region();
+    /**
+     * The current of a density.
+     *
+     * @param chain the discrete equation
+     * @param density ρ, on its grid
+     * @return J with its divergence
+     * @throws IllegalArgumentException if a periodic axis is so short that the way of a jump is not known
+     */
+    public static Current of(GridGenerator chain, Density density) {
+        chain.requireWays();
+        double[] p = chain.probabilities(density);
+        Region region = chain.region();
         Grid grid = region.grid();
         int d = grid.dimension();
-        Generator generator = equation.generator();
+        Generator generator = chain.generator();
         double[][] sums = new double[d][p.length];
         double[] displacement = new double[d];
         for (int cell = 0; cell < p.length; cell++) {
@@ -76,12 +90,12 @@ public final class Current implements VectorField {
         double[][] components = new double[d][grid.cells()];
         CellFunction[] functions = new CellFunction[d];
         for (int a = 0; a < d; a++) {
-            functions[a] = equation.toFunction(sums[a]);
+            functions[a] = chain.function(sums[a]);
             for (int cell = 0; cell < p.length; cell++) {
                 components[a][region.cell(cell)] = sums[a][cell];
             }
         }
-        return new Current(grid, components, functions, equation.toFunction(change));
+        return new Current(grid, components, functions, chain.function(change));
     }
 
     /** From centre to centre, the shorter way round a periodic axis. */

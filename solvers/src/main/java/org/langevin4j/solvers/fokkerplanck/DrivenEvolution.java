@@ -6,18 +6,19 @@ import java.util.Locale;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.FreeEnergy;
 import org.langevin4j.core.field.ScalarField;
+import org.langevin4j.core.sde.Temperature;
 
 /**
  * The densities along the flow of an equation that depends on time.
  *
- * @param equation the equation whose flow it is
+ * @param temperature β⁻¹ of the equation whose flow it is
  * @param times t₀ &lt; t₁ &lt; …
  * @param densities one for each time
  * @param absorbed the probability taken out by absorbing boundaries until each time, as the method itself counts it
  * @param diagnostics steps, solves, wall time
  */
 public record DrivenEvolution(
-        DrivenFokkerPlanck equation,
+        Temperature temperature,
         List<Double> times,
         List<Density> densities,
         List<Double> absorbed,
@@ -73,8 +74,7 @@ public record DrivenEvolution(
     public List<FreeEnergy> freeEnergyRelativeTo(Density reference) {
         List<FreeEnergy> values = new ArrayList<>(times.size());
         for (int n = 0; n < times.size(); n++) {
-            values.add(FreeEnergy.of(
-                    densities.get(n), reference, equation.sde().temperature().atTime(times.get(n))));
+            values.add(FreeEnergy.of(densities.get(n), reference, temperature.atTime(times.get(n))));
         }
         return values;
     }
@@ -87,7 +87,7 @@ public record DrivenEvolution(
                 times.get(0),
                 times.get(times.size() - 1),
                 times.size(),
-                equation.region().size(),
+                last().grid().cells(),
                 diagnostics.steps(),
                 massError());
     }

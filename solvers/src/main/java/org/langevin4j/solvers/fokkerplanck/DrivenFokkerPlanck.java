@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.solvers.ConvergenceException;
+import org.langevin4j.solvers.discretisation.CellProbabilities;
+import org.langevin4j.solvers.discretisation.GridGenerator;
+import org.langevin4j.solvers.markov.Generator;
 
 /**
  * The Fokker–Planck equation of an equation that depends on time, ∂ρ/∂t = −∇·(b(t)ρ − β(t)⁻¹∇·(D(t)ρ)), as a Markov process on
@@ -73,7 +75,7 @@ public final class DrivenFokkerPlanck {
      */
     public static DrivenFokkerPlanck of(Sde sde, Region region) {
         sde.requireContinuous("DrivenFokkerPlanck").requireMemoryless("DrivenFokkerPlanck");
-        FokkerPlanck.requireDimension(sde.dimension(), region);
+        GridGenerator.requireDimension(sde.dimension(), region);
         return new DrivenFokkerPlanck(sde, region);
     }
 
@@ -106,11 +108,6 @@ public final class DrivenFokkerPlanck {
         return FokkerPlanck.of(sde.atTime(t), region);
     }
 
-    /** The same with the order of elimination of another time, where it serves. */
-    FokkerPlanck atTime(double t, @Nullable FokkerPlanck alike) {
-        return FokkerPlanck.of(sde.atTime(t), region, alike);
-    }
-
     /**
      * The flow from a given density.
      *
@@ -128,8 +125,8 @@ public final class DrivenFokkerPlanck {
             throw new IllegalArgumentException("from must be finite, got " + from);
         }
         long began = System.nanoTime();
-        FokkerPlanck.requireTimes(from, times);
-        DrivenSteps steps = new DrivenSteps(this, integrator, false);
+        Propagation.requireTimes(from, times);
+        DrivenSteps steps = new DrivenSteps(sde, region, integrator, false);
         double[] p = CellProbabilities.startingFrom(start, region);
         double lowest = lowest(p);
         List<Double> kept = new ArrayList<>(times.length + 1);
@@ -149,7 +146,7 @@ public final class DrivenFokkerPlanck {
                     lowest = Math.min(lowest, lowest(p));
                 }
                 time = until;
-                steps.last().quietWalls().require(p, "the density");
+                steps.last().requireFlow(p, "the density");
                 kept.add(time);
                 densities.add(CellProbabilities.toDensity(p, region));
                 absorbed.add(steps.absorbed());
@@ -164,7 +161,7 @@ public final class DrivenFokkerPlanck {
                 0,
                 lowest,
                 Duration.ofNanos(System.nanoTime() - began));
-        return new DrivenEvolution(this, kept, densities, absorbed, diagnostics);
+        return new DrivenEvolution(sde.temperature(), kept, densities, absorbed, diagnostics);
     }
 
     /**
@@ -190,18 +187,18 @@ public final class DrivenFokkerPlanck {
             throw new IllegalArgumentException("phases must number at least 1, got " + phases);
         }
         long began = System.nanoTime();
-        FokkerPlanck first = atTime(0.0);
+        GridGenerator first = atTime(0.0).chain();
         if (!first.generator().isConservative()) {
             throw new IllegalStateException("there is no periodic steady state: probability is absorbed");
         }
         requirePeriod(0.0, period, first);
         // Where neither a half nor a third of a period looks like a whole one.
         double between = 0.2113 * period;
-        requirePeriod(between, period, atTime(between, first));
-        DrivenSteps counting = new DrivenSteps(this, integrator, false);
+        requirePeriod(between, period, first.withEquation(sde.atTime(between)));
+        DrivenSteps counting = new DrivenSteps(sde, region, integrator, false);
         long generators = (long) counting.stages() * phases * counting.count(period / phases);
         long most = region.grid().dimension() == 1 ? KEPT_ON_A_LINE : KEPT;
-        DrivenSteps steps = new DrivenSteps(this, integrator, generators * region.size() <= most);
+        DrivenSteps steps = new DrivenSteps(sde, region, integrator, generators * region.size() <= most);
         PeriodMap map = new PeriodMap(steps, period, phases);
         double[] start = new double[region.size()];
         Arrays.fill(start, 1.0 / start.length);
@@ -223,14 +220,13 @@ public final class DrivenFokkerPlanck {
             for (int cell = 0; cell < at.length; cell++) {
                 at[cell] = Math.max(at[cell], 0.0);
             }
-            if (first.quietWalls().exist()) {
-                atTime(k * period / phases, first).quietWalls().require(at, "the periodic steady state");
+            if (first.hasQuietWalls()) {
+                first.withEquation(sde.atTime(k * period / phases)).requireFlow(at, "the periodic steady state");
             }
             times.add(k * period / phases);
             densities.add(CellProbabilities.toDensity(at, region).normalized());
         }
         return new PeriodicSteadyState(
-                this,
                 period,
                 times,
                 densities,
@@ -242,9 +238,9 @@ public final class DrivenFokkerPlanck {
     }
 
     /** The rates must agree a period later, but for the rounding of the functions of time. */
-    private void requirePeriod(double t, double period, FokkerPlanck frozen) {
+    private void requirePeriod(double t, double period, GridGenerator frozen) {
         Generator at = frozen.generator();
-        Generator later = atTime(t + period, frozen).generator();
+        Generator later = frozen.withEquation(sde.atTime(t + period)).generator();
         double[] p = new double[region.size()];
         Arrays.fill(p, 1.0 / p.length);
         double[] change = new double[p.length];

@@ -4,6 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.density.Region;
+import org.langevin4j.core.sde.Sde;
+import org.langevin4j.solvers.discretisation.GridGenerator;
+import org.langevin4j.solvers.markov.Resolvent;
 
 /**
  * Steps of dp/dt = A(t)p with the generators at the times of the stages. Each step is linear in p, of either sign, and what
@@ -16,7 +20,8 @@ final class DrivenSteps {
 
     private static final double ROOT = Math.sqrt(2.0);
 
-    private final DrivenFokkerPlanck equation;
+    private final Sde sde;
+    private final Region region;
     private final Integrator integrator;
     private final double longest;
     private final boolean keep;
@@ -25,10 +30,10 @@ final class DrivenSteps {
     private final Map<Double, Stage> kept = new HashMap<>();
 
     /** Its order of elimination serves the next. */
-    private @Nullable FokkerPlanck last;
+    private @Nullable GridGenerator last;
 
     /** Of the last stage. */
-    private @Nullable FokkerPlanck used;
+    private @Nullable GridGenerator used;
 
     private double largestOutflow;
     private double absorbed;
@@ -36,10 +41,11 @@ final class DrivenSteps {
     private int factorisations;
     private int solves;
 
-    private record Stage(FokkerPlanck equation, Resolvent resolvent) {}
+    private record Stage(GridGenerator chain, Resolvent resolvent) {}
 
-    DrivenSteps(DrivenFokkerPlanck equation, Integrator integrator, boolean keep) {
-        this.equation = equation;
+    DrivenSteps(Sde sde, Region region, Integrator integrator, boolean keep) {
+        this.sde = sde;
+        this.region = region;
         this.integrator = integrator;
         this.keep = keep;
         if (integrator instanceof Integrator.ImplicitEuler method) {
@@ -103,15 +109,16 @@ final class DrivenSteps {
     private Stage stage(double time) {
         Stage stage = kept.get(time);
         if (stage == null) {
-            FokkerPlanck frozen = equation.atTime(time, last);
+            GridGenerator frozen =
+                    last == null ? GridGenerator.of(sde.atTime(time), region) : last.withEquation(sde.atTime(time));
             last = frozen;
             stage = new Stage(frozen, new Resolvent(frozen));
             if (keep) {
                 kept.put(time, stage);
             }
         }
-        used = stage.equation;
-        largestOutflow = Math.max(largestOutflow, stage.equation.generator().largestOutflow());
+        used = stage.chain;
+        largestOutflow = Math.max(largestOutflow, stage.chain.generator().largestOutflow());
         return stage;
     }
 
@@ -149,14 +156,7 @@ final class DrivenSteps {
     }
 
     private static double absorption(Stage stage, double[] p) {
-        Generator generator = stage.equation.generator();
-        double sum = 0.0;
-        if (!generator.isConservative()) {
-            for (int cell = 0; cell < p.length; cell++) {
-                sum += generator.exitRate(cell) * p[cell];
-            }
-        }
-        return sum;
+        return stage.chain.generator().absorption(p);
     }
 
     /** A step up to which the last one was certain to leave densities positive; see {@link Integrator}. */
@@ -171,7 +171,7 @@ final class DrivenSteps {
     }
 
     /** The frozen equation of the last stage taken. */
-    FokkerPlanck last() {
+    GridGenerator last() {
         return Objects.requireNonNull(used, "no step was taken");
     }
 

@@ -5,18 +5,19 @@ import java.util.Locale;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.FreeEnergy;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.solvers.discretisation.GridGenerator;
 
 /**
  * The densities along a Fokker–Planck flow.
  *
- * @param equation the equation whose flow it is
+ * @param chain the discrete equation whose flow it is
  * @param times t₀ = 0 < t₁ < …
  * @param densities one for each time
  * @param absorbed the probability taken out by absorbing boundaries until each time, as the method itself counts it
  * @param diagnostics steps, solves, wall time
  */
 public record Evolution(
-        FokkerPlanck equation,
+        GridGenerator chain,
         List<Double> times,
         List<Density> densities,
         List<Double> absorbed,
@@ -35,7 +36,7 @@ public record Evolution(
      * @return β⁻¹ of the flow
      */
     public Temperature temperature() {
-        return equation.temperature();
+        return chain.temperature();
     }
 
     /**
@@ -85,7 +86,7 @@ public record Evolution(
                         .map(density -> FreeEnergy.of(density, steady, temperature()))
                         .toList(),
                 densities.stream()
-                        .map(density -> equation.freeEnergyRate(density, steady))
+                        .map(density -> FreeEnergyTrace.rate(chain, density, steady))
                         .toList());
     }
 

@@ -2,10 +2,7 @@ package org.langevin4j.solvers.fokkerplanck;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.CellFunction;
@@ -15,6 +12,13 @@ import org.langevin4j.core.density.Region;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.solvers.ConvergenceException;
+import org.langevin4j.solvers.discretisation.CellProbabilities;
+import org.langevin4j.solvers.discretisation.GridGenerator;
+import org.langevin4j.solvers.markov.EntropyProduction;
+import org.langevin4j.solvers.markov.Generator;
+import org.langevin4j.solvers.markov.ReducibleGeneratorException;
+import org.langevin4j.solvers.markov.StationaryDistribution;
+import org.langevin4j.solvers.markov.SteadyStateMethod;
 
 /**
  * The Fokker–Planck equation of a stochastic differential equation on a grid, as a Markov process on its cells; see the
@@ -22,54 +26,20 @@ import org.langevin4j.solvers.ConvergenceException;
  */
 public final class FokkerPlanck {
 
-    /** Where multigrid stagnates, elimination takes over up to so many cells. */
-    private static final int AFFORDABLE_CELLS = 100_000;
+    private final GridGenerator chain;
 
-    private final Region region;
-    private final Temperature temperature;
-    private final Generator generator;
-    private final Dissection dissection;
-    private final int[] reach;
-    private final double thickness;
-    private final double outwardWalls;
-    private final float[] peclet;
-    private final QuietWalls quietWalls;
+    private FokkerPlanck(GridGenerator chain) {
+        this.chain = chain;
+    }
 
-    /** The same equation on another region. */
-    private final Function<Region, FokkerPlanck> rediscretised;
-
-    private FokkerPlanck(
-            Region region,
-            Temperature temperature,
-            List<Columns> columns,
-            @Nullable FokkerPlanck alike,
-            Function<Region, FokkerPlanck> rediscretised) {
-        this.rediscretised = rediscretised;
-        this.region = region;
-        this.temperature = temperature;
-        this.generator = Columns.join(columns);
-        int d = region.grid().dimension();
-        this.reach = new int[d];
-        double thickest = 0.0;
-        int faces = 0;
-        int outward = 0;
-        for (Columns range : columns) {
-            for (int a = 0; a < d; a++) {
-                reach[a] = Math.max(reach[a], range.reach[a]);
-            }
-            thickest = Math.max(thickest, range.thickness);
-            faces += range.wallFaces;
-            outward += range.outwardFaces;
-        }
-        this.dissection =
-                alike != null && Arrays.equals(alike.reach, reach) ? alike.dissection : Dissection.of(region, reach);
-        this.thickness = thickest;
-        this.outwardWalls = faces == 0 ? 0.0 : (double) outward / faces;
-        this.quietWalls = QuietWalls.of(columns, region.size());
-        this.peclet = new float[region.size()];
-        for (Columns range : columns) {
-            System.arraycopy(range.peclet, 0, peclet, range.from(), range.peclet.length);
-        }
+    /**
+     * The equation of a discretisation that is there already.
+     *
+     * @param chain the Markov chain on the cells
+     * @return the discrete equation
+     */
+    public static FokkerPlanck of(GridGenerator chain) {
+        return new FokkerPlanck(chain);
     }
 
     /**
@@ -96,41 +66,7 @@ public final class FokkerPlanck {
      *     not finite, or D is not finite, symmetric and positive semi-definite somewhere on the grid
      */
     public static FokkerPlanck of(Sde sde, Region region) {
-        sde.requireContinuous("FokkerPlanck").requireAutonomous("FokkerPlanck.of, unlike DrivenFokkerPlanck.of,");
-        requireDimension(sde.dimension(), region);
-        requireRound(region);
-        return of(sde, region, null);
-    }
-
-    /** The order of elimination is that of an equation on the same region, if its rates lead as far. */
-    static FokkerPlanck of(Sde sde, Region region, @Nullable FokkerPlanck alike) {
-        return new FokkerPlanck(
-                region,
-                sde.temperature(),
-                ItoScheme.columns(sde.toIto(), region),
-                alike,
-                other -> of(sde, other, null));
-    }
-
-    /** Round a periodic axis there are two ways; where a rate leads, and so a current, must be known. */
-    private void requireWays() {
-        for (int a = 0; a < reach.length; a++) {
-            if (region.isPeriodic(a) && !(grid().axis(a).cells() > 2 * reach[a])) {
-                throw new IllegalArgumentException(
-                        "periodic axis " + a + " must have more than twice as many cells as a rate" + " leads, "
-                                + reach[a] + ", got " + grid().axis(a).cells());
-            }
-        }
-    }
-
-    /** On two cells both ways round a periodic axis lead to the same cell. */
-    private static void requireRound(Region region) {
-        for (int a = 0; a < region.grid().dimension(); a++) {
-            if (region.isPeriodic(a) && !(region.grid().axis(a).cells() >= 3)) {
-                throw new IllegalArgumentException("periodic axis " + a + " must have at least 3 cells, got "
-                        + region.grid().axis(a).cells());
-            }
-        }
+        return new FokkerPlanck(GridGenerator.of(sde, region));
     }
 
     /**
@@ -146,36 +82,16 @@ public final class FokkerPlanck {
      *     and positive semi-definite somewhere on the grid
      */
     public static FokkerPlanck of(Decomposition system, Temperature temperature, Region region) {
-        temperature.requireConstant("FokkerPlanck.of");
-        requireDimension(system.diffusion().dimension(), region);
-        if (SpecularFaces.in(region)) {
-            throw new IllegalArgumentException(
-                    "specular faces must be left to an equation given by b and D; a system given by"
-                            + " Φ, D and Q turns its current back at every wall");
-        }
-        requireRound(region);
-        return balanced(system, temperature, region);
+        return new FokkerPlanck(GridGenerator.of(system, temperature, region));
     }
 
-    private static FokkerPlanck balanced(Decomposition system, Temperature temperature, Region region) {
-        return new FokkerPlanck(
-                region,
-                temperature,
-                BalancedScheme.columns(system, temperature, region),
-                null,
-                other -> balanced(system, temperature, other));
-    }
-
-    static void requireDimension(int dimension, Region region) {
-        if (dimension != region.grid().dimension()) {
-            throw new IllegalArgumentException("grid must have the dimension of the equation, " + dimension + ", got "
-                    + region.grid().dimension());
-        }
-    }
-
-    /** B(z) = z/(eᶻ − 1), positive, B(0) = 1. */
-    static double bernoulli(double z) {
-        return Math.abs(z) < 1e-5 ? 1.0 - 0.5 * z + z * z / 12.0 : z / Math.expm1(z);
+    /**
+     * The discretisation: what the analyses take.
+     *
+     * @return the Markov chain on the cells
+     */
+    public GridGenerator chain() {
+        return chain;
     }
 
     /**
@@ -184,7 +100,7 @@ public final class FokkerPlanck {
      * @return the grid
      */
     public Grid grid() {
-        return region.grid();
+        return chain.grid();
     }
 
     /**
@@ -193,7 +109,7 @@ public final class FokkerPlanck {
      * @return the region; the generator numbers its cells
      */
     public Region region() {
-        return region;
+        return chain.region();
     }
 
     /**
@@ -202,7 +118,7 @@ public final class FokkerPlanck {
      * @return β⁻¹
      */
     public Temperature temperature() {
-        return temperature;
+        return chain.temperature();
     }
 
     /**
@@ -211,7 +127,7 @@ public final class FokkerPlanck {
      * @return the generator
      */
     public Generator generator() {
-        return generator;
+        return chain.generator();
     }
 
     /**
@@ -222,11 +138,7 @@ public final class FokkerPlanck {
      * @return one number a cell; zero where only the upwind part of a singular D moves probability
      */
     public CellFunction pecletNumbers() {
-        double[] values = new double[region.size()];
-        for (int k = 0; k < values.length; k++) {
-            values[k] = peclet[k];
-        }
-        return toFunction(values);
+        return chain.pecletNumbers();
     }
 
     /**
@@ -238,7 +150,7 @@ public final class FokkerPlanck {
      *     not cross walls
      */
     public double outwardWalls() {
-        return outwardWalls;
+        return chain.outwardWalls();
     }
 
     /**
@@ -251,12 +163,7 @@ public final class FokkerPlanck {
      * @return 0 where the noise reaches all walls, or at specular ones
      */
     public double stoppedFlow(Density density) {
-        return quietWalls.stoppedFlow(probabilities(density));
-    }
-
-    /** Those walls. */
-    QuietWalls quietWalls() {
-        return quietWalls;
+        return chain.stoppedFlow(chain.probabilities(density));
     }
 
     /**
@@ -266,7 +173,7 @@ public final class FokkerPlanck {
      * @return the largest over the cells; 0 for most equations
      */
     public double thickening() {
-        return thickness;
+        return chain.thickening();
     }
 
     /**
@@ -290,49 +197,20 @@ public final class FokkerPlanck {
      * @throws ConvergenceException if multigrid does not reach its tolerance
      */
     public SteadyState steadyState(SteadyStateMethod method) {
-        if (!generator.isConservative()) {
-            throw new IllegalStateException("there is no steady state: probability is absorbed");
-        }
         long start = System.nanoTime();
-        SteadyStateMethod chosen = method == SteadyStateMethod.AUTOMATIC ? suitableMethod() : method;
-        double[] p = new double[0];
-        int iterations = 0;
-        if (chosen == SteadyStateMethod.MULTIGRID) {
-            try {
-                Multigrid.NullVector found = NestedMultigrid.nullVector(this);
-                p = found.p;
-                iterations = found.iterations;
-            } catch (ConvergenceException stagnation) {
-                if (method == SteadyStateMethod.MULTIGRID || generator.cells() > AFFORDABLE_CELLS) {
-                    throw stagnation;
-                }
-                chosen = SteadyStateMethod.ELIMINATION;
-            }
-        }
-        if (chosen == SteadyStateMethod.ELIMINATION) {
-            p = Elimination.of(generator, dissection, 0.0).nullVector();
-        }
-        quietWalls.require(p, "the steady state");
-        Density density = toDensity(p).normalized();
+        StationaryDistribution law = StationaryDistribution.of(chain, method);
+        double[] p = law.weights();
+        chain.requireFlow(p, "the steady state");
+        Density density = chain.density(p).normalized();
         Duration wallTime = Duration.ofNanos(System.nanoTime() - start);
         return new SteadyState(
                 density,
-                generator.residual(p),
-                generator.componentwiseResidual(p),
-                quietWalls.stoppedFlow(p),
-                chosen,
-                iterations,
+                law.residual(),
+                law.componentwiseResidual(),
+                chain.stoppedFlow(p),
+                law.method(),
+                law.iterations(),
                 wallTime);
-    }
-
-    /** Elimination as long as it is the faster one. */
-    private SteadyStateMethod suitableMethod() {
-        int most = switch (grid().dimension()) {
-            case 1 -> Integer.MAX_VALUE;
-            case 2 -> 20_000;
-            default -> 5_000;
-        };
-        return generator.cells() <= most ? SteadyStateMethod.ELIMINATION : SteadyStateMethod.MULTIGRID;
     }
 
     /**
@@ -368,8 +246,8 @@ public final class FokkerPlanck {
      */
     public Evolution evolve(Density start, double[] times, Integrator integrator) {
         long began = System.nanoTime();
-        requireTimes(0.0, times);
-        Propagation propagation = new Propagation(this, CellProbabilities.startingFrom(start, region));
+        Propagation.requireTimes(0.0, times);
+        Propagation propagation = new Propagation(chain, CellProbabilities.startingFrom(start, region()));
         List<Double> kept = new ArrayList<>(times.length + 1);
         List<Density> densities = new ArrayList<>(times.length + 1);
         List<Double> absorbed = new ArrayList<>(times.length + 1);
@@ -380,26 +258,13 @@ public final class FokkerPlanck {
             if (time > 0.0) {
                 propagation.advance(integrator, time, times[times.length - 1]);
                 kept.add(time);
-                quietWalls.require(propagation.probabilities(), "the density");
-                densities.add(toDensity(propagation.probabilities()));
+                chain.requireFlow(propagation.probabilities(), "the density");
+                densities.add(chain.density(propagation.probabilities()));
                 absorbed.add(propagation.absorbed());
             }
         }
         Duration wallTime = Duration.ofNanos(System.nanoTime() - began);
-        return new Evolution(this, kept, densities, absorbed, propagation.diagnostics(integrator, wallTime));
-    }
-
-    static void requireTimes(double from, double[] times) {
-        if (!(times.length > 0)) {
-            throw new IllegalArgumentException("times must number at least 1, got 0");
-        }
-        for (int n = 0; n < times.length; n++) {
-            if (!(times[n] >= from && times[n] <= Double.MAX_VALUE && (n == 0 || times[n] > times[n - 1]))) {
-                throw new IllegalArgumentException(
-                        "times must be finite, not " + (from == 0.0 ? "negative" : "before " + from)
-                                + " and increasing, got " + Arrays.toString(times));
-            }
-        }
+        return new Evolution(chain, kept, densities, absorbed, propagation.diagnostics(integrator, wallTime));
     }
 
     /**
@@ -409,8 +274,7 @@ public final class FokkerPlanck {
      * @return J with its divergence
      */
     public Current current(Density density) {
-        requireWays();
-        return Current.of(this, probabilities(density));
+        return Current.of(chain, density);
     }
 
     /**
@@ -422,8 +286,9 @@ public final class FokkerPlanck {
      * @throws IllegalArgumentException if there are absorbing boundaries
      */
     public EntropyProduction entropyProduction(Density density, Density steady) {
-        requireWays();
-        return EntropyProduction.of(generator, probabilities(density), stationary(steady));
+        chain.requireWays();
+        requireConservative();
+        return EntropyProduction.of(generator(), chain.probabilities(density), chain.probabilities(steady));
     }
 
     /**
@@ -436,49 +301,18 @@ public final class FokkerPlanck {
      * @throws IllegalArgumentException if there are absorbing boundaries
      */
     public double freeEnergyRate(Density density, Density steady) {
-        return -temperature.value() * EntropyProduction.excess(generator, probabilities(density), stationary(steady));
+        return FreeEnergyTrace.rate(chain, density, steady);
     }
 
-    private double[] stationary(Density steady) {
-        if (!generator.isConservative()) {
+    private void requireConservative() {
+        if (!generator().isConservative()) {
             throw new IllegalArgumentException(
                     "an equation with absorbing boundaries has no steady state to which an entropy could be relative");
         }
-        return probabilities(steady);
-    }
-
-    /** The same equation on another region, with cells of another size. */
-    FokkerPlanck on(Region other) {
-        return rediscretised.apply(other);
-    }
-
-    /** The order in which a direct solver eliminates the cells. */
-    Dissection dissection() {
-        return dissection;
-    }
-
-    /** The probabilities of the region's cells; a density on another grid or with mass outside is refused. */
-    double[] probabilities(Density density) {
-        return CellProbabilities.of(density, region);
-    }
-
-    /** The density with the given probabilities of the region's cells, zero outside. */
-    Density toDensity(double[] p) {
-        return CellProbabilities.toDensity(p, region);
-    }
-
-    /** The function with the given values in the region's cells, NaN outside. */
-    CellFunction toFunction(double[] u) {
-        double[] values = new double[grid().cells()];
-        Arrays.fill(values, Double.NaN);
-        for (int k = 0; k < u.length; k++) {
-            values[region.cell(k)] = u[k];
-        }
-        return CellFunction.of(grid(), values);
     }
 
     @Override
     public String toString() {
-        return "Fokker–Planck equation at " + temperature + " on " + region + ", " + generator;
+        return "Fokker–Planck equation at " + temperature() + " on " + region() + ", " + generator();
     }
 }

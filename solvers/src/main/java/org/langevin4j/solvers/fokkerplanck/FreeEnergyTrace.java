@@ -2,7 +2,10 @@ package org.langevin4j.solvers.fokkerplanck;
 
 import java.util.List;
 import java.util.Locale;
+import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.FreeEnergy;
+import org.langevin4j.solvers.discretisation.GridGenerator;
+import org.langevin4j.solvers.markov.EntropyProduction;
 
 /**
  * The free energy F(ρ(t)) = β⁻¹KL(ρ(t)‖ρˢˢ) along a Fokker–Planck flow.
@@ -18,6 +21,17 @@ public record FreeEnergyTrace(List<Double> times, List<FreeEnergy> values, List<
         times = List.copyOf(times);
         values = List.copyOf(values);
         rates = List.copyOf(rates);
+    }
+
+    /** dF/dt of a density, summed in terms of one sign. */
+    static double rate(GridGenerator chain, Density density, Density steady) {
+        if (!chain.generator().isConservative()) {
+            throw new IllegalArgumentException(
+                    "an equation with absorbing boundaries has no steady state to which an entropy could be relative");
+        }
+        return -chain.temperature().value()
+                * EntropyProduction.excess(
+                        chain.generator(), chain.probabilities(density), chain.probabilities(steady));
     }
 
     /**

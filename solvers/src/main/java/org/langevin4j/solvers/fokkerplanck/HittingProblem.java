@@ -1,14 +1,22 @@
 package org.langevin4j.solvers.fokkerplanck;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
+import org.langevin4j.solvers.discretisation.CellProbabilities;
+import org.langevin4j.solvers.discretisation.GridGenerator;
+import org.langevin4j.solvers.markov.Dissection;
+import org.langevin4j.solvers.markov.Eigenmodes;
+import org.langevin4j.solvers.markov.Generator;
+import org.langevin4j.solvers.markov.Passage;
+import org.langevin4j.solvers.markov.ReducibleGeneratorException;
+import org.langevin4j.solvers.markov.Survival;
+import org.langevin4j.solvers.markov.UnreachableTargetException;
 
 /**
  * When and where a process first hits one of some targets, or is absorbed at a boundary: the backward equation
@@ -31,14 +39,7 @@ import org.langevin4j.core.density.Region;
  */
 public final class HittingProblem {
 
-    /** The L-stable third-order rational approximation of eᶻ with poles at 1/γ: Σ cₖ(1 − γz)⁻ᵏ, k = 1, 2, 3. */
-    private static final double GAMMA = 0.435866521508459;
-
-    private static final double C3 = 1.0 + 0.5 / (GAMMA * GAMMA) - 2.0 / GAMMA;
-    private static final double C2 = 1.0 / GAMMA - 1.0 - 2.0 * C3;
-    private static final double C1 = 1.0 - C2 - C3;
-
-    private final FokkerPlanck equation;
+    private final GridGenerator chain;
     private final int targets;
 
     /** Number of the target of each cell of the equation's region, −1 outside of all. */
@@ -47,29 +48,23 @@ public final class HittingProblem {
     /** What is outside the targets, and the process on it. */
     private final Region outside;
 
-    private final Generator generator;
-    private final Dissection dissection;
-    private final Elimination elimination;
+    private final Passage passage;
 
-    /** For each target the rates into it, one a cell outside. */
-    private final double[][] rates;
-
-    private HittingProblem(FokkerPlanck equation, List<Predicate<double[]>> conditions) {
-        this.equation = equation;
+    private HittingProblem(GridGenerator chain, List<Predicate<double[]>> conditions) {
+        this.chain = chain;
         this.targets = conditions.size();
-        Region region = equation.region();
+        Region region = chain.region();
         this.targetOf = assign(region, conditions);
-        if (equation.quietWalls().exist()) {
+        if (chain.hasQuietWalls()) {
             requireWalls();
         }
         this.outside = targets == 0
                 ? region
                 : region.where(x -> targetOf[region.index(region.grid().cellOf(x))] < 0, region.rim());
-        this.rates = new double[targets][outside.size()];
-        this.generator = killed();
-        this.dissection = Dissection.of(outside, reach());
-        requireReachable();
-        this.elimination = eliminate(0.0);
+        double[][] rates = new double[targets][outside.size()];
+        Generator killed = killed(rates);
+        Dissection order = GridGenerator.order(outside, reach(killed));
+        this.passage = located(() -> Passage.of(killed, order, rates));
     }
 
     /**
@@ -92,21 +87,21 @@ public final class HittingProblem {
         for (Predicate<double[]> target : targets) {
             conditions.add(target);
         }
-        return new HittingProblem(equation, conditions);
+        return new HittingProblem(equation.chain(), conditions);
     }
 
     /** What the paths do at walls must not matter, by the steady state outside of the targets. */
     private void requireWalls() {
         double[] p;
         try {
-            p = Eigenmodes.weights(equation.generator(), equation.dissection());
+            p = Eigenmodes.weights(chain.generator(), chain.order());
         } catch (ReducibleGeneratorException e) {
             return;
         }
         for (int k = 0; k < p.length; k++) {
             p[k] = targetOf[k] < 0 ? p[k] : 0.0;
         }
-        equation.quietWalls().require(p, "the way to a target");
+        chain.requireFlow(p, "the way to a target");
     }
 
     private static int[] assign(Region region, List<Predicate<double[]>> conditions) {
@@ -133,11 +128,11 @@ public final class HittingProblem {
     }
 
     /** The process until it hits: a generator on the cells outside. */
-    private Generator killed() {
-        Generator whole = equation.generator();
-        Region region = equation.region();
+    private Generator killed(double[][] rates) {
+        Generator whole = chain.generator();
+        Region region = chain.region();
         Grid grid = region.grid();
-        Generator.Builder builder = new Generator.Builder(outside.size());
+        Generator.Builder builder = Generator.builder(outside.size());
         StraightWay way = new StraightWay(region, targetOf);
         for (int k = 0; k < outside.size(); k++) {
             int own = k;
@@ -175,7 +170,7 @@ public final class HittingProblem {
         return Math.abs(w) < 1e-10 ? rate / part : rate * Math.expm1(-w) / Math.expm1(-part * w);
     }
 
-    private int[] reach() {
+    private int[] reach(Generator generator) {
         int[] reach = new int[outside.grid().dimension()];
         for (int k = 0; k < outside.size(); k++) {
             generator.forEachRateFrom(k, (from, to, rate) -> {
@@ -188,53 +183,17 @@ public final class HittingProblem {
         return reach;
     }
 
-    /** Walks backwards from what is hit. */
-    private void requireReachable() {
-        int n = generator.cells();
-        boolean[] reached = new boolean[n];
-        ArrayDeque<Integer> open = new ArrayDeque<>();
-        for (int k = 0; k < n; k++) {
-            if (generator.exitRate(k) > 0.0) {
-                reached[k] = true;
-                open.add(k);
-            }
-        }
-        int count = open.size();
-        int[] found = {count};
-        while (!open.isEmpty()) {
-            int k = open.remove();
-            // Rates are kept in pairs: who leads here is among those that k leads to.
-            generator.forEachRateFrom(k, (from, to, rate) -> {
-                if (!reached[to] && generator.rateBetween(to, from) > 0.0) {
-                    reached[to] = true;
-                    found[0]++;
-                    open.add(to);
-                }
-            });
-        }
-        if (found[0] < n) {
-            int first = 0;
-            while (reached[first]) {
-                first++;
-            }
-            throw unreachable(n - found[0], first);
-        }
-    }
-
-    private UnreachableTargetException unreachable(int cells, int example) {
-        double[] x = new double[outside.grid().dimension()];
-        outside.grid().centre(outside.cell(example), x);
-        return new UnreachableTargetException(cells, outside.size(), x);
-    }
-
-    private Elimination eliminate(double shift) {
+    /** Names the point from where nothing can be hit. */
+    private <T> T located(Supplier<T> solution) {
         try {
-            return Elimination.of(generator, dissection, shift);
-        } catch (ReducibleGeneratorException e) {
-            // There is a way, but its rates are below the range of double.
-            UnreachableTargetException unreachable = unreachable(1, e.cell());
-            unreachable.initCause(e);
-            throw unreachable;
+            return solution.get();
+        } catch (UnreachableTargetException e) {
+            double[] x = new double[outside.grid().dimension()];
+            outside.grid().centre(outside.cell(e.state()), x);
+            UnreachableFromPointException located =
+                    new UnreachableFromPointException(e.states(), outside.size(), e.state(), x);
+            located.initCause(e);
+            throw located;
         }
     }
 
@@ -245,19 +204,7 @@ public final class HittingProblem {
      * @throws UnreachableTargetException if it is above the range of {@code double}
      */
     public CellFunction meanTime() {
-        return toFunction(mean(), -1);
-    }
-
-    private double[] mean() {
-        double[] ones = new double[generator.cells()];
-        Arrays.fill(ones, 1.0);
-        double[] mean = elimination.solveTransposed(ones);
-        for (int k = 0; k < mean.length; k++) {
-            if (!(mean[k] <= Double.MAX_VALUE)) {
-                throw unreachable(1, k);
-            }
-        }
-        return mean;
+        return toFunction(located(passage::meanTime), -1);
     }
 
     /**
@@ -266,7 +213,7 @@ public final class HittingProblem {
      * @return σ²(x) = Var[T | x(0) = x], 0 on the targets, NaN outside the region
      */
     public CellFunction variance() {
-        return toFunction(variance(mean()), -1);
+        return toFunction(located(passage::variance), -1);
     }
 
     /**
@@ -275,26 +222,7 @@ public final class HittingProblem {
      * @return E[T² | x(0) = x], 0 on the targets, NaN outside the region
      */
     public CellFunction secondMoment() {
-        double[] mean = mean();
-        double[] sum = variance(mean);
-        for (int k = 0; k < sum.length; k++) {
-            sum[k] += mean[k] * mean[k];
-        }
-        return toFunction(sum, -1);
-    }
-
-    /** From squares of differences: E[T²] − τ² would lose digits where T hardly varies. */
-    private double[] variance(double[] mean) {
-        double[] right = new double[mean.length];
-        for (int k = 0; k < right.length; k++) {
-            double[] sum = {generator.exitRate(k) * mean[k] * mean[k]};
-            generator.forEachRateFrom(k, (from, to, rate) -> {
-                double difference = mean[to] - mean[from];
-                sum[0] += rate * difference * difference;
-            });
-            right[k] = sum[0];
-        }
-        return elimination.solveTransposed(right);
+        return toFunction(located(passage::secondMoment), -1);
     }
 
     /**
@@ -305,10 +233,7 @@ public final class HittingProblem {
      * @return q(x), 1 on the target, 0 on the others, NaN outside the region
      */
     public CellFunction probability(int target) {
-        if (!(target >= 0 && target < targets)) {
-            throw new IllegalArgumentException("target must be from 0 to " + (targets - 1) + ", got " + target);
-        }
-        return toFunction(elimination.solveTransposed(rates[target]), target);
+        return toFunction(passage.probability(target), target);
     }
 
     /**
@@ -317,11 +242,11 @@ public final class HittingProblem {
      * @return q(x), 0 on the targets, NaN outside the region
      */
     public CellFunction absorptionProbability() {
-        double[] right = new double[generator.cells()];
+        double[] right = new double[outside.size()];
         for (int k = 0; k < right.length; k++) {
-            right[k] = equation.generator().exitRate(equation.region().index(outside.cell(k)));
+            right[k] = chain.generator().exitRate(chain.region().index(outside.cell(k)));
         }
-        return toFunction(elimination.solveTransposed(right), -1);
+        return toFunction(passage.probabilityOfExit(right), -1);
     }
 
     /**
@@ -334,32 +259,12 @@ public final class HittingProblem {
      * @return S and its density at the steps + 1 times
      */
     public Survival survival(Density start, double stepSize, int steps) {
-        requireSteps(stepSize, steps);
-        double[] whole = CellProbabilities.startingFrom(start, equation.region());
+        double[] whole = CellProbabilities.startingFrom(start, chain.region());
         double[] p = new double[outside.size()];
         for (int k = 0; k < p.length; k++) {
-            p[k] = whole[equation.region().index(outside.cell(k))];
+            p[k] = whole[chain.region().index(outside.cell(k))];
         }
-        double shift = 1.0 / (GAMMA * stepSize);
-        Elimination shifted = eliminate(shift);
-        List<Double> times = new ArrayList<>(steps + 1);
-        List<Double> probabilities = new ArrayList<>(steps + 1);
-        List<Double> densities = new ArrayList<>(steps + 1);
-        for (int n = 0; n <= steps; n++) {
-            if (n > 0) {
-                p = step(p, shift, shifted, false);
-            }
-            double mass = 0.0;
-            double flow = 0.0;
-            for (int k = 0; k < p.length; k++) {
-                mass += p[k];
-                flow += generator.exitRate(k) * p[k];
-            }
-            times.add(n * stepSize);
-            probabilities.add(mass);
-            densities.add(flow);
-        }
-        return new Survival(times, probabilities, densities);
+        return located(() -> passage.survival(p, stepSize, steps));
     }
 
     /**
@@ -371,46 +276,16 @@ public final class HittingProblem {
      * @return S(x, t) = P(T > t | x(0) = x), 0 on the targets, NaN outside the region
      */
     public CellFunction survivalAt(double time, int steps) {
-        requireSteps(time, steps);
-        double shift = steps / (GAMMA * time);
-        Elimination shifted = eliminate(shift);
-        double[] u = new double[outside.size()];
-        Arrays.fill(u, 1.0);
-        for (int n = 0; n < steps; n++) {
-            u = step(u, shift, shifted, true);
-        }
-        return toFunction(u, -1);
-    }
-
-    private static void requireSteps(double time, int steps) {
-        if (!(time > 0.0 && time <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("time must be positive and finite, got " + time);
-        }
-        if (!(steps >= 1)) {
-            throw new IllegalArgumentException("steps must be at least 1, got " + steps);
-        }
-    }
-
-    private static double[] step(double[] p, double shift, Elimination shifted, boolean transposed) {
-        double[] sum = new double[p.length];
-        double[] power = p.clone();
-        for (double coefficient : new double[] {C1, C2, C3}) {
-            power = transposed ? shifted.solveTransposed(power) : shifted.solve(power);
-            for (int k = 0; k < sum.length; k++) {
-                power[k] *= shift;
-                sum[k] += coefficient * power[k];
-            }
-        }
-        return sum;
+        return toFunction(located(() -> passage.survivalAt(time, steps)), -1);
     }
 
     /** Outside the targets as given; 1 on the target named, 0 on the others. */
     private CellFunction toFunction(double[] u, int one) {
         double[] values = new double[targetOf.length];
         for (int k = 0; k < values.length; k++) {
-            values[k] = targetOf[k] < 0 ? u[outside.index(equation.region().cell(k))] : targetOf[k] == one ? 1.0 : 0.0;
+            values[k] = targetOf[k] < 0 ? u[outside.index(chain.region().cell(k))] : targetOf[k] == one ? 1.0 : 0.0;
         }
-        return equation.toFunction(values);
+        return chain.function(values);
     }
 
     @Override

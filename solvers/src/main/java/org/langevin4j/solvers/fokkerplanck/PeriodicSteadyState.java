@@ -11,7 +11,6 @@ import org.langevin4j.core.field.ScalarField;
 /**
  * The densities ρ(t + T) = ρ(t) into which a periodically driven equation settles.
  *
- * @param equation the equation
  * @param period T
  * @param times the phases 0, T/n, …, T − T/n
  * @param densities one for each phase, of mass 1
@@ -23,7 +22,6 @@ import org.langevin4j.core.field.ScalarField;
  * @param wallTime time of all of it
  */
 public record PeriodicSteadyState(
-        DrivenFokkerPlanck equation,
         double period,
         List<Double> times,
         List<Density> densities,
@@ -100,7 +98,7 @@ public record PeriodicSteadyState(
                 "PeriodicSteadyState of period %g: %d phases on %d cells, %d steps a period, residual %.1e after %d periods",
                 period,
                 densities.size(),
-                equation.region().size(),
+                densities.get(0).grid().cells(),
                 steps,
                 residual,
                 periods);

@@ -1,7 +1,12 @@
 package org.langevin4j.solvers.fokkerplanck;
 
 import java.time.Duration;
+import java.util.Arrays;
 import org.langevin4j.solvers.ConvergenceException;
+import org.langevin4j.solvers.discretisation.GridGenerator;
+import org.langevin4j.solvers.markov.Generator;
+import org.langevin4j.solvers.markov.Resolvent;
+import org.langevin4j.solvers.markov.Uniformisation;
 
 /**
  * Probabilities on their way through time: the methods of {@link Integrator} at work, with what they count. The fixed steps
@@ -31,9 +36,10 @@ final class Propagation {
     /** Steps that must succeed after a rejected one before they are made longer. */
     private static final int PATIENCE = 4;
 
-    private final FokkerPlanck equation;
+    private final GridGenerator chain;
     private final Generator generator;
     private final Resolvent resolvent;
+    private final Uniformisation uniformisation;
     private final double largestOutflow;
     private final double[] volumes;
 
@@ -43,22 +49,33 @@ final class Propagation {
     private double lowest;
     private int steps;
     private int rejected;
-    private long products;
 
     /** Length of the last adaptive step, 0 before the first. */
     private double lastStep;
 
-    Propagation(FokkerPlanck equation, double[] start) {
-        this.equation = equation;
-        this.generator = equation.generator();
-        this.resolvent = new Resolvent(equation);
+    Propagation(GridGenerator chain, double[] start) {
+        this.chain = chain;
+        this.generator = chain.generator();
+        this.resolvent = new Resolvent(chain);
+        this.uniformisation = new Uniformisation(generator);
         this.largestOutflow = generator.largestOutflow();
-        this.volumes = new double[start.length];
-        for (int cell = 0; cell < volumes.length; cell++) {
-            volumes[cell] = equation.grid().volume(equation.region().cell(cell));
-        }
+        this.volumes = chain.volumes();
         this.p = start;
         this.lowest = lowestDensity(start);
+    }
+
+    /** Times of snapshots must be finite and increase from that of the start on. */
+    static void requireTimes(double from, double[] times) {
+        if (!(times.length > 0)) {
+            throw new IllegalArgumentException("times must number at least 1, got 0");
+        }
+        for (int n = 0; n < times.length; n++) {
+            if (!(times[n] >= from && times[n] <= Double.MAX_VALUE && (n == 0 || times[n] > times[n - 1]))) {
+                throw new IllegalArgumentException(
+                        "times must be finite, not " + (from == 0.0 ? "negative" : "before " + from)
+                                + " and increasing, got " + Arrays.toString(times));
+            }
+        }
     }
 
     double[] probabilities() {
@@ -67,7 +84,7 @@ final class Propagation {
 
     /** The probability absorbed so far, as the method itself counts it. */
     double absorbed() {
-        return absorbed;
+        return absorbed + uniformisation.absorbed();
     }
 
     EvolutionDiagnostics diagnostics(Integrator integrator, Duration wallTime) {
@@ -77,7 +94,7 @@ final class Propagation {
                 rejected,
                 resolvent.factorisations(),
                 resolvent.solves(),
-                products,
+                uniformisation.products(),
                 lowest,
                 wallTime);
     }
@@ -140,21 +157,13 @@ final class Propagation {
     private void accept(Resolvents method, double h, double[] next, double[] first, double[] second) {
         if (!generator.isConservative()) {
             // Sτ takes out τ times the rate of absorption from its own result.
-            double byFirst = method.fraction() * h * absorption(first);
-            double bySecond = second.length == 0 ? 0.0 : byFirst + method.fraction() * h * absorption(second);
+            double byFirst = method.fraction() * h * generator.absorption(first);
+            double bySecond = second.length == 0 ? 0.0 : byFirst + method.fraction() * h * generator.absorption(second);
             absorbed += method.first() * byFirst + method.second() * bySecond;
         }
         p = next;
         steps++;
         lowest = Math.min(lowest, lowestDensity(p));
-    }
-
-    private double absorption(double[] probabilities) {
-        double sum = 0.0;
-        for (int cell = 0; cell < probabilities.length; cell++) {
-            sum += generator.exitRate(cell) * probabilities[cell];
-        }
-        return sum;
     }
 
     private static int mostNegative(double[] probabilities) {
@@ -168,9 +177,9 @@ final class Propagation {
     }
 
     private NegativeDensityException negative(int cell, double value, double from, double h, Resolvents method) {
-        double[] centre = new double[equation.grid().dimension()];
-        int number = equation.region().cell(cell);
-        equation.grid().centre(number, centre);
+        double[] centre = new double[chain.grid().dimension()];
+        int number = chain.region().cell(cell);
+        chain.grid().centre(number, centre);
         double density = value / volumes[cell];
         return new NegativeDensityException(from, h, density, centre, method.limit() / largestOutflow);
     }
@@ -242,35 +251,7 @@ final class Propagation {
 
     private void uniformise(double tolerancePerTime, double until) {
         double interval = until - time;
-        // A little more than needed, so that every cell keeps some of its probability at a jump.
-        double rate = 1.02 * largestOutflow;
-        PoissonWeights weights = PoissonWeights.of(rate * interval, tolerancePerTime * interval);
-        double[] jumped = p;
-        double[] space = new double[p.length];
-        double[] sum = new double[p.length];
-        double lost = 0.0;
-        double lostSum = 0.0;
-        for (long k = 0; k <= weights.last(); k++) {
-            if (k > 0) {
-                if (!generator.isConservative()) {
-                    lost += absorption(jumped) / rate;
-                }
-                generator.jump(jumped, rate, space);
-                double[] old = jumped == p ? new double[p.length] : jumped;
-                jumped = space;
-                space = old;
-                products++;
-            }
-            if (k >= weights.first()) {
-                double weight = weights.of(k);
-                for (int cell = 0; cell < sum.length; cell++) {
-                    sum[cell] += weight * jumped[cell];
-                }
-                lostSum += weight * lost;
-            }
-        }
-        absorbed += lostSum;
-        p = sum;
+        p = uniformisation.apply(interval, p, tolerancePerTime * interval);
         steps++;
         lowest = Math.min(lowest, lowestDensity(p));
     }

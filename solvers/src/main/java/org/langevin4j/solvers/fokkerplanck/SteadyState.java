@@ -3,6 +3,8 @@ package org.langevin4j.solvers.fokkerplanck;
 import java.time.Duration;
 import java.util.Locale;
 import org.langevin4j.core.density.Density;
+import org.langevin4j.solvers.markov.Generator;
+import org.langevin4j.solvers.markov.SteadyStateMethod;
 
 /**
  * A stationary density with its diagnostics.

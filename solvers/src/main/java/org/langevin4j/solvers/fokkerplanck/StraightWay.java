@@ -2,6 +2,7 @@ package org.langevin4j.solvers.fokkerplanck;
 
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
+import org.langevin4j.solvers.discretisation.SpecularFaces;
 
 /** The straight way between two cells of a region, and the first target on it. For one thread. */
 final class StraightWay {

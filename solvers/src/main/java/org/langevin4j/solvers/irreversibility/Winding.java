@@ -25,7 +25,7 @@ import org.langevin4j.solvers.ensemble.StateWriter;
  * a smallest interval even θ(t)/t would not settle at its mean, but keep the law of Cauchy of half width 2πβ⁻¹ρ(0) about it
  * (Geiger and Kersting 1994, Potential Anal. 3, 189, for stationary diffusions); records that end at distances √h from the
  * point do not reach its tails. The winding of a noisy limit cycle is therefore meaningful as far as πβ⁻¹ρ(0) is small
- * against D_θ; otherwise the eigenvalues of {@link org.langevin4j.solvers.fokkerplanck.Spectrum} or the spectral line are to
+ * against D_θ; otherwise the eigenvalues of {@link org.langevin4j.solvers.fokkerplanck.RelaxationModes} or the spectral line are to
  * be asked.
  *
  * @param angle of the state, defined up to multiples of 2π

@@ -23,9 +23,9 @@
  *
  * <p>{@link org.langevin4j.solvers.irreversibility.PhaseAngle} gives the angles that these observables follow.
  *
- * <p>The same quantities come from a grid ({@link org.langevin4j.solvers.fokkerplanck.EntropyProduction}, {@link
+ * <p>The same quantities come from a grid ({@link org.langevin4j.solvers.markov.EntropyProduction}, {@link
  * org.langevin4j.solvers.fokkerplanck.Current}, and the complex eigenvalue λ of {@link
- * org.langevin4j.solvers.fokkerplanck.Spectrum} of slowest decay, whose Im λ is the frequency and |Re λ| the half width of the
+ * org.langevin4j.solvers.fokkerplanck.RelaxationModes} of slowest decay, whose Im λ is the frequency and |Re λ| the half width of the
  * line), from a decomposition ({@link org.langevin4j.core.decomposition.Irreversibility}), and from a record in a file ({@link
  * org.langevin4j.core.statistics.TimeAsymmetry}, {@link org.langevin4j.core.statistics.PowerSpectrum}).
  *

@@ -15,6 +15,7 @@ import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.solvers.markov.EntropyProduction;
 
 class CurrentTest {
 

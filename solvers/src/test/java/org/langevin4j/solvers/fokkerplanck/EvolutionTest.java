@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.DoubleFunction;
-import org.hipparchus.distribution.discrete.PoissonDistribution;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
@@ -21,6 +20,7 @@ import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.solvers.markov.EliminationTest;
 
 class EvolutionTest {
 
@@ -83,27 +83,6 @@ class EvolutionTest {
         assertThat(flow.massError()).isLessThan(1e-13);
         assertThat(flow.diagnostics().products()).isPositive();
         assertThat(flow.diagnostics().solves()).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {1e-9, 0.3, 7.0, 1e3, 3e7})
-    void weightsAreThoseOfPoisson(double mean) {
-        PoissonWeights weights = PoissonWeights.of(mean, 1e-10);
-        PoissonDistribution law = new PoissonDistribution(mean, 1e-15, 10_000_000);
-        double sum = 0.0;
-        double difference = 0.0;
-        for (long k = weights.first(); k <= weights.last(); k++) {
-            sum += weights.of(k);
-            if (mean < 1e5) {
-                difference += Math.abs(weights.of(k) - law.probability((int) k));
-            }
-        }
-        assertThat(sum).isCloseTo(1.0, within(1e-13));
-        assertThat(difference).isLessThan(1e-10);
-        // Chernoff: outside of ten standard deviations there is less than 1e-20.
-        double deviation = Math.sqrt(mean) + 3;
-        assertThat((double) weights.first()).isGreaterThan(mean - 10 * deviation);
-        assertThat((double) weights.last()).isLessThan(mean + 10 * deviation);
     }
 
     @Test

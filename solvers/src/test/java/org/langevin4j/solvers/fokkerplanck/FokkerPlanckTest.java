@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.linear.MatrixUtils;
 import org.junit.jupiter.api.Test;
@@ -27,6 +24,7 @@ import org.langevin4j.core.sde.Calculus;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.solvers.markov.Generator;
 
 class FokkerPlanckTest {
 
@@ -228,19 +226,11 @@ class FokkerPlanckTest {
                 .isLessThan(2e-3);
     }
 
-    @Property(tries = 1000)
-    void bernoulliSatisfiesItsIdentity(@ForAll @DoubleRange(min = -600, max = 600) double z) {
-        // B(−z) = B(z) + z and B(−z) = eᶻB(z).
-        double b = FokkerPlanck.bernoulli(z);
-        assertThat(b).isPositive();
-        assertThat(FokkerPlanck.bernoulli(-z)).isCloseTo(b + z, within(4e-16 * (1 + Math.abs(z))));
-    }
-
     @Test
     void columnsOfTheGeneratorSumToZero() {
         Generator generator = example19(32).generator();
-        double[] ones = new double[generator.cells()];
-        double[] p = new double[generator.cells()];
+        double[] ones = new double[generator.states()];
+        double[] p = new double[generator.states()];
         for (int cell = 0; cell < p.length; cell++) {
             p[cell] = 1 + Math.sin(cell);
             generator.forEachRateFrom(cell, (from, to, rate) -> assertThat(rate).isPositive());

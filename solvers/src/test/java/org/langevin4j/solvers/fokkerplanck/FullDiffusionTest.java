@@ -33,6 +33,10 @@ import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.solvers.discretisation.SellingTest;
+import org.langevin4j.solvers.markov.Elimination;
+import org.langevin4j.solvers.markov.Generator;
+import org.langevin4j.solvers.markov.ReducibleGeneratorException;
 
 /** Full, anisotropic and singular D; periodic and absorbing faces; masks; systems given by Φ, D and Q. */
 class FullDiffusionTest {
@@ -172,7 +176,8 @@ class FullDiffusionTest {
             // ½τ'' = −1, τ(±1) = 0; the time spent is the steady state under a constant source: self-adjoint here.
             double[] ones = new double[grid.cells()];
             Arrays.fill(ones, 1.0);
-            double[] tau = Elimination.of(fp.generator(), fp.dissection(), 0.0).solve(ones);
+            double[] tau =
+                    Elimination.of(fp.generator(), fp.chain().order(), 0.0).solve(ones);
             errors[i] = Math.abs(tau[grid.cellOf(0.0)] - 1.0);
         }
         assertThat(errors[0]).isLessThan(1e-3);
@@ -191,7 +196,8 @@ class FullDiffusionTest {
                     FokkerPlanck.of(Sde.ito((x, out) -> Arrays.fill(out, 0.0), Diffusion.isotropic(2, 1.0), ONE), disc);
             double[] ones = new double[disc.size()];
             Arrays.fill(ones, 1.0);
-            double[] tau = Elimination.of(fp.generator(), fp.dissection(), 0.0).solve(ones);
+            double[] tau =
+                    Elimination.of(fp.generator(), fp.chain().order(), 0.0).solve(ones);
             errors[i] = Math.abs(tau[disc.index(grid.cellOf(0.0, 0.0))] - 0.25);
         }
         assertThat(errors[0]).isLessThan(0.01);
@@ -241,13 +247,13 @@ class FullDiffusionTest {
         }
         double[] steady;
         try {
-            steady = Elimination.of(generator, fp.dissection(), 0.0).nullVector();
+            steady = Elimination.of(generator, fp.chain().order(), 0.0).nullVector();
         } catch (ReducibleGeneratorException twoTraps) {
             // So little noise that the rates against the drift, e^(−w), are below the range of double.
             assertThat(fp.pecletNumbers().maxNorm()).isGreaterThan(600.0);
             return;
         }
-        Density pi = fp.toDensity(steady).normalized();
+        Density pi = fp.chain().density(steady).normalized();
         double[] values = new double[grid.cells()];
         for (int j = 0; j < values.length; j++) {
             values[j] = Math.exp(2 * normals.at(1, 0, j));
@@ -256,12 +262,13 @@ class FullDiffusionTest {
         double before = FreeEnergy.of(rho, pi, ONE).total();
         for (int n = 0; n < 50; n++) {
             double stepSize = Math.exp(3 * normals.at(2, 0, n)) / generator.outflow(0);
-            double[] p = fp.probabilities(rho);
+            double[] p = fp.chain().probabilities(rho);
             for (int j = 0; j < p.length; j++) {
                 p[j] /= stepSize;
             }
-            rho = fp.toDensity(
-                    Elimination.of(generator, fp.dissection(), 1 / stepSize).solve(p));
+            rho = fp.chain()
+                    .density(Elimination.of(generator, fp.chain().order(), 1 / stepSize)
+                            .solve(p));
             double after = FreeEnergy.of(rho, pi, ONE).total();
             // A relative error ε of ρ changes F by up to ε∫ρ|log(ρ/ρˢˢ)|, about ε√(2F) near the end.
             assertThat(after).isLessThanOrEqualTo(before + 1e-14 * Math.sqrt(before) + 1e-28);
@@ -396,7 +403,7 @@ class FullDiffusionTest {
         }
         assertThat(net[0]).isGreaterThan(0.5);
         Density steady = fp.steadyState().density();
-        double[] computed = fp.probabilities(steady);
+        double[] computed = fp.chain().probabilities(steady);
         double total = Arrays.stream(p).sum();
         for (int k = 0; k < p.length; k++) {
             assertThat(Math.log(computed[k] / (p[k] / total))).isCloseTo(0.0, within(1e-10));

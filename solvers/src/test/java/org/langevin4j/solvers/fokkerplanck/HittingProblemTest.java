@@ -26,6 +26,10 @@ import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.solvers.markov.Dissection;
+import org.langevin4j.solvers.markov.Elimination;
+import org.langevin4j.solvers.markov.Generator;
+import org.langevin4j.solvers.markov.Survival;
 
 class HittingProblemTest {
 
@@ -236,7 +240,7 @@ class HittingProblemTest {
     @Property(tries = 100)
     void eliminationAgreesWithTheSumForBirthAndDeath(@ForAll @IntRange(min = 2, max = 60) int n, @ForAll long seed) {
         NormalStream normals = NormalStream.of(Seed.of(seed));
-        Generator.Builder builder = new Generator.Builder(n);
+        Generator.Builder builder = Generator.builder(n);
         double[] up = new double[n];
         double[] down = new double[n];
         for (int i = 0; i < n; i++) {
@@ -249,8 +253,8 @@ class HittingProblemTest {
         builder.exit(n - 1, up[n - 1]);
         double[] ones = new double[n];
         Arrays.fill(ones, 1.0);
-        double[] time = Elimination.of(builder.build(), Dissection.of(Grid.of(Axis.uniform(0, 1, n))), 0.0)
-                .solveTransposed(ones);
+        Generator generator = builder.build();
+        double[] time = Elimination.of(generator, Dissection.of(generator), 0.0).solveTransposed(ones);
         double step = 0.0;
         double[] steps = new double[n];
         for (int i = 0; i < n; i++) {
@@ -270,8 +274,8 @@ class HittingProblemTest {
         Region split = Region.of(grid, Boundary.REFLECTING).where(x -> Math.abs(x[0]) > 0.5, Boundary.REFLECTING);
         FokkerPlanck fp = FokkerPlanck.of(brownian(1), split);
         assertThatThrownBy(() -> HittingProblem.of(fp, x -> x[0] > 2))
-                .isInstanceOfSatisfying(UnreachableTargetException.class, e -> {
-                    assertThat(e.cells()).isEqualTo(25);
+                .isInstanceOfSatisfying(UnreachableFromPointException.class, e -> {
+                    assertThat(e.states()).isEqualTo(25);
                     assertThat(e.centre()[0]).isNegative();
                 })
                 .hasMessageContaining("no target can be reached from 25 of 40 cells, such as the one at x = [-2.95]");

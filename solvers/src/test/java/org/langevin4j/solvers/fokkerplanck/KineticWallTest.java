@@ -21,6 +21,7 @@ import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.sde.UnderdampedLangevin;
 import org.langevin4j.solvers.decomposition.GridDecomposition;
+import org.langevin4j.solvers.markov.SteadyStateMethod;
 
 /** Walls for the position of a system with momentum: the noise moves the momentum alone. */
 class KineticWallTest {
@@ -87,7 +88,7 @@ class KineticWallTest {
         Density start = Density.gaussian(region.grid(), new double[] {1.0, 0.0}, 0.5);
         assertRefused(equation::steadyState);
         assertRefused(() -> equation.steadyState(SteadyStateMethod.ELIMINATION));
-        assertRefused(() -> Spectrum.of(equation, 2));
+        assertRefused(() -> RelaxationModes.of(equation, 2));
         assertRefused(() -> GridDecomposition.of(sde, region));
         assertRefused(() -> equation.evolve(start, 0.1, 50));
         assertRefused(() -> equation.evolve(start, new double[] {5.0}, Integrator.sdirk2(0.05)));
@@ -124,7 +125,7 @@ class KineticWallTest {
         FokkerPlanck equation = FokkerPlanck.of(sde(BOWL, 1.0, 0.5, 1.0), region);
         Density steady = equation.steadyState().density();
         assertThat(equation.stoppedFlow(steady)).isBetween(1e-12, 1e-2);
-        assertThat(Spectrum.of(equation, 2).gap()).isPositive();
+        assertThat(RelaxationModes.of(equation, 2).gap()).isPositive();
         HittingProblem.of(equation, x -> x[0] > 1.0);
         Density start = Density.gaussian(region.grid(), new double[] {0.5, 0.0}, 0.3);
         assertThat(equation.evolve(start, 0.1, 20).massError()).isLessThan(1e-12);

@@ -26,7 +26,7 @@ import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.EnsembleResult;
 import org.langevin4j.solvers.ensemble.When;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
-import org.langevin4j.solvers.fokkerplanck.Spectrum;
+import org.langevin4j.solvers.fokkerplanck.RelaxationModes;
 import org.langevin4j.solvers.sde.EulerMaruyama;
 
 class OscillationTest {
@@ -208,7 +208,7 @@ class OscillationTest {
         for (int i = 0; i < 2; i++) {
             FokkerPlanck fp =
                     FokkerPlanck.of(Systems.hopf(beta), Grid.square(-2.2, 2.2, cells[i]), Boundary.REFLECTING);
-            slowest[i] = Spectrum.of(fp, 3, 2.0).eigenvalue(1);
+            slowest[i] = RelaxationModes.of(fp, 3, 2.0).eigenvalue(1);
         }
         Complex line = slowest[1].add(slowest[1].subtract(slowest[0]).multiply(1 / (1.5 * 1.5 - 1)));
         // The rotation of the drift is exact: the frequency is ω = 2.

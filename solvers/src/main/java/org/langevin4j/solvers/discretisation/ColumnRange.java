@@ -1,0 +1,143 @@
+package org.langevin4j.solvers.discretisation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.langevin4j.solvers.markov.Generator;
+
+/**
+ * ColumnRange of a generator, written one after the other for a range of cells. Ranges are independent, so that several
+ * threads write them; the result does not depend on their number.
+ */
+final class ColumnRange {
+
+    /** Cells a range: fixed, for the same bits on any machine. */
+    private static final int RANGE = 1 << 14;
+
+    private final int from;
+    private final int[] ends;
+    private int[] targets;
+    private double[] rates;
+    private final double[] exits;
+    private boolean absorbing;
+    private int size;
+
+    /** How far a rate of these columns leads at most, one number an axis. */
+    final int[] reach;
+
+    /** The largest |w| of an edge of each cell, the cell Péclet number. */
+    final float[] peclet;
+
+    /** The rate at which the drift of each cell meets reflecting walls that the noise does not reach. */
+    final double[] stopped;
+
+    /** |b| along axes without noise over the length of the box, one number a cell. */
+    final double[] carried;
+
+    /** Faces on a reflecting wall, and those of them at which the drift points outward. */
+    int wallFaces;
+
+    int outwardFaces;
+
+    /** The largest thickness that Selling's decomposition had to add, relative to the trace of D. */
+    double thickness;
+
+    ColumnRange(int from, int to, int dimension) {
+        this.from = from;
+        this.ends = new int[to - from];
+        this.targets = new int[4 * (to - from)];
+        this.rates = new double[4 * (to - from)];
+        this.exits = new double[to - from];
+        this.reach = new int[dimension];
+        this.peclet = new float[to - from];
+        this.stopped = new double[to - from];
+        this.carried = new double[to - from];
+    }
+
+    /** Adds a rate out of the present cell. */
+    void add(int target, double rate) {
+        if (size == targets.length) {
+            targets = Arrays.copyOf(targets, 2 * size);
+            rates = Arrays.copyOf(rates, 2 * size);
+        }
+        targets[size] = target;
+        rates[size] = rate;
+        size++;
+    }
+
+    /** Adds to the rate of absorption out of a cell. */
+    void exit(int cell, double rate) {
+        exits[cell - from] += rate;
+        absorbing = true;
+    }
+
+    /** Ends the column of a cell. */
+    void end(int cell) {
+        ends[cell - from] = size;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return from + ends.length;
+    }
+
+    /** Writes all ranges of 0 … n − 1, in parallel; what fails first by number, not by time, is thrown. */
+    static List<ColumnRange> write(int n, int dimension, Consumer<ColumnRange> writer) {
+        int ranges = (n + RANGE - 1) / RANGE;
+        @Nullable RuntimeException[] failures = new RuntimeException[ranges];
+        List<ColumnRange> written = IntStream.range(0, ranges)
+                .parallel()
+                .mapToObj(r -> {
+                    ColumnRange columns = new ColumnRange(r * RANGE, Math.min((r + 1) * RANGE, n), dimension);
+                    try {
+                        writer.accept(columns);
+                    } catch (RuntimeException failure) {
+                        failures[r] = failure;
+                    }
+                    return columns;
+                })
+                .toList();
+        for (RuntimeException failure : failures) {
+            if (failure != null) {
+                throw failure;
+            }
+        }
+        return written;
+    }
+
+    /** The generator of all ranges. */
+    static Generator join(List<ColumnRange> ranges) {
+        int n = ranges.get(ranges.size() - 1).to();
+        long total = 0;
+        boolean absorbing = false;
+        for (ColumnRange columns : ranges) {
+            total += columns.size;
+            absorbing |= columns.absorbing;
+        }
+        if (!(total <= Integer.MAX_VALUE - 8)) {
+            throw new IllegalArgumentException("generator must have fewer than 2^31 rates, got " + total);
+        }
+        int[] starts = new int[n + 1];
+        int[] targets = new int[(int) total];
+        double[] rates = new double[(int) total];
+        double[] exits = absorbing ? new double[n] : new double[0];
+        int at = 0;
+        for (ColumnRange columns : ranges) {
+            System.arraycopy(columns.targets, 0, targets, at, columns.size);
+            System.arraycopy(columns.rates, 0, rates, at, columns.size);
+            if (absorbing) {
+                System.arraycopy(columns.exits, 0, exits, columns.from, columns.exits.length);
+            }
+            for (int i = 0; i < columns.ends.length; i++) {
+                starts[columns.from + i + 1] = at + columns.ends[i];
+            }
+            at += columns.size;
+        }
+        return Generator.ofColumns(starts, targets, rates, exits);
+    }
+}

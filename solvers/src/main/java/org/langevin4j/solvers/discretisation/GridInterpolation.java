@@ -1,0 +1,150 @@
+package org.langevin4j.solvers.discretisation;
+
+import org.langevin4j.core.density.Axis;
+import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.density.Region;
+import org.langevin4j.solvers.markov.NestedChain;
+
+/**
+ * Multilinear interpolation from the centres of a coarsened region to those of the fine one. On each axis the value comes
+ * from the cell around and from its neighbour on the nearer side. At walls it is either constant beyond the last centre
+ * or extrapolated; cells outside a masked region are left out and the other weights scaled up.
+ */
+final class GridInterpolation implements NestedChain.Interpolation {
+
+    private final Region fine;
+    private final Region coarse;
+    private final int d;
+
+    /** For each axis and fine position: the coarse cell around, times its stride. */
+    private final int[][] around;
+
+    /** The second coarse cell, times its stride; its weight; and its weight if the values are extrapolated. */
+    private final int[][] second;
+
+    private final double[][] weight;
+    private final double[][] extrapolating;
+
+    GridInterpolation(Region fine, Region coarse) {
+        this.fine = fine;
+        this.coarse = coarse;
+        this.d = fine.grid().dimension();
+        this.around = new int[d][];
+        this.second = new int[d][];
+        this.weight = new double[d][];
+        this.extrapolating = new double[d][];
+        for (int a = 0; a < d; a++) {
+            tabulate(a);
+        }
+    }
+
+    private void tabulate(int a) {
+        Axis axis = fine.grid().axis(a);
+        Axis wide = coarse.grid().axis(a);
+        int stride = coarse.grid().stride(a);
+        int n = axis.cells();
+        int most = wide.cells() - 1;
+        around[a] = new int[n];
+        second[a] = new int[n];
+        weight[a] = new double[n];
+        extrapolating[a] = new double[n];
+        double length = axis.max() - axis.min();
+        for (int i = 0; i < n; i++) {
+            int parent = most + 1 == n ? i : Math.min(i / 2, most);
+            double off = axis.centre(i) - wide.centre(parent);
+            int other = off < 0.0 ? parent - 1 : parent + 1;
+            double turn = 0.0;
+            boolean beyond = other < 0 || other > most;
+            if (beyond && fine.isPeriodic(a)) {
+                turn = other < 0 ? -length : length;
+                other = other < 0 ? most : 0;
+                beyond = false;
+            } else if (beyond) {
+                other = other < 0 ? 1 : most - 1;
+            }
+            double part = most + 1 == n ? 0.0 : off / (wide.centre(other) + turn - wide.centre(parent));
+            around[a][i] = parent * stride;
+            second[a][i] = other * stride;
+            weight[a][i] = beyond ? 0.0 : part;
+            extrapolating[a][i] = part;
+        }
+    }
+
+    @Override
+    public int[] parents() {
+        Grid grid = fine.grid();
+        int[] of = new int[fine.size()];
+        for (int k = 0; k < of.length; k++) {
+            int cell = fine.cell(k);
+            int parent = 0;
+            for (int a = 0; a < d; a++) {
+                parent += around[a][grid.position(cell, a)];
+            }
+            of[k] = coarse.index(parent);
+        }
+        return of;
+    }
+
+    @Override
+    public void add(double[] values, double[] out, int from, int to) {
+        interpolate(values, out, from, to, weight);
+    }
+
+    @Override
+    public void addExtrapolated(double[] values, double[] out, int from, int to) {
+        interpolate(values, out, from, to, extrapolating);
+    }
+
+    private void interpolate(double[] values, double[] out, int from, int to, double[][] weights) {
+        Grid grid = fine.grid();
+        int last = d - 1;
+        int rowLength = grid.axis(last).cells();
+        int corners = 1 << last;
+        int[] bases = new int[corners];
+        double[] baseWeights = new double[corners];
+        int[] near = around[last];
+        int[] far = second[last];
+        double[] part = weights[last];
+        int row = -1;
+        boolean whole = fine.size() == grid.cells();
+        for (int k = from; k < to; k++) {
+            int cell = fine.cell(k);
+            if (cell / rowLength != row) {
+                row = cell / rowLength;
+                for (int c = 0; c < corners; c++) {
+                    bases[c] = 0;
+                    baseWeights[c] = 1.0;
+                    for (int a = 0; a < last; a++) {
+                        int position = grid.position(cell, a);
+                        double w = weights[a][position];
+                        boolean other = (c >> a & 1) == 1;
+                        bases[c] += other ? second[a][position] : around[a][position];
+                        baseWeights[c] *= other ? w : 1.0 - w;
+                    }
+                }
+            }
+            int j = cell - row * rowLength;
+            double w = part[j];
+            double sum = 0.0;
+            if (whole) {
+                for (int c = 0; c < corners; c++) {
+                    sum += baseWeights[c] * ((1.0 - w) * values[bases[c] + near[j]] + w * values[bases[c] + far[j]]);
+                }
+                out[k] += sum;
+                continue;
+            }
+            double total = 0.0;
+            for (int c = 0; c < corners; c++) {
+                int one = coarse.index(bases[c] + near[j]);
+                int two = coarse.index(bases[c] + far[j]);
+                double first = one < 0 ? 0.0 : Math.max(baseWeights[c] * (1.0 - w), 0.0);
+                double other = two < 0 ? 0.0 : Math.max(baseWeights[c] * w, 0.0);
+                sum += first == 0.0 ? 0.0 : first * values[one];
+                sum += other == 0.0 ? 0.0 : other * values[two];
+                total += first + other;
+            }
+            // The coarse cell around belongs to the region, and its weight is positive.
+            out[k] += sum / total;
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package org.langevin4j.solvers.markov;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chain and its coarser and coarser aggregations, and with them an approximate inverse of each level's I − G: the
+ * K-cycle of Notay (2008). A correction that is constant on aggregates is too small by an unknown factor; on each level
+ * two steps of conjugate residuals find it. They are taken in the scalar product with the weights D, in which a
+ * reversible chain is symmetric, so that slow exchange between wells is not drowned by the tails.
+ */
+final class AggregationHierarchy {
+
+    /** A chain of at most so many states is eliminated. */
+    private static final int COARSEST = 60;
+
+    /** Beyond this a chain that cannot be aggregated further is not eliminated but swept. */
+    private static final int LARGEST_DENSE = 600;
+
+    private static final int COARSEST_SWEEPS = 8;
+
+    /** No second step if the first has brought the residual down to this part. */
+    private static final double ENOUGH = 0.25;
+
+    private final List<ScaledChain> levels = new ArrayList<>();
+    private final List<Aggregation> aggregations = new ArrayList<>();
+    private final List<Space> spaces = new ArrayList<>();
+    private boolean conservative;
+
+    /** Of the coarsest I − G; null if it is swept. */
+    private @Nullable CoarsestInverse inverse;
+
+    /** Vectors of one level. */
+    static final class Space {
+
+        final double[] right;
+        final double[] correction;
+        final double[] first;
+        final double[] firstImage;
+        final double[] second;
+        final double[] secondImage;
+
+        Space(int states) {
+            right = new double[states];
+            correction = new double[states];
+            first = new double[states];
+            firstImage = new double[states];
+            second = new double[states];
+            secondImage = new double[states];
+        }
+    }
+
+    private AggregationHierarchy() {}
+
+    /** Aggregates until few states are left. */
+    static AggregationHierarchy of(ScaledChain finest) {
+        AggregationHierarchy hierarchy = new AggregationHierarchy();
+        hierarchy.levels.add(finest);
+        ScaledChain level = finest;
+        while (level.states > COARSEST) {
+            Aggregation aggregation = Pairing.of(level);
+            if (aggregation.count == 0 || aggregation.count > 0.9 * level.states) {
+                break;
+            }
+            level = level.coarsened(aggregation);
+            hierarchy.aggregations.add(aggregation);
+            hierarchy.levels.add(level);
+            hierarchy.spaces.add(new Space(level.states));
+        }
+        hierarchy.conservative = Arrays.stream(level.lost).sum() == 0.0;
+        hierarchy.invert();
+        return hierarchy;
+    }
+
+    /** Number of the coarsest level; the finest is 0. */
+    int coarsest() {
+        return levels.size() - 1;
+    }
+
+    ScaledChain level(int number) {
+        return levels.get(number);
+    }
+
+    Aggregation aggregation(int number) {
+        return aggregations.get(number);
+    }
+
+    /** Recomputes all levels coarser than the given one, after a change of its reference vector. */
+    void refresh(int finest) {
+        for (int l = finest; l < coarsest(); l++) {
+            levels.set(l + 1, levels.get(l).coarsened(aggregations.get(l)));
+        }
+        invert();
+    }
+
+    private void invert() {
+        ScaledChain level = levels.get(coarsest());
+        inverse = level.states > LARGEST_DENSE ? null : CoarsestInverse.of(level, conservative);
+    }
+
+    /**
+     * An estimate of the null vector u of I − G on a level: that of the coarsest chain, swept once forward and backward on
+     * each finer one.
+     */
+    double[] nullVector(int finest) {
+        ScaledChain level = levels.get(coarsest());
+        double[] u;
+        if (level.states > LARGEST_DENSE) {
+            u = new double[level.states];
+            Arrays.fill(u, 1.0);
+        } else {
+            u = DenseElimination.of(level.states, CoarsestInverse.rates(level), new double[level.states])
+                    .nullVector();
+            double largest = Arrays.stream(u).max().orElseThrow();
+            for (int i = 0; i < u.length; i++) {
+                u[i] /= largest;
+            }
+        }
+        for (int l = coarsest() - 1; l >= finest; l--) {
+            u = prolong(l, u);
+            levels.get(l).sweep(true, u);
+            levels.get(l).sweep(false, u);
+        }
+        return u;
+    }
+
+    /** Values of the aggregates given to their states; 0 to states in none. */
+    private double[] prolong(int fine, double[] coarse) {
+        int[] of = aggregations.get(fine).of;
+        double[] u = new double[of.length];
+        for (int i = 0; i < u.length; i++) {
+            u[i] = of[i] < 0 ? 0.0 : coarse[of[i]];
+        }
+        return u;
+    }
+
+    /** One cycle: u ≈ (I − G)⁻¹r on a level. */
+    void cycle(int number, double[] r, double[] u) {
+        ScaledChain level = levels.get(number);
+        if (number == coarsest()) {
+            solveCoarsest(level, r, u);
+            return;
+        }
+        level.strips.each((from, to) -> Arrays.fill(u, from, to, 0.0));
+        level.sweep(true, u, r);
+        Aggregation aggregation = aggregations.get(number);
+        Space space = spaces.get(number);
+        level.restrict(aggregation, levels.get(number + 1), u, r, space.right);
+        if (number + 1 == coarsest()) {
+            solveCoarsest(levels.get(number + 1), space.right, space.correction);
+        } else {
+            correct(levels.get(number + 1), (right, out) -> cycle(number + 1, right, out), space);
+        }
+        level.strips.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                int a = aggregation.of[i];
+                if (a >= 0) {
+                    u[i] += space.correction[a];
+                }
+            }
+        });
+        level.sweep(true, u, r);
+        level.sweep(false, u, r);
+    }
+
+    private void solveCoarsest(ScaledChain level, double[] r, double[] u) {
+        if (inverse != null) {
+            inverse.times(r, u);
+            return;
+        }
+        Arrays.fill(u, 0, level.states, 0.0);
+        for (int s = 0; s < COARSEST_SWEEPS; s++) {
+            level.sweep(true, u, r);
+            level.sweep(false, u, r);
+        }
+    }
+
+    /** At most two steps of conjugate residuals, each with a cycle as preconditioner. */
+    static void correct(ScaledChain level, Krylov.Cycle cycle, Space s) {
+        cycle.run(s.right, s.first);
+        level.apply(s.first, s.firstImage);
+        double norm = level.product(s.firstImage, s.firstImage);
+        double before = level.product(s.right, s.right);
+        double along = level.product(s.firstImage, s.right);
+        if (!(norm > 0.0)) {
+            System.arraycopy(s.first, 0, s.correction, 0, level.states);
+            return;
+        }
+        double step = along / norm;
+        if (before - along * step <= ENOUGH * ENOUGH * before) {
+            level.strips.each((from, to) -> {
+                for (int i = from; i < to; i++) {
+                    s.correction[i] = step * s.first[i];
+                }
+            });
+            return;
+        }
+        level.strips.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                s.right[i] -= step * s.firstImage[i];
+            }
+        });
+        cycle.run(s.right, s.second);
+        level.apply(s.second, s.secondImage);
+        double cross = level.product(s.secondImage, s.firstImage);
+        double secondNorm = level.product(s.secondImage, s.secondImage);
+        double left = secondNorm - cross * cross / norm;
+        // If the second direction is the first again it brings nothing.
+        double secondStep = left > 1e-24 * secondNorm ? level.product(s.secondImage, s.right) / left : 0.0;
+        double firstStep = step - cross * secondStep / norm;
+        level.strips.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                s.correction[i] = firstStep * s.first[i] + secondStep * s.second[i];
+            }
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package org.langevin4j.solvers.markov;
+
+/** The inverse of I − G of a small {@link ScaledChain}; for a conservative chain the one with u = 0 at its heaviest state. */
+final class CoarsestInverse {
+
+    private final int size;
+    private final double[] entries;
+
+    private CoarsestInverse(int size, double[] entries) {
+        this.size = size;
+        this.entries = entries;
+    }
+
+    /** The flows between the states, row by row. */
+    static double[] rates(ScaledChain level) {
+        double[] rates = new double[level.states * level.states];
+        for (int i = 0; i < level.states; i++) {
+            for (int k = level.starts[i]; k < level.starts[i + 1]; k++) {
+                rates[i * level.states + level.sources[k]] = level.g[k] * level.outflow[i];
+            }
+        }
+        return rates;
+    }
+
+    static CoarsestInverse of(ScaledChain level, boolean conservative) {
+        int n = level.states;
+        double[] rates = rates(level);
+        double[] excess = level.lost.clone();
+        int fixed = -1;
+        if (conservative) {
+            fixed = 0;
+            for (int i = 1; i < n; i++) {
+                fixed = level.outflow[i] > level.outflow[fixed] ? i : fixed;
+            }
+            for (int j = 0; j < n; j++) {
+                excess[j] = rates[fixed * n + j];
+                rates[fixed * n + j] = 0.0;
+                rates[j * n + fixed] = 0.0;
+            }
+            excess[fixed] = 1.0;
+        }
+        DenseElimination elimination = DenseElimination.of(n, rates, excess);
+        double[] inverse = new double[n * n];
+        for (int j = 0; j < n; j++) {
+            if (j == fixed) {
+                continue;
+            }
+            double[] column = new double[n];
+            column[j] = level.outflow[j];
+            elimination.solve(column);
+            for (int i = 0; i < n; i++) {
+                inverse[i * n + j] = i == fixed ? 0.0 : column[i];
+            }
+        }
+        return new CoarsestInverse(n, inverse);
+    }
+
+    /** u = (I − G)⁻¹r. */
+    void times(double[] r, double[] u) {
+        for (int i = 0; i < size; i++) {
+            double sum = 0.0;
+            for (int j = 0; j < size; j++) {
+                sum += entries[i * size + j] * r[j];
+            }
+            u[i] = sum;
+        }
+    }
+}

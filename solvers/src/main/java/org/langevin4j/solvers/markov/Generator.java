@@ -1,0 +1,477 @@
+package org.langevin4j.solvers.markov;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The generator of a Markov chain in continuous time: dp/dt = Ap for the probabilities p of its states, where
+ * Aᵢⱼ ≥ 0 for i ≠ j is the rate from state j to state i (Gardiner 2009, section 3.5.1). Column j sums to −exitⱼ, where
+ * exitⱼ ≥ 0 is the rate at which probability is absorbed; without absorption every column sums to zero. Texts that let the
+ * rows sum to zero have the transpose. Immutable.
+ */
+public final class Generator {
+
+    private final int[] starts;
+    private final int[] targets;
+    private final double[] rates;
+
+    /** Rates of absorption, one a state; empty if there are none. */
+    private final double[] exits;
+
+    private Generator(int[] starts, int[] targets, double[] rates, double[] exits) {
+        this.starts = starts;
+        this.targets = targets;
+        this.rates = rates;
+        this.exits = exits;
+    }
+
+    /**
+     * The generator with given columns, for many states; {@link #builder} takes rates one by one. The arrays are not
+     * copied and must not be changed afterwards.
+     *
+     * @param starts column j has the entries starts[j] … starts[j + 1] − 1; one number more than there are states
+     * @param targets the state i ≠ j of each entry
+     * @param rates Aᵢⱼ ≥ 0 of each entry, per unit of time; entries of one pair add up
+     * @param exits rates of absorption ≥ 0, one a state, or empty if there are none
+     * @return the generator
+     * @throws IllegalArgumentException if the arrays do not fit together, or a rate is negative or not finite
+     */
+    public static Generator ofColumns(int[] starts, int[] targets, double[] rates, double[] exits) {
+        int n = starts.length - 1;
+        if (!(n >= 1 && starts[0] == 0 && starts[n] == targets.length && targets.length == rates.length)) {
+            throw new IllegalArgumentException("starts must lead from 0 to the number of targets and rates, got "
+                    + starts.length + " starts, " + targets.length + " targets and " + rates.length + " rates");
+        }
+        if (!(exits.length == 0 || exits.length == n)) {
+            throw new IllegalArgumentException("exits must number 0 or " + n + ", got " + exits.length);
+        }
+        for (int j = 0; j < n; j++) {
+            if (!(starts[j] <= starts[j + 1])) {
+                throw new IllegalArgumentException(
+                        "starts must not decrease, got " + starts[j + 1] + " after " + starts[j]);
+            }
+            for (int k = starts[j]; k < starts[j + 1]; k++) {
+                requirePair(n, j, targets[k]);
+                requireRate("rate from state " + j + " to state " + targets[k], rates[k]);
+            }
+        }
+        for (int j = 0; j < exits.length; j++) {
+            requireRate("exit rate of state " + j, exits[j]);
+        }
+        return new Generator(starts, targets, rates, exits);
+    }
+
+    /**
+     * Collects rates one by one.
+     *
+     * @param states number of states, at least 1
+     * @return a builder without rates
+     */
+    public static Builder builder(int states) {
+        if (!(states >= 1)) {
+            throw new IllegalArgumentException("states must number at least 1, got " + states);
+        }
+        return new Builder(states);
+    }
+
+    private static void requireRate(String name, double rate) {
+        if (!(rate >= 0.0 && rate <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException(name + " must be finite and not negative, got " + rate);
+        }
+    }
+
+    private static void requirePair(int states, int from, int to) {
+        if (!(from >= 0 && from < states && to >= 0 && to < states && from != to)) {
+            throw new IllegalArgumentException(
+                    "a rate must lead from one of " + states + " states to another, got from " + from + " to " + to);
+        }
+    }
+
+    /**
+     * The number of states.
+     *
+     * @return n
+     */
+    public int states() {
+        return starts.length - 1;
+    }
+
+    /**
+     * The number of pairs of states with a rate, zero rates of a pair included.
+     *
+     * @return number of off-diagonal entries
+     */
+    public int rateCount() {
+        return rates.length;
+    }
+
+    /**
+     * Writes A as a Matrix Market file (coordinate, real, general; Boisvert, Pozo and Remington 1996), column by column with
+     * the diagonal, numbers in full precision: what SciPy's {@code mmread} and Julia's {@code MatrixMarket.jl} read.
+     *
+     * @param out receives the text, in ASCII
+     * @throws IOException if writing fails
+     */
+    public void writeMatrixMarket(Appendable out) throws IOException {
+        List<SortedMap<Integer, Double>> columns = new ArrayList<>(states());
+        long entries = 0;
+        for (int j = 0; j < states(); j++) {
+            // Two rates of one pair are one entry.
+            SortedMap<Integer, Double> column = new TreeMap<>();
+            column.put(j, -outflow(j));
+            forEachRateFrom(j, (from, to, rate) -> column.merge(to, rate, Double::sum));
+            columns.add(column);
+            entries += column.size();
+        }
+        out.append("%%MatrixMarket matrix coordinate real general\n");
+        out.append("% generator A of dp/dt = A p; entry (i, j) is the rate from state j to state i, counted from 1\n");
+        out.append(states() + " " + states() + " " + entries + "\n");
+        for (int j = 0; j < states(); j++) {
+            for (Map.Entry<Integer, Double> entry : columns.get(j).entrySet()) {
+                out.append((entry.getKey() + 1) + " " + (j + 1) + " " + entry.getValue() + "\n");
+            }
+        }
+    }
+
+    /**
+     * The rates from j to i as rates from i to j, without absorption.
+     *
+     * @return the generator with the off-diagonal entries of Aᵀ; not the process run backwards, which has the rates Aⱼᵢπⱼ/πᵢ
+     */
+    public Generator transposed() {
+        int n = states();
+        int[] turned = new int[n + 1];
+        for (int target : targets) {
+            turned[target + 1]++;
+        }
+        for (int i = 0; i < n; i++) {
+            turned[i + 1] += turned[i];
+        }
+        int[] next = Arrays.copyOf(turned, n);
+        int[] sources = new int[targets.length];
+        double[] values = new double[targets.length];
+        for (int j = 0; j < n; j++) {
+            for (int k = starts[j]; k < starts[j + 1]; k++) {
+                int at = next[targets[k]]++;
+                sources[at] = j;
+                values[at] = rates[k];
+            }
+        }
+        return new Generator(turned, sources, values, new double[0]);
+    }
+
+    /** The number of rates out of a state. */
+    int rateCountFrom(int state) {
+        return starts[state + 1] - starts[state];
+    }
+
+    /**
+     * The rate of absorption out of a state.
+     *
+     * @param state the state
+     * @return exit rate ≥ 0, per unit of time
+     */
+    public double exitRate(int state) {
+        return exits.length == 0 ? 0.0 : exits[state];
+    }
+
+    /**
+     * Whether no probability is absorbed.
+     *
+     * @return true if every column sums to zero
+     */
+    public boolean isConservative() {
+        return exits.length == 0;
+    }
+
+    /**
+     * The total rate out of a state.
+     *
+     * @param state the state j
+     * @return −Aⱼⱼ, absorption included
+     */
+    public double outflow(int state) {
+        double sum = exitRate(state);
+        for (int k = starts[state]; k < starts[state + 1]; k++) {
+            sum += rates[k];
+        }
+        return sum;
+    }
+
+    /** Receives the rates one by one. */
+    @FunctionalInterface
+    public interface RateVisitor {
+
+        /**
+         * One off-diagonal entry.
+         *
+         * @param from state j
+         * @param to state i ≠ j
+         * @param rate Aᵢⱼ ≥ 0, per unit of time
+         */
+        void visit(int from, int to, double rate);
+    }
+
+    /**
+     * Visits the rates out of one state.
+     *
+     * @param from the state
+     * @param visitor receives them, in the order in which they were given
+     */
+    public void forEachRateFrom(int from, RateVisitor visitor) {
+        for (int k = starts[from]; k < starts[from + 1]; k++) {
+            visitor.visit(from, targets[k], rates[k]);
+        }
+    }
+
+    /**
+     * The rate from one state to another.
+     *
+     * @param from state j
+     * @param to state i ≠ j
+     * @return Aᵢⱼ, summed if the pair came more than once
+     */
+    public double rateBetween(int from, int to) {
+        double sum = 0.0;
+        for (int k = starts[from]; k < starts[from + 1]; k++) {
+            if (targets[k] == to) {
+                sum += rates[k];
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Computes dp/dt.
+     *
+     * @param p probabilities, one a state; not modified
+     * @param out receives Ap
+     */
+    public void times(double[] p, double[] out) {
+        Arrays.fill(out, 0, states(), 0.0);
+        for (int j = 0; j < states(); j++) {
+            double mass = p[j];
+            double outflow = exitRate(j) * mass;
+            for (int k = starts[j]; k < starts[j + 1]; k++) {
+                double flow = rates[k] * mass;
+                out[targets[k]] += flow;
+                outflow += flow;
+            }
+            out[j] -= outflow;
+        }
+    }
+
+    /**
+     * One jump of the uniformised chain, (I + A/Λ)p, without a subtraction that could turn negative.
+     *
+     * @param p probabilities; not modified
+     * @param rate Λ, at least the largest outflow
+     * @param out receives the probabilities after the jump
+     */
+    void jump(double[] p, double rate, double[] out) {
+        Arrays.fill(out, 0, states(), 0.0);
+        for (int j = 0; j < states(); j++) {
+            double mass = p[j];
+            double outflow = exitRate(j);
+            for (int k = starts[j]; k < starts[j + 1]; k++) {
+                out[targets[k]] += rates[k] / rate * mass;
+                outflow += rates[k];
+            }
+            out[j] += Math.max(0.0, 1.0 - outflow / rate) * mass;
+        }
+    }
+
+    /**
+     * The rate at which probability is absorbed.
+     *
+     * @param p probabilities, one a state
+     * @return Σⱼ exitⱼpⱼ
+     */
+    public double absorption(double[] p) {
+        double sum = 0.0;
+        for (int j = 0; j < exits.length; j++) {
+            sum += exits[j] * p[j];
+        }
+        return sum;
+    }
+
+    /**
+     * The largest total rate out of a state.
+     *
+     * @return Λ = max −Aⱼⱼ
+     */
+    public double largestOutflow() {
+        double largest = 0.0;
+        for (int j = 0; j < states(); j++) {
+            largest = Math.max(largest, outflow(j));
+        }
+        return largest;
+    }
+
+    /**
+     * Computes du/dt of the backward equation, the generator of expectations: (Aᵀu)ⱼ = Σᵢ Aᵢⱼ(uᵢ − uⱼ) − exitⱼuⱼ.
+     *
+     * @param u values, one a state; not modified
+     * @param out receives Aᵀu
+     */
+    public void backwardTimes(double[] u, double[] out) {
+        for (int j = 0; j < states(); j++) {
+            double sum = -exitRate(j) * u[j];
+            for (int k = starts[j]; k < starts[j + 1]; k++) {
+                sum += rates[k] * (u[targets[k]] - u[j]);
+            }
+            out[j] = sum;
+        }
+    }
+
+    /**
+     * How far p is from the steady state.
+     *
+     * @param p probabilities
+     * @return Σᵢ|(Ap)ᵢ| / Σⱼ 2|Aⱼⱼ|pⱼ, between 0 and 1; rounding alone gives about 1e-16
+     */
+    public double residual(double[] p) {
+        double[] change = new double[states()];
+        times(p, change);
+        double sum = 0.0;
+        double scale = 0.0;
+        for (int j = 0; j < states(); j++) {
+            sum += Math.abs(change[j]);
+            scale += 2.0 * outflow(j) * p[j];
+        }
+        return sum / scale;
+    }
+
+    /**
+     * How far the single states are from balance, however small their probabilities are.
+     *
+     * @param p probabilities
+     * @return the largest |(Ap)ᵢ| / (|Aᵢᵢ|pᵢ) over the states whose pᵢ is at least 1e-270 of the largest
+     */
+    public double componentwiseResidual(double[] p) {
+        double[] change = new double[states()];
+        times(p, change);
+        double largest = 0.0;
+        for (double value : p) {
+            largest = Math.max(largest, value);
+        }
+        double worst = 0.0;
+        for (int i = 0; i < states(); i++) {
+            if (p[i] >= 1e-270 * largest) {
+                worst = Math.max(worst, Math.abs(change[i]) / (outflow(i) * p[i]));
+            }
+        }
+        return worst;
+    }
+
+    /** Collects the rates of a generator. */
+    public static final class Builder {
+
+        private final int states;
+        private int[] from = new int[32];
+        private int[] to = new int[32];
+        private double[] rates = new double[32];
+        private double[] exits = new double[0];
+        private int size;
+
+        private Builder(int states) {
+            this.states = states;
+        }
+
+        /**
+         * Adds a rate. Rates of one pair that come several times add up.
+         *
+         * @param source state j
+         * @param target state i ≠ j
+         * @param rate Aᵢⱼ ≥ 0, per unit of time
+         * @return this builder
+         */
+        public Builder rate(int source, int target, double rate) {
+            requirePair(states, source, target);
+            requireRate("rate from state " + source + " to state " + target, rate);
+            if (size == from.length) {
+                int capacity = 2 * size;
+                from = Arrays.copyOf(from, capacity);
+                to = Arrays.copyOf(to, capacity);
+                rates = Arrays.copyOf(rates, capacity);
+            }
+            from[size] = source;
+            to[size] = target;
+            rates[size] = rate;
+            size++;
+            return this;
+        }
+
+        /**
+         * Adds the rates of both directions.
+         *
+         * @param a one state
+         * @param b another one
+         * @param forth the rate from a to b
+         * @param back the rate from b to a
+         * @return this builder
+         */
+        public Builder pair(int a, int b, double forth, double back) {
+            return rate(a, b, forth).rate(b, a, back);
+        }
+
+        /**
+         * Adds to the rate of absorption out of a state.
+         *
+         * @param state the state
+         * @param rate exit rate ≥ 0, per unit of time
+         * @return this builder
+         */
+        public Builder exit(int state, double rate) {
+            if (!(state >= 0 && state < states)) {
+                throw new IllegalArgumentException("state must be from 0 to " + (states - 1) + ", got " + state);
+            }
+            requireRate("exit rate of state " + state, rate);
+            if (exits.length == 0) {
+                exits = new double[states];
+            }
+            exits[state] += rate;
+            return this;
+        }
+
+        /**
+         * The generator with these rates.
+         *
+         * @return the generator
+         */
+        public Generator build() {
+            int[] starts = new int[states + 1];
+            for (int e = 0; e < size; e++) {
+                starts[from[e] + 1]++;
+            }
+            for (int j = 0; j < states; j++) {
+                starts[j + 1] += starts[j];
+            }
+            int[] next = Arrays.copyOf(starts, states);
+            int[] targets = new int[size];
+            double[] values = new double[size];
+            for (int e = 0; e < size; e++) {
+                int k = next[from[e]]++;
+                targets[k] = to[e];
+                values[k] = rates[e];
+            }
+            return new Generator(starts, targets, values, exits.clone());
+        }
+
+        @Override
+        public String toString() {
+            return "builder of a generator of " + states + " states, " + size + " rates so far";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "generator of " + states() + " states and " + rateCount() + " rates"
+                + (isConservative() ? "" : ", with absorption");
+    }
+}

@@ -1,0 +1,85 @@
+package org.langevin4j.solvers.markov;
+
+import java.util.Optional;
+
+/**
+ * A chain whose states are parts of the states of a coarser one, as the cells of a grid are parts of wider cells: what
+ * solvers over coarser and coarser chains need to know of it. Immutable.
+ */
+public interface NestedChain {
+
+    /**
+     * The chain.
+     *
+     * @return its generator
+     */
+    Generator generator();
+
+    /**
+     * The order in which a direct solver eliminates the states.
+     *
+     * @return a dissection of all states
+     */
+    Dissection order();
+
+    /**
+     * The sizes of the states: a law is smooth in p/volume.
+     *
+     * @return volumes > 0, one a state, a new array
+     */
+    double[] volumes();
+
+    /**
+     * The number of dimensions of the space in which rates join neighbours: what a direct solver costs depends on it.
+     *
+     * @return at least 1
+     */
+    int dimension();
+
+    /**
+     * The same chain on fewer states.
+     *
+     * @return the next coarser chain and how it is joined to this one; empty if there is none
+     */
+    Optional<Coarsening> coarsened();
+
+    /**
+     * A coarser chain.
+     *
+     * @param chain the chain
+     * @param interpolation from its states to those of the finer one
+     */
+    record Coarsening(NestedChain chain, Interpolation interpolation) {}
+
+    /** Carries values from the states of a coarser chain to those of a finer one. Safe for several threads. */
+    interface Interpolation {
+
+        /**
+         * Which coarse state each fine one is part of.
+         *
+         * @return numbers of coarse states, one for each fine state, every coarse state at least once; a new array
+         */
+        int[] parents();
+
+        /**
+         * Adds the interpolated values to those of some fine states.
+         *
+         * @param coarse values, one a coarse state
+         * @param fine values, one a fine state; those from ≤ k < to are added to
+         * @param from first fine state
+         * @param to end of the fine states
+         */
+        void add(double[] coarse, double[] fine, int from, int to);
+
+        /**
+         * As {@link #add}, by extrapolation where a fine state lies beyond the outermost coarse ones: for values that vary much,
+         * such as logarithms of probabilities.
+         *
+         * @param coarse values, one a coarse state
+         * @param fine values, one a fine state; those from ≤ k < to are added to
+         * @param from first fine state
+         * @param to end of the fine states
+         */
+        void addExtrapolated(double[] coarse, double[] fine, int from, int to);
+    }
+}

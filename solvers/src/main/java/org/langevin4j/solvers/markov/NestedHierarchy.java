@@ -1,0 +1,164 @@
+package org.langevin4j.solvers.markov;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The same process on coarser and coarser chains, and with it an approximate inverse of I − G on each: the K-cycle of Notay
+ * (2008). Each chain has its own M·diag(x) with a reference vector x, so that u = p/x is smooth. The coarse residual is the
+ * sum over the states inside, the correction is interpolated linearly: orders 1 and 2, enough for a second-order operator.
+ * Not safe for several threads.
+ */
+final class NestedHierarchy {
+
+    /** The chains but the coarsest, from coarse to fine. */
+    private final List<Mesh> meshes = new ArrayList<>();
+
+    private final ScaledChain coarsest;
+    private final CoarsestInverse inverse;
+
+    /** One chain and how it is joined to the next coarser one. */
+    private static final class Mesh {
+
+        final ScaledChain level;
+        final NestedChain.Interpolation interpolation;
+        final Aggregation aggregation;
+
+        /** Mass of each coarse state there divided by that of its parts here. */
+        final double[] ratios;
+
+        /** Vectors of the coarse chain. */
+        final AggregationHierarchy.Space space;
+
+        Mesh(int coarse, ScaledChain level, NestedChain.Interpolation interpolation) {
+            this.level = level;
+            this.interpolation = interpolation;
+            this.aggregation = new Aggregation(coarse, interpolation.parents());
+            this.ratios = new double[aggregation.count];
+            this.space = new AggregationHierarchy.Space(aggregation.count);
+        }
+    }
+
+    /**
+     * The coarsest chain alone.
+     *
+     * @param coarsest with its reference vector
+     * @param conservative whether nothing is lost
+     */
+    NestedHierarchy(ScaledChain coarsest, boolean conservative) {
+        this.coarsest = coarsest;
+        this.inverse = CoarsestInverse.of(coarsest, conservative);
+    }
+
+    /** Number of the finest chain so far; the coarsest is 0. */
+    int finest() {
+        return meshes.size();
+    }
+
+    ScaledChain level(int number) {
+        return number == 0 ? coarsest : meshes.get(number - 1).level;
+    }
+
+    /** Adds the next finer chain, its level scaled with the x of the one below, interpolated in log ρ. */
+    void refine(ChainSequence chains, int number, ScaledChain level) {
+        double[] volumes = chains.chain(number).volumes();
+        double[] wide = chains.chain(number + 1).volumes();
+        ScaledChain below = level(finest());
+        double[] logs = new double[below.states];
+        below.strips.each((from, to) -> {
+            for (int k = from; k < to; k++) {
+                logs[k] = Math.log(below.mass[k] / wide[k]);
+            }
+        });
+        NestedChain.Interpolation interpolation = chains.interpolation(number);
+        double[] x = new double[level.states];
+        level.strips.each((from, to) -> interpolation.addExtrapolated(logs, x, from, to));
+        double largest = Multigrid.largest(level, x);
+        level.strips.each((from, to) -> {
+            for (int k = from; k < to; k++) {
+                x[k] = Math.max(Math.exp(x[k] - largest) * volumes[k], ScaledChain.SMALLEST_MASS);
+            }
+        });
+        level.rescale(x);
+        meshes.add(new Mesh(below.states, level, interpolation));
+    }
+
+    /** Adds the next finer chain, its level scaled already. */
+    void add(ChainSequence chains, int number, ScaledChain level) {
+        meshes.add(new Mesh(level(finest()).states, level, chains.interpolation(number)));
+        weigh();
+    }
+
+    /** Joins the finest chain so far to the one below; to be called again when the reference vector of either has changed. */
+    void weigh() {
+        Mesh mesh = meshes.get(finest() - 1);
+        ScaledChain below = level(finest() - 1);
+        Aggregation aggregation = mesh.aggregation;
+        below.strips.each((from, to) -> {
+            for (int a = from; a < to; a++) {
+                double sum = 0.0;
+                for (int m = aggregation.first[a]; m < aggregation.first[a + 1]; m++) {
+                    sum += mesh.level.mass[aggregation.members[m]];
+                }
+                mesh.ratios[a] = below.mass[a] / sum;
+            }
+        });
+    }
+
+    /** r summed over the parts of the states of the chain below, in its units. */
+    double[] restricted(int number, double[] r) {
+        Mesh mesh = meshes.get(number - 1);
+        Aggregation aggregation = mesh.aggregation;
+        ScaledChain below = level(number - 1);
+        double[] out = new double[below.states];
+        below.strips.each((from, to) -> {
+            for (int a = from; a < to; a++) {
+                double sum = 0.0;
+                for (int m = aggregation.first[a]; m < aggregation.first[a + 1]; m++) {
+                    int i = aggregation.members[m];
+                    sum += r[i] * mesh.level.outflow[i];
+                }
+                out[a] = sum / below.outflow[a] * mesh.ratios[a];
+            }
+        });
+        return out;
+    }
+
+    /** Values on the chain below interpolated. */
+    double[] interpolated(int number, double[] values) {
+        Mesh mesh = meshes.get(number - 1);
+        double[] u = new double[mesh.level.states];
+        mesh.level.strips.each((from, to) -> mesh.interpolation.add(values, u, from, to));
+        return u;
+    }
+
+    /** One cycle: u ≈ (I − G)⁻¹r on a chain. */
+    void cycle(int number, double[] r, double[] u) {
+        if (number == 0) {
+            inverse.times(r, u);
+            return;
+        }
+        Mesh mesh = meshes.get(number - 1);
+        ScaledChain level = mesh.level;
+        ScaledChain below = level(number - 1);
+        level.strips.each((from, to) -> Arrays.fill(u, from, to, 0.0));
+        level.sweep(true, u, r);
+        double[] right = mesh.space.right;
+        double[] correction = mesh.space.correction;
+        level.restrict(mesh.aggregation, below, u, r, right);
+        below.strips.each((from, to) -> {
+            for (int a = from; a < to; a++) {
+                right[a] *= mesh.ratios[a];
+            }
+        });
+        if (number == 1) {
+            inverse.times(right, correction);
+        } else {
+            AggregationHierarchy.correct(below, (given, out) -> cycle(number - 1, given, out), mesh.space);
+        }
+        level.strips.each((from, to) -> mesh.interpolation.add(correction, u, from, to));
+        level.sweep(true, u, r);
+        level.sweep(false, u, r);
+    }
+}

@@ -1,0 +1,189 @@
+package org.langevin4j.solvers.markov;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.langevin4j.solvers.ConvergenceException;
+
+/**
+ * The stationary law of a chain that has coarser ones by nested iteration (Brandt 1977): the chain is taken on coarser
+ * and coarser chains, solved on the coarsest, and the logarithm of p/volume interpolated from each chain to the next
+ * finer one.
+ *
+ * <p>There p = x·u with the interpolated x and u near 1 is improved. A·diag(x) has vanishing column sums and nearly vanishing
+ * row sums: in u the gradient part of the drift is gone, and what remains is diffusion weighted by x and the rotation.
+ * Conjugate residuals solve for u, preconditioned by cycles over the chains; each coarse one has its own A·diag(x). The
+ * coarse residual is the sum over the states inside, the correction is interpolated linearly: orders 1 and 2, enough for a
+ * second-order operator. Residuals are measured state by state relative to the flow through the state, as in
+ * {@link Multigrid}, which takes over where the process is not resolved by the coarser chains and this fails.
+ */
+final class NestedMultigrid {
+
+    /** Residual at which a coarse chain is left. */
+    private static final double COARSE_GOAL = 1e-6;
+
+    private static final int ROUNDS = 12;
+
+    /** Cycles on one chain before the algebraic method is tried. */
+    private static final int MOST_CYCLES = 60;
+
+    /** A coarse chain that takes more foretells that the finest will take too many. */
+    private static final int MOST_COARSE_CYCLES = 40;
+
+    /** A residual that does not fall by this factor in {@link #PATIENCE} cycles will not get far. */
+    private static final double STALLED = 0.3;
+
+    private static final int PATIENCE = 8;
+
+    /** Directions that the iteration keeps, more on a chain of few states. */
+    private static final int KEPT = 5;
+
+    private static final int MOST_KEPT = 20;
+
+    private static final int KEPT_NUMBERS = 10_000_000;
+
+    private static final double SMALLEST_FACTOR = 0.05;
+
+    private static final double LARGEST_FACTOR = 20.0;
+
+    /** From this residual on one solve is carried through to the goal. */
+    private static final double NEAR = 0.3;
+
+    private final NestedHierarchy hierarchy;
+
+    /** Cycles on the last chain so far. */
+    private int iterations;
+
+    private NestedMultigrid(NestedHierarchy hierarchy) {
+        this.hierarchy = hierarchy;
+    }
+
+    /**
+     * The probabilities of the steady state.
+     *
+     * @throws ReducibleGeneratorException if it is not unique
+     * @throws ConvergenceException if neither this nor the algebraic method gets to the tolerance
+     */
+    static Multigrid.NullVector nullVector(NestedChain chain) {
+        Multigrid.NullVector found = nested(chain);
+        return found != null ? found : Multigrid.nullVector(chain.generator());
+    }
+
+    /** The null vector, or null if it is not found this way. */
+    static Multigrid.@Nullable NullVector nested(NestedChain finest) {
+        if (ClosedClass.of(finest.generator()).states < finest.generator().states()) {
+            return null;
+        }
+        NestedMultigrid found = ChainSequence.of(finest)
+                .map(chains -> solve(chains, COARSE_GOAL))
+                .orElse(null);
+        return found == null
+                ? null
+                : new Multigrid.NullVector(found.hierarchy.level(found.hierarchy.finest()).mass, found.iterations);
+    }
+
+    /**
+     * The null vectors of all chains, exit rates being left out of account.
+     *
+     * @return one vector for each chain, or an empty list if they are not found this way
+     */
+    static List<double[]> nullVectors(ChainSequence chains) {
+        Generator generator = chains.chain(0).generator();
+        if (ClosedClass.of(generator).states < generator.states()) {
+            return List.of();
+        }
+        NestedMultigrid found = solve(chains, Multigrid.ACCEPTED);
+        List<double[]> vectors = new ArrayList<>();
+        for (int n = found == null ? -1 : found.hierarchy.finest(); n >= 0 && found != null; n--) {
+            vectors.add(found.hierarchy.level(n).mass);
+        }
+        return vectors;
+    }
+
+    private static @Nullable NestedMultigrid solve(ChainSequence chains, double coarseGoal) {
+        NestedChain last = chains.coarsest();
+        ScaledChain level = level(last);
+        try {
+            level.rescale(Elimination.of(last.generator(), last.order(), 0.0).nullVector());
+        } catch (ReducibleGeneratorException e) {
+            return null;
+        }
+        NestedMultigrid multigrid = new NestedMultigrid(new NestedHierarchy(level, true));
+        for (int n = chains.size() - 2; n >= 0; n--) {
+            multigrid.hierarchy.refine(chains, n, level(chains.chain(n)));
+            double left = multigrid.improve(n == 0 ? Multigrid.GOAL : coarseGoal);
+            if (!(left <= (n == 0 ? Multigrid.ACCEPTED : coarseGoal))) {
+                return null;
+            }
+        }
+        return multigrid;
+    }
+
+    private static ScaledChain level(NestedChain chain) {
+        int n = chain.generator().states();
+        int[] number = new int[n];
+        Arrays.setAll(number, i -> i);
+        return ScaledChain.of(chain.generator(), new double[n], number, n);
+    }
+
+    /** Improves the law on the finest chain so far; the residual that is left. */
+    private double improve(double goal) {
+        int number = hierarchy.finest();
+        ScaledChain level = hierarchy.level(number);
+        double[] u = new double[level.states];
+        double[] residual = new double[level.states];
+        double left = Double.POSITIVE_INFINITY;
+        int most = goal < COARSE_GOAL ? MOST_CYCLES : MOST_COARSE_CYCLES;
+        int kept = Math.max(KEPT, Math.min(MOST_KEPT, KEPT_NUMBERS / level.states));
+        int cycles = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            level.strips.each((from, to) -> Arrays.fill(u, from, to, 1.0));
+            level.sweep(true, u);
+            level.sweep(false, u);
+            level.rescale(u);
+            double before = left;
+            left = level.imbalance();
+            if (left <= goal
+                    || (left <= Multigrid.ACCEPTED && left > 0.3 * before)
+                    || cycles >= most
+                    || Double.isNaN(left)) {
+                break;
+            }
+            hierarchy.weigh();
+            level.strips.each((from, to) -> Arrays.fill(u, from, to, 1.0));
+            level.apply(u, residual);
+            level.strips.each((from, to) -> {
+                for (int i = from; i < to; i++) {
+                    residual[i] = -residual[i];
+                }
+            });
+            Krylov krylov = new Krylov(level, (r, out) -> hierarchy.cycle(number, r, out), u, residual, kept);
+            reduce(krylov, left < NEAR ? 0.3 * goal : 1e-2 * left, most - cycles);
+            cycles += krylov.iterations();
+            level.strips.each((from, to) -> {
+                for (int i = from; i < to; i++) {
+                    u[i] = Math.min(Math.max(u[i], SMALLEST_FACTOR), LARGEST_FACTOR);
+                }
+            });
+            level.rescale(u);
+        }
+        iterations = cycles;
+        return left;
+    }
+
+    /** Steps until the largest residual is at the goal, or falls no more. */
+    private static void reduce(Krylov krylov, double goal, int most) {
+        double[] recent = new double[PATIENCE];
+        Arrays.fill(recent, Double.POSITIVE_INFINITY);
+        while (krylov.iterations() < most) {
+            krylov.step();
+            double largest = krylov.largestResidual();
+            int slot = krylov.iterations() % PATIENCE;
+            if (largest <= goal || !(largest <= STALLED * recent[slot])) {
+                return;
+            }
+            recent[slot] = largest;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.langevin4j.solvers.markov;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.langevin4j.solvers.ConvergenceException;
+
+/** The law π with Aπ = 0 of a chain without absorption, and how well it was found. Immutable. */
+public final class StationaryDistribution {
+
+    private final double[] weights;
+    private final double residual;
+    private final double componentwiseResidual;
+    private final SteadyStateMethod method;
+    private final int iterations;
+
+    private StationaryDistribution(Generator generator, double[] weights, SteadyStateMethod method, int iterations) {
+        this.weights = weights;
+        this.residual = generator.residual(weights);
+        this.componentwiseResidual = generator.componentwiseResidual(weights);
+        this.method = method;
+        this.iterations = iterations;
+    }
+
+    /**
+     * The stationary law.
+     *
+     * @param chain the chain
+     * @param method how to find it
+     * @return the law with its residuals
+     * @throws ReducibleGeneratorException if it is not unique
+     * @throws IllegalStateException if probability is absorbed: there is none
+     * @throws ConvergenceException if multigrid does not reach its tolerance
+     */
+    public static StationaryDistribution of(NestedChain chain, SteadyStateMethod method) {
+        Generator generator = chain.generator();
+        if (!generator.isConservative()) {
+            throw new IllegalStateException("there is no steady state: probability is absorbed");
+        }
+        SteadyStateMethod chosen = method == SteadyStateMethod.AUTOMATIC
+                ? SolverChoice.steadyState(generator.states(), chain.dimension())
+                : method;
+        if (chosen == SteadyStateMethod.MULTIGRID) {
+            try {
+                Multigrid.NullVector found = NestedMultigrid.nullVector(chain);
+                return new StationaryDistribution(generator, found.p, chosen, found.iterations);
+            } catch (ConvergenceException stagnation) {
+                if (method == SteadyStateMethod.MULTIGRID
+                        || !SolverChoice.isEliminationAffordable(generator.states())) {
+                    throw stagnation;
+                }
+            }
+        }
+        double[] p = Elimination.of(generator, chain.order(), 0.0).nullVector();
+        return new StationaryDistribution(generator, p, SteadyStateMethod.ELIMINATION, 0);
+    }
+
+    /**
+     * The probabilities.
+     *
+     * @return π, one number a state, of sum 1; 0 in states that are left for ever
+     */
+    public double[] probabilities() {
+        double[] p = weights.clone();
+        double sum = Arrays.stream(p).sum();
+        for (int i = 0; i < p.length; i++) {
+            p[i] /= sum;
+        }
+        return p;
+    }
+
+    /**
+     * The law up to a factor, as the solver found it.
+     *
+     * @return numbers ≥ 0, one a state
+     */
+    public double[] weights() {
+        return weights.clone();
+    }
+
+    /**
+     * {@link Generator#residual} of the law.
+     *
+     * @return between 0 and 1
+     */
+    public double residual() {
+        return residual;
+    }
+
+    /**
+     * {@link Generator#componentwiseResidual} of the law.
+     *
+     * @return the largest over the states
+     */
+    public double componentwiseResidual() {
+        return componentwiseResidual;
+    }
+
+    /**
+     * How the law was found.
+     *
+     * @return never {@link SteadyStateMethod#AUTOMATIC}
+     */
+    public SteadyStateMethod method() {
+        return method;
+    }
+
+    /**
+     * The work of multigrid.
+     *
+     * @return cycles on the finest level; 0 for elimination
+     */
+    public int iterations() {
+        return iterations;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "stationary distribution of %d states; residual %.2g, of each probability %.2g, by %s, %d iterations",
+                weights.length,
+                residual,
+                componentwiseResidual,
+                method,
+                iterations);
+    }
+}

@@ -1,0 +1,89 @@
+package org.langevin4j.solvers.markov;
+
+/**
+ * Uniformisation (Jensen 1953): e^{tA}p = Σₖ Pois(k; Λt) (I + A/Λ)ᵏp, a sum with positive weights, so that mass, positivity
+ * and the decay of relative entropies are kept. What is left out of the sum is bounded and the rest scaled to weights that
+ * sum to one. Counts what it does; not safe for several threads.
+ */
+public final class Uniformisation {
+
+    private final Generator generator;
+    private final double rate;
+    private double absorbed;
+    private long products;
+
+    /**
+     * Uniformisation of a chain.
+     *
+     * @param generator A
+     */
+    public Uniformisation(Generator generator) {
+        this.generator = generator;
+        // A little more than needed, so that every state keeps some of its probability at a jump.
+        this.rate = 1.02 * generator.largestOutflow();
+    }
+
+    /**
+     * e^{tA}p.
+     *
+     * @param time t > 0
+     * @param p probabilities, not modified
+     * @param error bound of the L¹ error relative to the mass, but for rounding
+     * @return probabilities at the later time
+     */
+    public double[] apply(double time, double[] p, double error) {
+        if (rate == 0.0) {
+            return p.clone();
+        }
+        PoissonWeights weights = PoissonWeights.of(rate * time, error);
+        double[] jumped = p;
+        double[] space = new double[p.length];
+        double[] sum = new double[p.length];
+        double lost = 0.0;
+        double lostSum = 0.0;
+        for (long k = 0; k <= weights.last(); k++) {
+            if (k > 0) {
+                if (!generator.isConservative()) {
+                    lost += generator.absorption(jumped) / rate;
+                }
+                generator.jump(jumped, rate, space);
+                double[] old = jumped == p ? new double[p.length] : jumped;
+                jumped = space;
+                space = old;
+                products++;
+            }
+            if (k >= weights.first()) {
+                double weight = weights.of(k);
+                for (int state = 0; state < sum.length; state++) {
+                    sum[state] += weight * jumped[state];
+                }
+                lostSum += weight * lost;
+            }
+        }
+        absorbed += lostSum;
+        return sum;
+    }
+
+    /**
+     * The probability absorbed in all applications so far.
+     *
+     * @return mass
+     */
+    public double absorbed() {
+        return absorbed;
+    }
+
+    /**
+     * The work done so far.
+     *
+     * @return number of products with A
+     */
+    public long products() {
+        return products;
+    }
+
+    @Override
+    public String toString() {
+        return "uniformisation of the " + generator + ", " + products + " products";
+    }
+}
