@@ -11,7 +11,7 @@ import org.langevin4j.solvers.discretisation.GridGenerator;
  * The densities along a Fokker–Planck flow.
  *
  * @param chain the discrete equation whose flow it is
- * @param times t₀ = 0 < t₁ < …
+ * @param times {@code t₀ = 0 < t₁ < …}
  * @param densities one for each time
  * @param absorbed the probability taken out by absorbing boundaries until each time, as the method itself counts it
  * @param diagnostics steps, solves, wall time

@@ -19,7 +19,7 @@ import org.langevin4j.solvers.markov.ReducibleGeneratorException;
  * </pre>
  *
  * <p>Eigenvalues are complex where the flow rotates; a pair stands together, the one with positive imaginary part first.
- * Without absorption λ₀ = 0 with ρ₀ = ρˢˢ and u₀ = 1, and ∫ρₖ = 0 for all others. With absorption λ₀ < 0, ρ₀ is the
+ * Without absorption λ₀ = 0 with ρ₀ = ρˢˢ and u₀ = 1, and ∫ρₖ = 0 for all others. With absorption λ₀ &lt; 0, ρ₀ is the
  * quasi-stationary density up to its mass, and ρˢˢ in the norm above is that of the process with its exits closed.
  *
  * <p>Shift-and-invert Arnoldi iteration (Saad 2011, chapters 6 to 8): (σI − A)⁻¹ is applied by one subtraction-free

@@ -65,7 +65,7 @@ public interface NestedChain {
          * Adds the interpolated values to those of some fine states.
          *
          * @param coarse values, one a coarse state
-         * @param fine values, one a fine state; those from ≤ k < to are added to
+         * @param fine values, one a fine state; those with {@code from ≤ k < to} are added to
          * @param from first fine state
          * @param to end of the fine states
          */
@@ -76,7 +76,7 @@ public interface NestedChain {
          * such as logarithms of probabilities.
          *
          * @param coarse values, one a coarse state
-         * @param fine values, one a fine state; those from ≤ k < to are added to
+         * @param fine values, one a fine state; those with {@code from ≤ k < to} are added to
          * @param from first fine state
          * @param to end of the fine states
          */

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * The law of a first-passage time T.
  *
- * @param times t₀ = 0 < t₁ < …
+ * @param times {@code t₀ = 0 < t₁ < …}
  * @param probabilities S(t) = P(T > t), one for each time
  * @param densities −dS/dt, the probability density of T, one for each time
  */

@@ -67,7 +67,7 @@ public final class Bifurcation {
 
     /**
      * At a Hopf point, the frequency and on which side the cycle is: supercritical, and attracting on the centre manifold, if
-     * ℓ₁ < 0.
+     * ℓ₁ &lt; 0.
      *
      * @return the first Lyapunov coefficient; empty at other points
      */

@@ -30,7 +30,7 @@ import org.langevin4j.solvers.ConvergenceException;
  * <p>Bias. For small ε the bracket is W₂² − (ε/2)H(ρ) + const + O(ε²): the penalty alone adds ε/(4τ) to the temperature
  * (without Φ and θ a step blurs by a Gaussian of variance Dε/2). Peyré's scheme has θ = β⁻¹ and this bias,
  * {@link #withoutCorrection()}. By default θ = β⁻¹ − ε/(4τ), which takes it out, like the self-terms of a Sinkhorn divergence;
- * the problem stays convex for every ε, also where θ < 0. For Φ = k|x|²/2, D = I and a Gaussian of variance σ² the step is
+ * the problem stays convex for every ε, also where θ &lt; 0. For Φ = k|x|²/2, D = I and a Gaussian of variance σ² the step is
  * then known: (1 + kτ)σ′² − ½√(4σ²σ′² + ε²/4) = τβ⁻¹, so that the bias is about ε²/(32σσ′) in each step and O(ε²/τ) in the
  * flow. Choose ε well below 4τβ⁻¹, but at least 2h²/D for cells of width h, or the kernel sees the grid.
  *

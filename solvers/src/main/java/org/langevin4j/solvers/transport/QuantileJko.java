@@ -14,7 +14,7 @@ import org.langevin4j.solvers.ConvergenceException;
 /**
  * The JKO scheme in one dimension on the whole line, in quantile coordinates.
  *
- * <p>A density that is constant in cells of fixed masses pᵢ is given by the edges x₀ < … < xₙ of its cells, the quantiles at
+ * <p>A density that is constant in cells of fixed masses pᵢ is given by the edges {@code x₀ < … < xₙ} of its cells, the quantiles at
  * the levels p₁ + … + pᵢ. In the edges
  *
  * <pre>
@@ -30,7 +30,7 @@ import org.langevin4j.solvers.ConvergenceException;
  * <p>The minimum is found by Newton's method with a tridiagonal Hessian (Φ″ is a central difference of ∇Φ, on which only the
  * speed depends); a line search keeps the order of the quantiles and decreases the functional. The Hessian of
  * W₂²/(2τ) + E[Φ] is at least 1/(Dτ) + min Φ″ times that of W₂²/2: for convex Φ every τ is allowed, otherwise the minimum is
- * sure to be unique for τ < 1/(D max(−Φ″)), and a longer step is refused.
+ * sure to be unique for τ &lt; 1/(D max(−Φ″)), and a longer step is refused.
  *
  * <p>The residual of a step is the largest relative change of a cell in the last Newton step. Immutable.
  *
