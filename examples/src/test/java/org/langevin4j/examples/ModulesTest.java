@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ class ModulesTest {
                 "org.langevin4j.solvers.ensemble.Ensemble",
                 "org.langevin4j.models.analytic.DoubleWell"
             })
-    void aJarIsAModuleNamedLikeItsPackages(String type) throws ReflectiveOperationException, URISyntaxException {
+    void aJarIsAModuleNamedLikeItsPackages(String type)
+            throws ReflectiveOperationException, URISyntaxException, IOException {
         Path jar = Path.of(Class.forName(type)
                 .getProtectionDomain()
                 .getCodeSource()
@@ -50,6 +52,9 @@ class ModulesTest {
         assertThat(module.packages())
                 .isNotEmpty()
                 .allMatch(each -> each.equals(module.name()) || each.startsWith(module.name() + "."));
+        try (JarFile file = new JarFile(jar.toFile())) {
+            assertThat(file.getEntry("META-INF/LICENSE")).isNotNull();
+        }
     }
 
     @Test
