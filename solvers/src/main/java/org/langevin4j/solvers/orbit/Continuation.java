@@ -28,16 +28,20 @@ import org.langevin4j.solvers.ConvergenceException;
 public final class Continuation {
 
     private static final double LARGEST_STEP = 0.05;
+
+    private static final int MOST_INTERVALS = 160;
     private final FixedPointEquation equation;
     private final double min;
     private final double max;
     private final double largestStep;
+    private final int intervals;
 
-    private Continuation(FixedPointEquation equation, double min, double max, double largestStep) {
+    private Continuation(FixedPointEquation equation, double min, double max, double largestStep, int intervals) {
         this.equation = equation;
         this.min = min;
         this.max = max;
         this.largestStep = largestStep;
+        this.intervals = intervals;
     }
 
     /**
@@ -58,7 +62,7 @@ public final class Continuation {
             throw new IllegalArgumentException("parameter must run from min to max, got " + min + " and " + max);
         }
         family.apply(min).requireAutonomous("Continuation");
-        return new Continuation(new FixedPointEquation(family, dimension), min, max, LARGEST_STEP);
+        return new Continuation(new FixedPointEquation(family, dimension), min, max, LARGEST_STEP, MOST_INTERVALS);
     }
 
     /**
@@ -72,7 +76,21 @@ public final class Continuation {
             throw new IllegalArgumentException(
                     "largest must be above " + PseudoArclength.SMALLEST_STEP + ", got " + largest);
         }
-        return new Continuation(equation, min, max, largest);
+        return new Continuation(equation, min, max, largest, intervals);
+    }
+
+    /**
+     * The same continuation with other polynomials for periodic orbits.
+     *
+     * @param most intervals, at most, in which one turn is divided, each with a polynomial of degree 4; from 20 on they are
+     *     doubled while the estimated error is above 1e-5 of the orbit's size; 160 unless said
+     * @return a new continuation
+     */
+    public Continuation withIntervals(int most) {
+        if (!(most >= 5)) {
+            throw new IllegalArgumentException("most must be at least 5, got " + most);
+        }
+        return new Continuation(equation, min, max, largestStep, most);
     }
 
     /**
@@ -116,6 +134,29 @@ public final class Continuation {
         double[] two = crossing.tangents().get(1);
         double[] other = Math.abs(Vectors.dot(own, one)) > Math.abs(Vectors.dot(own, two)) ? two : one;
         return through(y, other);
+    }
+
+    /**
+     * The periodic orbits that branch off at a Hopf point, whether they attract or not, through folds, to an end of the range
+     * of p or where they can be followed no further: {@link PeriodicOrbitBranch#ending} says which. The first is a small
+     * circle in the plane of the critical eigenvectors, of period 2π/ω and a size of a tenth of a step; the others follow by
+     * pseudo-arclength in (u, log T, p), with u the orbit over one turn in the mean square. Folds, period doublings, tori
+     * and crossings are located by Brent's method along the curve; folds between which p changes by less than 1e-7 are not told
+     * apart.
+     *
+     * @param hopf a bifurcation of a branch of this family, a Hopf point
+     * @return the orbits
+     * @throws ConvergenceException if there is no periodic orbit beside the point
+     */
+    public PeriodicOrbitBranch periodicOrbits(Bifurcation hopf) {
+        FirstLyapunovCoefficient coefficient = hopf.lyapunov()
+                .orElseThrow(() -> new IllegalArgumentException("hopf must be a Hopf point, got " + hopf));
+        if (hopf.location().length != equation.dimension()) {
+            throw new IllegalArgumentException(
+                    "hopf must be in " + equation.dimension() + " dimensions, got " + hopf.location().length);
+        }
+        return new PeriodicOrbitCourse(equation, min, max, largestStep, hopf, coefficient.frequency(), intervals)
+                .follow();
     }
 
     /** The direction of the chord of the branch on either side of a point. */

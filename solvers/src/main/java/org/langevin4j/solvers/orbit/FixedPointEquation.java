@@ -37,8 +37,8 @@ record FixedPointEquation(DoubleFunction<? extends VectorField> family, int dime
         return out;
     }
 
-    @Override
-    public RealMatrix derivative(double[] y) {
+    /** (J, bₚ), d×(d+1). */
+    RealMatrix derivative(double[] y) {
         int d = dimension;
         double[] x = Arrays.copyOf(y, d);
         double[] jacobian = new double[d * d];
@@ -52,6 +52,19 @@ record FixedPointEquation(DoubleFunction<? extends VectorField> family, int dime
             matrix.setEntry(i, d, slope[i]);
         }
         return matrix;
+    }
+
+    /** (J, bₚ) over a row. */
+    RealMatrix bordered(double[] y, double[] row) {
+        RealMatrix matrix = MatrixUtils.createRealMatrix(dimension + 1, dimension + 1);
+        matrix.setSubMatrix(derivative(y).getData(), 0, 0);
+        matrix.setRow(dimension, row);
+        return matrix;
+    }
+
+    @Override
+    public double[] solve(double[] y, double[] row, double[] right) {
+        return Newton.solution(bordered(y, row), right);
     }
 
     /** bₚ. */

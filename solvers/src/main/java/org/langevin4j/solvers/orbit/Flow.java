@@ -176,7 +176,7 @@ public final class Flow {
         if (change.found()) {
             end = SignChange.root(t -> region.at(dense.getInterpolatedState(t).getPrimaryState()), last.time(), end);
         }
-        return new Orbit(dense, end, dimension());
+        return Orbit.of(dense, end, dimension());
     }
 
     /**

@@ -3,9 +3,9 @@ package org.langevin4j.solvers.orbit;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.LUDecomposition;
-import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.DifferentiableField;
+import org.langevin4j.core.field.VectorField;
 import org.langevin4j.solvers.ConvergenceException;
 
 /** Newton's method for f(x) = 0 with halved steps where |f| would not fall. */
@@ -19,12 +19,37 @@ final class Newton {
 
     private Newton() {}
 
+    /** The linear systems of the method. */
+    @FunctionalInterface
+    interface Linearisation {
+        /** The solution s of f′(x)s = f(x); empty if there is none. */
+        double[] step(double[] x, double[] value);
+    }
+
     /**
      * Solves f(x) = 0.
      *
      * @throws ConvergenceException if the steps do not become short
      */
     static double[] solve(DifferentiableField f, double[] start, String what) {
+        int n = start.length;
+        return solve(
+                f,
+                (x, value) -> {
+                    double[] entries = new double[n * n];
+                    f.jacobian(x, entries);
+                    return solution(VariationalEquation.matrix(entries, 0, n), value);
+                },
+                start,
+                what);
+    }
+
+    /**
+     * Solves f(x) = 0 where the linear systems have a structure of their own.
+     *
+     * @throws ConvergenceException if the steps do not become short
+     */
+    static double[] solve(VectorField f, Linearisation linearisation, double[] start, String what) {
         int n = start.length;
         double[] x = start.clone();
         double[] value = new double[n];
@@ -34,7 +59,7 @@ final class Newton {
             if (residual == 0.0) {
                 return x;
             }
-            double[] step = step(f, x, value);
+            double[] step = linearisation.step(x, value);
             if (step.length == 0) {
                 throw failure(what, start, x, "the Jacobian is singular", residual, iteration);
             }
@@ -58,8 +83,7 @@ final class Newton {
         throw failure(what, start, x, "too many iterations", residual, MAX_ITERATIONS);
     }
 
-    private static double move(
-            DifferentiableField f, double[] x, double[] step, double factor, double[] next, double[] value) {
+    private static double move(VectorField f, double[] x, double[] step, double factor, double[] next, double[] value) {
         for (int i = 0; i < x.length; i++) {
             next[i] = x[i] - factor * step[i];
         }
@@ -67,23 +91,14 @@ final class Newton {
         return Vectors.norm(value);
     }
 
-    /** The solution of J step = f; empty if there is none. */
-    private static double[] step(DifferentiableField f, double[] x, double[] value) {
-        int n = x.length;
-        double[] entries = new double[n * n];
-        f.jacobian(x, entries);
-        RealMatrix jacobian = MatrixUtils.createRealMatrix(n, n);
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                jacobian.setEntry(i, j, entries[i * n + j]);
-            }
-        }
+    /** The solution of a linear system; empty if there is none. */
+    static double[] solution(RealMatrix matrix, double[] right) {
         try {
-            double[] step = new LUDecomposition(jacobian, 0.0)
+            double[] solution = new LUDecomposition(matrix, 0.0)
                     .getSolver()
-                    .solve(new ArrayRealVector(value))
+                    .solve(new ArrayRealVector(right))
                     .toArray();
-            return Vectors.norm(step) <= Double.MAX_VALUE ? step : new double[0];
+            return Vectors.norm(solution) <= Double.MAX_VALUE ? solution : new double[0];
         } catch (MathRuntimeException e) {
             return new double[0];
         }

@@ -1,20 +1,34 @@
 package org.langevin4j.solvers.orbit;
 
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import org.hipparchus.ode.DenseOutputModel;
 import org.langevin4j.core.block.VectorText;
 
-/** An orbit over a time, known at every moment by the interpolant of order 7 of the method that found it. */
+/**
+ * An orbit over a time, known at every moment by the interpolant of the method that found it: of order 7 where it was
+ * integrated, of order 5 on a branch of periodic orbits.
+ */
 public final class Orbit {
 
-    private final DenseOutputModel dense;
+    private final DoubleFunction<double[]> state;
     private final double duration;
     private final int dimension;
 
-    Orbit(DenseOutputModel dense, double duration, int dimension) {
-        this.dense = dense;
+    Orbit(DoubleFunction<double[]> state, double duration, int dimension) {
+        this.state = state;
         this.duration = duration;
         this.dimension = dimension;
+    }
+
+    static Orbit of(DenseOutputModel dense, double duration, int dimension) {
+        // The model remembers where it looked last.
+        DoubleFunction<double[]> state = time -> {
+            synchronized (dense) {
+                return dense.getInterpolatedState(time).getPrimaryState();
+            }
+        };
+        return new Orbit(state, duration, dimension);
     }
 
     /**
@@ -36,10 +50,7 @@ public final class Orbit {
         if (!(time >= 0.0 && time <= duration)) {
             throw new IllegalArgumentException("time must be 0 to " + duration + ", got " + time);
         }
-        // The model remembers where it looked last.
-        synchronized (dense) {
-            return dense.getInterpolatedState(time).getPrimaryState();
-        }
+        return state.apply(time);
     }
 
     /**

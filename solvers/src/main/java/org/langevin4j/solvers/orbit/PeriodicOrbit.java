@@ -3,6 +3,7 @@ package org.langevin4j.solvers.orbit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.hipparchus.complex.Complex;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.ArrayRealVector;
@@ -13,8 +14,8 @@ import org.langevin4j.core.block.VectorText;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**
- * An isolated periodic orbit, found by Newton's method on the return map of a Poincaré section, so that attracting,
- * repelling and saddle orbits are all alike; with its period and Floquet multipliers, the eigenvalues of the monodromy
+ * An isolated periodic orbit, found by Newton's method on the return map of a Poincaré section or by a continuation, so that
+ * attracting, repelling and saddle orbits are all alike; with its period and Floquet multipliers, the eigenvalues of the monodromy
  * matrix V = ∂φ_T/∂x. One of them is 1, along the orbit.
  */
 public final class PeriodicOrbit {
@@ -31,7 +32,7 @@ public final class PeriodicOrbit {
     /** A multiplier smaller than this is taken from det V, as its own digits are lost in V. */
     private static final double SMALL = 1e-3;
 
-    private final Flow flow;
+    private final Supplier<Orbit> orbit;
     private final double[] point;
     private final double period;
     private final RealMatrix monodromy;
@@ -41,13 +42,13 @@ public final class PeriodicOrbit {
     private final Complex[] multipliers;
     private final double trivialError;
 
-    private PeriodicOrbit(Flow flow, Crossing start, Tangent tangent, int iterations) {
-        this.flow = flow;
+    PeriodicOrbit(Crossing start, Tangent tangent, double gap, int iterations, Supplier<Orbit> orbit) {
+        this.orbit = orbit;
         this.point = start.state();
         this.period = start.time();
         this.monodromy = tangent.matrix();
         this.logDeterminant = tangent.logDeterminant();
-        this.gap = Vectors.distance(tangent.state(), point);
+        this.gap = gap;
         this.iterations = iterations;
         Complex[] values = Eigenvalues.of(monodromy);
         Arrays.sort(values, Comparator.comparingDouble(z -> Eigenvalues.modulus(z.subtract(1.0))));
@@ -103,8 +104,7 @@ public final class PeriodicOrbit {
                 // The last step: of quadratic convergence it leaves rounding only.
                 double[] last = moved(map.section(), x, step, 1.0);
                 Crossing closed = map.at(last, returns);
-                return new PeriodicOrbit(
-                        flow, new Crossing(last, closed.time()), flow.tangent(last, closed.time()), iteration);
+                return integrated(flow, new Crossing(last, closed.time()), iteration);
             }
             double factor = 1.0;
             double[] next = moved(map.section(), x, step, factor);
@@ -119,6 +119,13 @@ public final class PeriodicOrbit {
             end = map.at(x, returns);
         }
         throw failure(start, x, "too many iterations", Vectors.distance(end.state(), x), MAX_ITERATIONS);
+    }
+
+    private static PeriodicOrbit integrated(Flow flow, Crossing start, int iterations) {
+        double[] point = start.state();
+        Tangent tangent = flow.tangent(point, start.time());
+        double gap = Vectors.distance(tangent.state(), point);
+        return new PeriodicOrbit(start, tangent, gap, iterations, () -> flow.orbit(point, start.time()));
     }
 
     /** An orbit that shrinks onto a fixed point closes better and better, and is none. */
@@ -204,7 +211,7 @@ public final class PeriodicOrbit {
     }
 
     /**
-     * A point of the orbit, on the section.
+     * A point of the orbit, on the section where one was given.
      *
      * @return a new array of length d
      */
@@ -270,7 +277,7 @@ public final class PeriodicOrbit {
     /**
      * How well the orbit closes.
      *
-     * @return |φ_T(x) − x|
+     * @return |φ_T(x) − x|; of an orbit on a branch, the estimated error of its polynomials
      */
     public double gap() {
         return gap;
@@ -279,7 +286,7 @@ public final class PeriodicOrbit {
     /**
      * Iterations of Newton's method.
      *
-     * @return number
+     * @return number; zero for an orbit on a branch, which began beside its neighbour
      */
     public int iterations() {
         return iterations;
@@ -291,7 +298,7 @@ public final class PeriodicOrbit {
      * @return with dense output
      */
     public Orbit orbit() {
-        return flow.orbit(point, period);
+        return orbit.get();
     }
 
     @Override

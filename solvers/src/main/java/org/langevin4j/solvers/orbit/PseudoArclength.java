@@ -3,10 +3,6 @@ package org.langevin4j.solvers.orbit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.LUDecomposition;
-import org.hipparchus.linear.RealMatrix;
-import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**
@@ -41,16 +37,87 @@ record PseudoArclength(CurveEquation equation, double min, double max, double la
     /** One direction from a point: the points, and whether they came back to it. */
     record Course(List<double[]> points, boolean closed) {}
 
+    /** A step that was made: where it ends, the tangent there, its length, and the length to try next. */
+    static final class Step {
+        private final double[] y;
+        private final double[] tangent;
+        private final double length;
+        private final double next;
+
+        private Step(double[] y, double[] tangent, double length, double next) {
+            this.y = y;
+            this.tangent = tangent;
+            this.length = length;
+            this.next = next;
+        }
+
+        double[] y() {
+            return y;
+        }
+
+        double[] tangent() {
+            return tangent;
+        }
+
+        double length() {
+            return length;
+        }
+
+        double next() {
+            return next;
+        }
+    }
+
+    /** The length of the first step. */
+    double firstStep() {
+        return 0.1 * largestStep;
+    }
+
+    boolean contains(double[] y) {
+        double parameter = y[equation.size()];
+        return parameter >= min && parameter <= max;
+    }
+
     /** Follows the curve from a point to the end of the range of p, or once around. */
     Course follow(double[] start, double[] startTangent, Visitor visitor) {
-        int n = equation.size();
         List<double[]> points = new ArrayList<>();
         points.add(start);
         double[] y = start;
         double[] tangent = startTangent;
-        double step = 0.1 * largestStep;
+        double length = firstStep();
         visitor.visit(y, tangent);
         while (points.size() < MOST_POINTS) {
+            Step step = advance(y, tangent, length, points.size());
+            if (!contains(step.y())) {
+                if (!leavesFromEdge(y, step.y())) {
+                    points.add(edge(y, step.y()));
+                }
+                return new Course(points, false);
+            }
+            visitor.visit(step.y(), step.tangent());
+            points.add(step.y());
+            y = step.y();
+            tangent = step.tangent();
+            length = step.next();
+            boolean closed = points.size() > 4
+                    && Vectors.distance(y, start) < step.length()
+                    && Vectors.dot(tangent, startTangent) > LEAST_COSINE;
+            if (closed || Vectors.norm(y) > FAR) {
+                return new Course(points, closed);
+            }
+        }
+        return new Course(points, false);
+    }
+
+    /**
+     * One step, of the length given or shorter.
+     *
+     * @throws ConvergenceException if no step is short enough
+     */
+    Step advance(double[] y, double[] tangent, double length, int points) {
+        int n = equation.size();
+        double step = length;
+        while (true) {
             double[] predicted = Vectors.moved(y, tangent, step);
             double[] next;
             double[] nextTangent;
@@ -62,82 +129,59 @@ record PseudoArclength(CurveEquation equation, double min, double max, double la
                 nextTangent = new double[n + 1];
             }
             double cosine = Vectors.dot(tangent, nextTangent);
-            if (!(cosine >= LEAST_COSINE && Vectors.distance(next, predicted) <= 0.5 * step)) {
-                step *= 0.5;
-                if (step < SMALLEST_STEP) {
-                    throw new ConvergenceException(
-                            "continuation cannot pass the parameter " + y[n] + ", x = "
-                                    + OrbitException.text(Arrays.copyOf(y, n)),
-                            Vectors.norm(equation.value(predicted)),
-                            points.size(),
-                            SMALLEST_STEP);
-                }
-                continue;
+            if (cosine >= LEAST_COSINE && Vectors.distance(next, predicted) <= 0.5 * step) {
+                return new Step(next, nextTangent, step, cosine > STRAIGHT ? Math.min(largestStep, 1.5 * step) : step);
             }
-            if (!(next[n] >= min && next[n] <= max)) {
-                end(points, y, next);
-                return new Course(points, false);
+            step *= 0.5;
+            if (step < SMALLEST_STEP) {
+                throw new ConvergenceException(
+                        "continuation cannot pass the parameter " + y[n] + ", x = "
+                                + OrbitException.text(Arrays.copyOf(y, n)),
+                        Vectors.norm(equation.value(predicted)),
+                        points,
+                        SMALLEST_STEP);
             }
-            visitor.visit(next, nextTangent);
-            points.add(next);
-            boolean closed = points.size() > 4
-                    && Vectors.distance(next, start) < step
-                    && Vectors.dot(nextTangent, startTangent) > LEAST_COSINE;
-            y = next;
-            tangent = nextTangent;
-            if (closed || Vectors.norm(y) > FAR) {
-                return new Course(points, closed);
-            }
-            step = cosine > STRAIGHT ? Math.min(largestStep, 1.5 * step) : step;
         }
-        return new Course(points, false);
+    }
+
+    /** Whether the last point within the range is its end already. */
+    boolean leavesFromEdge(double[] inside, double[] outside) {
+        int n = equation.size();
+        return inside[n] == (outside[n] > max ? max : min);
     }
 
     /** The point where the curve leaves the range of p. */
-    private void end(List<double[]> points, double[] inside, double[] outside) {
+    double[] edge(double[] inside, double[] outside) {
         int n = equation.size();
         double edge = outside[n] > max ? max : min;
-        if (inside[n] == edge) {
-            return;
-        }
         double t = (edge - inside[n]) / (outside[n] - inside[n]);
         double[] guess = Vectors.moved(inside, Vectors.difference(outside, inside), t);
-        DifferentiableField atEdge = DifferentiableField.of(
-                (x, out) -> System.arraycopy(equation.value(Vectors.append(x, edge)), 0, out, 0, n), (x, out) -> {
-                    RealMatrix derivative = equation.derivative(Vectors.append(x, edge));
-                    for (int i = 0; i < n; i++) {
-                        System.arraycopy(derivative.getRow(i), 0, out, i * n, n);
-                    }
-                });
-        points.add(Vectors.append(Newton.solve(atEdge, Arrays.copyOf(guess, n), "the end of a branch"), edge));
+        guess[n] = edge;
+        double[] along = new double[n + 1];
+        along[n] = 1.0;
+        double[] y = corrected(guess, along);
+        y[n] = edge;
+        return y;
     }
 
-    /** The unit null vector of F′ on the side of the last one. */
-    private double[] tangent(double[] y, double[] last) {
+    /** The unit null vector of F′ on the side of the last one; that one where there are two. */
+    double[] tangent(double[] y, double[] last) {
         double[] right = new double[equation.size() + 1];
         right[equation.size()] = 1.0;
-        RealMatrix bordered = equation.bordered(y, last);
-        LUDecomposition factors = new LUDecomposition(bordered, 0.0);
-        return factors.getSolver().isNonSingular()
-                ? Vectors.unit(
-                        factors.getSolver().solve(new ArrayRealVector(right)).toArray())
-                : last;
+        double[] tangent = equation.solve(y, last, right);
+        return tangent.length == 0 ? last : Vectors.unit(tangent);
     }
 
     /** Newton's method on the plane through a point across the tangent. */
-    private double[] corrected(double[] predicted, double[] tangent) {
+    double[] corrected(double[] predicted, double[] tangent) {
         int n = equation.size();
-        DifferentiableField system = DifferentiableField.of(
+        return Newton.solve(
                 (y, out) -> {
                     System.arraycopy(equation.value(y), 0, out, 0, n);
                     out[n] = Vectors.dot(tangent, Vectors.difference(y, predicted));
                 },
-                (y, out) -> {
-                    RealMatrix matrix = equation.bordered(y, tangent);
-                    for (int i = 0; i <= n; i++) {
-                        System.arraycopy(matrix.getRow(i), 0, out, i * (n + 1), n + 1);
-                    }
-                });
-        return Newton.solve(system, predicted, "a branch");
+                (y, value) -> equation.solve(y, tangent, value),
+                predicted,
+                "a branch");
     }
 }

@@ -28,6 +28,9 @@
  * <tr><td>{@link org.langevin4j.solvers.orbit.FixedPointBranch}, {@link
  * org.langevin4j.solvers.orbit.Bifurcation}</td><td>what a continuation returns: points along a curve, and where their number or
  * stability changes</td><td></td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.orbit.PeriodicOrbitBranch}, {@link
+ * org.langevin4j.solvers.orbit.PeriodicOrbitBifurcation}</td><td>periodic orbits from a Hopf point on, stable or not: their folds,
+ * period doublings and tori, and why the branch ends</td><td>orthogonal collocation with pseudo-arclength</td></tr>
  * </table>
  *
  * <pre>{@code
@@ -36,6 +39,16 @@
  * PeriodicOrbit cycle = PeriodicOrbit.near(new ReturnMap(flow, axis, 100.0), new double[] {2, 0});
  * cycle.period();                                                    // 6.66328685932…
  * cycle.largestMultiplier();                                         // 8.6e-4: it attracts
+ * }</pre>
+ *
+ * <p>The whole life of a cycle, here that of FitzHugh–Nagumo over its current, from one Hopf point through two folds to the
+ * other:
+ *
+ * <pre>{@code
+ * Continuation family = Continuation.of(current -> new FitzHughNagumo(…, current).drift(), 2, 0.0, 2.0);
+ * FixedPointBranch rest = family.from(0.0, -1.2, -0.6);
+ * PeriodicOrbitBranch spiking = family.periodicOrbits(rest.bifurcations().get(0));
+ * spiking.bifurcations();                                            // fold at 0.3241785, fold at 1.425821
  * }</pre>
  *
  * <p>An isolated orbit and one of a family differ. A limit cycle has one Floquet multiplier 1, and Newton's method finds
@@ -50,7 +63,8 @@
  * that stagnates a {@link org.langevin4j.solvers.ConvergenceException} with residual and iterations.
  *
  * <p>Sources: Hairer, Nørsett and Wanner (1993), Solving Ordinary Differential Equations I; Guckenheimer and Holmes (1983);
- * Kuznetsov (2004), Elements of Applied Bifurcation Theory; Keller (1977) on pseudo-arclength.
+ * Kuznetsov (2004), Elements of Applied Bifurcation Theory; Keller (1977) on
+ * pseudo-arclength; Doedel (1981) and Russell and Christiansen (1978) on collocation for periodic orbits and its meshes.
  */
 @NullMarked
 package org.langevin4j.solvers.orbit;

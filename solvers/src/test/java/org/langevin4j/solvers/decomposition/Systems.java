@@ -59,10 +59,24 @@ final class Systems {
     }
 
     static Sde linear(double[][] f, double[][] d) {
+        return linear(f, d, ONE);
+    }
+
+    static Sde linear(double[][] f, double[][] d, Temperature temperature) {
         return Sde.ito(
                 LinearField.of(MatrixUtils.createRealMatrix(f).scalarMultiply(-1)),
                 Diffusion.constant(MatrixUtils.createRealMatrix(d)),
-                ONE);
+                temperature);
+    }
+
+    /** Cells whose widths grow from the middle to the ends, about fourfold. */
+    static Axis graded(double halfWidth, int cells) {
+        double[] edges = new double[cells + 1];
+        for (int k = 0; k <= cells; k++) {
+            double t = 2.0 * k / cells - 1.0;
+            edges[k] = halfWidth * Math.sinh(2.0 * t) / Math.sinh(2.0);
+        }
+        return Axis.of(edges);
     }
 
     /** A drift and a D(x), full or diagonal, with random coefficients, held together by −x|x|². */

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
+import org.langevin4j.core.sde.Temperature;
 
 class VectorPotentialTest {
 
@@ -44,6 +47,31 @@ class VectorPotentialTest {
         assertThat(errors[1]).isLessThan(0.02);
         assertThat(errors[0] / errors[1]).isBetween(3.2, 4.8);
         assertThat(rests[0] / rests[1]).isBetween(3.2, 4.8);
+    }
+
+    /** Q of a linear system does not know the temperature, the width of its box does; on uniform and on graded axes. */
+    @ParameterizedTest
+    @CsvSource({"0.25, false", "4, false", "0.25, true"})
+    void theRotationAtOtherTemperatures(double temperature, boolean graded) {
+        double end = 4.5 * Math.sqrt(temperature);
+        double[] errors = new double[2];
+        for (int k = 0; k < 2; k++) {
+            int cells = 14 << k;
+            Axis axis = graded ? Systems.graded(end, cells) : Axis.uniform(-end, end, cells);
+            GridDecomposition grid = GridDecomposition.of(
+                    Systems.linear(F, D, Temperature.of(temperature)), Grid.of(axis, axis, axis), Boundary.REFLECTING);
+            for (double[] at : new double[][] {{0.1, 0.1, 0.1}, {0.9, -0.7, 0.3}, {-0.8, 0.2, -0.6}}) {
+                double[] x = at.clone();
+                for (int a = 0; a < 3; a++) {
+                    x[a] *= Math.sqrt(temperature);
+                }
+                errors[k] = Math.max(errors[k], Math.abs(grid.q(0, 1).at(x) - Q[0]));
+                errors[k] = Math.max(errors[k], Math.abs(grid.q(0, 2).at(x) - Q[1]));
+                errors[k] = Math.max(errors[k], Math.abs(grid.q(1, 2).at(x) - Q[2]));
+            }
+        }
+        assertThat(errors[1]).isLessThan(0.04);
+        assertThat(errors[0] / errors[1]).isBetween(2.0, 6.0);
     }
 
     /** j = 0: nothing to be found. */

@@ -5,12 +5,12 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
 
 /** Derivatives of functions of the cells, of second order on uniform axes: central, at the ends of a region one-sided. */
-final class Differences {
+final class CellDerivatives {
 
     private final Region region;
     private final Grid grid;
 
-    Differences(Region region) {
+    CellDerivatives(Region region) {
         this.region = region;
         this.grid = region.grid();
     }
