@@ -140,7 +140,7 @@ public final class TransitionPaths implements Example {
         double[] saddle = {0.0, 0.0};
         double[] left = model.restingPoints().get(2);
         TransitionPath up = MinimumAction.of(drift, IDENTITY)
-                .segments(context.effort().choose(200, 400, 800))
+                .withSegments(context.effort().choose(200, 400, 800))
                 .along(left, new double[] {-0.4, 0.1}, saddle);
         int cells = context.effort().choose(240, 480, 960);
         Grid grid = Grid.square(-1.9, 1.9, cells);

@@ -343,7 +343,7 @@ final class BenchCommand implements Runnable {
         private void report(
                 String name, VectorField drift, Grid grid, double[] attractor, ScalarField exact, double below) {
             QuasiPotential v = CharacteristicFronts.of(drift, Diffusion.isotropic(2, 1.0))
-                    .spacing(spacing)
+                    .withSpacing(spacing)
                     .around(grid, attractor);
             double error = 0.0;
             double[] centre = new double[2];

@@ -30,6 +30,8 @@ final class Characteristic {
             double h = Math.min(step, action - done);
             if (step(state, h)) {
                 done += h;
+                step *= 1.5;
+                depth = Math.max(0, depth - 1);
                 if (action - done < 1e-12 * action) {
                     break;
                 }

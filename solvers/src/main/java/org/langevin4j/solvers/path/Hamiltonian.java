@@ -166,19 +166,28 @@ final class Hamiltonian {
     }
 
     /**
-     * Scales p, keeping its direction, until H = 0; returns the factor, not positive where no multiple of p solves it.
+     * Moves p to the nearest one with H = 0, in the metric of D: |p + ½D⁻¹b| = ½|D⁻¹b|. Where b is nearly along the level curves
+     * the length of p stays and its direction changes, which keeps the errors of both small; scaling p alone would multiply an
+     * error of its direction by |b|/|Dp|. In the plane only.
+     *
+     * @return the length of the new p over that of the old, not finite where b = 0
      */
     double toZeroEnergy(double[] y, double[] p) {
-        double rate = velocity(y, p, b);
-        double along = 0.0;
-        for (int i = 0; i < d; i++) {
-            along += b[i] * p[i];
+        drift(y, b);
+        if (!diffusion.isConstant()) {
+            diffusion(y, matrix);
         }
-        // b·p = velocity·p − 2 p·Dp.
-        double factor = (2.0 * rate - along) / rate;
-        for (int i = 0; i < d; i++) {
-            p[i] *= factor;
-        }
-        return factor;
+        double determinant = matrix[0] * matrix[3] - matrix[1] * matrix[2];
+        double c1 = 0.5 * (matrix[3] * b[0] - matrix[1] * b[1]) / determinant;
+        double c2 = 0.5 * (matrix[0] * b[1] - matrix[2] * b[0]) / determinant;
+        double before = Math.hypot(p[0], p[1]);
+        double q1 = p[0] + c1;
+        double q2 = p[1] + c2;
+        double factor = Math.sqrt(0.5
+                * (c1 * b[0] + c2 * b[1])
+                / (matrix[0] * q1 * q1 + (matrix[1] + matrix[2]) * q1 * q2 + matrix[3] * q2 * q2));
+        p[0] = factor * q1 - c1;
+        p[1] = factor * q2 - c2;
+        return Math.hypot(p[0], p[1]) / before;
     }
 }

@@ -34,10 +34,26 @@ final class Marching {
     /** A fold of this many spacings is torn. */
     private static final double TORN = 3.0;
 
+    /** Neighbours that part by more than this factor, on a way so many times longer along the level curve than across it. */
+    private static final double STRETCH = 2.0;
+
+    private static final double ALONG = 4.0;
+
+    /** How much a step in V may exceed the one before, and down to which part of the usual one it is halved. */
+    private static final double HASTE = 1.5;
+
+    private static final double SHORTEST = 1.0 / 64.0;
+
+    private static final double LARGEST_CORRECTION = 0.05;
+
     private static final int BISECTIONS = 6;
 
-    /** Level curves allowed for each cell of the grid's circumference. */
-    private static final int PATIENCE = 20;
+    /** Markers allowed in all, for each cell of half the grid's circumference, and pieces of level curves. */
+    private static final long PATIENCE = 1_500_000;
+
+    private static final long PATIENCE_PER_CELL = 10_000;
+
+    private static final int PIECES = 500;
 
     private enum Fate {
         GOES_ON,
@@ -54,7 +70,12 @@ final class Marching {
     private final double margin;
     private final double[] position = new double[2];
     private final double[] momentum = new double[2];
+    private final double[] here = new double[2];
+    private final double[] slope = new double[2];
+    private final double[] rate = new double[2];
     private double distance;
+    private double reached;
+    private Fate[][] fates = {};
     private int fronts;
     private long markers;
 
@@ -89,6 +110,7 @@ final class Marching {
         double v = startValue;
         // The least step in V, so that markers pass a saddle.
         double least = 0.0;
+        double last = Double.POSITIVE_INFINITY;
         while (!living.isEmpty() && surface.settled() < surface.size()) {
             double step = spacing * smallestMomentum(living);
             boolean growing = least == 0.0 && GROWTH * v < step;
@@ -99,21 +121,37 @@ final class Marching {
                 least = 0.5 * GROWTH * step;
             }
             step = Math.max(step, least);
+            double[][][] states = step(living, v, step, Math.min(step, HASTE * last), growing);
+            last = reached - v;
             List<Front> moved = new ArrayList<>();
-            for (Front front : living) {
-                advance(front, v, v + step, growing, moved);
+            for (int i = 0; i < living.size(); i++) {
+                advance(living.get(i), v, states[i], fates[i], moved);
             }
             living = moved;
-            v += step;
+            v = reached;
             fronts++;
-            if (fronts > PATIENCE * (rows + columns)) {
-                throw new ConvergenceException(
-                        "the fronts do not come to an end; residual is the fraction of cells not reached",
-                        1.0 - surface.settled() / (double) surface.size(),
-                        fronts,
-                        0.0);
+            // Around a point the small level curves are loops, whatever becomes of the large ones.
+            boolean torn = attractor.size() == 1
+                    && !(living.size() == 1 && living.get(0).closed());
+            if (growing && (living.isEmpty() || torn)) {
+                throw torn("tear next to the attractor");
+            }
+            if (living.size() > PIECES) {
+                throw torn("tear into " + living.size() + " pieces");
+            }
+            if (markers > PATIENCE + PATIENCE_PER_CELL * (rows + columns)) {
+                throw torn("do not come to an end");
             }
         }
+    }
+
+    private ConvergenceException torn(String how) {
+        return new ConvergenceException(
+                "the fronts " + how + ", as where rotation is strong and uneven: use ordered line integrals,"
+                        + " or a lesser spacing; residual is the fraction of cells not reached",
+                1.0 - surface.settled() / (double) surface.size(),
+                fronts,
+                0.0);
     }
 
     private double smallestMomentum(List<Front> living) {
@@ -127,16 +165,46 @@ final class Marching {
         return smallest;
     }
 
-    /** Moves one chain to the next level; it may fall into several. */
-    private void advance(Front old, double v, double next, boolean growing, List<Front> out) {
+    /**
+     * Moves the markers of all chains by a step in V, or by less where that would stretch a chain too far to add markers well: where
+     * the flow along the level curves is fast and uneven.
+     */
+    private double[][][] step(List<Front> living, double v, double longest, double hopeful, boolean growing) {
+        double[][][] states = new double[living.size()][][];
+        fates = new Fate[living.size()][];
+        double taken = hopeful;
+        for (int i = 0; i < states.length; i++) {
+            Front old = living.get(i);
+            states[i] = new double[old.size()][5];
+            fates[i] = new Fate[old.size()];
+            reached = v + taken;
+            for (int k = 0; k < old.size(); k++) {
+                fates[i][k] = move(old, k, v, reached, growing, states[i][k]);
+                if (k > 0 && taken > SHORTEST * longest && stretched(old, k, taken, fates[i], states[i])) {
+                    taken *= 0.5;
+                    i = -1;
+                    break;
+                }
+            }
+        }
+        return states;
+    }
+
+    private boolean stretched(Front old, int k, double step, Fate[] fates, double[][] states) {
+        double gap = states[k][4] - states[k - 1][4];
+        return fates[k] == Fate.GOES_ON
+                && fates[k - 1] == Fate.GOES_ON
+                && gap > FAR * (old.closed() ? Math.min(spacing, old.length() / START_MARKERS) : spacing)
+                && gap > STRETCH * (old.arc(k) - old.arc(k - 1))
+                && Math.abs(states[k][4] - old.arc(k)) * old.momentum(k) > ALONG * step;
+    }
+
+    /** Links the markers of one chain at the next level; it may fall into several. */
+    private void advance(Front old, double v, double[][] states, Fate[] fates, List<Front> out) {
         int n = old.size();
+        double next = reached;
         // Small loops keep their markers.
         distance = old.closed() ? Math.min(spacing, old.length() / START_MARKERS) : spacing;
-        double[][] states = new double[n][5];
-        Fate[] fates = new Fate[n];
-        for (int k = 0; k < n; k++) {
-            fates[k] = move(old, k, v, next, growing, states[k]);
-        }
         boolean[] dead = new boolean[n];
         int firstDead = -1;
         for (int k = 0; k < n; k++) {
@@ -307,11 +375,13 @@ final class Marching {
         position[1] = 0.5 * (a[1] + b[1]) + 0.125 * length * (ta2 - tb2);
         double t1 = 1.5 * c1 - 0.25 * length * (ta1 + tb1);
         double t2 = 1.5 * c2 - 0.25 * length * (ta2 + tb2);
-        double guess = 0.5 * (pa + pb) / Math.hypot(t1, t2);
+        momentum[0] = 0.5 * (a[2] + b[2]);
+        momentum[1] = 0.5 * (a[3] + b[3]);
+        correct(a, b, c1, c2);
+        double guess = Math.hypot(momentum[0], momentum[1]) / Math.hypot(t1, t2);
         momentum[0] = sense * guess * t2;
         momentum[1] = -sense * guess * t1;
-        double factor = hamiltonian.toZeroEnergy(position, momentum);
-        double size = factor * 0.5 * (pa + pb);
+        double size = hamiltonian.toZeroEnergy(position, momentum) * Math.hypot(t1, t2) * guess;
         // Behind a saddle b no longer opposes the normal.
         if (!(size > 0.2 * Math.min(pa, pb) && size < 5.0 * Math.max(pa, pb))) {
             return false;
@@ -322,5 +392,38 @@ final class Marching {
         }
         chain.add(middle);
         return join(chain, middle, b, depth + 1);
+    }
+
+    /**
+     * Takes the mean momentum from the middle of the chord to the middle of the curve: ∂²V maps the chord to the difference of the
+     * momenta, and the velocity of a characteristic to the rate of its momentum.
+     */
+    private void correct(double[] a, double[] b, double c1, double c2) {
+        double v1 = 0.0;
+        double v2 = 0.0;
+        double f1 = 0.0;
+        double f2 = 0.0;
+        for (double[] end : new double[][] {a, b}) {
+            System.arraycopy(end, 0, here, 0, 2);
+            System.arraycopy(end, 2, slope, 0, 2);
+            hamiltonian.velocity(here, slope, rate);
+            v1 += 0.5 * rate[0];
+            v2 += 0.5 * rate[1];
+            hamiltonian.momentumRate(here, slope, rate);
+            f1 += 0.5 * rate[0];
+            f2 += 0.5 * rate[1];
+        }
+        double d1 = position[0] - 0.5 * (a[0] + b[0]);
+        double d2 = position[1] - 0.5 * (a[1] + b[1]);
+        double determinant = c1 * v2 - c2 * v1;
+        double chords = (d1 * v2 - d2 * v1) / determinant;
+        double times = (c1 * d2 - c2 * d1) / determinant;
+        double more1 = chords * (b[2] - a[2]) + times * f1;
+        double more2 = chords * (b[3] - a[3]) + times * f2;
+        // A large correction is the error of a chord and a velocity that are almost parallel, over which ∂²V changes.
+        if (Math.hypot(more1, more2) <= LARGEST_CORRECTION * Math.hypot(momentum[0], momentum[1])) {
+            momentum[0] += more1;
+            momentum[1] += more2;
+        }
     }
 }

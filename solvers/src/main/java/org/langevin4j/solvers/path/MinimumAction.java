@@ -2,6 +2,7 @@ package org.langevin4j.solvers.path;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.solvers.ConvergenceException;
@@ -12,19 +13,23 @@ import org.langevin4j.solvers.ConvergenceException;
  * <pre>S = inf over T of ¼∫₀ᵀ(ẋ − b)ᵀD⁻¹(ẋ − b)dt = ½∫(|b||φ′| − ⟨b, φ′⟩)dα,   ⟨u, v⟩ = uᵀD(φ)⁻¹v,</pre>
  *
  * <p>so that transitions are as rare as e^(−βS), and S = ΔΦ for the climb out of a well of b = −D∇Φ. D may depend on the state
- * and must be positive definite along the path. The curve relaxes by Heymann and Vanden-Eijnden's flow
- *
- * <pre>∂φ/∂τ = λ²φ″ − λH_θx φ′ + H_θθ H_x + λλ′φ′,   λ = |b|/|φ′|,   H = θ·Dθ + b·θ,</pre>
- *
- * <p>implicit in φ″, and its points are set at equal distances along a cubic spline after each step. The action is then taken
- * along the spline by a quadrature of high order. The points are of second order in their distance, the action therefore of
- * fourth.
+ * and must be positive definite along the path. The curve relaxes by Heymann and Vanden-Eijnden's flow,
+ * and its points are set at equal distances along a cubic spline after each step. The action is then taken along the spline by a
+ * quadrature of high order. The points are of second order in their distance, the action therefore of fourth. Its error is
+ * estimated from paths of N/4, N/2 and N segments.
  *
  * <p>The minimum found is a local one: it depends on the path to start from where there are several, as at the Maier–Stein
- * system for β &gt; 4, whose straight path is a maximum between two mirrored instantons. Start a path over a saddle at one side
- * of it, or go to the saddle only (at β = 4 itself the flow settles slower than exponentially and may end in an exception): beyond it the path may have a corner, and what follows b costs nothing. A path that spirals
- * out of a focus has infinitely many turns, of which the points resolve the outer ones; the action then converges slowly and
- * {@link TransitionPath#errorEstimate} says so.
+ * system for β &gt; 4, whose straight path is a saddle of the action between two mirrored instantons. A path that settles on such a
+ * saddle says so ({@link TransitionPath#isSaddle}; it is nudged to find out), or leaves it ({@link #withSaddlesLeft}); from a start
+ * beside it the path goes to the minimum. Go to the saddle of the drift only: beyond it the path may have a corner, and what
+ * follows b costs nothing.
+ *
+ * <p>Out of a focus whose rotation is more than its decay (|Im λ| &gt; Re λ of −∂b) a path of least action spirals in infinitely
+ * many turns, which no points resolve. It is therefore begun beside the focus, where V is known: V₀ = ½(x − x̄)ᵀUx of Lemma 20 and
+ * the third order, −∫H(y, ∇V₀)dt along the linear spiral; the direction there is b + 2D∇V₀, the place free. It begins ever nearer
+ * until the square of the third order over V₀ is below the tolerance, or the turns are no longer resolved; {@link
+ * TransitionPath#action(int)} of its first point is V there. So −Fx with rotation 10 times the decay is right to 2e-7 of V with 200
+ * segments, 20 times to 8e-6. More segments than asked for are taken where the rotation is more than 12 times the decay.
  *
  * <p>Immutable; each call computes by itself.
  */
@@ -33,21 +38,31 @@ public final class MinimumAction {
     /** Length of central differences, relative to the length of the path. */
     private static final double DIFFERENCE = 1e-5;
 
-    /** Steps in τ, in units of 1/‖∂b‖², and how often they may be halved. */
-    private static final double STEP = 0.2;
+    /** The levels of V₀ on which paths out of a focus begin: relative to the end's at first, then by this factor in the squared radius. */
+    private static final double FIRST_LEVEL = 0.5;
 
-    private static final int HALVINGS = 8;
+    private static final double SHRINK = 4.0;
 
-    /** A residual that grows so much above the least one seen calls for a smaller step. */
-    private static final double GROWTH = 100.0;
+    /** The largest angles that a segment turns by, where the path ends and where it begins. */
+    private static final double TURN = 0.06;
+
+    private static final double ANGLE = 0.2;
 
     private final VectorField drift;
     private final Diffusion diffusion;
     private final int segments;
     private final double tolerance;
     private final int maxIterations;
+    private final boolean saddlesLeft;
 
-    private MinimumAction(VectorField drift, Diffusion diffusion, int segments, double tolerance, int maxIterations) {
+    private MinimumAction(
+            VectorField drift,
+            Diffusion diffusion,
+            int segments,
+            double tolerance,
+            int maxIterations,
+            boolean saddlesLeft) {
+        this.saddlesLeft = saddlesLeft;
         this.drift = drift;
         this.diffusion = diffusion;
         this.segments = segments;
@@ -69,20 +84,21 @@ public final class MinimumAction {
                 diffusion.requireAutonomous("MinimumAction"),
                 200,
                 1e-7,
-                50_000);
+                50_000,
+                false);
     }
 
     /**
-     * Sets the number of segments between points.
+     * Sets the number of segments between points; strong foci may take more.
      *
      * @param count even, at least 16
      * @return the method with that many
      */
-    public MinimumAction segments(int count) {
+    public MinimumAction withSegments(int count) {
         if (!(count >= 16 && count % 2 == 0)) {
             throw new IllegalArgumentException("segments must be even and at least 16, got " + count);
         }
-        return new MinimumAction(drift, diffusion, count, tolerance, maxIterations);
+        return new MinimumAction(drift, diffusion, count, tolerance, maxIterations, saddlesLeft);
     }
 
     /**
@@ -91,11 +107,11 @@ public final class MinimumAction {
      * @param value positive
      * @return the method with that tolerance
      */
-    public MinimumAction tolerance(double value) {
+    public MinimumAction withTolerance(double value) {
         if (!(value > 0.0)) {
             throw new IllegalArgumentException("tolerance must be positive, got " + value);
         }
-        return new MinimumAction(drift, diffusion, segments, value, maxIterations);
+        return new MinimumAction(drift, diffusion, segments, value, maxIterations, saddlesLeft);
     }
 
     /**
@@ -104,11 +120,22 @@ public final class MinimumAction {
      * @param count iterations on each level, positive
      * @return the method with that limit
      */
-    public MinimumAction maxIterations(int count) {
+    public MinimumAction withMaxIterations(int count) {
         if (!(count > 0)) {
             throw new IllegalArgumentException("maxIterations must be positive, got " + count);
         }
-        return new MinimumAction(drift, diffusion, segments, tolerance, count);
+        return new MinimumAction(drift, diffusion, segments, tolerance, count, saddlesLeft);
+    }
+
+    /**
+     * Sets what becomes of a path that settles on a saddle of the action, as one that starts on an axis of symmetry does: it is
+     * returned with {@link TransitionPath#isSaddle}, or left to one side.
+     *
+     * @param left true to leave it for a path of lesser action
+     * @return the method with that choice
+     */
+    public MinimumAction withSaddlesLeft(boolean left) {
+        return new MinimumAction(drift, diffusion, segments, tolerance, maxIterations, left);
     }
 
     /**
@@ -137,172 +164,60 @@ public final class MinimumAction {
         double length = Curve.polygonLength(corners, diffusion.dimension());
         Hamiltonian hamiltonian = Hamiltonian.of(drift, diffusion, DIFFERENCE * length);
         Metric metric = new Metric(hamiltonian, diffusion.isConstant());
-        Flow flow = new Flow(hamiltonian, metric, DIFFERENCE);
-        // Half as many segments first: a good start, and the estimate of the error.
-        Relaxed coarse = relax(flow, Curve.alongPolygon(corners, segments / 2), length);
-        Relaxed fine = relax(flow, Curve.through(coarse.points).equidistant(segments), length);
-        Curve curve = Curve.through(fine.points);
-        double coarseAction = TransitionPath.action(hamiltonian, metric, Curve.through(coarse.points));
-        double action = TransitionPath.action(hamiltonian, metric, curve);
+        Relaxation relaxation = new Relaxation(tolerance, maxIterations, length);
+        double[] end = corners[corners.length - 1];
+        Optional<Focus> focus = Focus.at(hamiltonian, corners[0], length).filter(at -> at.value(end) > 0.0);
+        GeometricFlow flow = new GeometricFlow(hamiltonian, metric, DIFFERENCE);
+        int count = segments;
+        double[][] half;
+        if (focus.isPresent()) {
+            Focus from = focus.get();
+            count = Math.max(segments, 2 * (int) Math.ceil(0.5 * from.segments(TURN)));
+            double top = from.value(end);
+            double radius = from.leastRadius(count, ANGLE);
+            double least = Math.min(FIRST_LEVEL / SHRINK, radius * radius) * top;
+            double level = FIRST_LEVEL * top;
+            flow = flow.from(from);
+            // A straight line says nothing of the turns; the linear spiral does.
+            double[][] guess = corners.length == 2 ? new double[][] {end} : from.outside(corners, level);
+            half = relaxation.settle(flow, Curve.alongPolygon(from.spiral(guess, level), count / 2));
+            while (level > least && from.unknown(half[0]) > tolerance * flow.action(half)) {
+                level = Math.max(least, level / SHRINK);
+                half = relaxation.settle(flow, Curve.alongPolygon(from.spiral(half, level), count / 2));
+            }
+        } else {
+            half = relaxation.settle(flow, Curve.alongPolygon(corners, count / 2));
+        }
+        Optional<double[][]> beside = relaxation.beside(flow, half);
+        if (saddlesLeft && beside.isPresent()) {
+            half = relaxation.settle(flow, beside.get());
+        }
+        double[][] fine = relaxation.settle(flow, Curve.through(half).equidistant(count));
+        double residual = relaxation.residual();
+        double middle = flow.action(half);
+        double action = flow.action(fine);
+        double[][] start = Curve.through(half).equidistant(count / 4);
+        // A quarter of the segments is too few for the turns.
+        double coarse =
+                focus.isPresent() ? middle + 6.0 * (middle - action) : flow.action(relaxation.settle(flow, start));
+        double error = TransitionPath.refinementError(coarse, middle, action);
+        double core = 0.0;
+        if (focus.isPresent()) {
+            core = focus.get().value(fine[0]) + focus.get().correction(fine[0]);
+            error += focus.get().unknown(fine[0]);
+        }
+        // A lesser action must be so by more than the error.
+        boolean saddle = !saddlesLeft && beside.isPresent() && middle - flow.action(beside.get()) > error;
         return TransitionPath.of(
                 hamiltonian,
                 metric,
-                curve,
-                Math.abs(action - coarseAction),
-                fine.residual,
-                coarse.iterations + fine.iterations,
+                Curve.through(fine),
+                core,
+                saddle,
+                error,
+                residual,
+                relaxation.iterations(),
                 Duration.ofNanos(System.nanoTime() - begin));
-    }
-
-    private static final class Relaxed {
-
-        private final double[][] points;
-        private final double residual;
-        private final int iterations;
-
-        Relaxed(double[][] points, double residual, int iterations) {
-            this.points = points;
-            this.residual = residual;
-            this.iterations = iterations;
-        }
-    }
-
-    private Relaxed relax(Flow flow, double[][] start, double length) {
-        double step = STEP;
-        int halvings = 0;
-        double[][] points = start;
-        double residual = Double.POSITIVE_INFINITY;
-        double least = Double.POSITIVE_INFINITY;
-        for (int iteration = 1; iteration <= maxIterations; iteration++) {
-            double[][] next = Curve.through(flow.step(points, step)).equidistant(points.length - 1);
-            residual = 0.0;
-            for (int i = 1; i < points.length - 1; i++) {
-                // Not Math.max, which a NaN must not pass by.
-                double moved = Curve.distance(next[i], points[i]) / (step * length);
-                residual = moved <= residual ? residual : moved;
-            }
-            if (residual <= tolerance) {
-                return new Relaxed(next, residual, iteration);
-            }
-            if (!(residual < GROWTH * least) || !(residual < Double.MAX_VALUE)) {
-                if (++halvings > HALVINGS) {
-                    throw new ConvergenceException(
-                            "the path does not settle at any step of its flow", residual, iteration, tolerance);
-                }
-                step *= 0.5;
-                next = start;
-                least = Double.POSITIVE_INFINITY;
-            } else {
-                least = Math.min(least, residual);
-            }
-            points = next;
-        }
-        throw new ConvergenceException("the path did not settle", residual, maxIterations, tolerance);
-    }
-
-    /** One step of the flow. Not safe for several threads. */
-    private static final class Flow {
-
-        private final Hamiltonian hamiltonian;
-        private final Metric metric;
-        private final double difference;
-        private final int d;
-        private final double[] b;
-        private final double[] force;
-        private final double[] raised;
-        private final double[] shifted;
-        private final double[] ahead;
-        private final double[] behind;
-        private final double[] jacobian;
-
-        Flow(Hamiltonian hamiltonian, Metric metric, double difference) {
-            this.hamiltonian = hamiltonian;
-            this.metric = metric;
-            this.difference = difference;
-            this.d = hamiltonian.dimension();
-            this.b = new double[d];
-            this.force = new double[d];
-            this.raised = new double[d];
-            this.shifted = new double[d];
-            this.ahead = new double[d];
-            this.behind = new double[d];
-            this.jacobian = new double[d * d];
-        }
-
-        double[][] step(double[][] phi, double size) {
-            int n = phi.length - 1;
-            double[][] tangent = new double[n + 1][d];
-            double[][] theta = new double[n + 1][d];
-            double[] lambda = new double[n + 1];
-            double fastest = 0.0;
-            for (int i = 1; i < n; i++) {
-                for (int c = 0; c < d; c++) {
-                    tangent[i][c] = 0.5 * n * (phi[i + 1][c] - phi[i - 1][c]);
-                }
-                metric.moveTo(phi[i]);
-                hamiltonian.drift(phi[i], b);
-                lambda[i] = Math.sqrt(metric.product(b, b) / metric.product(tangent[i], tangent[i]));
-                for (int c = 0; c < d; c++) {
-                    force[c] = 0.5 * (lambda[i] * tangent[i][c] - b[c]);
-                }
-                metric.lower(force, theta[i]);
-                hamiltonian.jacobian(phi[i], jacobian);
-                fastest = Math.max(fastest, metric.squaredNorm(jacobian));
-            }
-            lambda[0] = 2.0 * lambda[1] - lambda[2];
-            lambda[n] = 2.0 * lambda[n - 1] - lambda[n - 2];
-            double tau = size / fastest;
-            double[][] right = new double[n + 1][d];
-            for (int i = 1; i < n; i++) {
-                double slope = 0.5 * n * (lambda[i + 1] - lambda[i - 1]);
-                hamiltonian.momentumRate(phi[i], theta[i], force);
-                metric.moveTo(phi[i]);
-                metric.raise(force, raised);
-                velocityAt(phi[i], difference, tangent[i], theta[i], ahead);
-                velocityAt(phi[i], -difference, tangent[i], theta[i], behind);
-                for (int c = 0; c < d; c++) {
-                    double along = (ahead[c] - behind[c]) / (2.0 * difference);
-                    right[i][c] = phi[i][c]
-                            + tau * (-lambda[i] * along - 2.0 * raised[c] + lambda[i] * slope * tangent[i][c]);
-                }
-            }
-            return implicit(phi, lambda, tau, right);
-        }
-
-        private void velocityAt(double[] x, double shift, double[] along, double[] theta, double[] out) {
-            for (int c = 0; c < d; c++) {
-                shifted[c] = x[c] + shift * along[c];
-            }
-            hamiltonian.velocity(shifted, theta, out);
-        }
-
-        /** Solves y − τλ²y″ = right with the ends of φ. */
-        private double[][] implicit(double[][] phi, double[] lambda, double tau, double[][] right) {
-            int n = phi.length - 1;
-            double[] weight = new double[n + 1];
-            double[] pivot = new double[n + 1];
-            for (int i = 1; i < n; i++) {
-                weight[i] = tau * lambda[i] * lambda[i] * n * n;
-                pivot[i] = 1.0 + 2.0 * weight[i];
-                double factor = weight[i];
-                if (i > 1) {
-                    factor /= pivot[i - 1];
-                    pivot[i] -= factor * weight[i - 1];
-                }
-                double[] before = i == 1 ? phi[0] : right[i - 1];
-                for (int c = 0; c < d; c++) {
-                    right[i][c] += factor * before[c];
-                }
-            }
-            right[0] = phi[0];
-            right[n] = phi[n];
-            for (int i = n - 1; i >= 1; i--) {
-                for (int c = 0; c < d; c++) {
-                    right[i][c] = (right[i][c] + weight[i] * right[i + 1][c]) / pivot[i];
-                }
-            }
-            return right;
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.path;
 
 import java.util.BitSet;
+import org.langevin4j.core.density.Grid;
 
 /**
  * Settles the points (i, j) of a lattice in the order of V, from values that some of them have: the next point is the one of
@@ -29,6 +30,12 @@ final class OrderedMarch {
     private final BitSet ordered = new BitSet();
     private final CellQueue queue;
     private final double[] p = new double[2];
+
+    /** 10 cells on 128 cells, and four more for each doubling (Yang, Potter and Cameron 2019). */
+    static int defaultRadius(Grid grid) {
+        double cells = Math.sqrt((double) grid.axis(0).cells() * grid.axis(1).cells());
+        return (int) Math.max(6, Math.rint(10.0 + 4.0 * Math.log(cells / 128.0) / Math.log(2.0)));
+    }
 
     /** Continues V and ∇V in place: a point with V = ∞ has no value yet. */
     OrderedMarch(

@@ -105,7 +105,7 @@ public final class QuasiPotential {
 
     /** V and ∇V at a point, with bilinear weights w: V = Σ w(V_c + ½∇V_c·(x − x_c)). */
     private boolean interpolate(double[] x, double[] corner, double[] jet) {
-        double[] y = CharacteristicFronts.toCells(grid, x);
+        double[] y = PlaneCells.toCells(grid, x);
         int rows = grid.axis(0).cells();
         int columns = grid.axis(1).cells();
         if (!(y[0] >= 0.0 && y[0] <= rows - 1 && y[1] >= 0.0 && y[1] <= columns - 1)) {
@@ -186,7 +186,7 @@ public final class QuasiPotential {
         double[] slope = new double[3];
         double[] middle = new double[2];
         int limit = 100 * (grid.axis(0).cells() + grid.axis(1).cells());
-        double cell = Math.min(CharacteristicFronts.width(grid.axis(0)), CharacteristicFronts.width(grid.axis(1)));
+        double cell = Math.min(PlaneCells.width(grid.axis(0)), PlaneCells.width(grid.axis(1)));
         while (points.size() < limit) {
             if (!backwards(hamiltonian, point, slope)) {
                 throw new ConvergenceException(

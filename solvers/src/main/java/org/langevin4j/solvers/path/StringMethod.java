@@ -71,7 +71,7 @@ public final class StringMethod {
      * @param count even, at least 16
      * @return the method with that many
      */
-    public StringMethod segments(int count) {
+    public StringMethod withSegments(int count) {
         if (!(count >= 16 && count % 2 == 0)) {
             throw new IllegalArgumentException("segments must be even and at least 16, got " + count);
         }
@@ -84,7 +84,7 @@ public final class StringMethod {
      * @param value positive
      * @return the method with that tolerance
      */
-    public StringMethod tolerance(double value) {
+    public StringMethod withTolerance(double value) {
         if (!(value > 0.0)) {
             throw new IllegalArgumentException("tolerance must be positive, got " + value);
         }
@@ -97,7 +97,7 @@ public final class StringMethod {
      * @param count steps on each level, positive
      * @return the method with that limit
      */
-    public StringMethod maxIterations(int count) {
+    public StringMethod withMaxIterations(int count) {
         if (!(count > 0)) {
             throw new IllegalArgumentException("maxIterations must be positive, got " + count);
         }
@@ -123,12 +123,14 @@ public final class StringMethod {
         double[][] coarse = relaxation.run(Curve.alongPolygon(corners, segments / 2));
         double[][] fine = relaxation.run(Curve.through(coarse).equidistant(segments));
         Curve curve = Curve.through(fine);
-        double error = Math.abs(TransitionPath.action(hamiltonian, metric, curve)
-                - TransitionPath.action(hamiltonian, metric, Curve.through(coarse)));
+        double error = Math.abs(TransitionPath.sums(hamiltonian, metric, curve)[0]
+                - TransitionPath.sums(hamiltonian, metric, Curve.through(coarse))[0]);
         TransitionPath path = TransitionPath.of(
                 hamiltonian,
                 metric,
                 curve,
+                0.0,
+                false,
                 error,
                 relaxation.residual,
                 relaxation.iterations,

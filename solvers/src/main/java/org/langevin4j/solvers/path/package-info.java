@@ -22,7 +22,12 @@
  * or a limit cycle</td><td>V of third order in the spacing, also behind caustics; beyond saddles as in the next row</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.path.OrderedLineIntegrals}</td><td>V and ∇V on a grid of the plane, from a resting
  * point</td><td>V of first to second order in the spacing, beyond saddles too</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.path.JoinedQuasiPotential}</td><td>V of several attractors</td><td>that of its
+ * parts</td></tr>
  * </table>
+ *
+ * <p>The methods take b and D alone, not an {@code Sde}: at leading order in β⁻¹ the calculus cannot matter, as it changes b by terms of
+ * order β⁻¹.
  */
 @NullMarked
 package org.langevin4j.solvers.path;

@@ -12,10 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.field.MatrixField;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.solvers.ConvergenceException;
 
 class CharacteristicFrontsTest {
 
@@ -62,7 +64,7 @@ class CharacteristicFrontsTest {
         RealMatrix u = PathProblems.quasiPotentialMatrix(f, d);
         Grid grid = Grid.of(Axis.uniform(-1.0, 1.5, 150), Axis.uniform(-0.6, 0.8, 200));
         QuasiPotential v = CharacteristicFronts.of(PathProblems.linear(f), Diffusion.constant(d))
-                .margin(2.0)
+                .withMargin(2.0)
                 .around(grid, 0.0, 0.0);
         assertThat(v.reached()).isEqualTo(grid.cells());
         assertThat(v.ordered()).isZero();
@@ -71,6 +73,70 @@ class CharacteristicFrontsTest {
             return 0.5 * (slope[0] * x[0] + slope[1] * x[1]);
         };
         assertThat(error(v, exact, Double.MAX_VALUE)).isLessThan(1e-5);
+    }
+
+    /** b = −Fx: V = ½xᵀΣ⁻¹x, where the ellipse lies within the reach of the margin; rotation over decay from 7 to 50. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 21, -2.3333333333333335, 1, 0, 1",
+        "1, 21, -2.3333333333333335, 1, 0.6, 0.5",
+        "2, 40, -30, 0.5, 0, 1",
+        "1, 150, -16.666666666666668, 1, 0, 1"
+    })
+    void strongFoci(double f11, double f12, double f21, double f22, double d12, double d22) {
+        RealMatrix f = MatrixUtils.createRealMatrix(new double[][] {{f11, f12}, {f21, f22}});
+        RealMatrix d = MatrixUtils.createRealMatrix(new double[][] {{1.0, d12}, {d12, d22}});
+        RealMatrix u = PathProblems.quasiPotentialMatrix(f, d);
+        ScalarField exact = x -> {
+            double[] slope = u.operate(x);
+            return 0.5 * (slope[0] * x[0] + slope[1] * x[1]);
+        };
+        VectorField drift = (x, out) -> {
+            out[0] = -f11 * x[0] - f12 * x[1];
+            out[1] = -f21 * x[0] - f22 * x[1];
+        };
+        QuasiPotential v =
+                CharacteristicFronts.of(drift, Diffusion.constant(d)).around(Grid.square(-1.0, 1.0, 61), 0.0, 0.0);
+        double inside = 0.5
+                * (u.getEntry(0, 0) * u.getEntry(1, 1) - Math.pow(u.getEntry(0, 1), 2))
+                / Math.max(u.getEntry(0, 0), u.getEntry(1, 1));
+        assertThat(error(v, exact, inside)).isLessThan(5e-5 * inside);
+        double half = exact.at(new double[] {0.5, 0.5});
+        assertThat(v.at(0.5, 0.5)).isCloseTo(half, within(5e-5 * half));
+    }
+
+    /** A D whose axes turn from place to place, and rotation ten times the decay: Φ whatever both. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 10})
+    void turningDiffusion(double omega) {
+        Diffusion diffusion = Diffusion.of(MatrixField.of(2, (x, out) -> {
+            double angle = 2.0 * x[0] + x[1];
+            double c = Math.cos(angle);
+            double s = Math.sin(angle);
+            out[0] = c * c + 0.16 * s * s;
+            out[1] = 0.84 * c * s;
+            out[2] = out[1];
+            out[3] = s * s + 0.16 * c * c;
+        }));
+        VectorField drift = PathProblems.rotating(PathProblems.DOUBLE_WELL, diffusion, omega);
+        Grid grid = Grid.of(Axis.uniform(-1.8, 0.2, 61), Axis.uniform(-1.0, 1.0, 61));
+        QuasiPotential v = CharacteristicFronts.of(drift, diffusion).around(grid, -1.0, 0.0);
+        ScalarField exact = x -> x[0] < 0.0 ? PathProblems.DOUBLE_WELL.at(x) : 1.0;
+        assertThat(error(v, exact, 0.2)).isLessThan(5e-5);
+    }
+
+    /** Rotation fifty times the decay on level curves of ratio fifty: refused at once, with the other method's name. */
+    @Test
+    void frontsThatTearAreGivenUp() {
+        VectorField drift = (x, out) -> {
+            out[0] = -x[0] - 2500.0 * x[1];
+            out[1] = x[0] - x[1];
+        };
+        CharacteristicFronts method = CharacteristicFronts.of(drift, IDENTITY);
+        Grid grid = Grid.square(-1.0, 1.0, 61);
+        assertThatThrownBy(() -> method.around(grid, 0.0, 0.0))
+                .isInstanceOf(ConvergenceException.class)
+                .hasMessageContaining("use ordered line integrals");
     }
 
     /** values.json, rotating_doublewell2d: Φ at every ω; the error in its well falls with the third power, with strong rotation slower. */
@@ -144,7 +210,7 @@ class CharacteristicFrontsTest {
         };
         Grid grid = Grid.square(-3.5, 3.5, 120);
         QuasiPotential v = CharacteristicFronts.of(drift, IDENTITY)
-                .margin(0.1)
+                .withMargin(0.1)
                 .aroundCycle(grid, VAN_DER_POL_PERIOD, VAN_DER_POL_AMPLITUDE, 0.0);
         for (double[] end : new double[][] {{0.5, 0.3}, {-1.0, 2.9}}) {
             double[][] path = v.pathTo(end);
@@ -236,8 +302,8 @@ class CharacteristicFrontsTest {
                 .hasMessageStartingWith("point must lie on a cycle of period 1.0");
         assertThatThrownBy(() -> method.aroundCycle(grid, Double.NaN, 0.5, 0.5))
                 .hasMessage("period must be positive and finite, got NaN");
-        assertThatThrownBy(() -> method.spacing(0.0)).hasMessage("spacing must be from 0.5 to 20 cells, got 0.0");
-        assertThatThrownBy(() -> method.margin(-1.0)).hasMessage("margin must be from 0 to 100, got -1.0");
+        assertThatThrownBy(() -> method.withSpacing(0.0)).hasMessage("spacing must be from 0.5 to 20 cells, got 0.0");
+        assertThatThrownBy(() -> method.withMargin(-1.0)).hasMessage("margin must be from 0 to 100, got -1.0");
         assertThatThrownBy(() -> CharacteristicFronts.of(PathProblems.maierStein(5.0), Diffusion.diagonal(1.0, 0.0))
                         .around(grid, -1.0, 0.0))
                 .isInstanceOf(IllegalArgumentException.class)

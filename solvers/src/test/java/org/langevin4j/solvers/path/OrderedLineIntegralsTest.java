@@ -208,7 +208,7 @@ class OrderedLineIntegralsTest {
     void badInputIsRefused() {
         OrderedLineIntegrals method = OrderedLineIntegrals.of(PathProblems.maierStein(5.0), IDENTITY);
         Grid grid = Grid.square(-1.5, 1.5, 60);
-        assertThatThrownBy(() -> method.radius(1)).hasMessage("radius must be at least 2 cells, got 1");
+        assertThatThrownBy(() -> method.withRadius(1)).hasMessage("radius must be at least 2 cells, got 1");
         assertThatThrownBy(() -> method.around(grid, -0.5, 0.3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("attractor must be within half a cell of a resting point");

@@ -42,7 +42,7 @@ class StringMethodTest {
     @Test
     void muellerBrown() {
         MinimumEnergyPath string = StringMethod.of(PathProblems.rotating(MUELLER_BROWN, IDENTITY, 0.0), IDENTITY)
-                .segments(160)
+                .withSegments(160)
                 .along(new double[] {-0.5, 1.4}, new double[] {-0.7, 0.5}, new double[] {0.6, 0.1});
         assertThat(string.saddle().orElseThrow())
                 .containsExactly(new double[] {-0.822001558733, 0.624312802815}, within(1e-7));
@@ -109,9 +109,9 @@ class StringMethodTest {
     @Test
     void badInputIsRefused() {
         StringMethod method = StringMethod.of(PathProblems.maierStein(5.0), IDENTITY);
-        assertThatThrownBy(() -> method.segments(8)).hasMessage("segments must be even and at least 16, got 8");
-        assertThatThrownBy(() -> method.tolerance(0.0)).hasMessage("tolerance must be positive, got 0.0");
-        assertThatThrownBy(() -> method.maxIterations(-1)).hasMessage("maxIterations must be positive, got -1");
+        assertThatThrownBy(() -> method.withSegments(8)).hasMessage("segments must be even and at least 16, got 8");
+        assertThatThrownBy(() -> method.withTolerance(0.0)).hasMessage("tolerance must be positive, got 0.0");
+        assertThatThrownBy(() -> method.withMaxIterations(-1)).hasMessage("maxIterations must be positive, got -1");
         assertThatThrownBy(() -> method.along(new double[2]))
                 .hasMessage("a path must have at least two corners, got 1");
     }
