@@ -174,7 +174,7 @@ public final class Example19 implements Example {
                 .row(
                         FieldPanel.titled("Φ = −β⁻¹ log ρˢˢ", window)
                                 .heatMap(found, "Φ − min Φ", 3.0)
-                                .contours("", Support.smooth(found), 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5),
+                                .contours("", found::at, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5),
                         speed("j = Jˢˢ/ρˢˢ", window, finest.region().grid(), force(finest)),
                         rotationPanel("Q₁₂ = βψ/ρˢˢ", window, finest.q(0, 1)))
                 .row(
@@ -247,7 +247,7 @@ public final class Example19 implements Example {
     private static FieldPanel rotationPanel(String title, Grid window, CellFunction q) {
         return FieldPanel.titled(title, window)
                 .heatMap(q, "Q₁₂", 1.8)
-                .contours("", Support.smooth(q), 0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5);
+                .contours("", q::at, 0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5);
     }
 
     /** Which of the paper's assumptions hold. */
@@ -272,14 +272,12 @@ public final class Example19 implements Example {
         // divj_over_lambda_at of example19.
         measurements.add(Measurement.near(
                 "∇·j at (1, 1), reference",
-                Support.smooth(report.finest().residual(Claim.ASSUMPTION_4).field())
-                        .at(new double[] {1, 1}),
+                report.finest().residual(Claim.ASSUMPTION_4).field().at(1, 1),
                 LAMBDA * 0.6065306597126334,
                 4.0 * h * h));
         measurements.add(Measurement.near(
                 "∇·j at (½, −½), reference",
-                Support.smooth(report.finest().residual(Claim.ASSUMPTION_4).field())
-                        .at(new double[] {0.5, -0.5}),
+                report.finest().residual(Claim.ASSUMPTION_4).field().at(0.5, -0.5),
                 -LAMBDA * 0.5360362051963221,
                 4.0 * h * h));
         GridDecomposition finest = report.finest();
@@ -413,7 +411,7 @@ public final class Example19 implements Example {
             second[k] = at.residual(Claim.ORDER_ONE).rms();
             third[k] = at.residual(Claim.ORDER_INVERSE_BETA).rms() / betas[k];
             rest[k] = at.residual(Claim.STATIONARITY).rms();
-            ScalarField phi = Support.smooth(at.potential());
+            ScalarField phi = at.potential()::at;
             found[k] = phi.at(new double[] {1, 0}) - phi.at(new double[] {0, 0});
             if (k % finer == 0) {
                 measurements.add(Measurement.near(
@@ -495,7 +493,7 @@ public final class Example19 implements Example {
                                 halfWidth + 0.5 * halfWidth / cells,
                                 2 * cells + 1)),
                         Boundary.REFLECTING);
-                found[k] = between(grid.potential(), 1.0) - between(grid.potential(), 0.0);
+                found[k] = grid.potential().at(1.0) - grid.potential().at(0.0);
                 if (a == 0 && betas[k] == 2.0) {
                     measurements.add(Measurement.near(
                             "−3x, D = 1 + x², Itô, β = 2: √E[(∂²D)²], which a Φ for all β needs to be 0",
@@ -533,14 +531,6 @@ public final class Example19 implements Example {
                             .toArray());
         }
         return panel.points("grid", all, grids);
-    }
-
-    private static double between(CellFunction function, double x) {
-        Axis axis = function.grid().axis(0);
-        int cell = axis.cellOf(x);
-        int lower = x < axis.centre(cell) ? cell - 1 : cell;
-        double u = (x - axis.centre(lower)) / (axis.centre(lower + 1) - axis.centre(lower));
-        return (1.0 - u) * function.value(lower) + u * function.value(lower + 1);
     }
 
     private static Picture skeleton(RunContext context) throws IOException {

@@ -332,7 +332,7 @@ public final class FirstPassageTimes implements Example {
                     .in("time"));
             committors.add(FieldPanel.titled(at + "committor q(x)", window)
                     .heatMap(committor::at, "q")
-                    .contours("q = 0.1, 0.3, 0.5, 0.7, 0.9", x -> smooth(committor, x), 0.1, 0.3, 0.5, 0.7, 0.9));
+                    .contours("q = 0.1, 0.3, 0.5, 0.7, 0.9", committor::at, 0.1, 0.3, 0.5, 0.7, 0.9));
             times.add(FieldPanel.titled(at + "mean time to the disc", window).heatMap(time::at, "τ"));
         }
         measurements.add(Measurement.atMost(
@@ -348,21 +348,5 @@ public final class FirstPassageTimes implements Example {
                 file,
                 "Above: the probability to reach the disc of radius 0.3 about (1, 0) before that about (−1, 0), without and"
                         + " with rotation. Below: the mean time to the former.");
-    }
-
-    /** Bilinear between the centres, for contours without steps. */
-    private static double smooth(CellFunction f, double[] x) {
-        double h = f.grid().axis(0).width(0);
-        double u = (x[0] - f.grid().axis(0).min()) / h - 0.5;
-        double v = (x[1] - f.grid().axis(1).min()) / h - 0.5;
-        int i = (int) Math.floor(u);
-        int j = (int) Math.floor(v);
-        int cell = i * f.grid().stride(0) + j;
-        double s = u - i;
-        double t = v - j;
-        return (1 - s) * ((1 - t) * f.value(cell) + t * f.value(cell + 1))
-                + s
-                        * ((1 - t) * f.value(cell + f.grid().stride(0))
-                                + t * f.value(cell + f.grid().stride(0) + 1));
     }
 }

@@ -200,7 +200,7 @@ public final class Lemma6 implements Example {
     private static FieldPanel panel(String title, Grid window, CellFunction function, double high, String label) {
         CellFunction shown = Support.fromZero(function);
         double[] levels = {0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0};
-        return FieldPanel.titled(title, window).heatMap(shown, label, high).contours("", Support.smooth(shown), levels);
+        return FieldPanel.titled(title, window).heatMap(shown, label, high).contours("", shown::at, levels);
     }
 
     /** Φ − f less its mean, where ρ is not negligible. */
@@ -547,7 +547,7 @@ public final class Lemma6 implements Example {
     }
 
     private static double[] along(GridDecomposition grid, double[] x) {
-        ScalarField phi = Support.smooth(grid.potential());
+        ScalarField phi = grid.potential()::at;
         double bottom = phi.at(new double[2]);
         double[] values = new double[x.length];
         for (int k = 0; k < x.length; k++) {

@@ -2,6 +2,7 @@ package org.langevin4j.core.density;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.langevin4j.core.block.Memory;
 
 /** One axis of a grid: an interval divided into cells by increasing edges. Immutable. */
 public final class Axis {
@@ -33,10 +34,15 @@ public final class Axis {
         if (!(cells >= 2)) {
             throw new IllegalArgumentException("cells must be at least 2, got " + cells);
         }
+        Memory.require("an axis of " + cells + " cells", 8.0 * cells, "fewer cells need less");
         double[] edges = new double[cells + 1];
         for (int i = 0; i <= cells; i++) {
             // Symmetric in both ends, so that a symmetric box has exactly symmetric edges.
             edges[i] = (min * (cells - i) + max * i) / cells;
+            if (!(Math.abs(edges[i]) <= Double.MAX_VALUE && (i == 0 || edges[i] > edges[i - 1]))) {
+                throw new IllegalArgumentException("axis must have room for " + cells
+                        + " cells with edges of their own, got [" + min + ", " + max + "]");
+            }
         }
         return new Axis(edges, cells / (max - min));
     }

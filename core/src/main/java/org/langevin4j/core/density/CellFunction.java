@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.langevin4j.core.field.ScalarField;
 
 /**
- * A real function that is constant in each cell of a grid: an eigenfunction, a mean first-passage time, a divergence.
- * Unlike a {@link Density} it may be negative; NaN marks the cells where it is not defined. Immutable.
+ * A real function with one value in each cell of a grid, at its centre: an eigenfunction, a mean first-passage time, a
+ * divergence. Unlike a {@link Density} it may be negative; NaN marks the cells where it is not defined. Immutable.
  */
 public final class CellFunction {
 
@@ -40,6 +40,7 @@ public final class CellFunction {
      * @return the function
      */
     public static CellFunction of(Grid grid, ScalarField field) {
+        grid.requireMemory("a function", Double.BYTES);
         double[] values = new double[grid.cells()];
         double[] x = new double[grid.dimension()];
         for (int cell = 0; cell < values.length; cell++) {
@@ -69,14 +70,14 @@ public final class CellFunction {
     }
 
     /**
-     * The value at a point.
+     * The value at a point, multilinear between the centres of the cells: second order in their width. Beyond the last centre
+     * of an axis it is as at that centre. The value of the cell around x is {@code value(grid().cellOf(x))}.
      *
      * @param x coordinates, length d
-     * @return the value of the cell of x, NaN outside the grid
+     * @return the value, NaN outside the grid or where it takes part of a cell in which the function is not defined
      */
     public double at(double... x) {
-        int cell = grid.cellOf(x);
-        return cell < 0 ? Double.NaN : values[cell];
+        return Multilinear.sum(grid, values, x, Double.NaN);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.langevin4j.core.density;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -57,6 +58,7 @@ public final class Density {
      */
     public static Density gibbs(Grid grid, ScalarField potential, Temperature temperature) {
         temperature.requireConstant("Density.gibbs");
+        grid.requireMemory("a density", 2 * Double.BYTES);
         double[] values = new double[grid.cells()];
         double[] x = new double[grid.dimension()];
         double lowest = Double.POSITIVE_INFINITY;
@@ -81,12 +83,44 @@ public final class Density {
     /**
      * The normal density with independent coordinates, normalised on the grid.
      *
-     * @param grid the grid
+     * @param grid the grid; of a normal density about the end of an axis the part outside is left out
      * @param mean centre, length d, on the grid
-     * @param standardDeviation width in every direction, positive and finite
+     * @param standardDeviation width in every direction, positive; resolved by the cells around the mean, and with at least four
+     *     tenths of the density on each axis
      * @return the density, of mass 1
+     * @throws IllegalArgumentException if what would be on the grid is no normal density: the mean outside, most of it outside,
+     *     or narrower than the cells ({@link #at(Grid, double...)} starts at a point)
      */
     public static Density gaussian(Grid grid, double[] mean, double standardDeviation) {
+        return gaussian(grid, axis -> false, mean, standardDeviation);
+    }
+
+    /**
+     * The normal density on a region, wrapped around its periodic axes, zero outside and normalised.
+     *
+     * @param region the region
+     * @param mean centre, length d, in the region; on a periodic axis any number
+     * @param standardDeviation as in {@link #gaussian(Grid, double[], double)}
+     * @return the density, of mass 1
+     * @throws IllegalArgumentException as there, or if less than four tenths are in the region
+     */
+    public static Density gaussian(Region region, double[] mean, double standardDeviation) {
+        Grid grid = region.grid();
+        Density whole = gaussian(grid, region::isPeriodic, mean, standardDeviation);
+        double[] values = whole.values;
+        for (int cell = 0; cell < values.length; cell++) {
+            values[cell] = region.contains(cell) ? values[cell] : 0.0;
+        }
+        Density inside = new Density(grid, values);
+        double mass = inside.mass();
+        if (!(mass >= Bell.LEAST_MASS)) {
+            throw new IllegalArgumentException("mean must be in the region with most of the density, got "
+                    + Arrays.toString(mean) + ", which leaves " + mass + " of it");
+        }
+        return inside.normalized();
+    }
+
+    private static Density gaussian(Grid grid, IntPredicate periodic, double[] mean, double standardDeviation) {
         if (!(standardDeviation > 0.0 && standardDeviation <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException(
                     "standardDeviation must be positive and finite, got " + standardDeviation);
@@ -94,25 +128,84 @@ public final class Density {
         if (mean.length != grid.dimension()) {
             throw new IllegalArgumentException("mean must have length " + grid.dimension() + ", got " + mean.length);
         }
+        Bell[] bells = new Bell[mean.length];
         for (int a = 0; a < mean.length; a++) {
-            // The part of a Gaussian that a box catches from outside is no Gaussian.
-            if (!(mean[a] >= grid.axis(a).min() && mean[a] <= grid.axis(a).max())) {
-                throw new IllegalArgumentException("mean must be on the grid, from "
-                        + grid.axis(a).min() + " to " + grid.axis(a).max() + " on axis " + a + ", got " + mean[a]);
-            }
+            bells[a] = new Bell(grid.axis(a), a, periodic.test(a), mean[a], standardDeviation);
+            bells[a].require();
         }
-        double[] centre = mean.clone();
         return gibbs(
                 grid,
                 x -> {
                     double sum = 0.0;
-                    for (int i = 0; i < centre.length; i++) {
-                        double z = (x[i] - centre[i]) / standardDeviation;
-                        sum += 0.5 * z * z;
+                    for (int i = 0; i < bells.length; i++) {
+                        sum += bells[i].potential(x[i]);
                     }
                     return sum;
                 },
                 Temperature.of(1.0));
+    }
+
+    /**
+     * All mass at a point, as the start of a system in a known state: shared among the centres of the cells around it in
+     * proportion to the multilinear weights, so that the mean is x. Within half a cell of an end of the grid weights that are
+     * not negative have no such mean: there the outermost centre of that axis stands for x.
+     *
+     * @param grid the grid
+     * @param x the point, length d, on the grid
+     * @return the density, of mass 1 on at most 2ᵈ cells; its variance along an axis, (x − x₋)(x₊ − x), is at most a quarter of
+     *     the square of a cell
+     * @throws IllegalArgumentException if x is not on the grid
+     */
+    public static Density at(Grid grid, double... x) {
+        return at(grid, axis -> false, cell -> true, x);
+    }
+
+    /**
+     * All mass at a point of a region, as {@link #at(Grid, double...)}; on a periodic axis the last centre and the first are
+     * neighbours, and shares of cells outside the region go to the cell of x, which takes the mean from x.
+     *
+     * @param region the region
+     * @param x the point, length d, in a cell of the region; on a periodic axis any number
+     * @return the density, of mass 1
+     * @throws IllegalArgumentException if x is not in a cell of the region
+     */
+    public static Density at(Region region, double... x) {
+        return at(region.grid(), region::isPeriodic, region::contains, x);
+    }
+
+    private static Density at(Grid grid, IntPredicate periodic, IntPredicate inside, double... x) {
+        grid.requireMemory("a density", Double.BYTES);
+        double[] values = new double[grid.cells()];
+        double[] outside = new double[1];
+        boolean known = Multilinear.around(grid, x, periodic, (cell, weight) -> {
+            if (inside.test(cell)) {
+                values[cell] += weight / grid.volume(cell);
+            } else {
+                outside[0] += weight;
+            }
+        });
+        int home = known ? cellAround(grid, periodic, x) : -1;
+        if (home < 0 || !inside.test(home)) {
+            throw new IllegalArgumentException(
+                    (known ? "x must be in a cell of the region, on " : "x must be on the grid, ") + grid + ", got "
+                            + Arrays.toString(x));
+        }
+        values[home] += outside[0] / grid.volume(home);
+        return Density.of(grid, values);
+    }
+
+    /** The cell of a point, the upper end of an axis being part of its last cell. */
+    private static int cellAround(Grid grid, IntPredicate periodic, double[] x) {
+        double[] inside = x.clone();
+        for (int a = 0; a < inside.length; a++) {
+            Axis axis = grid.axis(a);
+            double length = axis.max() - axis.min();
+            if (periodic.test(a)) {
+                inside[a] -= length * Math.floor((inside[a] - axis.min()) / length);
+            }
+            inside[a] = Math.min(inside[a], axis.centre(axis.cells() - 1));
+        }
+        return grid.cellOf(inside);
     }
 
     /**
@@ -122,7 +215,7 @@ public final class Density {
      */
     public Density normalized() {
         double mass = mass();
-        if (!(mass > 0.0)) {
+        if (!(mass > 0.0 && mass <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("density must have positive mass, got " + mass);
         }
         double[] scaled = new double[values.length];
@@ -149,6 +242,17 @@ public final class Density {
      */
     public double value(int cell) {
         return values[cell];
+    }
+
+    /**
+     * The value at a point, multilinear between the centres of the cells; beyond the last centre of an axis it is as at that
+     * centre.
+     *
+     * @param x coordinates, length d
+     * @return ρ(x), 0 outside the grid
+     */
+    public double at(double... x) {
+        return Multilinear.sum(grid, values, x, 0.0);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.langevin4j.core.density;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.langevin4j.core.block.Memory;
 
 /** A box divided into cells by the product of its axes. Immutable. */
 public final class Grid {
@@ -79,6 +80,17 @@ public final class Grid {
     }
 
     /**
+     * Refuses what takes more memory on this grid than the heap of this virtual machine may have.
+     *
+     * @param what what it is, the beginning of a sentence: "a density"
+     * @param bytesPerCell how much it takes for each cell
+     * @throws IllegalArgumentException if it is too much; the message has what is needed and what there is
+     */
+    public void requireMemory(String what, double bytesPerCell) {
+        Memory.require(what + " on " + cells + " cells, " + this + ",", bytesPerCell * cells, "fewer cells need less");
+    }
+
+    /**
      * How far the numbers of neighbouring cells along an axis are apart.
      *
      * @param a axis
@@ -129,9 +141,12 @@ public final class Grid {
      * The cell of a point.
      *
      * @param x coordinates, length d
-     * @return number of the cell, −1 if the point is outside
+     * @return number of the cell, −1 if the point is outside or not a number
      */
     public int cellOf(double... x) {
+        if (x.length != strides.length) {
+            throw new IllegalArgumentException("x must have length " + strides.length + ", got " + x.length);
+        }
         int cell = 0;
         for (int a = 0; a < strides.length; a++) {
             int position = axes.get(a).cellOf(x[a]);

@@ -109,6 +109,7 @@ public final class Region {
         if (atRim == Boundary.PERIODIC || atRim == Boundary.SPECULAR) {
             throw new IllegalArgumentException("the rim must be reflecting or absorbing, got " + atRim);
         }
+        grid.requireMemory("a region", 3 * Integer.BYTES);
         int[] kept = new int[size()];
         int[] numbers = new int[grid.cells()];
         double[] x = new double[grid.dimension()];
