@@ -8,15 +8,14 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.langevin4j.solvers.file.AtomicFile;
 
 /** A title over rows of panels, written as PNG with two pixels to each unit of length. Not safe for several threads. */
 public final class Figure {
@@ -84,9 +83,7 @@ public final class Figure {
      */
     public void writeTo(Path file) throws IOException {
         byte[] bytes = png();
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.write(temporary, bytes);
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(file, out -> out.write(bytes));
     }
 
     /** The figure as a PNG file in memory. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.langevin4j.solvers.file.AtomicFile;
 
 /** All results on one page: picture, claim, figures, verdict. Needs no script and no network. */
 public final class IndexPage {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.solvers.file.AtomicFile;
 
 /**
  * Results as JSON, one folder for each example.

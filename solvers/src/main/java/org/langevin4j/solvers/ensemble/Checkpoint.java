@@ -1,25 +1,20 @@
 package org.langevin4j.solvers.ensemble;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UTFDataFormatException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.langevin4j.solvers.file.AtomicFile;
 
 /**
  * The file of a checkpoint: magic number, version of the format, the problem item by item (the library's version is the
@@ -34,7 +29,7 @@ final class Checkpoint {
     /** "LV4J-ENS" in ASCII. */
     private static final long MAGIC = 0x4C56344A2D454E53L;
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int CHECKSUM_BYTES = Long.BYTES;
     private static final int HEAD_BYTES = Long.BYTES + 2 * Integer.BYTES;
 
@@ -42,26 +37,17 @@ final class Checkpoint {
     private static final int MOST_ITEMS = 256;
 
     private final Path file;
-    private final Path aside;
     private final Map<String, String> problem;
 
     Checkpoint(Path file, Map<String, String> problem) {
         this.file = file;
-        Path absolute = file.toAbsolutePath();
-        this.aside = absolute.resolveSibling(absolute.getFileName() + ".new");
         this.problem = problem;
     }
 
     /** Finds out before any work is done whether the file can be written. */
     void requireWritable() {
         try {
-            if (Files.isDirectory(file)) {
-                throw new IOException("it is a folder");
-            }
-            try (FileChannel channel = createAside()) {
-                channel.force(false);
-            }
-            Files.delete(aside);
+            AtomicFile.requireWritable(file);
         } catch (IOException failed) {
             throw new CheckpointException(file, "cannot be written: " + reason(failed), failed);
         }
@@ -72,19 +58,11 @@ final class Checkpoint {
         return failed.getClass().getSimpleName() + (message == null ? "" : " " + message);
     }
 
-    /** A file of our own: what is left of a killed process is replaced, no link is followed. */
-    private FileChannel createAside() throws IOException {
-        Files.deleteIfExists(aside);
-        return FileChannel.open(
-                aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** Replaces the file: another name first, to the disk, then renamed in one go. */
+    /** Replaces the file. */
     void write(StateWriter.Content content) throws IOException {
-        try (FileChannel channel = createAside();
-                CheckedOutputStream checked = new CheckedOutputStream(
-                        new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), new CRC32());
-                DataOutputStream out = new DataOutputStream(checked)) {
+        AtomicFile.write(file, stream -> {
+            CheckedOutputStream checked = new CheckedOutputStream(stream, new CRC32());
+            DataOutputStream out = new DataOutputStream(checked);
             out.writeLong(MAGIC);
             out.writeInt(VERSION);
             out.writeInt(problem.size());
@@ -95,24 +73,7 @@ final class Checkpoint {
             content.write(new StateWriter(out));
             out.writeLong(checked.getChecksum().getValue());
             out.flush();
-            channel.force(true);
-        }
-        Path absolute = file.toAbsolutePath();
-        Files.move(aside, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder(absolute);
-    }
-
-    /** The rename too is to survive a power cut. Some systems do not let a folder be opened; there is nothing to do then. */
-    private static void syncFolder(Path absolute) {
-        Path folder = absolute.getParent();
-        if (folder == null) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException unsupported) {
-            // The file itself is whole either way.
-        }
+        });
     }
 
     /** Reads the file if it is whole and of this problem. */

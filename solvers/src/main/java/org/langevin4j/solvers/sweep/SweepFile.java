@@ -9,13 +9,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.langevin4j.core.random.Seed;
+import org.langevin4j.solvers.file.AtomicFile;
 
 /**
  * The CSV file of a sweep: a header; then, while the sweep runs, a line for each point as it is finished; at the end the
@@ -154,16 +154,8 @@ final class SweepFile {
 
     /** Puts the lines into the order of the sweep; the old file is there until the new one is whole. */
     void rewrite(List<SweepResult.Row> rows) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Path folder = absolute.getParent();
-        Path aside = Files.createTempFile(folder, ".sweep", ".csv");
-        try {
-            StringBuilder text = new StringBuilder(header).append('\n');
-            rows.forEach(row -> text.append(line(row)));
-            Files.writeString(aside, text);
-            Files.move(aside, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(aside);
-        }
+        StringBuilder text = new StringBuilder(header).append('\n');
+        rows.forEach(row -> text.append(line(row)));
+        AtomicFile.write(file, text.toString());
     }
 }
