@@ -206,23 +206,15 @@ public record Autocorrelation(VectorField functions, int count, int lags)
 
     private static final class CorrelationCollector implements Collector<Estimate> {
 
-        private final VectorField functions;
         private final int lags;
+        private final RecentValues recent;
         private final List<RunningMoments> moments = new ArrayList<>();
-        private double[][] values = new double[0][0];
-
-        /** The last values, {@code recent[f][t mod (lags + 1)][slot]}. */
-        private double[][][] recent = new double[0][0][0];
-
         private double[][][] products = new double[0][0][0];
         private double[][] sums = new double[0][0];
-        private long[] times = new long[0];
-        private long time;
-        private boolean inBlock;
 
         CorrelationCollector(VectorField functions, int count, int lags) {
-            this.functions = functions;
             this.lags = lags;
+            this.recent = RecentValues.of(functions, count, lags);
             for (int f = 0; f < count; f++) {
                 moments.add(new RunningMoments(lags + 2));
             }
@@ -230,27 +222,21 @@ public record Autocorrelation(VectorField functions, int count, int lags)
 
         @Override
         public void begin(PathBlock block) {
-            if (times.length != block.size()) {
+            recent.begin(block.size());
+            if (sums.length == 0 || sums[0].length != block.size()) {
                 allocate(block.size());
             }
-            inBlock = true;
             for (int f = 0; f < moments.size(); f++) {
                 for (double[] row : products[f]) {
                     Arrays.fill(row, 0.0);
                 }
                 Arrays.fill(sums[f], 0.0);
             }
-            Arrays.fill(times, 0);
-            time = 0;
         }
 
         private void allocate(int size) {
-            int count = moments.size();
-            values = new double[count][size];
-            recent = new double[count][lags + 1][size];
-            products = new double[count][lags + 1][size];
-            sums = new double[count][size];
-            times = new long[size];
+            products = new double[moments.size()][lags + 1][size];
+            sums = new double[moments.size()][size];
         }
 
         private static double[][] rows(StateReader in, double[][] like) throws IOException {
@@ -261,21 +247,16 @@ public record Autocorrelation(VectorField functions, int count, int lags)
 
         @Override
         public void record(PathBlock block) {
+            recent.record(block);
             int paths = block.paths();
-            functions.atBlock(block.states(), paths, values);
-            block.requireFinite(values);
-            for (int k = 0; k < paths; k++) {
-                times[block.slot(k)]++;
-            }
             for (int f = 0; f < sums.length; f++) {
-                double[] now = recent[f][(int) (time % (lags + 1))];
+                double[] now = recent.ago(0, f);
                 for (int k = 0; k < paths; k++) {
                     int slot = block.slot(k);
-                    now[slot] = values[f][k];
-                    sums[f][slot] += values[f][k];
+                    sums[f][slot] += now[slot];
                 }
-                for (int lag = 0; lag <= lags && lag <= time; lag++) {
-                    double[] then = recent[f][(int) ((time - lag) % (lags + 1))];
+                for (int lag = 0; lag <= recent.reach(); lag++) {
+                    double[] then = recent.ago(lag, f);
                     double[] product = products[f][lag];
                     for (int k = 0; k < paths; k++) {
                         int slot = block.slot(k);
@@ -283,24 +264,24 @@ public record Autocorrelation(VectorField functions, int count, int lags)
                     }
                 }
             }
-            time++;
         }
 
         @Override
         public void end() {
             double[] row = new double[lags + 2];
-            for (int slot = 0; slot < times.length; slot++) {
-                if (times[slot] > lags) {
+            for (int slot = 0; slot < recent.size(); slot++) {
+                long times = recent.times(slot);
+                if (times > lags) {
                     for (int f = 0; f < sums.length; f++) {
-                        row[0] = sums[f][slot] / times[slot];
+                        row[0] = sums[f][slot] / times;
                         for (int lag = 0; lag <= lags; lag++) {
-                            row[lag + 1] = products[f][lag][slot] / (times[slot] - lag);
+                            row[lag + 1] = products[f][lag][slot] / (times - lag);
                         }
                         moments.get(f).add(row);
                     }
                 }
             }
-            inBlock = false;
+            recent.end();
         }
 
         @Override
@@ -314,14 +295,11 @@ public record Autocorrelation(VectorField functions, int count, int lags)
         @Override
         public void write(StateWriter out) throws IOException {
             out.moments(moments);
-            out.count(inBlock ? times.length : 0);
-            if (inBlock) {
-                out.counts(times);
-                out.count(time);
+            recent.write(out);
+            if (recent.size() > 0) {
                 out.rows(sums);
-                for (int f = 0; f < sums.length; f++) {
-                    out.rows(recent[f]);
-                    out.rows(products[f]);
+                for (double[][] product : products) {
+                    out.rows(product);
                 }
             }
         }
@@ -329,15 +307,11 @@ public record Autocorrelation(VectorField functions, int count, int lags)
         @Override
         public void read(StateReader in) throws IOException {
             in.momentsInto(moments, in.paths());
-            int size = (int) in.count("paths of a block", in.blockPaths());
-            inBlock = size > 0;
-            if (inBlock) {
-                allocate(size);
-                in.countsInto("times", times, in.times());
-                time = in.count("times", in.times());
+            recent.read(in);
+            if (recent.size() > 0) {
+                allocate(recent.size());
                 sums = rows(in, sums);
                 for (int f = 0; f < sums.length; f++) {
-                    recent[f] = rows(in, recent[f]);
                     products[f] = rows(in, products[f]);
                 }
             }

@@ -7,6 +7,8 @@ import org.langevin4j.core.statistics.TimeAsymmetry;
 import org.langevin4j.solvers.ensemble.Collector;
 import org.langevin4j.solvers.ensemble.PathBlock;
 import org.langevin4j.solvers.ensemble.PathObservable;
+import org.langevin4j.solvers.ensemble.RecentValues;
+import org.langevin4j.solvers.ensemble.SamplingInterval;
 import org.langevin4j.solvers.ensemble.StateReader;
 import org.langevin4j.solvers.ensemble.StateWriter;
 
@@ -67,65 +69,46 @@ public record AsymmetricCorrelation(VectorField functions, int count, int lags)
 
     private static final class AsymmetryCollector implements Collector<TimeAsymmetry> {
 
-        private final VectorField functions;
         private final int count;
         private final int lags;
+        private final RecentValues recent;
+        private final SamplingInterval interval = SamplingInterval.unknown();
         private RunningMoments moments;
-        private double interval = Double.NaN;
-        private double[][] values = new double[0][0];
-
-        /** The last values, {@code recent[t mod (lags + 1)][f][slot]}. */
-        private double[][][] recent = new double[0][0][0];
-
         private double[][] sums = new double[0][0];
-        private long[] times = new long[0];
-        private long time;
-        private double lastTime;
 
         AsymmetryCollector(VectorField functions, int count, int lags) {
-            this.functions = functions;
             this.count = count;
             this.lags = lags;
+            this.recent = RecentValues.of(functions, count, lags);
             this.moments = new RunningMoments(TimeAsymmetry.pairs(count) * lags);
         }
 
         @Override
         public void begin(PathBlock block) {
-            values = new double[count][block.size()];
-            recent = new double[lags + 1][count][block.size()];
+            recent.begin(block.size());
+            interval.begin();
             sums = new double[moments.dimension()][block.size()];
-            times = new long[block.size()];
-            time = 0;
         }
 
         @Override
         public void record(PathBlock block) {
-            int paths = block.paths();
-            functions.atBlock(block.states(), paths, values);
-            block.requireFinite(values);
-            if (time == 1) {
-                interval = block.time() - lastTime;
-            }
-            lastTime = block.time();
-            double[][] now = recent[(int) (time % (lags + 1))];
-            for (int k = 0; k < paths; k++) {
-                int slot = block.slot(k);
-                times[slot]++;
-                for (int f = 0; f < count; f++) {
-                    now[f][slot] = values[f][k];
-                }
-            }
-            for (int lag = 1; lag <= lags && lag <= time; lag++) {
-                double[][] then = recent[(int) ((time - lag) % (lags + 1))];
+            recent.record(block);
+            interval.record(block.time());
+            for (int lag = 1; lag <= recent.reach(); lag++) {
                 int pair = 0;
                 for (int i = 0; i < count; i++) {
                     for (int j = i + 1; j < count; j++) {
-                        add(block, then[i], then[j], now[i], now[j], sums[pair * lags + lag - 1]);
+                        add(
+                                block,
+                                recent.ago(lag, i),
+                                recent.ago(lag, j),
+                                recent.ago(0, i),
+                                recent.ago(0, j),
+                                sums[pair * lags + lag - 1]);
                         pair++;
                     }
                 }
             }
-            time++;
         }
 
         private static void add(
@@ -139,58 +122,44 @@ public record AsymmetricCorrelation(VectorField functions, int count, int lags)
         @Override
         public void end() {
             double[] row = new double[sums.length];
-            for (int slot = 0; slot < times.length; slot++) {
-                if (times[slot] > lags) {
+            for (int slot = 0; slot < recent.size(); slot++) {
+                long times = recent.times(slot);
+                if (times > lags) {
                     for (int k = 0; k < row.length; k++) {
-                        row[k] = sums[k][slot] / (times[slot] - (k % lags + 1));
+                        row[k] = sums[k][slot] / (times - (k % lags + 1));
                     }
                     moments.add(row);
                 }
             }
-            times = new long[0];
+            recent.end();
             sums = new double[0][0];
-            recent = new double[0][0][0];
         }
 
         @Override
         public void merge(Collector<TimeAsymmetry> later) {
             AsymmetryCollector other = (AsymmetryCollector) later;
             moments.merge(other.moments);
-            interval = Double.isNaN(interval) ? other.interval : interval;
+            interval.merge(other.interval);
         }
 
         @Override
         public void write(StateWriter out) throws IOException {
             out.moments(moments);
-            out.number(interval);
-            out.counts(times);
+            interval.write(out);
+            recent.write(out);
             out.rows(sums);
-            for (double[][] then : recent) {
-                out.rows(then);
-            }
-            out.count(time);
-            out.number(lastTime);
         }
 
         @Override
         public void read(StateReader in) throws IOException {
             moments = in.moments(moments.dimension(), in.paths());
-            interval = in.number();
-            times = in.counts("times", in.blockPaths(), in.times());
-            sums = in.rows("sums", moments.dimension(), times.length);
-            recent = new double[times.length == 0 ? 0 : lags + 1][][];
-            for (int k = 0; k < recent.length; k++) {
-                recent[k] = in.rows("values", count, times.length);
-                in.require(
-                        recent[k].length == count && recent[k][0].length == times.length,
-                        "values must be of the block");
-            }
+            interval.read(in);
+            recent.read(in);
+            int size = recent.size();
+            sums = in.rows("sums", moments.dimension(), size);
             in.require(
-                    times.length == 0 || (sums.length == moments.dimension() && sums[0].length == times.length),
+                    size == 0 || (sums.length == moments.dimension() && sums[0].length == size),
                     "sums must be of the block");
-            values = new double[count][times.length];
-            time = in.count("times", in.times());
-            lastTime = in.number();
         }
 
         @Override
@@ -198,7 +167,7 @@ public record AsymmetricCorrelation(VectorField functions, int count, int lags)
             if (moments.count() == 0) {
                 throw new IllegalArgumentException("no path has more recorded times than the " + lags + " lags");
             }
-            return TimeAsymmetry.of(moments, count, lags, interval);
+            return TimeAsymmetry.of(moments, count, lags, interval.value());
         }
     }
 }

@@ -9,6 +9,7 @@ import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
 import org.langevin4j.solvers.ensemble.PathBlock;
 import org.langevin4j.solvers.ensemble.PathObservable;
+import org.langevin4j.solvers.ensemble.SamplingInterval;
 import org.langevin4j.solvers.ensemble.StateReader;
 import org.langevin4j.solvers.ensemble.StateWriter;
 
@@ -55,7 +56,7 @@ public record SpectralDensity(ScalarField function, int segment) implements Path
         private final ScalarField function;
         private final int segment;
         private final List<RunningMoments> estimates;
-        private double interval = Double.NaN;
+        private final SamplingInterval interval = SamplingInterval.unknown();
 
         /** {@code values[slot][t mod segment]}. */
         private double[][] values = new double[0][0];
@@ -64,8 +65,6 @@ public record SpectralDensity(ScalarField function, int segment) implements Path
         private long[] segments = new long[0];
         private final double[] state;
         private final double[] ordered;
-        private long time;
-        private double lastTime;
 
         SpectrumCollector(ScalarField function, int segment, int dimension) {
             this.state = new double[dimension];
@@ -80,17 +79,14 @@ public record SpectralDensity(ScalarField function, int segment) implements Path
             values = new double[block.size()][segment];
             sums = new double[block.size()][segment / 2 + 1];
             segments = new long[block.size()];
-            time = 0;
+            interval.begin();
         }
 
         @Override
         public void record(PathBlock block) {
-            if (time == 1) {
-                interval = block.time() - lastTime;
-            }
-            lastTime = block.time();
-            int at = (int) (time % segment);
-            time++;
+            int at = (int) (interval.times() % segment);
+            interval.record(block.time());
+            long time = interval.times();
             boolean whole = time >= segment && time % (segment / 2) == 0;
             for (int k = 0; k < block.paths(); k++) {
                 int slot = block.slot(k);
@@ -105,7 +101,7 @@ public record SpectralDensity(ScalarField function, int segment) implements Path
         private void addSegment(int slot, int oldest) {
             System.arraycopy(values[slot], oldest, ordered, 0, segment - oldest);
             System.arraycopy(values[slot], 0, ordered, segment - oldest, oldest);
-            double[] periodogram = PowerSpectrum.periodogram(ordered, interval);
+            double[] periodogram = PowerSpectrum.periodogram(ordered, interval.value());
             for (int k = 0; k < periodogram.length; k++) {
                 sums[slot][k] += periodogram[k];
             }
@@ -132,24 +128,22 @@ public record SpectralDensity(ScalarField function, int segment) implements Path
             for (int k = 0; k < estimates.size(); k++) {
                 estimates.get(k).merge(other.estimates.get(k));
             }
-            interval = Double.isNaN(interval) ? other.interval : interval;
+            interval.merge(other.interval);
         }
 
         @Override
         public void write(StateWriter out) throws IOException {
             out.moments(estimates);
-            out.number(interval);
+            interval.write(out);
             out.counts(segments);
             out.rows(values);
             out.rows(sums);
-            out.count(time);
-            out.number(lastTime);
         }
 
         @Override
         public void read(StateReader in) throws IOException {
             in.momentsInto(estimates, in.paths());
-            interval = in.number();
+            interval.read(in);
             segments = in.counts("segments", in.blockPaths(), in.times());
             values = in.rows("values", segments.length, segment);
             sums = in.rows("sums", segments.length, segment / 2 + 1);
@@ -159,8 +153,6 @@ public record SpectralDensity(ScalarField function, int segment) implements Path
             in.require(
                     sums.length == segments.length && (sums.length == 0 || sums[0].length == segment / 2 + 1),
                     "sums must be of the block");
-            time = in.count("times", in.times());
-            lastTime = in.number();
         }
 
         @Override
@@ -168,7 +160,7 @@ public record SpectralDensity(ScalarField function, int segment) implements Path
             if (estimates.get(0).count() == 0) {
                 throw new IllegalArgumentException("no path has the " + segment + " recorded times of a segment");
             }
-            return PowerSpectrum.of(estimates, interval);
+            return PowerSpectrum.of(estimates, interval.value());
         }
     }
 }
