@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
@@ -83,6 +84,7 @@ public final class GridGenerator implements NestedChain {
         sde.requireContinuous("FokkerPlanck").requireAutonomous("FokkerPlanck.of, unlike DrivenFokkerPlanck.of,");
         requireDimension(sde.dimension(), region);
         requireRound(region);
+        requireMemory(region);
         return of(sde, region, null);
     }
 
@@ -128,6 +130,7 @@ public final class GridGenerator implements NestedChain {
                             + " Φ, D and Q turns its current back at every wall");
         }
         requireRound(region);
+        requireMemory(region);
         return balanced(system, temperature, region);
     }
 
@@ -162,6 +165,14 @@ public final class GridGenerator implements NestedChain {
             throw new IllegalArgumentException("grid must have the dimension of the equation, " + dimension + ", got "
                     + region.grid().dimension());
         }
+    }
+
+    /** Measured at the peak, with all rates in two copies; a little less, so that nothing is refused that would fit. */
+    private static void requireMemory(Region region) {
+        Memory.require(
+                "the generator on " + region.size() + " cells",
+                (100.0 + 60.0 * region.grid().dimension()) * region.size(),
+                "fewer cells need less");
     }
 
     /** On two cells both ways round a periodic axis lead to the same cell. */
