@@ -1,6 +1,5 @@
 package org.langevin4j.solvers.fokkerplanck;
 
-import java.util.Arrays;
 import java.util.Locale;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
@@ -24,13 +23,13 @@ public final class Current implements VectorField {
 
     private final Grid grid;
 
-    /** One row an axis, one column a cell of the grid. */
-    private final double[][] components;
+    /** One for each axis, zero outside the region. */
+    private final CellFunction[] components;
 
     private final CellFunction[] functions;
     private final CellFunction divergence;
 
-    private Current(Grid grid, double[][] components, CellFunction[] functions, CellFunction divergence) {
+    private Current(Grid grid, CellFunction[] components, CellFunction[] functions, CellFunction divergence) {
         this.grid = grid;
         this.components = components;
         this.functions = functions;
@@ -87,13 +86,15 @@ public final class Current implements VectorField {
                 sums[a][cell] /= volume;
             }
         }
-        double[][] components = new double[d][grid.cells()];
+        CellFunction[] components = new CellFunction[d];
         CellFunction[] functions = new CellFunction[d];
         for (int a = 0; a < d; a++) {
             functions[a] = chain.function(sums[a]);
+            double[] everywhere = new double[grid.cells()];
             for (int cell = 0; cell < p.length; cell++) {
-                components[a][region.cell(cell)] = sums[a][cell];
+                everywhere[region.cell(cell)] = sums[a][cell];
             }
+            components[a] = CellFunction.of(grid, everywhere);
         }
         return new Current(grid, components, functions, chain.function(change));
     }
@@ -179,7 +180,7 @@ public final class Current implements VectorField {
         double sum = 0.0;
         for (int cell = 0; cell < grid.cells(); cell++) {
             grid.centre(cell, x);
-            sum += 0.5 * (x[i] * components[j][cell] - x[j] * components[i][cell]) * grid.volume(cell);
+            sum += 0.5 * (x[i] * components[j].value(cell) - x[j] * components[i].value(cell)) * grid.volume(cell);
         }
         return sum;
     }
@@ -224,29 +225,9 @@ public final class Current implements VectorField {
 
     @Override
     public void at(double[] x, double[] out) {
-        Arrays.fill(out, 0, components.length, 0.0);
-        int cell = grid.cellOf(x);
-        if (cell < 0) {
-            return;
-        }
-        int d = components.length;
-        for (int corner = 0; corner < 1 << d; corner++) {
-            double weight = 1.0;
-            int number = cell;
-            for (int a = 0; a < d; a++) {
-                Axis axis = grid.axis(a);
-                int position = grid.position(cell, a);
-                double centre = axis.centre(position);
-                int step = x[a] < centre ? -1 : 1;
-                boolean beyond = position + step < 0 || position + step >= axis.cells();
-                double fraction = beyond ? 0.0 : (x[a] - centre) / (axis.centre(position + step) - centre);
-                boolean away = (corner >> a & 1) == 1;
-                weight *= away ? fraction : 1.0 - fraction;
-                number += away && !beyond ? step * grid.stride(a) : 0;
-            }
-            for (int a = 0; a < d && weight != 0.0; a++) {
-                out[a] += weight * components[a][number];
-            }
+        for (int a = 0; a < components.length; a++) {
+            double value = components[a].at(x);
+            out[a] = Double.isNaN(value) ? 0.0 : value;
         }
     }
 
