@@ -117,7 +117,7 @@ public final class DelayedField implements VectorField {
                 function.atBlock(t, states, past, paths, out);
             }
         };
-        Written.require(name, resting, x, values);
+        Written.require(name, resting::at, resting::atBlock, x, values);
     }
 
     private IllegalArgumentException withoutPast() {

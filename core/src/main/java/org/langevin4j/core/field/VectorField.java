@@ -66,7 +66,7 @@ public interface VectorField {
             return;
         }
         if (isAutonomous() || !frozen.isAutonomous()) {
-            Written.require(name, frozen, x, values);
+            Written.require(name, frozen::at, frozen::atBlock, x, values);
         } else {
             frozen.requireWritten(name, t, x, values);
         }

@@ -16,10 +16,22 @@ final class Written {
 
     private Written() {}
 
-    static void require(String name, VectorField field, double[] x, int values) {
+    /** The function at one state. */
+    @FunctionalInterface
+    interface Alone {
+        void at(double[] x, double[] out);
+    }
+
+    /** The function at a block of states. */
+    @FunctionalInterface
+    interface InBlocks {
+        void at(double[][] x, int paths, double[][] out);
+    }
+
+    static void require(String name, Alone alone, InBlocks inBlocks, double[] x, int values) {
         double[] out = new double[values];
         Arrays.fill(out, MARK);
-        if (isEvaluated(name, x.length, values, () -> field.at(x.clone(), out))) {
+        if (isEvaluated(name, x.length, values, () -> alone.at(x.clone(), out))) {
             requireAll(name, x.length, out, "");
         }
         double[][] states = new double[x.length][PATHS];
@@ -30,7 +42,7 @@ final class Written {
         for (double[] row : block) {
             Arrays.fill(row, MARK);
         }
-        if (isEvaluated(name, x.length, values, () -> field.atBlock(states, PATHS, block))) {
+        if (isEvaluated(name, x.length, values, () -> inBlocks.at(states, PATHS, block))) {
             double[] column = new double[values];
             for (int p = 0; p < PATHS; p++) {
                 for (int i = 0; i < values; i++) {

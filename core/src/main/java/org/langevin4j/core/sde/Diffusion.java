@@ -207,7 +207,7 @@ public interface Diffusion {
      * @throws IllegalArgumentException if D is constant and singular
      */
     default VectorField inverseTimes(VectorField v) {
-        return InverseField.of(this, v);
+        return InverseField.of(dimension(), isConstant(), this::matrix, v);
     }
 
     /**

@@ -11,13 +11,19 @@ final class InverseField {
 
     private InverseField() {}
 
-    static VectorField of(Diffusion diffusion, VectorField v) {
-        int d = diffusion.dimension();
+    /**
+     * The field.
+     *
+     * @param d dimension of the states
+     * @param constant whether D is the same at all of them
+     * @param matrix writes D(x), row-major
+     */
+    static VectorField of(int d, boolean constant, VectorField matrix, VectorField v) {
         v.requireShape(d, d);
-        if (diffusion.isConstant()) {
+        if (constant) {
             double[] factor = new double[d * d];
             double[] origin = new double[d];
-            diffusion.matrix(origin, factor);
+            matrix.at(origin, factor);
             factor(origin, factor, d);
             return new VectorField() {
                 @Override
@@ -44,7 +50,7 @@ final class InverseField {
         }
         return VectorField.withScratch(
                 (x, scratch, out) -> {
-                    diffusion.matrix(x, scratch[0]);
+                    matrix.at(x, scratch[0]);
                     if (Entries.blownUp(x)) {
                         Arrays.fill(out, 0, d, Double.NaN);
                         return;

@@ -1,12 +1,17 @@
 package org.langevin4j.core.sde;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.langevin4j.core.field.VectorField;
 
 /** The drift (M⁻¹p, −∇U − ΓM⁻¹p) of an underdamped equation, or what it is at one time. */
 final class PhaseSpaceDrift implements VectorField {
 
-    private final UnderdampedLangevin equation;
+    /** Whose drift it is, to be found again. */
+    private final Object equation;
+
+    /** Whether nothing of the equation depends on time, its temperatures included. */
+    private final BooleanSupplier autonomous;
 
     /** NaN where the drift is not that of one time of a driven equation. */
     private final double time;
@@ -16,19 +21,26 @@ final class PhaseSpaceDrift implements VectorField {
     private final double[] mass;
 
     private PhaseSpaceDrift(
-            UnderdampedLangevin equation, double time, VectorField gradient, Friction friction, double[] mass) {
+            Object equation,
+            BooleanSupplier autonomous,
+            double time,
+            VectorField gradient,
+            Friction friction,
+            double[] mass) {
         this.equation = equation;
+        this.autonomous = autonomous;
         this.time = time;
         this.gradient = gradient;
         this.friction = friction;
         this.mass = mass;
     }
 
-    static PhaseSpaceDrift of(UnderdampedLangevin equation, VectorField gradient, Friction friction, double[] mass) {
-        return new PhaseSpaceDrift(equation, Double.NaN, gradient, friction, mass);
+    static PhaseSpaceDrift of(
+            Object equation, BooleanSupplier autonomous, VectorField gradient, Friction friction, double[] mass) {
+        return new PhaseSpaceDrift(equation, autonomous, Double.NaN, gradient, friction, mass);
     }
 
-    UnderdampedLangevin equation() {
+    Object equation() {
         return equation;
     }
 
@@ -44,9 +56,9 @@ final class PhaseSpaceDrift implements VectorField {
     /** Where only the temperature is driven the drift is the same at all times, yet it knows for which one it was asked. */
     @Override
     public VectorField atTime(double t) {
-        return equation.isAutonomous()
+        return autonomous.getAsBoolean()
                 ? this
-                : new PhaseSpaceDrift(equation, t, gradient.atTime(t), friction.atTime(t), mass);
+                : new PhaseSpaceDrift(equation, autonomous, t, gradient.atTime(t), friction.atTime(t), mass);
     }
 
     /** Of the gradient, which is what is written by a user's function. */

@@ -72,7 +72,7 @@ public final class UnderdampedLangevin {
         this.friction = friction;
         this.temperatures = temperatures;
         this.sde = Sde.ito(
-                PhaseSpaceDrift.of(this, gradient, friction, mass),
+                PhaseSpaceDrift.of(this, this::isAutonomous, gradient, friction, mass),
                 diffusion(),
                 temperatures.length == 1 ? temperatures[0] : Temperature.of(1.0));
     }
@@ -238,10 +238,10 @@ public final class UnderdampedLangevin {
      *     there is none
      */
     public static Optional<UnderdampedLangevin> recognise(Sde sde) {
-        if (!(sde.drift() instanceof PhaseSpaceDrift drift)) {
+        if (!(sde.drift() instanceof PhaseSpaceDrift drift
+                && drift.equation() instanceof UnderdampedLangevin equation)) {
             return Optional.empty();
         }
-        UnderdampedLangevin equation = drift.equation();
         if (equation.sde.equals(sde)) {
             return Optional.of(equation);
         }

@@ -1,8 +1,10 @@
 package org.langevin4j.solvers.domain;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.langevin4j.core.density.Region;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
 
@@ -47,6 +49,18 @@ public record Box(List<Interval> intervals) implements Domain {
         return new Box(Collections.nCopies(dimension, interval));
     }
 
+    /**
+     * The box of a region on a grid, with its faces, so that paths live in the same Ω as densities.
+     *
+     * @param region all cells of its grid
+     * @return the box
+     * @throws IllegalArgumentException if cells are left out, whose rim is no surface; or a face is specular, of which {@link
+     *     Walls#of(Region)} knows
+     */
+    public static Box of(Region region) {
+        return new Box(Interval.ofAxes(region, region.grid().dimension()));
+    }
+
     @Override
     public int dimension() {
         return intervals.size();
@@ -55,6 +69,17 @@ public record Box(List<Interval> intervals) implements Domain {
     @Override
     public int faces() {
         return 2 * intervals.size();
+    }
+
+    @Override
+    public List<Hypersurface> surfaces() {
+        List<Hypersurface> ends = new ArrayList<>();
+        for (int i = 0; i < intervals.size(); i++) {
+            Interval interval = intervals.get(i);
+            ends.add(Hypersurface.end(interval.atLower(), i, interval.lower(), true));
+            ends.add(Hypersurface.end(interval.atUpper(), i, interval.upper(), false));
+        }
+        return ends;
     }
 
     @Override
@@ -76,20 +101,6 @@ public record Box(List<Interval> intervals) implements Domain {
     @Override
     public String identity() {
         return toString();
-    }
-
-    /** Moves the states of a periodic coordinate into its interval. */
-    static void wrap(double[] x, int paths, Interval interval) {
-        double lower = interval.lower();
-        double upper = interval.upper();
-        double period = upper - lower;
-        for (int p = 0; p < paths; p++) {
-            if (!(x[p] >= lower && x[p] < upper)) {
-                double moved = x[p] - period * Math.floor((x[p] - lower) / period);
-                // Rounding may put it on the upper end or a bit beyond: that is the lower end.
-                x[p] = moved >= lower && moved < upper ? moved : lower;
-            }
-        }
     }
 
     private static final class BoxConfinement implements Confinement {
@@ -137,7 +148,7 @@ public record Box(List<Interval> intervals) implements Domain {
             for (int i = 0; i < intervals.length; i++) {
                 Interval interval = intervals[i];
                 if (interval.atLower() == Face.PERIODIC) {
-                    wrap(x[i], paths, interval);
+                    interval.wrap(x[i], paths);
                     continue;
                 }
                 absorb(before, x, paths, path, step, exits, i, 2 * i, interval.atLower());

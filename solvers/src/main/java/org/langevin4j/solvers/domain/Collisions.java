@@ -13,8 +13,8 @@ final class Collisions implements Confinement {
 
     private final Sde sde;
     private final double[] mass;
-    private final List<Surface> faces;
-    private final List<Surface.Circle> circles;
+    private final List<Hypersurface> faces;
+    private final List<Hypersurface.Circle> circles;
     private final double stepSize;
     private final ThermalWall thermal;
 
@@ -29,8 +29,8 @@ final class Collisions implements Confinement {
 
     Collisions(
             UnderdampedLangevin equation,
-            List<Surface> faces,
-            List<Surface.Circle> circles,
+            List<Hypersurface> faces,
+            List<Hypersurface.Circle> circles,
             double stepSize,
             ThermalWall thermal) {
         this.sde = equation.sde();
@@ -73,13 +73,13 @@ final class Collisions implements Confinement {
                 x[n + i][p] = momentum[i];
             }
         }
-        for (Surface.Circle circle : circles) {
-            Box.wrap(x[circle.coordinate()], paths, circle.interval());
+        for (Hypersurface.Circle circle : circles) {
+            circle.interval().wrap(x[circle.coordinate()], paths);
         }
     }
 
     private boolean isInside() {
-        for (Surface face : faces) {
+        for (Hypersurface face : faces) {
             if (isBeyond(face, face.level().at(to))) {
                 return false;
             }
@@ -87,8 +87,8 @@ final class Collisions implements Confinement {
         return true;
     }
 
-    private static boolean isBeyond(Surface face, double level) {
-        return face.kind() == Face.REFLECTING ? !(level >= 0.0) : !(level > 0.0);
+    private static boolean isBeyond(Hypersurface face, double level) {
+        return face.face() == Face.REFLECTING ? !(level >= 0.0) : !(level > 0.0);
     }
 
     /** From {@link #from} to {@link #to} with {@link #momentum} at the end; the number of the face that absorbs. */
@@ -116,7 +116,7 @@ final class Collisions implements Confinement {
                 to[i] -= contact;
                 from[i] = contact;
             }
-            if (faces.get(hit).kind() != Face.REFLECTING) {
+            if (faces.get(hit).face() != Face.REFLECTING) {
                 System.arraycopy(from, 0, to, 0, n);
                 return hit;
             }
@@ -134,7 +134,7 @@ final class Collisions implements Confinement {
      * The fraction of the way at which g vanishes first, g being taken as the parabola through its values at both ends with
      * its slope at the first: exact for planes and spheres, third order for others.
      */
-    private double crossing(Surface face, double end) {
+    private double crossing(Hypersurface face, double end) {
         double start = Math.max(0.0, face.level().at(from));
         face.gradient().at(from, normal);
         double slope = 0.0;

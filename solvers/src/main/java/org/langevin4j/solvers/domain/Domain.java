@@ -1,7 +1,11 @@
 package org.langevin4j.solvers.domain;
 
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.density.Region;
 import org.langevin4j.core.random.Seed;
+import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 
 /** A region Ω of the state space and what happens at its boundary. Immutable. */
@@ -32,15 +36,45 @@ public interface Domain {
     }
 
     /**
-     * What several domains have in common. Their faces are numbered through in the order of the domains. A path that is
-     * beyond several of them after a step leaves through the first that absorbs it; mirrored by one wall beyond another it
-     * is mirrored again, until it is inside.
+     * The faces as surfaces, in their order.
      *
-     * @param parts domains of one dimension
-     * @return the intersection
+     * @return one for each face
+     * @throws IllegalArgumentException if the domain does not know its faces as surfaces, unless overridden
      */
-    static Domain intersection(Domain... parts) {
-        return new Intersection(Arrays.asList(parts));
+    default List<Hypersurface> surfaces() {
+        throw new IllegalArgumentException("domain must know its faces as surfaces, got " + this);
+    }
+
+    /**
+     * The same Ω on a grid: the cells whose centres are in it, with its faces. Walls across an axis must be ends of the grid or
+     * edges of its cells; curved and oblique walls run along faces of cells, of first order in their width. Where the domain
+     * is unbounded the grid ends it with a reflecting face, and should be so large that hardly any probability is there.
+     * {@link Face#ABSORBING} and {@link Face#ABSORBING_AT_STEPS} both become absorbing, the limit of short steps.
+     *
+     * <p>On a grid no probability passes a reflecting face, J·n = 0. Paths that are reflected along the normal have that law where
+     * the normal is an eigenvector of D, as for every isotropic D and at the ends of coordinates for every diagonal one; {@link
+     * #region(Grid, Diffusion)} sees to it.
+     *
+     * @param grid of the dimension of the states
+     * @return Ω on the grid
+     * @throws IllegalArgumentException if the grid does not fit, or has no such faces: walls of several kinds inside, reflection
+     *     in an oblique direction
+     */
+    default Region region(Grid grid) {
+        return GridRegion.of(grid, dimension(), surfaces(), false, Optional.empty());
+    }
+
+    /**
+     * The same Ω on a grid for a given D: reflection in the direction of the co-normal Dn is taken, and every other refused, along
+     * which paths and grids have different laws.
+     *
+     * @param grid of the dimension of the states
+     * @param diffusion D
+     * @return Ω on the grid
+     * @throws IllegalArgumentException as {@link #region(Grid)}, or if a direction of reflection is not that of Dn
+     */
+    default Region region(Grid grid, Diffusion diffusion) {
+        return GridRegion.of(grid, dimension(), surfaces(), false, Optional.of(diffusion));
     }
 
     /**

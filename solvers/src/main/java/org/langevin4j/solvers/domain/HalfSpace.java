@@ -1,7 +1,9 @@
 package org.langevin4j.solvers.domain;
 
 import java.util.Arrays;
+import java.util.List;
 import org.langevin4j.core.field.ScalarField;
+import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
 
@@ -123,12 +125,8 @@ public final class HalfSpace implements Domain {
         System.arraycopy(normal, 0, out, 0, out.length);
     }
 
-    Face face() {
-        return direction.length == 0 ? Face.ABSORBING : Face.REFLECTING;
-    }
-
     /** Whether paths are pushed back along another direction than the normal. */
-    boolean isOblique() {
+    private boolean isOblique() {
         double along = 0.0;
         double squared = 0.0;
         for (int i = 0; i < direction.length; i++) {
@@ -137,6 +135,24 @@ public final class HalfSpace implements Domain {
         }
         // γ·n = 1, so that |γ||n| = 1 for γ along n.
         return direction.length > 0 && along * squared > 1.0 + 1e-12;
+    }
+
+    /** One plane; across an axis it is an end of that coordinate. */
+    @Override
+    public List<Hypersurface> surfaces() {
+        VectorField gradient = this::gradient;
+        VectorField push = isOblique() ? (x, out) -> System.arraycopy(direction, 0, out, 0, out.length) : gradient;
+        Hypersurface plane =
+                Hypersurface.of(direction.length == 0 ? Face.ABSORBING : Face.REFLECTING, this::level, gradient, push);
+        int axis = -1;
+        int parts = 0;
+        for (int i = 0; i < normal.length; i++) {
+            if (normal[i] != 0.0) {
+                axis = i;
+                parts++;
+            }
+        }
+        return List.of(parts == 1 ? plane.asEnd(axis, offset / normal[axis], normal[axis] > 0.0) : plane);
     }
 
     @Override

@@ -5,13 +5,20 @@ import java.util.List;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
 
-/** What several domains have in common, see {@link Domain#intersection}. */
-record Intersection(List<Domain> parts) implements Domain {
+/**
+ * What several domains have in common. Their faces are numbered through in the order of the domains. A path that is beyond
+ * several of them after a step leaves through the first that absorbs it; mirrored by one wall beyond another it is mirrored
+ * again, until it is inside.
+ *
+ * @param parts domains of one dimension
+ */
+public record Intersection(List<Domain> parts) implements Domain {
 
     /** More passes than any corner needs that is not a needle. */
     private static final int PASSES = 64;
 
-    Intersection {
+    /** Checks the parts. */
+    public Intersection {
         parts = List.copyOf(parts);
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("parts must number at least 1, got 0");
@@ -24,6 +31,16 @@ record Intersection(List<Domain> parts) implements Domain {
         }
     }
 
+    /**
+     * The intersection of domains.
+     *
+     * @param parts domains of one dimension
+     * @return the intersection
+     */
+    public static Intersection of(Domain... parts) {
+        return new Intersection(Arrays.asList(parts));
+    }
+
     @Override
     public int dimension() {
         return parts.get(0).dimension();
@@ -32,6 +49,11 @@ record Intersection(List<Domain> parts) implements Domain {
     @Override
     public int faces() {
         return parts.stream().mapToInt(Domain::faces).sum();
+    }
+
+    @Override
+    public List<Hypersurface> surfaces() {
+        return parts.stream().flatMap(part -> part.surfaces().stream()).toList();
     }
 
     @Override

@@ -1,6 +1,11 @@
 package org.langevin4j.solvers.domain;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import org.langevin4j.core.density.Axis;
+import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.density.Region;
 
 /**
  * An interval of one coordinate. An end may be infinite; nothing happens there.
@@ -70,5 +75,33 @@ public record Interval(double lower, Face atLower, double upper, Face atUpper) {
      */
     public static Interval unbounded() {
         return reflecting(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    /** The first axes of a region, all of whose cells are in it. */
+    static List<Interval> ofAxes(Region region, int count) {
+        Grid grid = region.grid();
+        if (region.size() != grid.cells()) {
+            throw new IllegalArgumentException("region must have all cells of its grid, got " + region
+                    + "; its rim is no surface, give the domain of which it was made");
+        }
+        List<Interval> intervals = new ArrayList<>();
+        for (int a = 0; a < count; a++) {
+            Axis axis = grid.axis(a);
+            intervals.add(
+                    new Interval(axis.min(), Face.of(region.lower(a), a), axis.max(), Face.of(region.upper(a), a)));
+        }
+        return intervals;
+    }
+
+    /** Moves the states of a periodic coordinate into its interval. */
+    void wrap(double[] x, int paths) {
+        double period = upper - lower;
+        for (int p = 0; p < paths; p++) {
+            if (!(x[p] >= lower && x[p] < upper)) {
+                double moved = x[p] - period * Math.floor((x[p] - lower) / period);
+                // Rounding may put it on the upper end or a bit beyond: that is the lower end.
+                x[p] = moved >= lower && moved < upper ? moved : lower;
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.domain;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
@@ -82,9 +83,9 @@ public record LevelSet(int dimension, ScalarField function, VectorField gradient
         return new LevelSet(dimension, function, gradient, Face.REFLECTING, direction);
     }
 
-    /** Whether paths are pushed back along another direction than the normal. */
-    boolean isOblique() {
-        return direction != gradient;
+    @Override
+    public List<Hypersurface> surfaces() {
+        return List.of(Hypersurface.of(face, function, gradient, direction));
     }
 
     @Override

@@ -1,11 +1,15 @@
 package org.langevin4j.solvers.domain;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.langevin4j.core.density.Boundary;
+import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.density.Region;
 import org.langevin4j.core.random.Seed;
+import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.sde.UnderdampedLangevin;
@@ -41,7 +45,7 @@ public record Walls(Domain positions, List<Temperature> temperatures, double acc
     public Walls {
         Objects.requireNonNull(positions, "positions");
         temperatures = List.copyOf(temperatures);
-        int faces = Surface.of(positions, new ArrayList<>()).size();
+        int faces = requireNormal(positions).size();
         if (temperatures.size() > 1 && temperatures.size() != faces) {
             throw new IllegalArgumentException("temperatures must number 1 or, one for each face of the domain, "
                     + faces + ", got " + temperatures.size());
@@ -54,6 +58,21 @@ public record Walls(Domain positions, List<Temperature> temperatures, double acc
         }
     }
 
+    private static List<Hypersurface> requireNormal(Domain positions) {
+        if (positions instanceof Walls) {
+            throw new IllegalArgumentException(
+                    "positions must be in a box, a half-space, a level set or an intersection of these, got "
+                            + positions);
+        }
+        List<Hypersurface> surfaces = positions.surfaces();
+        if (surfaces.stream().anyMatch(Hypersurface::isOblique)) {
+            throw new IllegalArgumentException(
+                    "positions must be in a domain that reflects along its normal: momenta have"
+                            + " no other direction in which a wall could push");
+        }
+        return surfaces;
+    }
+
     /**
      * Walls that reverse the normal velocity.
      *
@@ -63,6 +82,42 @@ public record Walls(Domain positions, List<Temperature> temperatures, double acc
      */
     public static Walls specular(Domain positions) {
         return new Walls(positions, List.of(), 0.0);
+    }
+
+    /**
+     * The walls of a region of positions and momenta on a grid, with its specular, absorbing and periodic faces; where the axes
+     * of the momenta end, nothing happens to paths.
+     *
+     * @param region all cells of a grid of 2n axes
+     * @return walls in ℝⁿ
+     * @throws IllegalArgumentException if it has another kind of face
+     */
+    public static Walls of(Region region) {
+        int d = region.grid().dimension();
+        if (!(d % 2 == 0)) {
+            throw new IllegalArgumentException("region must have an even number of axes, got " + d);
+        }
+        Region mirrors = region;
+        for (int a = 0; a < d; a++) {
+            boolean position = a < d / 2;
+            for (Boundary face : List.of(region.lower(a), region.upper(a))) {
+                if (position == (face == Boundary.REFLECTING)) {
+                    throw new IllegalArgumentException("region must have "
+                            + (position
+                                    ? "specular, absorbing or periodic faces at the positions"
+                                    : "reflecting faces at the momenta")
+                            + ", got " + face + " on axis " + a);
+                }
+            }
+            if (position) {
+                mirrors = mirrors.withFaces(a, mirrored(region.lower(a)), mirrored(region.upper(a)));
+            }
+        }
+        return specular(new Box(Interval.ofAxes(mirrors, d / 2)));
+    }
+
+    private static Boundary mirrored(Boundary face) {
+        return face == Boundary.SPECULAR ? Boundary.REFLECTING : face;
     }
 
     /**
@@ -101,6 +156,25 @@ public record Walls(Domain positions, List<Temperature> temperatures, double acc
         return positions.faces();
     }
 
+    /**
+     * Positions and momenta on a grid: specular walls at the ends of the positions.
+     *
+     * @param grid of 2n axes, the momenta symmetric about 0
+     * @throws IllegalArgumentException as {@link Domain#region(Grid)}, or if walls are thermal or inside the grid
+     */
+    @Override
+    public Region region(Grid grid) {
+        if (!temperatures.isEmpty()) {
+            throw new IllegalArgumentException("walls must be specular on a grid, got thermal ones");
+        }
+        return GridRegion.of(grid, dimension(), requireNormal(positions), true, Optional.empty());
+    }
+
+    @Override
+    public Region region(Grid grid, Diffusion diffusion) {
+        return region(grid);
+    }
+
     @Override
     public boolean contains(double[] x) {
         return positions.contains(Arrays.copyOf(x, positions.dimension()));
@@ -117,12 +191,15 @@ public record Walls(Domain positions, List<Temperature> temperatures, double acc
                 .orElseThrow(
                         () -> new IllegalArgumentException("Walls take an underdamped Langevin equation, this equation"
                                 + " is not made by UnderdampedLangevin.sde()"));
-        List<Surface.Circle> circles = new ArrayList<>();
-        List<Surface> faces = Surface.of(positions, circles);
+        List<Hypersurface> faces = requireNormal(positions);
         List<Temperature> ofFaces =
                 temperatures.size() == 1 ? Collections.nCopies(faces.size(), temperatures.get(0)) : temperatures;
         return new Collisions(
-                equation, faces, circles, stepSize, new ThermalWall(equation, ofFaces, accommodation, seed));
+                equation,
+                faces,
+                Hypersurface.circles(faces),
+                stepSize,
+                new ThermalWall(equation, ofFaces, accommodation, seed));
     }
 
     @Override

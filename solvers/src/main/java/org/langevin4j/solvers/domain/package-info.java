@@ -32,7 +32,11 @@
  * momentum is no reflection. Walls for momenta are {@link org.langevin4j.solvers.domain.Walls}. At an absorbing boundary the
  * bridge has no variance then, and the path stops where it crosses.
  *
- * <p>{@link org.langevin4j.solvers.domain.Domain#intersection} has the corners of several domains.
+ * <p>The same Ω on a grid is {@link org.langevin4j.solvers.domain.Domain#region(org.langevin4j.core.density.Grid)
+ * domain.region(grid)}; back from a grid come {@link org.langevin4j.solvers.domain.Box#of(org.langevin4j.core.density.Region)
+ * Box.of} and {@link org.langevin4j.solvers.domain.Walls#of(org.langevin4j.core.density.Region) Walls.of}.
+ *
+ * <p>{@link org.langevin4j.solvers.domain.Intersection} has the corners of several domains.
  *
  * <p>A path is absorbed at the end of the step in which it crosses: exit times are whole numbers of steps, and half a step
  * too long in the mean. With the normal as its direction a reflecting boundary carries no probability, J·n = 0, where the

@@ -158,7 +158,7 @@ class ReflectionTest {
     @Test
     void corners() {
         Domain half =
-                Domain.intersection(LevelSet.reflecting(2, DISC, INWARD), HalfSpace.reflecting(new double[] {0, 1}, 0));
+                Intersection.of(LevelSet.reflecting(2, DISC, INWARD), HalfSpace.reflecting(new double[] {0, 1}, 0));
         RunningMoments moments = run(tilted(0.0, 1.0, 1.0, 0.5), half, 0.002, 1.5, 8_000);
         assertThat(moments.mean(1)).isCloseTo(4 / (3 * Math.PI), within(4 * moments.standardError(1) + 1e-3));
         assertThat(moments.mean(0)).isCloseTo(0.0, within(4 * moments.standardError(0)));
@@ -171,7 +171,7 @@ class ReflectionTest {
                 },
                 Diffusion.isotropic(2, 1.0),
                 Temperature.of(0.8));
-        Domain wedge = Domain.intersection(
+        Domain wedge = Intersection.of(
                 HalfSpace.reflecting(new double[] {0, 1}, 0), HalfSpace.reflecting(new double[] {1, -1}, 0));
         FunctionMoments observed = FunctionMoments.of(
                 (x, out) -> {
@@ -206,9 +206,9 @@ class ReflectionTest {
         Domain quadrant = Box.of(
                 new Interval(0, Face.REFLECTING, inf, Face.REFLECTING),
                 new Interval(0, Face.REFLECTING, inf, Face.REFLECTING));
-        Domain planes = Domain.intersection(
+        Domain planes = Intersection.of(
                 HalfSpace.reflecting(new double[] {1, 0}, 0), HalfSpace.reflecting(new double[] {0, 1}, 0));
-        Domain strips = Domain.intersection(
+        Domain strips = Intersection.of(
                 Box.of(Interval.unbounded(), new Interval(0, Face.REFLECTING, inf, Face.REFLECTING)),
                 Box.of(new Interval(0, Face.REFLECTING, inf, Face.REFLECTING), Interval.unbounded()));
         RunningMoments box = run(sde, quadrant, 0.05, 2.0, 300);
@@ -230,7 +230,7 @@ class ReflectionTest {
     @Test
     void exitsThroughCorners() {
         Sde sde = Sde.ito((x, out) -> Arrays.fill(out, 0.0), Diffusion.isotropic(2, 0.5), Temperature.of(1.0));
-        Domain quadrant = Domain.intersection(
+        Domain quadrant = Intersection.of(
                 HalfSpace.absorbing(new double[] {1, 0}, 0), HalfSpace.absorbing(new double[] {0, 1}, 0));
         FirstPassage passage = FirstPassage.outOfDomain(Axis.of(0.0, 1.025, 20.0));
         int paths = 20_000;
@@ -256,9 +256,9 @@ class ReflectionTest {
 
     @Test
     void badLevelSetsAndIntersectionsAreRefused() {
-        assertThatThrownBy(() -> Domain.intersection()).hasMessage("parts must number at least 1, got 0");
+        assertThatThrownBy(() -> Intersection.of()).hasMessage("parts must number at least 1, got 0");
         assertThatThrownBy(() ->
-                        Domain.intersection(Box.of(Interval.unbounded()), HalfSpace.reflecting(new double[] {1, 0}, 0)))
+                        Intersection.of(Box.of(Interval.unbounded()), HalfSpace.reflecting(new double[] {1, 0}, 0)))
                 .hasMessage("parts must have one dimension, got 1 and 2");
         assertThatThrownBy(() -> new LevelSet(2, DISC, INWARD, Face.PERIODIC, INWARD))
                 .hasMessage("face of a level set must absorb or reflect, got PERIODIC");

@@ -71,7 +71,7 @@ class RefusedWallsTest {
             refuses(sde, HalfSpace.reflecting(new double[] {1, 0}, -1));
             refuses(sde, HalfSpace.reflecting(new double[] {1, 0}, -1, new double[] {1, 1}));
             refuses(sde, LevelSet.reflecting(2, strip, normal));
-            refuses(sde, Domain.intersection(Box.of(line, line), HalfSpace.reflecting(new double[] {1, 0}, -1)));
+            refuses(sde, Intersection.of(Box.of(line, line), HalfSpace.reflecting(new double[] {1, 0}, -1)));
         }
         refuses(oblique, HalfSpace.reflecting(new double[] {2 * c, -c}, -1));
         refuses(oblique, HalfSpace.reflecting(new double[] {2 * c, -c}, -1, new double[] {1, 0}));

@@ -364,7 +364,7 @@ class WallsTest {
             out[0] = -2 * q[0];
             out[1] = -2 * q[1];
         });
-        Domain half = Domain.intersection(disc, HalfSpace.reflecting(new double[] {0, 1}, 0));
+        Domain half = Intersection.of(disc, HalfSpace.reflecting(new double[] {0, 1}, 0));
         Sde sde = UnderdampedLangevin.ofGradient(2, linear(0.0, 0.0), 0.5, Temperature.of(0.6))
                 .withMass(1.0, 2.0)
                 .sde();
