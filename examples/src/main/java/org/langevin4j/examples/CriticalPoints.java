@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.QRDecomposition;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.Axis;
@@ -15,6 +13,8 @@ import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.LuFactors;
+import org.langevin4j.core.linear.SingularVectors;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -123,11 +123,7 @@ public final class CriticalPoints implements Example {
         double[] divergence = new double[2];
         drift(decomposition, 1.0).at(x, divergence);
         RealMatrix jacobian = Flow.of(decomposition.aTypeDrift(), 2).jacobian(x);
-        double[] first = new LUDecomposition(jacobian)
-                .getSolver()
-                .getInverse()
-                .scalarMultiply(-1.0)
-                .operate(divergence);
+        double[] first = LuFactors.of(jacobian).inverse().scalarMultiply(-1.0).operate(divergence);
         double[] temperatures = {1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 0.2, 0.3};
         double[] distances = new double[temperatures.length];
         double[] theory = new double[temperatures.length];
@@ -304,10 +300,7 @@ public final class CriticalPoints implements Example {
                 logs[row] = Math.log(density.value(cell + i * grid.stride(0) + j));
             }
         }
-        double[] c = new QRDecomposition(monomials)
-                .getSolver()
-                .solve(MatrixUtils.createRealVector(logs))
-                .toArray();
+        double[] c = SingularVectors.of(monomials).leastSquares(logs);
         VectorField gradient = (u, out) -> {
             double h = 1e-4;
             out[0] = (value(c, u[0] + h, u[1]) - value(c, u[0] - h, u[1])) / (2.0 * h);
@@ -360,7 +353,7 @@ public final class CriticalPoints implements Example {
                     solve(new double[][] {{-6.0, 2.0, 0.0}, {1.0, -4.0, 1.0}, {0.0, 2.0, -2.0}}, -2.0, 0.0, -2.0 * a);
             RealMatrix covariance =
                     MatrixUtils.createRealMatrix(new double[][] {{sigma[0], sigma[1]}, {sigma[1], sigma[2]}});
-            RealMatrix s = MatrixUtils.inverse(covariance);
+            RealMatrix s = LuFactors.of(covariance).inverse();
             RealMatrix back = f.add(d.multiply(s).scalarMultiply(2.0));
             // (back·x)·∇t = −½ (Sx)·b₂(x, x) for the cubic part t of Φ₀, where b₂ = (−6x₁², 0).
             double[][] rows = new double[4][4];
@@ -377,12 +370,12 @@ public final class CriticalPoints implements Example {
             double[] t = solve(rows, 3.0 * s.getEntry(0, 0), 3.0 * s.getEntry(0, 1), 0.0, 0.0);
             // backᵀg = ∇(∇·b + D:∇²Φ₀) for the gradient g of Φ₁.
             double[] right = {-6.0 + 6.0 * t[0] + a * 2.0 * t[2], 2.0 * t[1] + a * 6.0 * t[3]};
-            double[] g = MatrixUtils.inverse(back.transpose()).operate(right);
+            double[] g = LuFactors.of(back.transpose()).inverse().operate(right);
             double[] displacement = covariance.scalarMultiply(-1.0).operate(g);
             // The force j = (F + DS)x, and β⟨j·D⁻¹j⟩ with the covariance Σ/β.
             RealMatrix j = f.add(d.multiply(s));
             double rate = j.transpose()
-                    .multiply(MatrixUtils.inverse(d))
+                    .multiply(LuFactors.of(d).inverse())
                     .multiply(j)
                     .multiply(covariance)
                     .getTrace();
@@ -390,10 +383,7 @@ public final class CriticalPoints implements Example {
         }
 
         private static double[] solve(double[][] matrix, double... right) {
-            return new LUDecomposition(MatrixUtils.createRealMatrix(matrix))
-                    .getSolver()
-                    .solve(MatrixUtils.createRealVector(right))
-                    .toArray();
+            return LuFactors.of(MatrixUtils.createRealMatrix(matrix)).solve(right);
         }
     }
 

@@ -16,6 +16,7 @@ import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.LuFactors;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -418,7 +419,7 @@ public final class IrreversibilityRates implements Example {
 
     /** Σ = β⁻¹U⁻¹. */
     private static RealMatrix covariance(Decomposition system) {
-        return MatrixUtils.inverse(matrix(system.potential()::gradient));
+        return LuFactors.of(matrix(system.potential()::gradient)).inverse();
     }
 
     /** Of a linear field, by its values along the axes. */

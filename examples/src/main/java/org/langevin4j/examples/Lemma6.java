@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.hipparchus.analysis.differentiation.Gradient;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.density.Axis;
@@ -21,6 +20,7 @@ import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.LuFactors;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -255,7 +255,7 @@ public final class Lemma6 implements Example {
         }
 
         private static RealMatrix inverse(RealMatrix m) {
-            return new LUDecomposition(m).getSolver().getInverse();
+            return LuFactors.of(m).inverse();
         }
 
         /** Standard deviation of ½xᵀ(U − F)x under the normal law of covariance U⁻¹. */

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.Eigenpairs;
+import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.MatrixSpectrum;
@@ -21,7 +23,6 @@ import org.langevin4j.examples.report.ExampleResult;
 import org.langevin4j.examples.report.Measurement;
 import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.network.DataSet;
-import org.langevin4j.models.network.Eigenpairs;
 import org.langevin4j.models.network.GeneratedDigits;
 import org.langevin4j.models.network.MeasuredDiffusion;
 import org.langevin4j.models.network.NpyArray;
@@ -48,6 +49,9 @@ public final class MeasuredNoise implements Example {
     private static final double STABILITY = 0.2;
 
     private static final int RECORD_INTERVAL = 8;
+
+    /** How far from symmetric a Hessian in single precision may be, as a fraction of its largest entry. */
+    private static final double SINGLE = 1e-5;
 
     /** D, and the Hessian of the loss where it is known. */
     record Source(String description, MeasuredDiffusion diffusion, Optional<RealMatrix> hessian) {}
@@ -132,7 +136,7 @@ public final class MeasuredNoise implements Example {
                 throw new IllegalArgumentException(file + ": hessian must be " + d + "×" + d
                         + " as the gradients are, got " + array.rows() + "×" + array.columns());
             }
-            hessian = Optional.of(array.toMatrix());
+            hessian = Optional.of(LinearAlgebra.symmetric(file + ": hessian", array.toMatrix(), SINGLE));
         }
         return new Source(
                 String.valueOf(file.getFileName()),

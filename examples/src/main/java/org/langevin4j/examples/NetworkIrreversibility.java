@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.decomposition.LinearDecomposition;
+import org.langevin4j.core.decomposition.LinearIrreversibility;
 import org.langevin4j.core.decomposition.RotationPlane;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.statistics.MatrixSpectrum;
@@ -62,16 +63,15 @@ public final class NetworkIrreversibility implements Example {
     @Override
     public ExampleResult run(RunContext context) throws IOException {
         MeasuredNoise.Source source = MeasuredNoise.source(context);
-        RealMatrix given = source.hessian()
+        RealMatrix hessian = source.hessian()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the file must hold a matrix named hessian beside the gradients, got none"));
-        RealMatrix hessian = given.add(given.transpose()).scalarMultiply(0.5);
         RealMatrix d = source.diffusion().toMatrix();
         int n = hessian.getRowDimension();
         LinearAlgebra algebra = LinearAlgebra.forOrder(n);
-        double[] eigenvalues = algebra.symmetricEigen(hessian).values();
-        double smallest = eigenvalues[0];
-        double largest = eigenvalues[n - 1];
+        double[] eigenvalues = algebra.symmetricEigenvalues(hessian);
+        double smallest = eigenvalues[n - 1];
+        double largest = eigenvalues[0];
         if (!(largest > 0.0)) {
             throw new IllegalArgumentException("hessian must have a positive eigenvalue, its largest is " + largest);
         }
@@ -95,15 +95,16 @@ public final class NetworkIrreversibility implements Example {
         }
         LinearDecomposition base = byTolerance.get(
                 Arrays.binarySearch(Arrays.stream(tolerances).map(t -> -t).toArray(), -TOLERANCE));
-        measure(base, measurements);
-        compareWithNumpy(base, context, measurements);
+        LinearIrreversibility irreversibility = LinearIrreversibility.of(base);
+        measure(irreversibility, measurements);
+        compareWithNumpy(irreversibility, context, measurements);
 
         double[] fractions = context.effort()
                 .choose(new double[] {1.0}, new double[] {1e-3, 0.03, 0.1, 0.3, 1.0, 3.0}, new double[] {
                     1e-3, 0.003, 0.03, 0.1, 0.2, 0.3, 0.5, 1.0, 3.0
                 });
         List<Picture> pictures = new ArrayList<>();
-        pictures.add(draw(base, hessian, d, smallest, fractions, context, measurements));
+        pictures.add(draw(irreversibility, hessian, d, smallest, fractions, context, measurements));
         pictures.add(drawNoise(tolerances, byTolerance, context, measurements));
         return new ExampleResult(
                 name(),
@@ -126,7 +127,8 @@ public final class NetworkIrreversibility implements Example {
         return f;
     }
 
-    private static void measure(LinearDecomposition found, List<Measurement> measurements) {
+    private static void measure(LinearIrreversibility irreversibility, List<Measurement> measurements) {
+        LinearDecomposition found = irreversibility.decomposition();
         int n = found.dimension();
         measurements.add(Measurement.reported("rank of D above λₘₐₓ·1e-8", found.rankOfD()));
         measurements.add(Measurement.reported("dimension of the reachable subspace", found.reachableDimension()));
@@ -145,7 +147,7 @@ public final class NetworkIrreversibility implements Example {
                 .mapToDouble(z -> z.getReal())
                 .sorted()
                 .toArray();
-        List<RotationPlane> planes = found.rotationPlanes();
+        List<RotationPlane> planes = irreversibility.rotationPlanes();
         // F is symmetric: C^-½FC^½ = S + A has real eigenvalues, so that ‖A‖ ≤ ‖S‖ ≤ tr F.
         double squares =
                 2.0 * planes.stream().mapToDouble(p -> p.rate() * p.rate()).sum();
@@ -165,40 +167,45 @@ public final class NetworkIrreversibility implements Example {
         measurements.add(Measurement.reported("fastest relaxation rate λₘₐₓ(F)", relaxation[relaxation.length - 1])
                 .in("per unit of time"));
         measurements.add(Measurement.reported(
-                "part of the current where D has no noise above 1e-8", found.currentOutsideOfNoise()));
+                "part of the current where D has no noise above 1e-8", irreversibility.currentOutsideOfNoise()));
         measurements.add(Measurement.reported(
                         "entropy production where it has",
-                        Arrays.stream(found.entropyProductionByDirection()).sum())
+                        Arrays.stream(irreversibility.entropyProductionByDirection())
+                                .sum())
                 .in("nats per unit of time"));
     }
 
     /** For the measured network: what NumPy says, from eigenvectors of F and of Σ, in double precision. */
     private static void compareWithNumpy(
-            LinearDecomposition found, RunContext context, List<Measurement> measurements) {
+            LinearIrreversibility irreversibility, RunContext context, List<Measurement> measurements) {
         if (!context.files().isEmpty() || MeasuredNoise.measuredFile(context).isEmpty()) {
             return;
         }
         measurements.add(Measurement.near(
-                "against NumPy: ‖FD − DF‖/‖FD‖", found.detailedBalanceDefect(), 0.27741198933803446, 1e-9));
+                "against NumPy: ‖FD − DF‖/‖FD‖",
+                irreversibility.decomposition().detailedBalanceDefect(),
+                0.27741198933803446,
+                1e-9));
         double[] rates = {0.3470917, 0.30667904, 0.26001122};
         for (int k = 0; k < rates.length; k++) {
             measurements.add(Measurement.near(
                             "against NumPy: rotation rate of plane " + (k + 1),
-                            found.rotationPlanes().get(k).rate(),
+                            irreversibility.rotationPlanes().get(k).rate(),
                             rates[k],
                             1e-5)
                     .in("rad per unit of time"));
         }
         measurements.add(Measurement.near(
                         "against NumPy: entropy production where D has noise above 1e-8",
-                        Arrays.stream(found.entropyProductionByDirection()).sum(),
+                        Arrays.stream(irreversibility.entropyProductionByDirection())
+                                .sum(),
                         3012.6038510952053,
                         0.1)
                 .in("nats per unit of time"));
     }
 
     private static Picture draw(
-            LinearDecomposition base,
+            LinearIrreversibility base,
             RealMatrix hessian,
             RealMatrix d,
             double smallest,
@@ -206,22 +213,24 @@ public final class NetworkIrreversibility implements Example {
             RunContext context,
             List<Measurement> measurements)
             throws IOException {
-        LinearAlgebra algebra = LinearAlgebra.forOrder(base.dimension());
+        LinearAlgebra algebra = LinearAlgebra.forOrder(d.getRowDimension());
         XyPanel rates = XyPanel.titled("Rotation rates of j = −QUx")
                 .xAxis("number of the plane")
                 .yAxis("ω, radians per unit of time")
                 .logY();
         add(rates, base, "λₘᵢₙ(F) = λₘₐₓ/100");
-        double largest = base.leastStable().getReal() / STABILITY;
+        double largest = base.decomposition().leastStable().getReal() / STABILITY;
         double[] weightDecays = new double[fractions.length + 1];
         double[] defects = new double[weightDecays.length];
         double[] fastest = new double[weightDecays.length];
         for (int k = 0; k < weightDecays.length; k++) {
             double fraction = k == 0 ? STABILITY : fractions[k - 1];
             weightDecays[k] = fraction * largest - smallest;
-            LinearDecomposition found =
-                    k == 0 ? base : LinearDecomposition.of(shifted(hessian, weightDecays[k]), d, TOLERANCE, algebra);
-            defects[k] = found.detailedBalanceDefect();
+            LinearIrreversibility found = k == 0
+                    ? base
+                    : LinearIrreversibility.of(
+                            LinearDecomposition.of(shifted(hessian, weightDecays[k]), d, TOLERANCE, algebra));
+            defects[k] = found.decomposition().detailedBalanceDefect();
             fastest[k] = found.rotationPlanes().stream()
                     .mapToDouble(RotationPlane::rate)
                     .findFirst()
@@ -256,7 +265,7 @@ public final class NetworkIrreversibility implements Example {
         Figure.titled(String.format(
                         Locale.ROOT,
                         "Circulation of stochastic gradient descent near a network of %d weights",
-                        base.dimension()))
+                        base.decomposition().dimension()))
                 .row(rates, decay)
                 .panelSize(500, 420)
                 .writeTo(context.out().resolve("rotation.png"));
@@ -267,7 +276,7 @@ public final class NetworkIrreversibility implements Example {
                         + " not count.");
     }
 
-    private static void add(XyPanel panel, LinearDecomposition found, String name) {
+    private static void add(XyPanel panel, LinearIrreversibility found, String name) {
         double[] rates = found.rotationPlanes().stream()
                 .mapToDouble(RotationPlane::rate)
                 .limit(RATES)
@@ -281,9 +290,10 @@ public final class NetworkIrreversibility implements Example {
         double[] entropy = new double[tolerances.length];
         double[][] rates = new double[3][tolerances.length];
         for (int k = 0; k < tolerances.length; k++) {
-            entropy[k] =
-                    Arrays.stream(found.get(k).entropyProductionByDirection()).sum();
-            List<RotationPlane> planes = found.get(k).rotationPlanes();
+            LinearIrreversibility irreversibility = LinearIrreversibility.of(found.get(k));
+            entropy[k] = Arrays.stream(irreversibility.entropyProductionByDirection())
+                    .sum();
+            List<RotationPlane> planes = irreversibility.rotationPlanes();
             for (int i = 0; i < rates.length; i++) {
                 rates[i][k] = i < planes.size() ? planes.get(i).rate() : Double.NaN;
             }

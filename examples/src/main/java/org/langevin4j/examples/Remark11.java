@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.hipparchus.analysis.differentiation.Gradient;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.density.Axis;
@@ -15,6 +14,7 @@ import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.LuFactors;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -210,10 +210,7 @@ public final class Remark11 implements Example {
                     equation.addToEntry(i, j, -step.getEntry(i / 2, j / 2) * step.getEntry(i % 2, j % 2));
                 }
             }
-            double[] solution = new LUDecomposition(equation)
-                    .getSolver()
-                    .solve(MatrixUtils.createRealVector(right))
-                    .toArray();
+            double[] solution = LuFactors.of(equation).solve(right);
             RealMatrix covariance = MatrixUtils.createRealMatrix(
                     new double[][] {{solution[0], solution[1]}, {solution[2], solution[3]}});
             gaps[k] = covariance.subtract(limit).getFrobeniusNorm() / limit.getFrobeniusNorm();

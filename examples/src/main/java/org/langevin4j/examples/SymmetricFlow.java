@@ -2,8 +2,8 @@ package org.langevin4j.examples;
 
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.linear.LinearAlgebra;
-import org.langevin4j.core.linear.SymmetricEigen;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.models.network.MeasuredDiffusion;
 
@@ -14,11 +14,11 @@ import org.langevin4j.models.network.MeasuredDiffusion;
 final class SymmetricFlow {
 
     private final RealMatrix hessian;
-    private final SymmetricEigen eigen;
+    private final Eigenpairs eigen;
     private final double[] valuesOfHessian;
     private final double weightDecay;
 
-    private SymmetricFlow(RealMatrix hessian, SymmetricEigen eigen, double[] valuesOfHessian, double weightDecay) {
+    private SymmetricFlow(RealMatrix hessian, Eigenpairs eigen, double[] valuesOfHessian, double weightDecay) {
         this.hessian = hessian;
         this.eigen = eigen;
         this.valuesOfHessian = valuesOfHessian;
@@ -30,13 +30,14 @@ final class SymmetricFlow {
      * stable already.
      */
     static SymmetricFlow of(RealMatrix hessian, double stability) {
-        SymmetricEigen eigen = LinearAlgebra.forOrder(hessian.getRowDimension()).symmetricEigen(hessian);
+        Eigenpairs eigen = LinearAlgebra.forOrder(hessian.getRowDimension()).symmetricEigen(hessian);
         double[] values = eigen.values();
-        double largest = values[values.length - 1];
+        double largest = values[0];
         if (!(largest > 0.0)) {
             throw new IllegalArgumentException("hessian must have a positive eigenvalue, its largest is " + largest);
         }
-        return new SymmetricFlow(hessian, eigen, values, Math.max(0.0, stability * largest - values[0]));
+        return new SymmetricFlow(
+                hessian, eigen, values, Math.max(0.0, stability * largest - values[values.length - 1]));
     }
 
     double weightDecay() {
@@ -44,18 +45,18 @@ final class SymmetricFlow {
     }
 
     double smallestOfHessian() {
-        return valuesOfHessian[0];
+        return valuesOfHessian[valuesOfHessian.length - 1];
     }
 
     double smallestRate() {
-        return rate(0);
-    }
-
-    double largestRate() {
         return rate(valuesOfHessian.length - 1);
     }
 
-    /** The eigenvalues of A, ascending. */
+    double largestRate() {
+        return rate(0);
+    }
+
+    /** The eigenvalues of A, descending. */
     private double rate(int k) {
         return valuesOfHessian[k] + weightDecay;
     }

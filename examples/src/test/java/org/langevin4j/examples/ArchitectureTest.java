@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
 
 /** The arrows of the house: solvers → core, models → core, examples → everything. */
 @AnalyzeClasses(packages = "org.langevin4j", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -69,6 +71,20 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.langevin4j.lapack..", "org.bytedeco..");
+
+    /** Dense matrices are decomposed in one place. Colt is there for hep.aida and cern.jet. */
+    @ArchTest
+    static final ArchRule ONLY_ONE_PLACE_DECOMPOSES = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.langevin4j.core.linear..", "org.langevin4j.lapack..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("org\\.hipparchus\\.linear\\..*(Decomposition|Decomposer|DecompositionSolver|Inverse).*")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.ejml..", "cern.colt.matrix..")
+            .orShould()
+            .callMethod(MatrixUtils.class, "inverse", RealMatrix.class);
 
     @ArchTest
     static final ArchRule CORE_HAS_NO_FILES_AND_NO_THREADS = noClasses()

@@ -21,7 +21,7 @@ public final class OpenBlas implements LinearAlgebra.Provider {
 
         private static Optional<LinearAlgebra> find() {
             try {
-                return Optional.of(LapackAlgebra.load());
+                return Optional.of(LinearAlgebra.by(LapackRoutines.load()));
             } catch (LinkageError e) {
                 // No native code for this platform, or none that it accepts.
                 return Optional.empty();

@@ -1,13 +1,14 @@
 /**
- * {@link org.langevin4j.core.linear.LinearAlgebra} by LAPACK, in the build of OpenBLAS that the JavaCPP presets of Bytedeco
+ * {@link org.langevin4j.core.linear.DenseRoutines} by LAPACK, in the build of OpenBLAS that the JavaCPP presets of Bytedeco
  * bring. With this module on the class path {@link org.langevin4j.core.linear.LinearAlgebra#forOrder} finds it.
  *
  * <table>
  * <caption>Operations</caption>
  * <tr><th>operation</th><th>routine</th></tr>
  * <tr><td>product</td><td>dgemm</td></tr>
+ * <tr><td>products of a matrix with itself</td><td>dsyrk, panel by panel</td></tr>
  * <tr><td>equations</td><td>dgesv</td></tr>
- * <tr><td>real Schur form</td><td>dgees; dsyevd if the matrix is symmetric</td></tr>
+ * <tr><td>real Schur form</td><td>dgees</td></tr>
  * <tr><td>symmetric eigenvalues</td><td>dsyevd</td></tr>
  * </table>
  *

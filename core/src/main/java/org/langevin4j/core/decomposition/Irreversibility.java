@@ -2,11 +2,13 @@ package org.langevin4j.core.decomposition;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.sde.Parity;
 import org.langevin4j.core.sde.Temperature;
 
 /**
@@ -18,6 +20,11 @@ import org.langevin4j.core.sde.Temperature;
  * area rate                aᵢₖ = ½⟨xᵢ∘dxₖ − xₖ∘dxᵢ⟩/dt = ½ ∫ρˢˢ(xᵢjₖ − xₖjᵢ) = β⁻¹⟨Qᵢₖ⟩
  * flux, two dimensions         ∫ₐᶜ Jˢˢ·n = ψ(a) − ψ(c),   ψ = β⁻¹Q₁₂ρˢˢ      probability per unit of time, to the left of a → c
  * </pre>
+ *
+ * <p>With odd coordinates, such as momenta, what counts is the irreversible part of the force alone (Spinney and Ford 2012,
+ * Phys. Rev. E 85, 051113): g = j − b_rev stands for j in σ, with b_rev(x) = ½(b(x) − ε b(εx)) of the Itô drift and parity ε, see
+ * {@link Parity}, and D⁻¹ may be the pseudo-inverse of a singular D. σ is infinite if g leaves the image of D or D(εx) is not
+ * εD(x)ε anywhere: then paths and reversed paths have no density with respect to each other.
  *
  * <p>The last form of aᵢₖ follows from Jˢˢ = β⁻¹∇·(Qρˢˢ) by parts, if Qρˢˢ vanishes at infinity; for b = −Fx it is β⁻¹Q with
  * the Q of Lemma 20, for FΣ − ΣFᵀ = 2β⁻¹Q where Σ = β⁻¹U⁻¹. σ vanishes if and only if j does; area rates and a flux also where
@@ -34,13 +41,15 @@ public final class Irreversibility {
     private final RealMatrix areaRates;
     private final RealMatrix meanQ;
 
-    private Irreversibility(Decomposition system, Temperature temperature, Grid grid) {
+    private Irreversibility(Decomposition system, Temperature temperature, Grid grid, Parity parity) {
         int d = grid.dimension();
         this.system = system;
         this.temperature = temperature;
         Density steady = Density.gibbs(grid, system.potential(), temperature);
         VectorField force = system.conservativeForce(temperature);
-        VectorField inverse = system.diffusion().inverseTimes(force);
+        Optional<IrreversibleForce> odd =
+                parity.isEven() ? Optional.empty() : Optional.of(new IrreversibleForce(system, temperature, parity));
+        VectorField inverse = parity.isEven() ? system.diffusion().inverseTimes(force) : force;
         double[] probabilities = steady.probabilities();
         double[] x = new double[d];
         double[] j = new double[d];
@@ -63,10 +72,14 @@ public final class Irreversibility {
                 most = cell;
             }
             force.at(x, j);
-            inverse.at(x, w);
+            if (odd.isPresent()) {
+                entropy += p * odd.get().square(x, j);
+            } else {
+                inverse.at(x, w);
+            }
             system.q().at(x, q);
             for (int i = 0; i < d; i++) {
-                entropy += p * j[i] * w[i];
+                entropy += odd.isPresent() ? 0.0 : p * j[i] * w[i];
                 for (int k = 0; k < d; k++) {
                     areaRates.addToEntry(i, k, 0.5 * p * (x[i] * j[k] - x[k] * j[i]));
                     meanQ.addToEntry(i, k, p * q[i * d + k]);
@@ -89,18 +102,36 @@ public final class Irreversibility {
      *     its range then produces entropy without bound
      */
     public static Irreversibility of(Decomposition system, Temperature temperature, Grid grid) {
+        return of(system, temperature, grid, Parity.even(grid.dimension()));
+    }
+
+    /**
+     * The measures of a system with odd coordinates.
+     *
+     * @param system Φ, D, Q; D may be singular if a coordinate is odd
+     * @param temperature β⁻¹
+     * @param grid where ρˢˢ is summed
+     * @param parity ε
+     * @return the measures
+     * @throws IllegalArgumentException if the dimensions differ, or all coordinates are even and D is singular on the grid
+     */
+    public static Irreversibility of(Decomposition system, Temperature temperature, Grid grid, Parity parity) {
         temperature.requireConstant("Irreversibility");
         if (grid.dimension() != system.diffusion().dimension()) {
             throw new IllegalArgumentException("grid must have the dimension of the system, "
                     + system.diffusion().dimension() + ", got " + grid.dimension());
         }
-        return new Irreversibility(system, temperature, grid);
+        if (parity.dimension() != grid.dimension()) {
+            throw new IllegalArgumentException("parity must have the dimension of the system, " + grid.dimension()
+                    + ", got " + parity.dimension());
+        }
+        return new Irreversibility(system, temperature, grid, parity);
     }
 
     /**
      * The entropy production rate.
      *
-     * @return σ ≥ 0, in nats per unit of time
+     * @return σ ≥ 0, in nats per unit of time; infinite where paths cannot be reversed
      */
     public double entropyProductionRate() {
         return entropyProductionRate;

@@ -1,13 +1,9 @@
 package org.langevin4j.core.decomposition;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.hipparchus.complex.Complex;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.MatrixUtils;
@@ -17,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.field.Potential;
+import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.linear.LyapunovEquation;
 import org.langevin4j.core.linear.LyapunovEquation.Symmetry;
-import org.langevin4j.core.linear.RealSchur;
-import org.langevin4j.core.linear.SymmetricEigen;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Temperature;
 
@@ -45,36 +41,20 @@ import org.langevin4j.core.sde.Temperature;
  * then asks for λᵢ + λⱼ ≠ 0 on R only. In some directions of R noise may be so weak that rounding hides it; where F is
  * stable these, told by their stationary variance, are left out of U as well.
  *
- * <p><b>Irreversibility.</b> The stationary current is j(x)ρˢˢ with j = −QUx. In the coordinates y = U^½x, in which
- * ρˢˢ is isotropic, ẏ = −Ay with A = U^½QU^½, which is antisymmetric: its eigenvalues are pairs ±iω, its real Schur form
- * consists of 2×2 blocks, and in the plane of each the current turns at the rate ω along circles of y, which are ellipses
- * Φ = const of x. Detailed balance is FD = DFᵀ.
+ * <p><b>Scale.</b> F and D are brought to one size by powers of two before anything is computed: F times 2ᵏ gives the bits of
+ * F, and so does D. Units in which U is beyond the numbers are refused.
  *
  * <p>Q comes from the Schur form of F (Bartels and Stewart 1972), or from its eigenvectors if it is exactly symmetric:
- * (VᵀQV)ᵢⱼ = (VᵀDV)ᵢⱼ(λᵢ − λⱼ)/(λᵢ + λⱼ). The condition and the planes are computed when first asked for, and kept. All
+ * (VᵀQV)ᵢⱼ = (VᵀDV)ᵢⱼ(λᵢ − λⱼ)/(λᵢ + λⱼ). The condition is computed when first asked for, and kept.
+ * How far the system is from equilibrium says {@link LinearIrreversibility}. All
  * matrices returned are the decomposition's own: do not change them. Safe for use by several threads.
  */
 public final class LinearDecomposition {
 
-    /** Asymmetry of D up to this fraction of its largest entry is rounding. */
-    private static final double ASYMMETRY = 1e-12;
-
-    private static final double EPSILON = 0x1p-52;
-
-    /** Components of the current outside of im D up to this fraction are rounding. */
-    private static final double OUTSIDE = 1e-9;
-
+    private final LinearSystem system;
     private final LinearAlgebra algebra;
-    private final RealMatrix f;
-    private final RealMatrix d;
-    private final double tolerance;
-    private final SymmetricEigen eigenOfD;
-    private final int rankOfD;
 
-    /** Of the reachable subspace, d×r; none if that is the whole space. */
-    private final Optional<RealMatrix> basis;
-
-    /** F, D, Q and U on the reachable subspace. */
+    /** F, D, Q and U on the reachable subspace, in the units of the system. */
     private final RealMatrix fInside;
 
     private final RealMatrix dInside;
@@ -82,7 +62,7 @@ public final class LinearDecomposition {
     private final RealMatrix uInside;
     private final LyapunovEquation equation;
     private final Complex[] eigenvalues;
-    private final Optional<EigenvaluePair> closestPair;
+    private final Optional<Resonance> closest;
     private final double asymmetry;
     private final RealMatrix q;
     private final RealMatrix u;
@@ -90,69 +70,49 @@ public final class LinearDecomposition {
     private final double productResidual;
     private final double detailedBalanceDefect;
 
-    private @Nullable SymmetricEigen eigenOfCovariance;
+    private @Nullable Eigenpairs eigenOfCovariance;
     private @Nullable Double condition;
-    private @Nullable List<RotationPlane> planes;
 
-    private LinearDecomposition(RealMatrix f, RealMatrix d, double tolerance, LinearAlgebra algebra) {
-        this.f = f;
-        this.d = d;
-        this.tolerance = tolerance;
-        this.algebra = algebra;
-        int n = f.getRowDimension();
-        eigenOfD = algebra.symmetricEigen(d);
-        double[] noise = eigenOfD.values();
-        double largest = noise[n - 1];
-        if (!(largest > 0.0)) {
-            throw new IllegalArgumentException("diffusion must not be zero, its largest eigenvalue is " + largest);
-        }
-        double cut = tolerance * largest;
-        if (!(noise[0] >= -cut)) {
-            throw new IllegalArgumentException("diffusion must be positive semi-definite, its eigenvalues run from "
-                    + noise[0] + " to " + largest);
-        }
-        rankOfD = (int) Arrays.stream(noise).filter(value -> value > cut).count();
-        basis = rankOfD == n
-                ? Optional.empty()
-                : Optional.of(ReachableSubspace.basis(
-                                f, columns(eigenOfD.vectors(), n - rankOfD, n), tolerance, algebra))
-                        .filter(p -> p.getColumnDimension() < n);
-        boolean symmetric = MatrixUtils.isSymmetric(f, 0.0);
-        fInside = basis.map(p -> inside(p, f, symmetric)).orElse(f);
-        dInside = basis.map(p -> inside(p, d, true)).orElse(d);
+    private LinearDecomposition(LinearSystem system) {
+        this.system = system;
+        this.algebra = system.algebra;
+        RealMatrix f = system.f;
+        RealMatrix d = system.d;
+        boolean projected = system.basis.isPresent();
+        fInside = system.inside(f, MatrixUtils.isSymmetric(f, 0.0));
+        dInside = system.inside(d, true);
         equation = LyapunovEquation.of(fInside, algebra);
         Complex[] onSubspace = equation.eigenvalues();
-        eigenvalues = basis.isPresent() ? algebra.schur(f).eigenvalues() : onSubspace;
-        closestPair = closestPair(onSubspace);
-        double threshold = n * EPSILON * f.getFrobeniusNorm();
-        closestPair.filter(pair -> !(pair.distance() > threshold)).ifPresent(pair -> {
-            throw new ResonanceException(pair, threshold);
+        eigenvalues = projected ? algebra.eigenvalues(f) : onSubspace;
+        closest = Resonance.closest(onSubspace);
+        double threshold = system.rounding();
+        closest.filter(pair -> !(pair.distance() > threshold)).ifPresent(pair -> {
+            throw new ResonanceException(
+                    pair.scaled(system.exponentOfF), FastMath.scalb(threshold, system.exponentOfF));
         });
         RealMatrix fd = algebra.multiply(fInside, dInside);
         RealMatrix defect = fd.subtract(fd.transpose());
-        detailedBalanceDefect = ratio(defect, fd);
+        detailedBalanceDefect = LinearSystem.ratio(defect, fd);
         qInside = equation.solve(defect, Symmetry.ANTISYMMETRIC);
-        boolean hidden = rankOfD < n && isStable() && rankOfCovariance() < reachableDimension();
+        boolean hidden = system.rankOfD < system.dimension() && isStable() && rankOfCovariance() < reachableDimension();
         RealMatrix raw = hidden ? inverseOfCovariance() : algebra.solve(dInside.add(qInside), fInside);
-        asymmetry = ratio(raw.subtract(raw.transpose()), raw);
+        asymmetry = LinearSystem.ratio(raw.subtract(raw.transpose()), raw);
         uInside = raw.add(raw.transpose()).scalarMultiply(0.5);
-        q = basis.map(p -> outside(p, qInside, -1.0)).orElse(qInside);
-        u = basis.map(p -> outside(p, uInside, 1.0)).orElse(uInside);
-        RealMatrix fullFd = basis.isPresent() ? algebra.multiply(f, d) : fd;
-        RealMatrix fq = algebra.multiply(f, q);
+        RealMatrix wholeQ = system.outside(qInside, -1.0);
+        RealMatrix wholeU = system.outside(uInside, 1.0);
+        RealMatrix fullFd = projected ? algebra.multiply(f, d) : fd;
+        RealMatrix fq = algebra.multiply(f, wholeQ);
         // (FQ)ᵀ = −QFᵀ.
-        sylvesterResidual = ratio(fq.subtract(fq.transpose()).subtract(fullFd).add(fullFd.transpose()), fullFd);
-        RealMatrix product = algebra.multiply(d.add(q), u);
+        sylvesterResidual =
+                LinearSystem.ratio(fq.subtract(fq.transpose()).subtract(fullFd).add(fullFd.transpose()), fullFd);
+        RealMatrix product = algebra.multiply(d.add(wholeQ), wholeU);
         Optional<RealMatrix> image =
-                hidden ? Optional.of(algebra.multiply(reachableBasis(), rootOfCovariance(0.0))) : basis;
+                hidden ? Optional.of(algebra.multiply(reachableBasis(), rootOfCovariance(0.0))) : system.basis;
         RealMatrix onR = image.map(p -> algebra.multiply(algebra.multiply(f, p), p.transpose()))
                 .orElse(f);
-        productResidual = ratio(product.subtract(onR), f);
-    }
-
-    private static double ratio(RealMatrix difference, RealMatrix whole) {
-        double norm = difference.getFrobeniusNorm();
-        return norm == 0.0 ? 0.0 : norm / whole.getFrobeniusNorm();
+        productResidual = LinearSystem.ratio(product.subtract(onR), f);
+        q = LinearSystem.inUnits("Q", wholeQ, system.exponentOfD, false);
+        u = LinearSystem.inUnits("U", wholeU, system.exponentOfF - system.exponentOfD, true);
     }
 
     /**
@@ -166,7 +126,7 @@ public final class LinearDecomposition {
      * @throws ArithmeticException if the iteration for the eigenvalues does not converge
      */
     public static LinearDecomposition of(RealMatrix f, RealMatrix d) {
-        return of(f, d, f.getRowDimension() * EPSILON, LinearAlgebra.forOrder(f.getRowDimension()));
+        return of(f, d, f.getRowDimension() * LinearSystem.EPSILON, LinearAlgebra.forOrder(f.getRowDimension()));
     }
 
     /**
@@ -183,101 +143,22 @@ public final class LinearDecomposition {
      * @throws ArithmeticException if the iteration for the eigenvalues does not converge
      */
     public static LinearDecomposition of(RealMatrix f, RealMatrix d, double rankTolerance, LinearAlgebra algebra) {
-        Objects.requireNonNull(algebra, "algebra");
-        if (!(rankTolerance > 0.0 && rankTolerance < 1.0)) {
-            throw new IllegalArgumentException("rankTolerance must be between 0 and 1, got " + rankTolerance);
-        }
-        requireSquare("drift matrix", f);
-        requireSquare("diffusion", d);
-        int n = f.getRowDimension();
-        if (d.getRowDimension() != n) {
-            throw new IllegalArgumentException("diffusion must be " + n + "×" + n + " as the drift matrix is, got "
-                    + d.getRowDimension() + "×" + d.getColumnDimension());
-        }
-        if (largestEntry("drift matrix", "F", f) == 0.0) {
-            throw new IllegalArgumentException("drift matrix must not be zero");
-        }
-        return new LinearDecomposition(
-                new Array2DRowRealMatrix(f.getData(), false), symmetric(d), rankTolerance, algebra);
+        return new LinearDecomposition(LinearSystem.of(f, d, rankTolerance, algebra));
     }
 
-    private static void requireSquare(String name, RealMatrix matrix) {
-        if (matrix.getRowDimension() != matrix.getColumnDimension()) {
-            throw new IllegalArgumentException(
-                    name + " must be square, got " + matrix.getRowDimension() + "×" + matrix.getColumnDimension());
-        }
+    /** What it was computed from, and in which units. */
+    LinearSystem system() {
+        return system;
     }
 
-    private static double largestEntry(String name, String symbol, RealMatrix matrix) {
-        double largest = 0.0;
-        for (int i = 0; i < matrix.getRowDimension(); i++) {
-            for (int j = 0; j < matrix.getColumnDimension(); j++) {
-                double entry = matrix.getEntry(i, j);
-                if (!(FastMath.abs(entry) <= Double.MAX_VALUE)) {
-                    throw new IllegalArgumentException(
-                            name + " must be finite, got " + symbol + "[" + i + "][" + j + "] = " + entry);
-                }
-                largest = FastMath.max(largest, FastMath.abs(entry));
-            }
-        }
-        return largest;
+    /** U on the reachable subspace, in the units of the system. */
+    RealMatrix uInside() {
+        return uInside;
     }
 
-    private static RealMatrix symmetric(RealMatrix d) {
-        double largest = largestEntry("diffusion", "D", d);
-        double[][] rows = d.getData();
-        for (int i = 0; i < rows.length; i++) {
-            for (int j = 0; j < i; j++) {
-                if (!(FastMath.abs(rows[i][j] - rows[j][i]) <= ASYMMETRY * largest)) {
-                    throw new IllegalArgumentException("diffusion must be symmetric, got D[" + i + "][" + j + "] = "
-                            + rows[i][j] + " and D[" + j + "][" + i + "] = " + rows[j][i]);
-                }
-                rows[i][j] = 0.5 * (rows[i][j] + rows[j][i]);
-                rows[j][i] = rows[i][j];
-            }
-        }
-        return new Array2DRowRealMatrix(rows, false);
-    }
-
-    /** Columns of a matrix, as arrays. */
-    private static double[][] columns(RealMatrix matrix, int from, int to) {
-        double[][] columns = new double[to - from][];
-        for (int k = from; k < to; k++) {
-            columns[k - from] = matrix.getColumn(k);
-        }
-        return columns;
-    }
-
-    private RealMatrix inside(RealMatrix p, RealMatrix matrix, boolean symmetric) {
-        RealMatrix product = algebra.multiply(p.transpose(), algebra.multiply(matrix, p));
-        return symmetric ? product.add(product.transpose()).scalarMultiply(0.5) : product;
-    }
-
-    private RealMatrix outside(RealMatrix p, RealMatrix matrix, double sign) {
-        RealMatrix product = algebra.multiply(p, algebra.multiply(matrix, p.transpose()));
-        return product.add(product.transpose().scalarMultiply(sign)).scalarMultiply(0.5);
-    }
-
-    private static Optional<EigenvaluePair> closestPair(Complex[] values) {
-        int n = values.length;
-        int first = 0;
-        int second = 0;
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < n; i++) {
-            double real = values[i].getReal();
-            double imaginary = values[i].getImaginary();
-            for (int j = i + 1; j < n; j++) {
-                double x = real + values[j].getReal();
-                double y = imaginary + values[j].getImaginary();
-                double square = x * x + y * y;
-                if (square < least) {
-                    least = square;
-                    first = i;
-                    second = j;
-                }
-            }
-        }
-        return n < 2 ? Optional.empty() : Optional.of(new EigenvaluePair(values[first], values[second]));
+    /** Q on the reachable subspace, in the units of the system. */
+    RealMatrix qInside() {
+        return qInside;
     }
 
     /**
@@ -286,7 +167,7 @@ public final class LinearDecomposition {
      * @return d
      */
     public int dimension() {
-        return f.getRowDimension();
+        return system.dimension();
     }
 
     /**
@@ -304,7 +185,7 @@ public final class LinearDecomposition {
      * @return F
      */
     public RealMatrix driftMatrix() {
-        return f;
+        return system.givenF;
     }
 
     /**
@@ -313,7 +194,7 @@ public final class LinearDecomposition {
      * @return D
      */
     public RealMatrix diffusionMatrix() {
-        return d;
+        return system.givenD;
     }
 
     /**
@@ -379,10 +260,12 @@ public final class LinearDecomposition {
     /**
      * The eigenvalues of F.
      *
-     * @return a new array of length d
+     * @return a new array of length d, by falling real part; of a pair that with the positive imaginary part first
      */
     public Complex[] eigenvalues() {
-        return eigenvalues.clone();
+        return Arrays.stream(eigenvalues)
+                .map(z -> Resonance.scaled(z, system.exponentOfF))
+                .toArray(Complex[]::new);
     }
 
     /**
@@ -390,8 +273,8 @@ public final class LinearDecomposition {
      *
      * @return λᵢ and λⱼ with the least |λᵢ + λⱼ|, i ≠ j; empty if there is but one eigenvalue
      */
-    public Optional<EigenvaluePair> closestPair() {
-        return closestPair;
+    public Optional<Resonance> closestToResonance() {
+        return closest.map(pair -> pair.scaled(system.exponentOfF));
     }
 
     /**
@@ -400,7 +283,7 @@ public final class LinearDecomposition {
      * @return how many eigenvalues count as positive
      */
     public int rankOfD() {
-        return rankOfD;
+        return system.rankOfD;
     }
 
     /**
@@ -418,7 +301,7 @@ public final class LinearDecomposition {
      * @return P, d×r; the unit matrix if r = d
      */
     public RealMatrix reachableBasis() {
-        return basis.orElseGet(() -> MatrixUtils.createRealIdentityMatrix(dimension()));
+        return system.reachableBasis();
     }
 
     /**
@@ -430,7 +313,7 @@ public final class LinearDecomposition {
         double[] real = Arrays.stream(equation.eigenvalues())
                 .mapToDouble(Complex::getReal)
                 .toArray();
-        return Inertia.of(real, rounding());
+        return Inertia.of(real, system.rounding());
     }
 
     /**
@@ -439,13 +322,9 @@ public final class LinearDecomposition {
      * @return how many of its eigenvalues are positive, negative and zero
      */
     public Inertia inertiaOfU() {
-        double[] values = algebra.symmetricEigen(uInside).values();
+        double[] values = algebra.symmetricEigenvalues(uInside);
         double size = FastMath.max(FastMath.abs(values[0]), FastMath.abs(values[values.length - 1]));
-        return Inertia.of(values, values.length * EPSILON * size);
-    }
-
-    private double rounding() {
-        return dimension() * EPSILON * f.getFrobeniusNorm();
+        return Inertia.of(values, values.length * LinearSystem.EPSILON * size);
     }
 
     /**
@@ -454,6 +333,10 @@ public final class LinearDecomposition {
      * @return λ
      */
     public Complex leastStable() {
+        return Resonance.scaled(leastStableInside(), system.exponentOfF);
+    }
+
+    private Complex leastStableInside() {
         return Arrays.stream(eigenvalues)
                 .min(Comparator.comparingDouble(Complex::getReal))
                 .orElseThrow();
@@ -465,7 +348,7 @@ public final class LinearDecomposition {
      * @return whether all eigenvalues of F have a positive real part, beyond rounding
      */
     public boolean isStable() {
-        return leastStable().getReal() > rounding();
+        return leastStableInside().getReal() > system.rounding();
     }
 
     /**
@@ -474,7 +357,7 @@ public final class LinearDecomposition {
      * @return a sentence that names the eigenvalue on which it depends
      */
     public String stability() {
-        String eigenvalue = EigenvaluePair.text(leastStable());
+        String eigenvalue = Resonance.text(leastStable());
         return isStable()
                 ? "F is stable (least stable eigenvalue " + eigenvalue + "): the stationary law is Gaussian with"
                         + " covariance β⁻¹U⁻¹"
@@ -495,7 +378,8 @@ public final class LinearDecomposition {
             return Optional.empty();
         }
         RealMatrix inside = covarianceInside().scalarMultiply(temperature.value());
-        return Optional.of(basis.map(p -> outside(p, inside, 1.0)).orElse(inside));
+        return Optional.of(
+                LinearSystem.inUnits("Σ", system.outside(inside, 1.0), system.exponentOfD - system.exponentOfF, true));
     }
 
     /** At β = 1, on the reachable subspace. */
@@ -503,7 +387,7 @@ public final class LinearDecomposition {
         return equation.solve(dInside.scalarMultiply(2.0), Symmetry.SYMMETRIC);
     }
 
-    private synchronized SymmetricEigen eigenOfCovariance() {
+    private synchronized Eigenpairs eigenOfCovariance() {
         if (eigenOfCovariance == null) {
             eigenOfCovariance = algebra.symmetricEigen(covarianceInside());
         }
@@ -521,7 +405,7 @@ public final class LinearDecomposition {
             return 0;
         }
         double[] variances = eigenOfCovariance().values();
-        double cut = tolerance * variances[variances.length - 1];
+        double cut = system.tolerance * variances[0];
         return (int) Arrays.stream(variances).filter(value -> value > cut).count();
     }
 
@@ -532,12 +416,11 @@ public final class LinearDecomposition {
     }
 
     /** Columns sₖ^power·wₖ for the leading eigenvalues sₖ and eigenvectors wₖ of U⁻¹, on its numerical image. */
-    private RealMatrix rootOfCovariance(double power) {
-        double[] variances = eigenOfCovariance().values();
+    RealMatrix rootOfCovariance(double power) {
         int rank = rankOfCovariance();
-        double[][] columns = columns(eigenOfCovariance().vectors(), variances.length - rank, variances.length);
+        double[][] columns = eigenOfCovariance().leadingVectors(rank);
         for (int k = 0; k < rank; k++) {
-            double scale = FastMath.pow(variances[variances.length - rank + k], power);
+            double scale = FastMath.pow(eigenOfCovariance().value(k), power);
             for (int i = 0; i < columns[k].length; i++) {
                 columns[k][i] *= scale;
             }
@@ -555,112 +438,6 @@ public final class LinearDecomposition {
     }
 
     /**
-     * The rate of entropy production in the stationary state, all coordinates being even under time reversal:
-     * β∫jᵀD⁻¹j ρˢˢdx = tr(D⁻¹QUQᵀ). It does not depend on β. If j leaves the image of a singular D the paths and their
-     * reversals have no density with respect to each other, and the rate is infinite; so it is for Langevin's equation
-     * with inertia, where velocities are odd and this is not the physical one.
-     *
-     * @return nats per unit of time, or empty if F is not stable
-     */
-    public OptionalDouble entropyProductionRate() {
-        double[] rates = entropyProductionByDirection();
-        if (rates.length == 0) {
-            return OptionalDouble.empty();
-        }
-        return rankOfD < reachableDimension() && currentOutsideOfNoise() > OUTSIDE
-                ? OptionalDouble.of(Double.POSITIVE_INFINITY)
-                : OptionalDouble.of(Arrays.stream(rates).sum());
-    }
-
-    /**
-     * The part of ‖QU‖ outside of the image of D, where the current meets no noise.
-     *
-     * @return from 0 to 1; 0 if there is no current
-     */
-    public double currentOutsideOfNoise() {
-        RealMatrix current = algebra.multiply(q, u);
-        double whole = current.getFrobeniusNorm();
-        if (whole == 0.0 || rankOfD == dimension()) {
-            return 0.0;
-        }
-        RealMatrix kernel =
-                new Array2DRowRealMatrix(columns(eigenOfD.vectors(), 0, dimension() - rankOfD), false).copy();
-        return algebra.multiply(kernel, current).getFrobeniusNorm() / whole;
-    }
-
-    /**
-     * The terms vₖᵀQUQᵀvₖ/dₖ of the entropy production rate for the positive eigenvalues dₖ of D with eigenvectors vₖ.
-     * None is negative: sums over the larger dₖ are bounds from below.
-     *
-     * @return one for each positive eigenvalue of D in descending order, nats per unit of time; empty if F is not stable
-     */
-    public double[] entropyProductionByDirection() {
-        if (!isStable()) {
-            return new double[0];
-        }
-        int n = dimension();
-        double[] noise = eigenOfD.values();
-        RealMatrix rotated = new Array2DRowRealMatrix(columns(eigenOfD.vectors(), n - rankOfD, n), false);
-        // Rows of VᵀQ, and those times U^½ on the reachable subspace.
-        RealMatrix onR = basis.map(p -> algebra.multiply(algebra.multiply(rotated, q), p))
-                .orElseGet(() -> algebra.multiply(rotated, q));
-        RealMatrix whitened = algebra.multiply(onR, rootOfCovariance(-0.5));
-        double[] rates = new double[rankOfD];
-        for (int k = 0; k < rankOfD; k++) {
-            double sum = 0.0;
-            for (double entry : whitened.getRow(rankOfD - 1 - k)) {
-                sum += entry * entry;
-            }
-            rates[k] = sum / noise[n - 1 - k];
-        }
-        return rates;
-    }
-
-    /**
-     * The planes in which the stationary current turns, from the real Schur form of U^½QU^½, where U⁻¹ is the covariance
-     * at β = 1. They are conjugate to each other, aᵀUa′ = 0. Directions whose variance counts as zero, see {@link
-     * #rankOfCovariance}, are left out.
-     *
-     * @return half as many planes as directions at most, the fastest first; empty if F is not stable, where there are no
-     *     ellipses
-     */
-    public synchronized List<RotationPlane> rotationPlanes() {
-        if (planes == null) {
-            planes = findPlanes();
-        }
-        return planes;
-    }
-
-    private List<RotationPlane> findPlanes() {
-        if (!isStable()) {
-            return List.of();
-        }
-        RealMatrix whitening = rootOfCovariance(-0.5);
-        RealMatrix a = algebra.multiply(whitening.transpose(), algebra.multiply(qInside, whitening));
-        int r = a.getRowDimension();
-        RealSchur schur = algebra.schur(a.subtract(a.transpose()).scalarMultiply(0.5));
-        RealMatrix axes = algebra.multiply(rootOfCovariance(0.5), schur.vectors());
-        RealMatrix inSpace = basis.map(p -> algebra.multiply(p, axes)).orElse(axes);
-        List<RotationPlane> found = new ArrayList<>();
-        RealMatrix t = schur.form();
-        int k = 0;
-        while (k + 1 < r) {
-            if (t.getEntry(k + 1, k) == 0.0) {
-                k++;
-                continue;
-            }
-            // ẏ = −Ay takes column k to column k + 1 at the rate t_{k,k+1}.
-            double rate = 0.5 * (t.getEntry(k, k + 1) - t.getEntry(k + 1, k));
-            double[] first = inSpace.getColumn(k);
-            double[] second = inSpace.getColumn(k + 1);
-            found.add(rate > 0.0 ? new RotationPlane(rate, first, second) : new RotationPlane(-rate, second, first));
-            k += 2;
-        }
-        found.sort(Comparator.comparingDouble(RotationPlane::rate).reversed());
-        return List.copyOf(found);
-    }
-
-    /**
      * The same system as fields: constant D and Q, Φ(x) = ½xᵀUx.
      *
      * @return the decomposition; where D does not reach all dimensions, that of the motion on the reachable subspace
@@ -671,19 +448,16 @@ public final class LinearDecomposition {
                 x -> {
                     double[] g = new double[x.length];
                     gradient.at(x, g);
-                    double sum = 0.0;
-                    for (int i = 0; i < g.length; i++) {
-                        sum += x[i] * g[i];
-                    }
-                    return 0.5 * sum;
+                    return 0.5 * Vectors.dot(x, g);
                 },
                 gradient);
-        int n = dimension();
-        double[] noise = eigenOfD.values();
-        double[][] factor = columns(eigenOfD.vectors(), n - rankOfD, n);
-        for (int k = 0; k < rankOfD; k++) {
-            double scale = FastMath.sqrt(noise[n - rankOfD + k]);
-            for (int i = 0; i < n; i++) {
+        double[][] factor = system.eigenOfD.leadingVectors(system.rankOfD);
+        for (int k = 0; k < factor.length; k++) {
+            // √2ᵇ by halves, of which each is a number.
+            int half = system.exponentOfD >> 1;
+            double odd = system.exponentOfD - 2 * half == 0 ? 1.0 : 2.0;
+            double scale = FastMath.scalb(FastMath.sqrt(odd * system.eigenOfD.value(k)), half);
+            for (int i = 0; i < factor[k].length; i++) {
                 factor[k][i] *= scale;
             }
         }
@@ -697,11 +471,10 @@ public final class LinearDecomposition {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "F = (D + Q)U of order %d, rank of D %d: %s; entropy production rate %s; residuals %.2g (Sylvester), %.2g (product)",
+                "F = (D + Q)U of order %d, rank of D %d: %s; residuals %.2g (Sylvester), %.2g (product)",
                 dimension(),
-                rankOfD,
+                rankOfD(),
                 stability(),
-                entropyProductionRate(),
                 sylvesterResidual,
                 productResidual);
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.util.FastMath;
 import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * The reachable (controllable) subspace of (F, D), spanned by im D, F im D, F² im D, … It is where noise acts, directly or
@@ -57,7 +57,7 @@ final class ReachableSubspace {
             int largest = 0;
             double square = 0.0;
             for (int k = 0; k < vectors.size(); k++) {
-                double candidate = dot(vectors.get(k), vectors.get(k));
+                double candidate = Vectors.dot(vectors.get(k), vectors.get(k));
                 if (candidate > square) {
                     square = candidate;
                     largest = k;
@@ -65,7 +65,7 @@ final class ReachableSubspace {
             }
             double[] next = vectors.remove(largest);
             orthogonalise(next, 0);
-            double length = FastMath.sqrt(dot(next, next));
+            double length = Vectors.norm(next);
             if (!(length > smallest)) {
                 return;
             }
@@ -82,18 +82,7 @@ final class ReachableSubspace {
 
     private void orthogonalise(double[] vector, int from) {
         for (double[] direction : basis.subList(from, basis.size())) {
-            double product = dot(direction, vector);
-            for (int i = 0; i < vector.length; i++) {
-                vector[i] -= product * direction[i];
-            }
+            Vectors.addMultiple(-Vectors.dot(direction, vector), direction, vector);
         }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0.0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -10,16 +10,16 @@ public final class ResonanceException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient EigenvaluePair pair;
+    private final transient Resonance pair;
     private final double threshold;
 
-    ResonanceException(EigenvaluePair pair, double threshold) {
+    ResonanceException(Resonance pair, double threshold) {
         super(String.format(
                 Locale.ROOT,
                 "drift matrix must not have eigenvalues that cancel, got λᵢ = %s, λⱼ = %s with |λᵢ + λⱼ| = %.3g (rounding"
                         + " reaches %.3g): F Q + Q Fᵀ = F D − D Fᵀ has no solution or more than one",
-                EigenvaluePair.text(pair.first()),
-                EigenvaluePair.text(pair.second()),
+                Resonance.text(pair.first()),
+                Resonance.text(pair.second()),
                 pair.distance(),
                 threshold));
         this.pair = pair;
@@ -31,7 +31,7 @@ public final class ResonanceException extends IllegalArgumentException {
      *
      * @return λᵢ and λⱼ
      */
-    public EigenvaluePair pair() {
+    public Resonance pair() {
         return pair;
     }
 

@@ -7,7 +7,7 @@ import org.langevin4j.core.block.VectorText;
  * A plane in which the stationary current of a linear system turns. There ẋ = j(x) runs along the ellipses xᵀUx = const
  * with one angular velocity: x(t) = r (cos ωt · a + sin ωt · b).
  *
- * @see LinearDecomposition#rotationPlanes()
+ * @see LinearIrreversibility#rotationPlanes()
  */
 public final class RotationPlane {
 

@@ -27,12 +27,14 @@
  * <tr><td>{@link org.langevin4j.core.decomposition.TemperatureConditions}</td><td>whether Φ is the same at every
  * temperature for drift and D held fixed</td></tr>
  * <tr><td>{@link org.langevin4j.core.decomposition.LinearDecomposition}</td><td>Q and U of F and D, residuals, condition,
- * stability, covariance, entropy production</td></tr>
+ * stability, covariance</td></tr>
+ * <tr><td>{@link org.langevin4j.core.decomposition.LinearIrreversibility}</td><td>entropy production with even and odd
+ * coordinates, rotation</td></tr>
  * <tr><td>{@link org.langevin4j.core.decomposition.RotationPlane}</td><td>a plane in which the stationary current
  * turns, and its rate</td></tr>
  * <tr><td>{@link org.langevin4j.core.decomposition.Inertia}</td><td>how many eigenvalues lie to each side of zero: of F and
  * of U the same</td></tr>
- * <tr><td>{@link org.langevin4j.core.decomposition.EigenvaluePair}</td><td>two eigenvalues of F and how near they are to
+ * <tr><td>{@link org.langevin4j.core.decomposition.Resonance}</td><td>two eigenvalues of F and how near they are to
  * cancelling</td></tr>
  * <tr><td>{@link org.langevin4j.core.decomposition.ResonanceException}</td><td>two eigenvalues of F cancel</td></tr>
  * </table>

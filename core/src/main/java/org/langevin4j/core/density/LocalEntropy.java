@@ -3,9 +3,11 @@ package org.langevin4j.core.density;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.ScalarField;
+import org.langevin4j.core.linear.LinearAlgebra;
 
 /**
  * Local entropy (Baldassi et al. 2015; Chaudhari et al. 2017; Chaudhari and Soatto 2018, Section V-C) in few dimensions:
@@ -37,11 +39,12 @@ public final class LocalEntropy implements Potential {
         final double[] logWeights;
 
         Rule(int points) {
-            double[] beside = new double[points - 1];
+            RealMatrix jacobi = MatrixUtils.createRealMatrix(points, points);
             for (int k = 1; k < points; k++) {
-                beside[k - 1] = Math.sqrt(k);
+                jacobi.setEntry(k, k - 1, Math.sqrt(k));
+                jacobi.setEntry(k - 1, k, Math.sqrt(k));
             }
-            nodes = new EigenDecompositionSymmetric(new double[points], beside).getEigenvalues();
+            nodes = LinearAlgebra.pureJava().symmetricEigenvalues(jacobi);
             logWeights = new double[points];
             for (int i = 0; i < points; i++) {
                 // 1/Σpₖ² over the orthonormal polynomials: accurate also where the weight is tiny.

@@ -46,7 +46,7 @@ final class FrancisIteration {
         FrancisIteration iteration = new FrancisIteration(a.getData());
         iteration.toHessenberg();
         iteration.toSchur();
-        return new RealSchur(
+        return RealSchur.of(
                 new Array2DRowRealMatrix(iteration.z, false).transpose(), new Array2DRowRealMatrix(iteration.h, false));
     }
 

@@ -1,5 +1,6 @@
 package org.langevin4j.core.linear;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.hipparchus.complex.Complex;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -32,11 +33,15 @@ public final class LyapunovEquation {
     }
 
     private final LinearAlgebra algebra;
+    /** The Schur form is that of 2^exponent·A, of which the largest entry is near 1. */
+    private final int exponent;
+
     private final RealSchur schur;
     private final QuasiTriangular triangular;
 
-    private LyapunovEquation(LinearAlgebra algebra, RealSchur schur) {
+    private LyapunovEquation(LinearAlgebra algebra, RealSchur schur, int exponent) {
         this.algebra = algebra;
+        this.exponent = exponent;
         this.schur = schur;
         this.triangular = new QuasiTriangular(schur.form().getData(), algebra);
     }
@@ -47,25 +52,26 @@ public final class LyapunovEquation {
      * @param a A, d×d, finite
      * @param algebra who computes
      * @return the equation
-     * @throws IllegalArgumentException if A is not square
+     * @throws IllegalArgumentException if A is not square or not finite
      * @throws ArithmeticException if the iteration for the eigenvalues does not converge
      */
     public static LyapunovEquation of(RealMatrix a, LinearAlgebra algebra) {
         Objects.requireNonNull(algebra, "algebra");
-        if (a.getRowDimension() != a.getColumnDimension()) {
-            throw new IllegalArgumentException(
-                    "a must be square, got " + a.getRowDimension() + "×" + a.getColumnDimension());
-        }
-        return new LyapunovEquation(algebra, algebra.schur(a));
+        double[][] rows = Rows.finiteSquare("a", a);
+        int exponent = -Scale.exponent(rows);
+        return new LyapunovEquation(algebra, algebra.schur(Scale.by(rows, exponent)), exponent);
     }
 
     /**
      * The eigenvalues of A.
      *
-     * @return length d
+     * @return length d, by falling real part; of a pair of complex ones that with the positive imaginary part first
      */
     public Complex[] eigenvalues() {
-        return schur.eigenvalues();
+        return Arrays.stream(schur.eigenvalues())
+                .map(z -> new Complex(
+                        FastMath.scalb(z.getReal(), -exponent), FastMath.scalb(z.getImaginary(), -exponent)))
+                .toArray(Complex[]::new);
     }
 
     /**
@@ -78,10 +84,12 @@ public final class LyapunovEquation {
     public RealMatrix solve(RealMatrix c, Symmetry symmetry) {
         RealMatrix z = schur.vectors();
         RealMatrix zt = z.transpose();
-        double[][] y = partOf(algebra.multiply(zt, algebra.multiply(c, z)), symmetry);
+        double[][] rows = Rows.of(c);
+        int ofC = -Scale.exponent(rows);
+        double[][] y = partOf(algebra.multiply(zt, algebra.multiply(Scale.by(rows, ofC), z)), symmetry);
         triangular.solve(y, symmetry.sign);
         RealMatrix x = algebra.multiply(z, algebra.multiply(new Array2DRowRealMatrix(y, false), zt));
-        return new Array2DRowRealMatrix(partOf(x, symmetry), false);
+        return Scale.by(partOf(x, symmetry), exponent - ofC);
     }
 
     private static double[][] partOf(RealMatrix matrix, Symmetry symmetry) {
@@ -113,6 +121,6 @@ public final class LyapunovEquation {
 
     @Override
     public String toString() {
-        return "Lyapunov equation of order " + eigenvalues().length;
+        return "Lyapunov equation of order " + schur.form().getRowDimension();
     }
 }

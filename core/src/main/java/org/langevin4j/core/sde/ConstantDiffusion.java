@@ -8,8 +8,8 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.linear.LinearAlgebra;
-import org.langevin4j.core.linear.SymmetricEigen;
 
 /** D = B Bᵀ constant, known by B. */
 final class ConstantDiffusion implements Diffusion {
@@ -86,8 +86,8 @@ final class ConstantDiffusion implements Diffusion {
         double root = Math.scalb(1.0, Math.getExponent(largest) >> 1);
         double[] scales = new double[n];
         Arrays.fill(scales, root);
-        SymmetricEigen eigen = scaled(d, scales);
-        double smallest = eigen.values()[0];
+        Eigenpairs eigen = scaled(d, scales);
+        double smallest = eigen.value(n - 1);
         if (!isSemiDefinite(eigen)) {
             throw new IllegalArgumentException(
                     "diffusion must be positive semi-definite, its smallest eigenvalue is " + smallest * root * root);
@@ -103,7 +103,7 @@ final class ConstantDiffusion implements Diffusion {
         }
         if (graded && factor.getColumnDimension() < n) {
             // What is small beside the largest may be large beside its own coordinates.
-            SymmetricEigen correlations = scaled(d, scales);
+            Eigenpairs correlations = scaled(d, scales);
             if (isSemiDefinite(correlations)) {
                 RealMatrix finer = factor(correlations, scales);
                 factor = finer.getColumnDimension() > factor.getColumnDimension() ? finer : factor;
@@ -113,28 +113,30 @@ final class ConstantDiffusion implements Diffusion {
     }
 
     /** Of S⁻¹DS⁻¹. */
-    private static SymmetricEigen scaled(RealMatrix d, double[] scales) {
+    private static Eigenpairs scaled(RealMatrix d, double[] scales) {
         double[][] rows = d.getData();
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < rows.length; j++) {
-                rows[i][j] = rows[i][j] / scales[i] / scales[j];
+                // What is beside the diagonal counts once: its asymmetry is rounding, which the scales may have made
+                // large.
+                rows[i][j] = d.getEntry(Math.max(i, j), Math.min(i, j)) / scales[i] / scales[j];
             }
         }
         return LinearAlgebra.pureJava().symmetricEigen(new Array2DRowRealMatrix(rows, false));
     }
 
-    private static boolean isSemiDefinite(SymmetricEigen eigen) {
+    private static boolean isSemiDefinite(Eigenpairs eigen) {
         double[] values = eigen.values();
         int n = values.length;
-        return values[0] >= -ROUNDING * n * values[n - 1];
+        return values[n - 1] >= -ROUNDING * n * values[0];
     }
 
     /** SV√Λ without the columns of zero eigenvalues. */
-    private static RealMatrix factor(SymmetricEigen eigen, double[] scales) {
+    private static RealMatrix factor(Eigenpairs eigen, double[] scales) {
         double[] values = eigen.values();
         int n = values.length;
         int[] kept = IntStream.range(0, n)
-                .filter(k -> values[k] > ROUNDING * n * values[n - 1])
+                .filter(k -> values[k] > ROUNDING * n * values[0])
                 .toArray();
         RealMatrix b = MatrixUtils.createRealMatrix(n, kept.length);
         for (int k = 0; k < kept.length; k++) {

@@ -2,12 +2,10 @@ package org.langevin4j.core.sde;
 
 import java.util.Arrays;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.Cholesky;
 
 /** The field D(x)⁻¹v(x), by Cholesky's factorisation at each state; a constant D is factored once. */
 final class InverseField {
-
-    /** A pivot below this fraction of its diagonal entry, times d, is a zero of a singular D. */
-    private static final double ROUNDING = 1e-13;
 
     private InverseField() {}
 
@@ -29,7 +27,7 @@ final class InverseField {
                 @Override
                 public void at(double[] x, double[] out) {
                     v.at(x, out);
-                    solve(factor, out);
+                    Cholesky.solve(factor, out);
                 }
 
                 @Override
@@ -40,7 +38,7 @@ final class InverseField {
                         for (int i = 0; i < d; i++) {
                             value[i] = out[i][p];
                         }
-                        solve(factor, value);
+                        Cholesky.solve(factor, value);
                         for (int i = 0; i < d; i++) {
                             out[i][p] = value[i];
                         }
@@ -57,51 +55,16 @@ final class InverseField {
                     }
                     factor(x, scratch[0], d);
                     v.at(x, out);
-                    solve(scratch[0], out);
+                    Cholesky.solve(scratch[0], out);
                 },
                 d * d);
     }
 
-    /** Replaces the lower triangle by Cholesky's factor L, D = LLᵀ. */
     private static void factor(double[] x, double[] m, int d) {
-        for (int j = 0; j < d; j++) {
-            double pivot = m[j * d + j];
-            double zero = ROUNDING * d * pivot;
-            for (int k = 0; k < j; k++) {
-                pivot -= m[j * d + k] * m[j * d + k];
-            }
-            if (!(pivot > zero && pivot <= Double.MAX_VALUE)) {
-                throw new IllegalArgumentException("diffusion must be positive definite to be inverted, got pivot " + j
-                        + " = " + pivot + " at x = " + Arrays.toString(x));
-            }
-            double root = Math.sqrt(pivot);
-            m[j * d + j] = root;
-            for (int i = j + 1; i < d; i++) {
-                double sum = m[i * d + j];
-                for (int k = 0; k < j; k++) {
-                    sum -= m[i * d + k] * m[j * d + k];
-                }
-                m[i * d + j] = sum / root;
-            }
-        }
-    }
-
-    /** Replaces v by (LLᵀ)⁻¹v. */
-    private static void solve(double[] l, double[] v) {
-        int d = v.length;
-        for (int i = 0; i < d; i++) {
-            double sum = v[i];
-            for (int k = 0; k < i; k++) {
-                sum -= l[i * d + k] * v[k];
-            }
-            v[i] = sum / l[i * d + i];
-        }
-        for (int i = d - 1; i >= 0; i--) {
-            double sum = v[i];
-            for (int k = i + 1; k < d; k++) {
-                sum -= l[k * d + i] * v[k];
-            }
-            v[i] = sum / l[i * d + i];
+        int zero = Cholesky.definite(m, d);
+        if (zero >= 0) {
+            throw new IllegalArgumentException("diffusion must be positive definite to be inverted, got pivot " + zero
+                    + " = " + m[zero * d + zero] + " at x = " + Arrays.toString(x));
         }
     }
 }

@@ -3,25 +3,20 @@ package org.langevin4j.core.sde;
 import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.Cholesky;
+import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.linear.LinearAlgebra;
-import org.langevin4j.core.linear.SymmetricEigen;
 
 /**
  * A factor of a symmetric positive semi-definite matrix, D = BBᵀ with B d×d, where D carries the rounding of the formula
  * it comes from.
  *
- * <p>First Cholesky's, without exchanges, so that B changes with D as smoothly as it can. The pivots are compared with
- * their own diagonal entries, for coordinates may have different units. A negative pivot is a zero if it is as small as
- * the rounding of D has become on the way, 2⁻⁵²·max Dₖₖ/pivotₖ over the pivots before it. Where that does not tell, B is the
- * symmetric root V√ΛVᵀ of D scaled to a unit diagonal, or of D itself; its eigenvalues decide whether D is semi-definite.
+ * <p>First Cholesky's, see {@link Cholesky#semiDefinite}. Where that does not tell, B is the symmetric root V√ΛVᵀ of D scaled to a unit diagonal, or of D itself; its eigenvalues decide whether D is semi-definite.
  */
 final class SemiDefinite {
 
-    /** A pivot or eigenvalue below this fraction of its scale, times d, is a zero of a singular matrix. */
-    static final double ROUNDING = 1e-13;
-
-    /** Amplified rounding up to this fraction is still small enough to be taken for zero. */
-    private static final double LARGEST_ROUNDING = 1e-10;
+    /** An eigenvalue below this fraction of the largest, times d, is a zero of a singular matrix. */
+    static final double ROUNDING = Cholesky.ROUNDING;
 
     private static final double EPSILON = 4e-16;
 
@@ -58,7 +53,7 @@ final class SemiDefinite {
             diagonal[i] = m[i * d + i];
         }
         // The upper triangle keeps D while the lower one becomes the factor.
-        if (largest > 0.0 && !cholesky(m, d, diagonal)) {
+        if (largest > 0.0 && !Cholesky.semiDefinite(m, d)) {
             for (int i = 0; i < d; i++) {
                 m[i * d + i] = diagonal[i];
                 for (int j = 0; j < i; j++) {
@@ -71,40 +66,6 @@ final class SemiDefinite {
         for (int i = 0; i < d; i++) {
             Arrays.fill(m, i * d + i + 1, (i + 1) * d, 0.0);
         }
-    }
-
-    /** The lower triangle becomes L; false where a pivot is neither positive nor plainly the rounding of a zero. */
-    private static boolean cholesky(double[] m, int d, double[] diagonal) {
-        double rounding = ROUNDING * d;
-        for (int j = 0; j < d; j++) {
-            double pivot = diagonal[j];
-            for (int k = 0; k < j; k++) {
-                pivot -= m[j * d + k] * m[j * d + k];
-            }
-            if (!(pivot >= -rounding * diagonal[j])) {
-                return false;
-            }
-            double root = pivot > ROUNDING * d * diagonal[j] ? Math.sqrt(pivot) : 0.0;
-            m[j * d + j] = root;
-            if (root > 0.0) {
-                rounding = Math.max(rounding, Math.min(LARGEST_ROUNDING, EPSILON * d * diagonal[j] / pivot));
-            }
-            double scale = Math.sqrt(diagonal[j]);
-            for (int i = j + 1; i < d; i++) {
-                double sum = m[i * d + j];
-                for (int k = 0; k < j; k++) {
-                    sum -= m[i * d + k] * m[j * d + k];
-                }
-                if (root > 0.0) {
-                    m[i * d + j] = sum / root;
-                } else if (Math.abs(sum) <= rounding * scale * Math.sqrt(diagonal[i])) {
-                    m[i * d + j] = 0.0;
-                } else {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     private static void root(double[] m, int d, double largest, double[] x) {
@@ -129,13 +90,14 @@ final class SemiDefinite {
         double[][] h = new double[d][d];
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
-                h[i][j] = m[i * d + j] / scales[i] / scales[j];
+                // The asymmetry has been found to be rounding, which the scales may have made large.
+                h[i][j] = m[Math.max(i, j) * d + Math.min(i, j)] / scales[i] / scales[j];
             }
         }
-        SymmetricEigen eigen = LinearAlgebra.pureJava().symmetricEigen(new Array2DRowRealMatrix(h, false));
+        Eigenpairs eigen = LinearAlgebra.pureJava().symmetricEigen(new Array2DRowRealMatrix(h, false));
         double[] values = eigen.values();
-        if (!(values[0] >= -ROUNDING * d * values[d - 1])) {
-            return values[0];
+        if (!(values[d - 1] >= -ROUNDING * d * values[0])) {
+            return values[d - 1];
         }
         RealMatrix v = eigen.vectors();
         for (int i = 0; i < d; i++) {

@@ -1,11 +1,8 @@
 package org.langevin4j.core.statistics;
 
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.linear.CholeskyDecomposition;
-import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.linear.RealVector;
 import org.hipparchus.special.Beta;
+import org.langevin4j.core.linear.Cholesky;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * A test of detailed balance: quantities that are odd under the reversal of time have the mean zero in a stationary
@@ -42,31 +39,27 @@ public record DetailedBalanceTest(double statistic, int degreesOfFreedom, long s
             throw new IllegalArgumentException(
                     "samples must be more than the " + n + " quantities that are tested, got " + count);
         }
-        RealVector standardised = MatrixUtils.createRealVector(new double[n]);
-        RealMatrix correlation = MatrixUtils.createRealMatrix(n, n);
+        double[] standardised = new double[n];
+        double[] correlation = new double[n * n];
         for (int i = 0; i < n; i++) {
             if (!(odd.variance(i) > 0.0)) {
                 throw new IllegalArgumentException("quantities must vary, got variance " + odd.variance(i)
                         + " of quantity " + i + " over " + count + " samples");
             }
-            standardised.setEntry(i, odd.mean(i) / odd.standardError(i));
+            standardised[i] = odd.mean(i) / odd.standardError(i);
             for (int j = 0; j < n; j++) {
-                correlation.setEntry(
-                        i, j, odd.covariance(i, j) / (Math.sqrt(odd.variance(i)) * Math.sqrt(odd.variance(j))));
+                correlation[i * n + j] =
+                        odd.covariance(i, j) / (Math.sqrt(odd.variance(i)) * Math.sqrt(odd.variance(j)));
             }
         }
-        double statistic;
-        try {
-            RealVector solved = new CholeskyDecomposition(correlation, SINGULAR, SINGULAR)
-                    .getSolver()
-                    .solve(standardised);
-            statistic = standardised.dotProduct(solved);
-        } catch (MathRuntimeException singular) {
+        if (Cholesky.definite(correlation, n, SINGULAR) >= 0) {
             throw new IllegalArgumentException(
                     "quantities must not depend on each other linearly: the correlation matrix of the " + n
-                            + " quantities is singular",
-                    singular);
+                            + " quantities is singular");
         }
+        double[] solved = standardised.clone();
+        Cholesky.solve(correlation, solved);
+        double statistic = Vectors.dot(standardised, solved);
         return new DetailedBalanceTest(statistic, n, count, tail(statistic, n, count));
     }
 

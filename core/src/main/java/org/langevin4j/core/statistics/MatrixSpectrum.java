@@ -17,11 +17,18 @@ public final class MatrixSpectrum {
     /** The distance from 1 to the next {@code double}, 2⁻⁵². */
     public static final double FLOAT64_EPSILON = Math.ulp(1.0);
 
+    /** Largest values in between need no scaling. */
+    private static final int UNSCALED = 400;
+
+    /** The eigenvalues in units of 2^exponent, so that squares of them are numbers. */
     private final double[] descending;
+
+    private final int exponent;
     private final int dimension;
 
-    private MatrixSpectrum(double[] descending, int dimension) {
+    private MatrixSpectrum(double[] descending, int exponent, int dimension) {
         this.descending = descending;
+        this.exponent = exponent;
         this.dimension = dimension;
     }
 
@@ -48,7 +55,29 @@ public final class MatrixSpectrum {
             }
             descending[i] = value;
         }
-        return new MatrixSpectrum(descending, dimension);
+        int size = Math.getExponent(Math.max(Math.abs(descending[0]), Math.abs(descending[descending.length - 1])));
+        boolean zero = descending[0] == 0.0 && descending[descending.length - 1] == 0.0;
+        int exponent = zero || Math.abs(size) <= UNSCALED ? 0 : size;
+        for (int i = 0; exponent != 0 && i < descending.length; i++) {
+            descending[i] = Math.scalb(descending[i], -exponent);
+        }
+        return new MatrixSpectrum(descending, exponent, dimension);
+    }
+
+    /**
+     * The spectrum of the matrix times a power of two. Ranks and ratios stay as they are even where the eigenvalues are no
+     * longer numbers with all their digits.
+     *
+     * @param power p
+     * @return the spectrum of 2ᵖ times the matrix
+     */
+    public MatrixSpectrum scaled(int power) {
+        return new MatrixSpectrum(descending, exponent + power, dimension);
+    }
+
+    /** What has the units of an eigenvalue. */
+    private double inUnits(double value) {
+        return Math.scalb(value, exponent);
     }
 
     /**
@@ -66,7 +95,7 @@ public final class MatrixSpectrum {
      * @return a copy, largest first
      */
     public double[] eigenvalues() {
-        return descending.clone();
+        return Arrays.stream(descending).map(this::inUnits).toArray();
     }
 
     /**
@@ -75,7 +104,7 @@ public final class MatrixSpectrum {
      * @return λ_max
      */
     public double max() {
-        return descending[0];
+        return inUnits(descending[0]);
     }
 
     /**
@@ -84,6 +113,10 @@ public final class MatrixSpectrum {
      * @return Σλ
      */
     public double trace() {
+        return inUnits(sum());
+    }
+
+    private double sum() {
         // From the small end: no cancellation, least rounding.
         double sum = 0.0;
         for (int i = descending.length - 1; i >= 0; i--) {
@@ -98,6 +131,10 @@ public final class MatrixSpectrum {
      * @return √Σλ²
      */
     public double frobeniusNorm() {
+        return inUnits(length());
+    }
+
+    private double length() {
         double sum = 0.0;
         for (int i = descending.length - 1; i >= 0; i--) {
             sum += descending[i] * descending[i];
@@ -111,7 +148,7 @@ public final class MatrixSpectrum {
      * @return tr/d
      */
     public double mean() {
-        return trace() / dimension;
+        return inUnits(sum() / dimension);
     }
 
     /**
@@ -120,7 +157,11 @@ public final class MatrixSpectrum {
      * @return (1/d)Σ(λ − mean)²
      */
     public double variance() {
-        double mean = mean();
+        return Math.scalb(meanSquare(), 2 * exponent);
+    }
+
+    private double meanSquare() {
+        double mean = sum() / dimension;
         double sum = (dimension - descending.length) * mean * mean;
         for (double value : descending) {
             sum += (value - mean) * (value - mean);
@@ -134,7 +175,7 @@ public final class MatrixSpectrum {
      * @return √variance
      */
     public double standardDeviation() {
-        return Math.sqrt(variance());
+        return inUnits(Math.sqrt(meanSquare()));
     }
 
     /**
@@ -147,7 +188,7 @@ public final class MatrixSpectrum {
         if (!(epsilon > 0.0)) {
             throw new IllegalArgumentException("epsilon must be positive, got " + epsilon);
         }
-        double threshold = max() * dimension * epsilon;
+        double threshold = descending[0] * dimension * epsilon;
         return (int) Arrays.stream(descending).filter(v -> v > threshold).count();
     }
 
@@ -157,8 +198,8 @@ public final class MatrixSpectrum {
      * @return (Σλ)²/Σλ²; NaN for the zero matrix
      */
     public double participationRatio() {
-        double norm = frobeniusNorm();
-        double trace = trace();
+        double norm = length();
+        double trace = sum();
         return (trace / norm) * (trace / norm);
     }
 
@@ -186,7 +227,7 @@ public final class MatrixSpectrum {
                     "bins must be positive and fromExponent below " + to + ", got " + bins + " and " + fromExponent);
         }
         IHistogram1D histogram = new Histogram1D("log10 of the eigenvalues", bins, fromExponent, to);
-        for (double value : descending) {
+        for (double value : eigenvalues()) {
             if (value > 0.0) {
                 histogram.fill(Math.log10(value));
             }

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.hipparchus.complex.Complex;
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
@@ -14,6 +12,7 @@ import org.hipparchus.transform.DftNormalization;
 import org.hipparchus.transform.FastFourierTransformer;
 import org.hipparchus.transform.TransformType;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.linear.LuFactors;
 
 /**
  * The power spectrum of a stationary quantity g with autocovariance C, by the method of Welch (1967, IEEE Trans. Audio
@@ -332,12 +331,14 @@ public final class PowerSpectrum {
                 }
             }
         }
-        RealMatrix covariance;
-        try {
-            covariance = new LUDecomposition(normal).getSolver().getInverse();
-        } catch (MathRuntimeException singular) {
+        if (!(normal.getNorm1() <= Double.MAX_VALUE)) {
             return null;
         }
+        LuFactors factors = LuFactors.of(normal);
+        if (factors.isSingularToRounding()) {
+            return null;
+        }
+        RealMatrix covariance = factors.inverse();
         RealVector p = covariance.operate(right);
         double p2 = p.getEntry(2);
         double u0 = -p.getEntry(1) / (2.0 * p2);

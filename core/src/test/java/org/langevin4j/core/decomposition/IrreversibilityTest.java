@@ -13,6 +13,7 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Parity;
 import org.langevin4j.core.sde.Temperature;
 
 class IrreversibilityTest {
@@ -120,5 +121,60 @@ class IrreversibilityTest {
                 .hasMessageContaining("diffusion must be positive definite to be inverted, got pivot 0 = 0.0");
         assertThatThrownBy(() -> Irreversibility.of(system, ONE, Grid.of(Axis.uniform(-5, 5, 20))))
                 .hasMessage("grid must have the dimension of the system, 2, got 1");
+    }
+
+    /** A particle in a quartic well with friction that depends on where it is: in equilibrium once its momentum is odd. */
+    @Test
+    void aParticleWithInertiaIsInEquilibrium() {
+        Potential energy =
+                Potential.of(x -> 0.25 * Math.pow(x[0], 4) - 0.5 * x[0] * x[0] + 0.5 * x[1] * x[1], (x, out) -> {
+                    out[0] = x[0] * x[0] * x[0] - x[0];
+                    out[1] = x[1];
+                });
+        Grid grid = Grid.of(Axis.uniform(-4, 4, 50), Axis.uniform(-5, 5, 50));
+        for (Diffusion friction : new Diffusion[] {
+            Diffusion.diagonal(0, 0.3),
+            Diffusion.diagonal(2, (x, out) -> {
+                out[0] = 0.0;
+                out[1] = 0.3 + x[0] * x[0];
+            })
+        }) {
+            Decomposition system = new Decomposition(
+                    energy, friction, AntisymmetricField.constant(MatrixUtils.createRealMatrix(new double[][] {
+                        {0, -1}, {1, 0}
+                    })));
+            Irreversibility measured = Irreversibility.of(system, Temperature.of(0.5), grid, Parity.ofPhaseSpace(1));
+            assertThat(measured.entropyProductionRate()).isZero();
+            assertThatThrownBy(() -> Irreversibility.of(system, Temperature.of(0.5), grid))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** σ = tr(F_irrᵀD⁻¹F_irrU⁻¹) − tr F with F = (D + Q)U, for coordinates of either parity; infinite where D is singular. */
+    @Test
+    void oddCoordinatesOfLinearSystems() {
+        double[][] u = {{1.2, 0.4}, {0.4, 0.9}};
+        double[][] d = {{1.0, 0.0}, {0.0, 0.5}};
+        double q = 0.7;
+        RealMatrix f = MatrixUtils.createRealMatrix(new double[][] {{d[0][0], q}, {-q, d[1][1]}})
+                .multiply(MatrixUtils.createRealMatrix(u));
+        double determinant = u[0][0] * u[1][1] - u[0][1] * u[0][1];
+        double expected = f.getEntry(0, 0) * f.getEntry(0, 0) / d[0][0] * u[1][1] / determinant
+                + f.getEntry(1, 1) * f.getEntry(1, 1) / d[1][1] * u[0][0] / determinant
+                - f.getTrace();
+        Grid grid = Grid.of(Axis.uniform(-12, 12, 120), Axis.uniform(-12, 12, 120));
+        for (double beta : new double[] {1, 2}) {
+            Irreversibility measured =
+                    Irreversibility.of(linear(u, d, q), Temperature.of(1 / beta), grid, Parity.of(1, -1));
+            assertThat(measured.entropyProductionRate()).isCloseTo(expected, within(1e-9));
+        }
+        assertThat(Irreversibility.of(linear(u, new double[][] {{0, 0}, {0, 0.5}}, q), ONE, grid, Parity.of(1, -1))
+                        .entropyProductionRate())
+                .isInfinite();
+        assertThat(Irreversibility.of(linear(u, new double[][] {{1, 0.3}, {0.3, 1}}, q), ONE, grid, Parity.of(1, -1))
+                        .entropyProductionRate())
+                .isInfinite();
+        assertThatThrownBy(() -> Irreversibility.of(linear(u, d, q), ONE, grid, Parity.even(3)))
+                .hasMessage("parity must have the dimension of the system, 2, got 3");
     }
 }

@@ -53,7 +53,8 @@ class LinearDecompositionTest {
                         new double[] {1.13986013986014, 0.06993006993006994},
                         new double[] {0.06993006993006994, 0.7167832167832168}),
                 1e-14);
-        assertThat(found.entropyProductionRate().orElseThrow()).isCloseTo(10.187878787878788, within(1e-12));
+        assertThat(LinearIrreversibility.of(found).entropyProductionRate().orElseThrow())
+                .isCloseTo(10.187878787878788, within(1e-12));
         assertThat(found.eigenvalues()[0].getReal()).isCloseTo(1.1, within(1e-14));
         assertThat(found.eigenvalues()[0].getImaginary()).isCloseTo(1.997498435543818, within(1e-14));
         assertThat(found.isStable()).isTrue();
@@ -77,11 +78,12 @@ class LinearDecompositionTest {
                         new double[] {2.410958904109589, 2.191780821917808},
                         new double[] {2.191780821917808, 6.3561643835616435}),
                 1e-14);
-        assertThat(found.entropyProductionRate().orElseThrow()).isCloseTo(0.5625, within(1e-13));
+        assertThat(LinearIrreversibility.of(found).entropyProductionRate().orElseThrow())
+                .isCloseTo(0.5625, within(1e-13));
         // ‖FD − DF‖/‖FD‖ = √2·0.75/√(4 + 1/16 + 1 + 1/4).
         assertThat(found.detailedBalanceDefect()).isCloseTo(Math.sqrt(1.125 / 5.3125), within(1e-14));
         // In two dimensions A = U^½QU^½ has the one rate |q|√det U.
-        List<RotationPlane> planes = found.rotationPlanes();
+        List<RotationPlane> planes = LinearIrreversibility.of(found).rotationPlanes();
         assertThat(planes).hasSize(1);
         double determinant = 2.410958904109589 * 6.3561643835616435 - 2.191780821917808 * 2.191780821917808;
         assertThat(planes.get(0).rate()).isCloseTo(0.1875 * Math.sqrt(determinant), within(1e-13));
@@ -94,9 +96,10 @@ class LinearDecompositionTest {
                 matrix(new double[] {3, 0}, new double[] {0, 1}), matrix(new double[] {1, 0}, new double[] {0, 0.25}));
         assertThat(found.q().getFrobeniusNorm()).isZero();
         assertClose(found.u(), matrix(new double[] {3, 0}, new double[] {0, 4}), 1e-15);
-        assertThat(found.entropyProductionRate().orElseThrow()).isZero();
+        assertThat(LinearIrreversibility.of(found).entropyProductionRate().orElseThrow())
+                .isZero();
         assertThat(found.detailedBalanceDefect()).isZero();
-        assertThat(found.rotationPlanes()).isEmpty();
+        assertThat(LinearIrreversibility.of(found).rotationPlanes()).isEmpty();
     }
 
     /** OU2_underdamped_rank1D: D is singular, but noise reaches everything, and U is whole. */
@@ -110,10 +113,11 @@ class LinearDecompositionTest {
         assertClose(found.q(), matrix(new double[] {0, -1}, new double[] {1, 0}), 1e-14);
         assertClose(found.u(), identity(2), 1e-14);
         assertClose(found.stationaryCovariance(ONE).orElseThrow(), identity(2), 1e-14);
-        assertThat(found.entropyProductionRate().orElseThrow()).isInfinite();
+        assertThat(LinearIrreversibility.of(found).entropyProductionRate().orElseThrow())
+                .isInfinite();
         // j = (x₂, −x₁): half of it, ẋ₁ = x₂, is where there is no noise.
-        assertThat(found.currentOutsideOfNoise()).isCloseTo(Math.sqrt(0.5), within(1e-14));
-        RotationPlane plane = found.rotationPlanes().get(0);
+        assertThat(LinearIrreversibility.of(found).currentOutsideOfNoise()).isCloseTo(Math.sqrt(0.5), within(1e-14));
+        RotationPlane plane = LinearIrreversibility.of(found).rotationPlanes().get(0);
         assertThat(plane.rate()).isCloseTo(1.0, within(1e-14));
         // ẋ = j takes a to b: j(a) = ωb.
         assertThat(new double[] {plane.first()[1], -plane.first()[0]}).containsExactly(plane.second(), within(1e-14));
@@ -136,8 +140,8 @@ class LinearDecompositionTest {
         assertThat(found.inertiaOfU()).isEqualTo(new Inertia(1, 1, 0));
         assertThat(found.isStable()).isFalse();
         assertThat(found.stationaryCovariance(ONE)).isEmpty();
-        assertThat(found.entropyProductionRate()).isEmpty();
-        assertThat(found.rotationPlanes()).isEmpty();
+        assertThat(LinearIrreversibility.of(found).entropyProductionRate()).isEmpty();
+        assertThat(LinearIrreversibility.of(found).rotationPlanes()).isEmpty();
         assertThat(found.stability())
                 .startsWith("F has the eigenvalue -0.4446221995")
                 .contains("no stationary law");
@@ -173,9 +177,11 @@ class LinearDecompositionTest {
             Decomposition fields = found.toDecomposition();
             assertThat(2.0 * fields.potential().at(new double[] {0.5, 0})).isCloseTo(0.25, within(1e-14));
             assertThat(2.0 * fields.potential().at(new double[] {0.5, 0.5})).isCloseTo(0.5, within(1e-14));
-            assertThat(found.rotationPlanes().get(0).rate()).isCloseTo(omega, within(1e-13));
+            assertThat(LinearIrreversibility.of(found).rotationPlanes().get(0).rate())
+                    .isCloseTo(omega, within(1e-13));
             // ẋ = j = (−ωx₂, ωx₁) turns one way round; entropy production is 2ω² here.
-            assertThat(found.entropyProductionRate().orElseThrow()).isCloseTo(2.0 * omega * omega, within(1e-11));
+            assertThat(LinearIrreversibility.of(found).entropyProductionRate().orElseThrow())
+                    .isCloseTo(2.0 * omega * omega, within(1e-11));
         }
     }
 
@@ -305,7 +311,7 @@ class LinearDecompositionTest {
                     .isCloseTo(
                             r.getFrobeniusNorm() / f.multiply(d).getFrobeniusNorm(),
                             within(1e-14 * found.q().getFrobeniusNorm()));
-            assertThat(found.closestPair().orElseThrow().distance()).isCloseTo(gap, within(1e-14));
+            assertThat(found.closestToResonance().orElseThrow().distance()).isCloseTo(gap, within(1e-14));
         }
     }
 
@@ -361,8 +367,9 @@ class LinearDecompositionTest {
                         .subtract(found.diffusionMatrix())
                         .getFrobeniusNorm())
                 .isLessThan(1e-12);
-        assertThat(found.rotationPlanes()).hasSize(1);
-        assertThat(found.entropyProductionRate().orElseThrow()).isInfinite();
+        assertThat(LinearIrreversibility.of(found).rotationPlanes()).hasSize(1);
+        assertThat(LinearIrreversibility.of(found).entropyProductionRate().orElseThrow())
+                .isInfinite();
         assertThat(found.inertiaOfU()).isEqualTo(new Inertia(3, 0, 0));
     }
 
@@ -382,8 +389,8 @@ class LinearDecompositionTest {
         LinearDecomposition two = LinearDecomposition.of(
                 matrix(new double[] {1, 0}, new double[] {1e-5, 2}), matrix(new double[] {1, 0}, new double[] {0, 0}));
         assertThat(two.rankOfCovariance()).isEqualTo(2);
-        assertThat(found.rotationPlanes().get(0).rate())
-                .isCloseTo(two.rotationPlanes().get(0).rate(), within(1e-4));
+        assertThat(LinearIrreversibility.of(found).rotationPlanes().get(0).rate())
+                .isCloseTo(LinearIrreversibility.of(two).rotationPlanes().get(0).rate(), within(1e-4));
     }
 
     /** D of rank 1 along an eigenvector: the current stays in the image of D, where there is none, and no entropy. */
@@ -392,9 +399,10 @@ class LinearDecompositionTest {
         LinearDecomposition found = LinearDecomposition.of(
                 matrix(new double[] {1, 0}, new double[] {0, 2}), matrix(new double[] {0, 0}, new double[] {0, 3}));
         assertThat(found.reachableDimension()).isEqualTo(1);
-        assertThat(found.closestPair()).isEmpty();
+        assertThat(found.closestToResonance()).isEmpty();
         assertClose(found.u(), matrix(new double[] {0, 0}, new double[] {0, 2.0 / 3.0}), 1e-15);
-        assertThat(found.entropyProductionRate().orElseThrow()).isZero();
+        assertThat(LinearIrreversibility.of(found).entropyProductionRate().orElseThrow())
+                .isZero();
     }
 
     /** In each plane j(a) = −QUa = ωb and j(b) = −ωa; planes are conjugate, and rates are those of QU. */
@@ -405,7 +413,7 @@ class LinearDecompositionTest {
         RealMatrix q = antisymmetric(random, 9);
         RealMatrix u = symmetric(random, 9, 0);
         LinearDecomposition found = LinearDecomposition.of(d.add(q).multiply(u), d);
-        List<RotationPlane> planes = found.rotationPlanes();
+        List<RotationPlane> planes = LinearIrreversibility.of(found).rotationPlanes();
         assertThat(planes).hasSize(4);
         RealMatrix qu = q.multiply(u);
         double square = 0.0;
@@ -445,8 +453,11 @@ class LinearDecompositionTest {
                                 .multiplyTransposed(f)
                                 .getTrace()
                 - f.getTrace();
-        assertThat(found.entropyProductionRate().orElseThrow()).isCloseTo(expected, within(1e-10 * expected));
-        assertThat(Arrays.stream(found.entropyProductionByDirection()).min().orElseThrow())
+        assertThat(LinearIrreversibility.of(found).entropyProductionRate().orElseThrow())
+                .isCloseTo(expected, within(1e-10 * expected));
+        assertThat(Arrays.stream(LinearIrreversibility.of(found).entropyProductionByDirection())
+                        .min()
+                        .orElseThrow())
                 .isNotNegative();
     }
 

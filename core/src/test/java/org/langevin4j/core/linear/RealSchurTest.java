@@ -170,6 +170,6 @@ class RealSchurTest {
         assertThat(LinearAlgebra.forOrder(2).name()).isEqualTo("pure Java");
         assertThat(JAVA.symmetricEigen(MatrixUtils.createRealDiagonalMatrix(new double[] {3, 1, 2}))
                         .values())
-                .containsExactly(new double[] {1, 2, 3}, within(1e-15));
+                .containsExactly(new double[] {3, 2, 1}, within(1e-15));
     }
 }

@@ -13,14 +13,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hipparchus.complex.Complex;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.decomposition.Inertia;
 import org.langevin4j.core.decomposition.LinearDecomposition;
+import org.langevin4j.core.decomposition.LinearIrreversibility;
 import org.langevin4j.core.decomposition.RotationPlane;
 import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.sde.Parity;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.MatrixSpectrum;
 import org.langevin4j.examples.MatrixFile;
@@ -46,6 +50,8 @@ final class DecomposeCommand implements Callable<Integer> {
     private static final int PRINTED = 8;
 
     private static final int PLANES = 5;
+
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -73,6 +79,14 @@ final class DecomposeCommand implements Callable<Integer> {
                     "What counts as zero in D, relative to its largest eigenvalue, and how far from symmetric it may be"
                             + " (default: d·2⁻⁵²; for matrices in single precision d·2⁻²³ is right).")
     private @Nullable Double rankTolerance;
+
+    @Option(
+            names = "--odd",
+            paramLabel = "I",
+            split = ",",
+            description =
+                    "Coordinates, from 0, that change their sign when time is reversed, such as momenta: I or FROM-TO.")
+    private List<String> odd = List.of();
 
     @Option(names = "--pure-java", description = "Do not use native code.")
     private boolean pureJava;
@@ -114,16 +128,37 @@ final class DecomposeCommand implements Callable<Integer> {
                 d,
                 tolerance,
                 pureJava ? LinearAlgebra.pureJava() : LinearAlgebra.forOrder(n));
+        LinearIrreversibility irreversibility = LinearIrreversibility.of(found, parity(n));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(describe(found, tolerance)));
+                    .writeValueAsString(describe(irreversibility, tolerance)));
         } else {
-            print(found, out);
+            print(irreversibility, out);
         }
         out.flush();
         return 0;
+    }
+
+    private Parity parity(int n) {
+        int[] signs = new int[n];
+        Arrays.fill(signs, 1);
+        for (String range : odd) {
+            Matcher matcher = RANGE.matcher(range.strip());
+            int from = -1;
+            int to = -1;
+            if (matcher.matches()) {
+                from = Integer.parseInt(matcher.group(1));
+                to = matcher.group(2) == null ? from : Integer.parseInt(matcher.group(2));
+            }
+            if (!(from >= 0 && to >= from && to < n)) {
+                throw new IllegalArgumentException(
+                        "odd must be coordinates from 0 to " + (n - 1) + " or FROM-TO, got " + range);
+            }
+            Arrays.fill(signs, from, to + 1, -1);
+        }
+        return Parity.of(signs);
     }
 
     private RealMatrix diffusion(int n, double tolerance) throws IOException {
@@ -146,7 +181,8 @@ final class DecomposeCommand implements Callable<Integer> {
                 : d;
     }
 
-    private void print(LinearDecomposition found, PrintWriter out) {
+    private void print(LinearIrreversibility irreversibility, PrintWriter out) {
+        LinearDecomposition found = irreversibility.decomposition();
         int n = found.dimension();
         line(out, "d", n + ", computed by " + found.computedBy());
         line(out, "rank of D", found.rankOfD() + (found.rankOfD() == n ? "" : ": singular"));
@@ -167,7 +203,7 @@ final class DecomposeCommand implements Callable<Integer> {
         line(out, "eigenvalues of F", inertia(found.inertiaOfF()));
         line(out, "eigenvalues of U", inertia(found.inertiaOfU()));
         line(out, "stationary law", found.stability());
-        found.closestPair()
+        found.closestToResonance()
                 .ifPresent(pair ->
                         line(out, "nearest to cancelling", pair + number(", |λᵢ + λⱼ| = %.4g", pair.distance())));
         line(out, "condition of Q, estimate", number("%.3g", found.condition()));
@@ -181,8 +217,11 @@ final class DecomposeCommand implements Callable<Integer> {
                         + (found.detailedBalanceDefect() <= n * MatrixSpectrum.FLOAT64_EPSILON
                                 ? ": detailed balance"
                                 : ": no detailed balance"));
-        line(out, "entropy production", entropyProduction(found));
-        List<RotationPlane> planes = found.rotationPlanes();
+        if (!irreversibility.parity().isEven()) {
+            line(out, "odd coordinates", irreversibility.parity().toString());
+        }
+        line(out, "entropy production", entropyProduction(irreversibility));
+        List<RotationPlane> planes = irreversibility.rotationPlanes();
         if (!planes.isEmpty()) {
             StringBuilder rates = new StringBuilder();
             planes.stream().limit(PLANES).forEach(plane -> rates.append(number("%.6g ", plane.rate())));
@@ -195,7 +234,7 @@ final class DecomposeCommand implements Callable<Integer> {
         }
     }
 
-    private static String entropyProduction(LinearDecomposition found) {
+    private static String entropyProduction(LinearIrreversibility found) {
         OptionalDouble rate = found.entropyProductionRate();
         if (rate.isEmpty()) {
             return "none, there is no stationary law";
@@ -232,7 +271,8 @@ final class DecomposeCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, @Nullable Object> describe(LinearDecomposition found, double tolerance) {
+    private static Map<String, @Nullable Object> describe(LinearIrreversibility irreversibility, double tolerance) {
+        LinearDecomposition found = irreversibility.decomposition();
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("d", found.dimension());
         values.put("computed_by", found.computedBy());
@@ -250,23 +290,25 @@ final class DecomposeCommand implements Callable<Integer> {
         values.put("stationary_law", found.stability());
         values.put(
                 "closest_pair",
-                found.closestPair()
+                found.closestToResonance()
                         .map(pair -> List.of(parts(pair.first()), parts(pair.second())))
                         .orElse(List.of()));
         values.put(
-                "closest_sum", found.closestPair().map(pair -> pair.distance()).orElse(null));
+                "closest_sum",
+                found.closestToResonance().map(pair -> pair.distance()).orElse(null));
         values.put("condition", finite(found.condition()));
         values.put("sylvester_residual", found.sylvesterResidual());
         values.put("product_residual", found.productResidual());
         values.put("asymmetry_of_u", found.asymmetry());
         values.put("detailed_balance_defect", found.detailedBalanceDefect());
-        OptionalDouble rate = found.entropyProductionRate();
+        OptionalDouble rate = irreversibility.entropyProductionRate();
         values.put("entropy_production_rate", rate.isPresent() ? finite(rate.getAsDouble()) : null);
-        values.put("entropy_production", entropyProduction(found));
-        values.put("entropy_production_by_direction", found.entropyProductionByDirection());
-        values.put("current_outside_of_noise", found.currentOutsideOfNoise());
+        values.put("parity", irreversibility.parity().toString());
+        values.put("entropy_production", entropyProduction(irreversibility));
+        values.put("entropy_production_by_direction", irreversibility.entropyProductionByDirection());
+        values.put("current_outside_of_noise", irreversibility.currentOutsideOfNoise());
         List<Map<String, Object>> planes = new ArrayList<>();
-        for (RotationPlane plane : found.rotationPlanes()) {
+        for (RotationPlane plane : irreversibility.rotationPlanes()) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("rate", plane.rate());
             if (planes.size() < PLANES) {

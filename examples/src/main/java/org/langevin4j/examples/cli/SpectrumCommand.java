@@ -55,7 +55,7 @@ final class SpectrumCommand implements Callable<Integer> {
         NpyArray gradients = NpyGradients.read(file, Optional.ofNullable(array));
         MeasuredDiffusion diffusion = MeasuredDiffusion.from(gradients.toRows(), Sampling.WITH_REPLACEMENT);
         PrintWriter out = spec.commandLine().getOut();
-        Map<String, Object> values = describe(diffusion);
+        Map<String, @Nullable Object> values = describe(diffusion);
         if (json) {
             out.println(new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
@@ -67,10 +67,10 @@ final class SpectrumCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Map<String, Object> describe(MeasuredDiffusion diffusion) {
+    private static Map<String, @Nullable Object> describe(MeasuredDiffusion diffusion) {
         MatrixSpectrum spectrum = diffusion.spectrum();
         double[] eigenvalues = spectrum.eigenvalues();
-        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("N", diffusion.samples());
         values.put("d", spectrum.dimension());
         values.put("mean_eigenvalue", spectrum.mean());
@@ -80,13 +80,21 @@ final class SpectrumCommand implements Callable<Integer> {
         values.put("frobenius", spectrum.frobeniusNorm());
         values.put("rank_at_float32_eps", spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON));
         values.put("rank_at_float64_eps", spectrum.rank(MatrixSpectrum.FLOAT64_EPSILON));
-        values.put("participation_ratio", spectrum.participationRatio());
-        values.put("architecture_score_float32", spectrum.architectureScore(MatrixSpectrum.FLOAT32_EPSILON));
+        values.put("participation_ratio", finite(spectrum.participationRatio()));
+        values.put("architecture_score_float32", finite(spectrum.architectureScore(MatrixSpectrum.FLOAT32_EPSILON)));
         values.put("top", Arrays.copyOf(eigenvalues, Math.min(SHOWN, eigenvalues.length)));
         return values;
     }
 
-    private static String line(String name, Object value) {
+    /** JSON has neither infinity, as a variance beyond the numbers, nor NaN, as a ratio of zeros. */
+    private static @Nullable Double finite(double value) {
+        return Math.abs(value) <= Double.MAX_VALUE ? value : null;
+    }
+
+    private static String line(String name, @Nullable Object value) {
+        if (value == null) {
+            return String.format(Locale.ROOT, "%-28s no number", name);
+        }
         if (value instanceof double[] list) {
             StringBuilder text = new StringBuilder();
             for (double entry : list) {

@@ -154,4 +154,50 @@ class DecomposeCommandTest {
         assertThat(execute("decompose", "--drift-matrix", f, "--diffusion", d)).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains(message);
     }
+
+    /** Two oscillators with momenta 2 and 3 between baths of 2 and 1: σ = J/2, J = (k/2γ) sinh a/sinh 2a = 1/6 with k = γ = 1. */
+    @Test
+    void oddMomentaMakeTheEntropyProductionFinite() throws IOException {
+        String f = file("F.csv", "0,0,-1,0\n0,0,0,-1\n2,-1,1,0\n-1,2,0,1\n");
+        String d = file("D.csv", "0,0,0,0\n0,0,0,0\n0,0,2,0\n0,0,0,1\n");
+        assertThat(execute("decompose", "--drift-matrix", f, "--diffusion", d)).isZero();
+        assertThat(out.toString()).contains("entropy production         infinite");
+        for (String odd : List.of("2,3", "2-3")) {
+            out.getBuffer().setLength(0);
+            assertThat(execute("decompose", "--drift-matrix", f, "--diffusion", d, "--odd", odd, "--json"))
+                    .isZero();
+            JsonNode found = new ObjectMapper().readTree(out.toString());
+            assertThat(found.get("parity").asText()).isEqualTo("++--");
+            assertThat(found.get("entropy_production_rate").asDouble()).isCloseTo(1.0 / 12.0, within(1e-12));
+        }
+        for (String odd : List.of("4", "x", "3-2", "-1", "1-9")) {
+            assertThat(execute("decompose", "--drift-matrix", f, "--diffusion", d, "--odd=" + odd))
+                    .isNotZero();
+        }
+        assertThat(err.toString()).contains("odd must be coordinates from 0 to 3 or FROM-TO, got 4");
+    }
+
+    /** The gyrator with noise of 1e±200: the same entropy production; and a drift of 1e-200: so much slower. */
+    @Test
+    void unitsOfAnySize() throws IOException {
+        String f = file("F.csv", "2,1\n1,2\n");
+        for (String size : List.of("e200", "e-200", "e-307")) {
+            out.getBuffer().setLength(0);
+            String d = file("D.csv", "1" + size + ",0\n0,0.25" + size + "\n");
+            assertThat(execute("decompose", "--drift-matrix", f, "--diffusion", d, "--json"))
+                    .isZero();
+            JsonNode found = new ObjectMapper().readTree(out.toString());
+            assertThat(found.get("entropy_production_rate").asDouble()).isCloseTo(0.5625, within(1e-12));
+        }
+        out.getBuffer().setLength(0);
+        String slow = file("S.csv", "2e-200,1e-200\n1e-200,2e-200\n");
+        String d = file("D.csv", "1,0\n0,0.25\n");
+        assertThat(execute("decompose", "--drift-matrix", slow, "--diffusion", d, "--json"))
+                .isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .get("entropy_production_rate")
+                        .asDouble())
+                .isCloseTo(0.5625e-200, within(1e-212));
+    }
 }

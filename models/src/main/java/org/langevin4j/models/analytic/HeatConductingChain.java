@@ -16,6 +16,7 @@ import org.langevin4j.core.model.Parameter;
 import org.langevin4j.core.model.Range;
 import org.langevin4j.core.model.StationaryMoments;
 import org.langevin4j.core.sde.Diffusion;
+import org.langevin4j.core.sde.Parity;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 
@@ -226,6 +227,25 @@ public record HeatConductingChain(int oscillators, double stiffness, double fric
     @Override
     public List<double[]> restingPoints() {
         return List.of(new double[2 * oscillators]);
+    }
+
+    /**
+     * How the coordinates behave when time runs backwards.
+     *
+     * @return positions even, momenta odd
+     */
+    public Parity parity() {
+        return Parity.ofPhaseSpace(oscillators);
+    }
+
+    /**
+     * The stationary production of entropy, J(1/Tₙ − 1/T₁) = (k/2γ)(τ − 1)²/τ · sinh((n−1)a)/sinh(na). It does not depend on
+     * the temperature.
+     *
+     * @return σ, nats in unit time
+     */
+    public double entropyProductionRate() {
+        return heatCurrent(Temperature.of(1.0)) * (1.0 - 1.0 / ratio);
     }
 
     /**

@@ -1,17 +1,16 @@
 package org.langevin4j.models.network;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.Eigenpairs;
+import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.TransposedProduct;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.statistics.MatrixSpectrum;
 
@@ -23,7 +22,8 @@ import org.langevin4j.core.statistics.MatrixSpectrum;
  *
  * or one of its variants, see {@link Sampling}. D is d×d of rank N − 1 at most. Only Bᵀ is kept; products with B and D
  * cost O(dN), and the spectrum comes from BᵀB where that is the smaller. Subtracting g from each gradient first, not
- * ggᵀ at the end, keeps the digits where the spread of the gradients is small beside their mean.
+ * ggᵀ at the end, and then what rounding has left of the mean, keeps the digits where the spread of the gradients is small
+ * beside their mean; gradients that are all equal have D = 0 exactly.
  *
  * <p>As a diffusion it is constant: the noise of the weights at which it was measured. Immutable and safe for use by
  * several threads; eigenvalues and eigenvectors are computed when first asked for, in O(min(d, N)²(d + N)) operations,
@@ -31,21 +31,38 @@ import org.langevin4j.core.statistics.MatrixSpectrum;
  */
 public final class MeasuredDiffusion implements Diffusion {
 
+    /** Entries between this and its inverse have squares, and squares of squares, with all their digits. */
+    private static final double SMALL = 0x1p-100;
+
     private final int samples;
     private final double[] meanGradient;
 
     /** Bᵀ: one row of length d for each noise. */
     private final double[][] noises;
 
+    /** B times 2^−exponent is computed with: 0 but for entries whose squares would be no numbers or lose digits. */
+    private final int exponent;
+
     private @Nullable MatrixSpectrum spectrum;
 
-    /** Of the smaller of BᵀB and D = BBᵀ, as columns, in the order of descending eigenvalues. */
-    private double @Nullable [][] eigenvectors;
+    /** Of the smaller of BᵀB and D = BBᵀ, scaled. */
+    private @Nullable Eigenpairs pairs;
 
     private MeasuredDiffusion(int samples, double[] meanGradient, double[][] noises) {
         this.samples = samples;
         this.meanGradient = meanGradient;
         this.noises = noises;
+        this.exponent = exponent(noises);
+    }
+
+    private static int exponent(double[][] noises) {
+        double largest = 0.0;
+        for (double[] noise : noises) {
+            for (double entry : noise) {
+                largest = Math.max(largest, Math.abs(entry));
+            }
+        }
+        return largest == 0.0 || (largest > SMALL && largest < 1.0 / SMALL) ? 0 : Math.getExponent(largest);
     }
 
     /**
@@ -53,7 +70,7 @@ public final class MeasuredDiffusion implements Diffusion {
      *
      * @param gradients N×d, row k is the gradient of sample k; N ≥ 2, all finite; copied
      * @return the diffusion
-     * @throws IllegalArgumentException if there are fewer than two samples, an entry is not finite or D overflows
+     * @throws IllegalArgumentException if there are fewer than two samples, an entry is not finite or D overflows or underflows
      */
     public static MeasuredDiffusion from(RealMatrix gradients) {
         return from(gradients.getData(), Sampling.WITH_REPLACEMENT);
@@ -66,7 +83,7 @@ public final class MeasuredDiffusion implements Diffusion {
      * @param sampling which matrix is meant
      * @return the diffusion
      * @throws IllegalArgumentException if there are fewer than two samples, they have no or not the same dimension, an
-     *     entry is not finite or D overflows
+     *     entry is not finite or D overflows or underflows
      */
     public static MeasuredDiffusion from(double[][] gradients, Sampling sampling) {
         Objects.requireNonNull(sampling, "sampling");
@@ -78,7 +95,6 @@ public final class MeasuredDiffusion implements Diffusion {
         if (!(d >= 1)) {
             throw new IllegalArgumentException("dimension must be at least 1, got " + d);
         }
-        double[] mean = new double[d];
         for (int k = 0; k < n; k++) {
             if (gradients[k].length != d) {
                 throw new IllegalArgumentException("gradients must have the same dimension, got " + d + " in row 0 and "
@@ -89,15 +105,23 @@ public final class MeasuredDiffusion implements Diffusion {
                     throw new IllegalArgumentException(
                             "gradients must be finite, got [" + k + "][" + i + "] = " + gradients[k][i]);
                 }
-                mean[i] += gradients[k][i] / n;
             }
         }
+        double[] mean = mean(gradients);
         double weight = sampling.meanGradient(n);
         double[][] noises = new double[weight == 0.0 ? n : n + 1][d];
         double scale = Math.sqrt(sampling.centred(n) / n);
         for (int k = 0; k < n; k++) {
             for (int i = 0; i < d; i++) {
-                noises[k][i] = scale * (gradients[k][i] - mean[i]);
+                noises[k][i] = gradients[k][i] - mean[i];
+            }
+        }
+        // The mean is rounded to its own size, which may be large beside the spread: what it lacks is taken away as
+        // well.
+        double[] rest = mean(Arrays.copyOf(noises, n));
+        for (int k = 0; k < n; k++) {
+            for (int i = 0; i < d; i++) {
+                noises[k][i] = scale * (noises[k][i] - rest[i]);
             }
         }
         if (weight != 0.0) {
@@ -107,10 +131,29 @@ public final class MeasuredDiffusion implements Diffusion {
         }
         MeasuredDiffusion diffusion = new MeasuredDiffusion(n, mean, noises);
         double trace = diffusion.trace();
-        if (!(trace <= Math.sqrt(Double.MAX_VALUE))) {
+        if (!(trace <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("gradients must be small enough for D and its norm, got trace " + trace);
         }
+        if (trace == 0.0 && diffusion.exponent != 0) {
+            throw new IllegalArgumentException(
+                    "gradients must be large enough for D, got trace 0 from a spread of about 2^" + diffusion.exponent);
+        }
         return diffusion;
+    }
+
+    /** From the first row, so that the mean of equal numbers is that number. */
+    private static double[] mean(double[][] rows) {
+        double[] mean = rows[0].clone();
+        double[] sum = new double[mean.length];
+        for (double[] row : rows) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += (row[i] - mean[i]) / rows.length;
+            }
+        }
+        for (int i = 0; i < sum.length; i++) {
+            mean[i] += sum[i];
+        }
+        return mean;
     }
 
     /**
@@ -141,11 +184,13 @@ public final class MeasuredDiffusion implements Diffusion {
         for (double[] noise : noises) {
             double square = 0.0;
             for (double entry : noise) {
-                square += entry * entry;
+                // Scaled, for squares of small entries are no numbers.
+                double scaled = Math.scalb(entry, -exponent);
+                square += scaled * scaled;
             }
             sum += square;
         }
-        return sum;
+        return Math.scalb(sum, 2 * exponent);
     }
 
     /**
@@ -166,11 +211,11 @@ public final class MeasuredDiffusion implements Diffusion {
      */
     public synchronized MatrixSpectrum spectrum() {
         if (spectrum == null) {
-            EigenDecomposition_F64<DMatrixRMaj> eigen = decomposition(false);
-            double[] values = IntStream.range(0, eigen.getNumberOfEigenvalues())
-                    .mapToDouble(j -> Math.max(0.0, eigen.getEigenvalue(j).getReal()))
-                    .toArray();
-            spectrum = MatrixSpectrum.of(dimension(), values);
+            double[] values = algebra().symmetricEigenvalues(smallerProduct());
+            spectrum = MatrixSpectrum.of(
+                            dimension(),
+                            Arrays.stream(values).map(v -> Math.max(0.0, v)).toArray())
+                    .scaled(2 * exponent);
         }
         return spectrum;
     }
@@ -192,14 +237,14 @@ public final class MeasuredDiffusion implements Diffusion {
         for (int j = 0; j < k; j++) {
             // From BᵀB the small ones come out with a trace of the large ones, which is taken away here.
             for (int i = 0; i < j; i++) {
-                add(-dot(columns[i], columns[j]), columns[i], columns[j]);
+                Vectors.addMultiple(-Vectors.dot(columns[i], columns[j]), columns[i], columns[j]);
             }
-            double norm = Math.sqrt(dot(columns[j], columns[j]));
+            double norm = Vectors.norm(columns[j]);
             for (int i = 0; i < columns[j].length; i++) {
                 columns[j][i] /= norm;
             }
         }
-        return new Eigenpairs(values, new Array2DRowRealMatrix(columns, false).transpose());
+        return Eigenpairs.of(values, new Array2DRowRealMatrix(columns, false).transpose());
     }
 
     /**
@@ -211,68 +256,65 @@ public final class MeasuredDiffusion implements Diffusion {
     public Diffusion reduced() {
         int rank = spectrum().rank(MatrixSpectrum.FLOAT64_EPSILON);
         double[][] columns = rank == 0 ? new double[1][dimension()] : directions(rank);
+        for (double[] column : columns) {
+            for (int i = 0; i < column.length; i++) {
+                column[i] = Math.scalb(column[i], exponent);
+            }
+        }
         return Diffusion.constantFactor(new Array2DRowRealMatrix(columns, false).transpose());
     }
 
-    private synchronized double[][] eigenvectors() {
-        if (eigenvectors == null) {
-            EigenDecomposition_F64<DMatrixRMaj> eigen = decomposition(true);
-            double[][] sorted = IntStream.range(0, eigen.getNumberOfEigenvalues())
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(
-                            j -> -eigen.getEigenvalue(j).getReal()))
-                    .map(j -> eigen.getEigenVector(j).getData())
-                    .toArray(double[][]::new);
-            eigenvectors = transposed(sorted);
+    private synchronized Eigenpairs pairs() {
+        if (pairs == null) {
+            pairs = algebra().symmetricEigen(smallerProduct());
         }
-        return eigenvectors;
+        return pairs;
     }
 
-    /** Of the smaller of BᵀB and BBᵀ. The values alone take a third of the time. */
-    private EigenDecomposition_F64<DMatrixRMaj> decomposition(boolean withVectors) {
-        double[][] product = TransposedProduct.ofItself(noises.length < dimension() ? transposed(noises) : noises);
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(product.length, withVectors, true);
-        if (!eigen.decompose(new DMatrixRMaj(product))) {
-            throw new ArithmeticException(
-                    "the eigenvalues of a matrix of order " + product.length + " did not converge");
-        }
-        return eigen;
+    private LinearAlgebra algebra() {
+        return LinearAlgebra.forOrder(Math.min(noises.length, dimension()));
     }
 
-    /** The first k columns √λⱼvⱼ of V√Λ, each as an array of length d. */
+    /** The smaller of BᵀB and BBᵀ, of B scaled. */
+    private RealMatrix smallerProduct() {
+        RealMatrix scaled = new Array2DRowRealMatrix(scaledNoises(), false);
+        return noises.length < dimension()
+                ? algebra().rowProducts(scaled)
+                : algebra().columnProducts(scaled);
+    }
+
+    /** Bᵀ times a power of two, so that squares of its entries are numbers; no copy where they are as it is. */
+    private double[][] scaledNoises() {
+        if (exponent == 0) {
+            return noises;
+        }
+        double[][] scaled = new double[noises.length][];
+        for (int k = 0; k < noises.length; k++) {
+            scaled[k] = noises[k].clone();
+            for (int i = 0; i < scaled[k].length; i++) {
+                scaled[k][i] = Math.scalb(scaled[k][i], -exponent);
+            }
+        }
+        return scaled;
+    }
+
+    /** The first k columns √λⱼvⱼ of V√Λ, scaled, each as an array of length d. */
     private double[][] directions(int k) {
-        double[][] vectors = eigenvectors();
+        Eigenpairs found = pairs();
         double[][] columns = new double[k][dimension()];
         if (noises.length < dimension()) {
             // BᵀBu = λu gives √λ v = Bu, without a division.
-            TransposedProduct.of(vectors, noises, dimension(), columns);
+            TransposedProduct.of(found.vectors().getData(), scaledNoises(), dimension(), columns);
             return columns;
         }
-        double[] values = spectrum().eigenvalues();
         for (int j = 0; j < k; j++) {
+            double root = Math.sqrt(Math.max(0.0, found.value(j)));
+            double[] vector = found.vector(j);
             for (int i = 0; i < columns[j].length; i++) {
-                columns[j][i] = Math.sqrt(values[j]) * vectors[i][j];
+                columns[j][i] = root * vector[i];
             }
         }
         return columns;
-    }
-
-    private static double[][] transposed(double[][] rows) {
-        return new Array2DRowRealMatrix(rows, false).transpose().getData();
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0.0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    private static void add(double factor, double[] a, double[] to) {
-        for (int i = 0; i < a.length; i++) {
-            to[i] += factor * a[i];
-        }
     }
 
     @Override
@@ -304,7 +346,7 @@ public final class MeasuredDiffusion implements Diffusion {
     public void factorTimes(double[] x, double[] xi, double[] out) {
         Arrays.fill(out, 0, dimension(), 0.0);
         for (int k = 0; k < noises.length; k++) {
-            add(xi[k], noises[k], out);
+            Vectors.addMultiple(xi[k], noises[k], out);
         }
     }
 
@@ -317,7 +359,7 @@ public final class MeasuredDiffusion implements Diffusion {
     public void times(double[] x, double[] v, double[] out) {
         double[] sum = new double[dimension()];
         for (double[] noise : noises) {
-            add(dot(noise, v), noise, sum);
+            Vectors.addMultiple(Vectors.dot(noise, v), noise, sum);
         }
         System.arraycopy(sum, 0, out, 0, sum.length);
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.statistics.MatrixSpectrum;
 
@@ -244,6 +248,95 @@ class MeasuredDiffusionTest {
         assertThat(matrix(diffusion.reduced())).isEqualTo(MatrixUtils.createRealMatrix(3, 3));
         assertThatThrownBy(() -> diffusion.leadingEigenpairs(1))
                 .hasMessage("k must be between 1 and the rank 0, got 1");
+    }
+
+    /** 0.1 is no binary number, and neither is the mean of 20 of it as a rounded sum. */
+    @Test
+    void equalGradientsThatRoundHaveNoNoise() {
+        for (double value : new double[] {0.1, 1.0 / 3.0, -1e-9, 1e100, 3e-200}) {
+            for (Sampling sampling : List.of(Sampling.WITH_REPLACEMENT, Sampling.WITHOUT_REPLACEMENT)) {
+                double[][] g = new double[20][5];
+                for (double[] row : g) {
+                    Arrays.fill(row, value);
+                }
+                MeasuredDiffusion diffusion = MeasuredDiffusion.from(g, sampling);
+                assertThat(diffusion.trace()).isZero();
+                assertThat(diffusion.frobeniusNorm()).isZero();
+                assertThat(diffusion.spectrum().rank(MatrixSpectrum.FLOAT64_EPSILON))
+                        .isZero();
+                assertThat(diffusion.meanGradient()).containsOnly(value);
+            }
+        }
+    }
+
+    /** A mean of 1e6 with a spread of 1e-6: the deviations are exact, and so is what rounding the mean costs. */
+    @Test
+    void keepsTheDigitsBesideALargeMean() {
+        Random random = new Random(4);
+        int n = 50;
+        double[][] g = new double[n][1];
+        BigDecimal sum = BigDecimal.ZERO;
+        for (double[] row : g) {
+            row[0] = 1e6 + 1e-6 * random.nextGaussian();
+            sum = sum.add(new BigDecimal(row[0]));
+        }
+        BigDecimal mean = sum.divide(BigDecimal.valueOf(n), MathContext.DECIMAL128);
+        BigDecimal squares = BigDecimal.ZERO;
+        for (double[] row : g) {
+            BigDecimal deviation = new BigDecimal(row[0]).subtract(mean);
+            squares = squares.add(deviation.multiply(deviation));
+        }
+        double expected =
+                squares.divide(BigDecimal.valueOf(n), MathContext.DECIMAL128).doubleValue();
+        double trace = MeasuredDiffusion.from(g, Sampling.WITH_REPLACEMENT).trace();
+        assertThat(trace).isCloseTo(expected, within(1e-15 * expected));
+    }
+
+    /** Gradients of any size have the spectrum of those of size 1: ranks, ratios, and eigenvalues times the square. */
+    @Test
+    void gradientsOfAnySize() {
+        Random random = new Random(6);
+        for (int[] shape : new int[][] {{20, 5}, {5, 20}}) {
+            double[][] plain = new double[shape[0]][shape[1]];
+            for (double[] row : plain) {
+                Arrays.setAll(row, i -> random.nextGaussian());
+            }
+            MatrixSpectrum one =
+                    MeasuredDiffusion.from(plain, Sampling.WITH_REPLACEMENT).spectrum();
+            int rank = one.rank(MatrixSpectrum.FLOAT64_EPSILON);
+            for (int power : new int[] {-520, -400, -260, 255, 300, 500}) {
+                double[][] g = new double[shape[0]][shape[1]];
+                for (int k = 0; k < g.length; k++) {
+                    for (int i = 0; i < g[k].length; i++) {
+                        g[k][i] = Math.scalb(plain[k][i], power);
+                    }
+                }
+                MeasuredDiffusion diffusion = MeasuredDiffusion.from(g, Sampling.WITH_REPLACEMENT);
+                MatrixSpectrum spectrum = diffusion.spectrum();
+                // Subnormal numbers have fewer digits: 2⁻¹⁰⁴⁰ has 34 of 52.
+                double rounding = power < -500 ? 1e-8 : 1e-13;
+                assertThat(spectrum.rank(MatrixSpectrum.FLOAT64_EPSILON)).isEqualTo(rank);
+                assertThat(spectrum.participationRatio()).isCloseTo(one.participationRatio(), within(1e-12));
+                assertThat(Math.scalb(Math.scalb(spectrum.max(), -power), -power))
+                        .isCloseTo(one.max(), within(rounding * one.max()));
+                assertThat(Math.scalb(Math.scalb(spectrum.frobeniusNorm(), -power), -power))
+                        .isCloseTo(one.frobeniusNorm(), within(rounding * one.max()));
+                assertThat(Math.scalb(Math.scalb(spectrum.standardDeviation(), -power), -power))
+                        .isCloseTo(one.standardDeviation(), within(rounding * one.max()));
+                assertThat(Math.scalb(Math.scalb(diffusion.trace(), -power), -power))
+                        .isCloseTo(one.trace(), within(rounding * one.trace()));
+                RealMatrix v = diffusion.leadingEigenpairs(rank).vectors();
+                assertThat(v.transposeMultiply(v)
+                                .subtract(MatrixUtils.createRealIdentityMatrix(rank))
+                                .getFrobeniusNorm())
+                        .isLessThan(1e-12);
+                assertThat(diffusion.reduced().noiseDimension()).isEqualTo(rank);
+            }
+        }
+        assertRefused(
+                "gradients must be large enough for D, got trace 0 from a spread of about 2^-665",
+                new double[] {1e-200},
+                new double[] {-1e-200});
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
+import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.statistics.MatrixSpectrum;
 

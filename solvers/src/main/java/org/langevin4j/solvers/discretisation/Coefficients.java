@@ -1,11 +1,13 @@
 package org.langevin4j.solvers.discretisation;
 
 import java.util.Arrays;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.Eigenpairs;
+import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.sde.Diffusion;
 
 /**
@@ -203,19 +205,14 @@ final class Coefficients {
                 symmetric.setEntry(i, j, 0.5 * (matrix[i * d + j] + matrix[j * d + i]));
             }
         }
-        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(symmetric);
-        double largest = eigen.getEigenvalue(0);
+        Eigenpairs eigen = LinearAlgebra.pureJava().symmetricEigen(symmetric);
+        double largest = eigen.value(0);
         Arrays.fill(force, 0.0);
         for (int k = 0; k < d; k++) {
-            double value = eigen.getEigenvalue(k);
+            double value = eigen.value(k);
             if (value > RANK_TOLERANCE * largest) {
-                double part = 0.0;
-                for (int i = 0; i < d; i++) {
-                    part += eigen.getEigenvector(k).getEntry(i) * drift[i];
-                }
-                for (int i = 0; i < d; i++) {
-                    force[i] += part / value * eigen.getEigenvector(k).getEntry(i);
-                }
+                double[] vector = eigen.vector(k);
+                Vectors.addMultiple(Vectors.dot(vector, drift) / value, vector, force);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.langevin4j.solvers.fokkerplanck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**
@@ -97,7 +98,7 @@ final class PeriodMap {
         double[] cosine = new double[MOST_DIRECTIONS];
         double[] sine = new double[MOST_DIRECTIONS];
         double[] right = new double[MOST_DIRECTIONS + 1];
-        double norm = norm(r);
+        double norm = Vectors.norm(r);
         right[0] = norm;
         basis.add(scaled(r, 1.0 / norm));
         int size = 0;
@@ -119,7 +120,7 @@ final class PeriodMap {
                     }
                 }
             }
-            double length = norm(w);
+            double length = Vectors.norm(w);
             h[k + 1][k] = length;
             for (int i = 0; i < k; i++) {
                 double upper = h[i][k];
@@ -169,14 +170,6 @@ final class PeriodMap {
             out[cell] = a[cell] - b[cell];
         }
         return out;
-    }
-
-    private static double norm(double[] a) {
-        double sum = 0.0;
-        for (double value : a) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum);
     }
 
     private static double[] scaled(double[] a, double factor) {

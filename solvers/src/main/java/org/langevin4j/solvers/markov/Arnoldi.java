@@ -1,17 +1,16 @@
 package org.langevin4j.solvers.markov;
 
-import cern.colt.matrix.DoubleMatrix1D;
-import cern.colt.matrix.impl.DenseDoubleMatrix2D;
-import cern.colt.matrix.linalg.EigenvalueDecomposition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.hipparchus.complex.Complex;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.Eigenpairs;
+import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.RealSchur;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 
@@ -174,39 +173,21 @@ final class Arnoldi {
             return List.of();
         }
         List<Ritz> pairs = new ArrayList<>(m);
+        LinearAlgebra algebra = LinearAlgebra.forOrder(m);
         if (symmetric) {
-            EigenDecompositionSymmetric eigen =
-                    new EigenDecompositionSymmetric(h.add(h.transpose()).scalarMultiply(0.5 / scale));
-            RealMatrix vectors = eigen.getV();
+            Eigenpairs eigen = algebra.symmetricEigen(h.add(h.transpose()).scalarMultiply(0.5 / scale));
             for (int k = 0; k < m; k++) {
                 List<Complex> y = new ArrayList<>(m);
-                for (int i = 0; i < m; i++) {
-                    y.add(new Complex(vectors.getEntry(i, k)));
+                for (double entry : eigen.vector(k)) {
+                    y.add(new Complex(entry));
                 }
-                pairs.add(ritz(new Complex(eigen.getEigenvalue(k) * scale), y));
+                pairs.add(ritz(new Complex(eigen.value(k) * scale), y));
             }
         } else {
-            // Colt's is EISPACK's hqr2; Hipparchus' gives up on, or mistakes, some of these matrices.
-            EigenvalueDecomposition eigen = new EigenvalueDecomposition(
-                    new DenseDoubleMatrix2D(h.scalarMultiply(1.0 / scale).getData()));
-            DoubleMatrix1D real = eigen.getRealEigenvalues();
-            DoubleMatrix1D imaginary = eigen.getImagEigenvalues();
-            double[][] vectors = eigen.getV().toArray();
+            RealSchur schur = algebra.schur(h.scalarMultiply(1.0 / scale));
+            Complex[] values = schur.eigenvalues();
             for (int k = 0; k < m; k++) {
-                // A pair has its real part in the first column and the imaginary part in the second.
-                double sign = Math.signum(imaginary.get(k));
-                int first = sign < 0.0 ? k - 1 : k;
-                int second = sign > 0.0 ? k + 1 : k;
-                double norm = 0.0;
-                for (int i = 0; i < m; i++) {
-                    norm = Math.hypot(norm, vectors[i][first]);
-                    norm = sign == 0.0 ? norm : Math.hypot(norm, vectors[i][second]);
-                }
-                List<Complex> y = new ArrayList<>(m);
-                for (int i = 0; i < m; i++) {
-                    y.add(new Complex(vectors[i][first] / norm, sign * vectors[i][second] / norm));
-                }
-                pairs.add(ritz(new Complex(real.get(k) * scale, imaginary.get(k) * scale), y));
+                pairs.add(ritz(values[k].multiply(scale), List.of(schur.eigenvector(k))));
             }
         }
         pairs.sort(Comparator.comparingDouble((Ritz pair) -> -pair.value().norm())

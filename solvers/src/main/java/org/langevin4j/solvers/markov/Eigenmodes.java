@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.hipparchus.complex.Complex;
-import org.hipparchus.complex.ComplexField;
-import org.hipparchus.linear.Array2DRowFieldMatrix;
-import org.hipparchus.linear.FieldLUDecomposition;
-import org.hipparchus.linear.FieldMatrix;
+import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**
@@ -362,20 +359,21 @@ public final class Eigenmodes {
         for (Vector vector : lefts) {
             u.add(normalised(vector.parts, weights));
         }
-        FieldMatrix<Complex> gram = new Array2DRowFieldMatrix<>(ComplexField.getInstance(), m, m);
+        Complex[][] gram = new Complex[m][m];
+        Complex[][] unit = new Complex[m][m];
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < m; j++) {
-                gram.setEntry(i, j, pairing(u.get(i), rights.get(j).parts, weights));
+                gram[i][j] = pairing(u.get(i), rights.get(j).parts, weights);
+                unit[i][j] = i == j ? Complex.ONE : Complex.ZERO;
             }
         }
-        FieldMatrix<Complex> inverse =
-                new FieldLUDecomposition<>(gram).getSolver().getInverse();
+        Complex[][] inverse = LinearAlgebra.pureJava().solve(gram, unit);
         List<Mode> modes = new ArrayList<>();
         for (int k = 0; k < m; k++) {
             double[][] p = new double[2][weights.length];
             double residual = lefts.get(k).residual;
             for (int j = 0; j < m; j++) {
-                Complex factor = inverse.getEntry(j, k);
+                Complex factor = inverse[j][k];
                 double[][] v = rights.get(j).parts;
                 residual = Math.max(residual, rights.get(j).residual);
                 for (int i = 0; i < weights.length; i++) {

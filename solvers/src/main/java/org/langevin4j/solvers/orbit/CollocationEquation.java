@@ -2,12 +2,11 @@ package org.langevin4j.solvers.orbit;
 
 import java.util.Arrays;
 import java.util.function.DoubleFunction;
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.LuFactors;
 
 /**
  * Periodic orbits by orthogonal collocation (Doedel 1981): with u of period 1 on a mesh,
@@ -144,7 +143,7 @@ final class CollocationEquation implements CurveEquation {
     public double[] solve(double[] y, double[] row, double[] right) {
         try {
             return solve(condensed(y, right), row, right);
-        } catch (MathRuntimeException e) {
+        } catch (ArithmeticException | IllegalArgumentException e) {
             return new double[0];
         }
     }
@@ -156,7 +155,7 @@ final class CollocationEquation implements CurveEquation {
         for (RealMatrix each : condensed(y, new double[size() + 1])) {
             RealMatrix map = each.getSubMatrix((M - 1) * d, M * d - 1, 0, d - 1);
             product = map.multiply(product);
-            logDeterminant += Math.log(Math.abs(new LUDecomposition(map, 0.0).getDeterminant()));
+            logDeterminant += Math.log(Math.abs(LuFactors.of(map).determinant()));
         }
         return new Tangent(Arrays.copyOf(nodes(y), d), product, logDeterminant);
     }
@@ -200,7 +199,7 @@ final class CollocationEquation implements CurveEquation {
                     outer.setEntry(equation, d + 2, right[point * d + a] * scale);
                 }
             }
-            maps[i] = new LUDecomposition(inner, 0.0).getSolver().solve(outer);
+            maps[i] = LuFactors.of(inner).solve(outer);
         }
         return maps;
     }

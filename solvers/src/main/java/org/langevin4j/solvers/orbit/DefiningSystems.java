@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.hipparchus.complex.Complex;
 import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.linear.SingularValueDecomposition;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.SingularVectors;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**
@@ -51,7 +51,7 @@ record DefiningSystems(FixedPointEquation equation) {
     Bifurcation crossingNear(double[] guess) {
         int d = equation.dimension();
         double[] start = Arrays.copyOf(guess, 2 * d + 2);
-        RealMatrix left = new SingularValueDecomposition(equation.derivative(guess)).getU();
+        RealMatrix left = SingularVectors.of(equation.derivative(guess)).left();
         System.arraycopy(left.getColumn(d - 1), 0, start, d + 2, d);
         double[] root = solve(
                 (u, out) -> {

@@ -77,7 +77,9 @@ final class ExtrapolatedDifferences {
                     best = row[j];
                 }
             }
-            if (level > 0 && error < RESOLVED * norm(best) && distance(row[level], previous[level - 1]) > 2.0 * error) {
+            if (level > 0
+                    && error < RESOLVED * Vectors.norm(best)
+                    && distance(row[level], previous[level - 1]) > 2.0 * error) {
                 break;
             }
             previous = row;
@@ -100,10 +102,6 @@ final class ExtrapolatedDifferences {
             right[i] = (right[i] - left[i]) / (high - low);
         }
         return right;
-    }
-
-    private static double norm(double[] a) {
-        return distance(a, new double[a.length]);
     }
 
     private static double distance(double[] a, double[] b) {

@@ -6,15 +6,11 @@ import java.util.function.Function;
 import org.hipparchus.analysis.differentiation.DSFactory;
 import org.hipparchus.analysis.differentiation.DerivativeStructure;
 import org.hipparchus.complex.Complex;
-import org.hipparchus.complex.ComplexField;
-import org.hipparchus.linear.Array2DRowFieldMatrix;
-import org.hipparchus.linear.ArrayFieldVector;
-import org.hipparchus.linear.FieldLUDecomposition;
-import org.hipparchus.linear.FieldMatrix;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.LinearAlgebra;
 
 /**
  * What the quadratic and cubic terms do at a fixed point with eigenvalues ±iω: the first Lyapunov coefficient ℓ₁
@@ -194,18 +190,7 @@ public final class FirstLyapunovCoefficient {
 
     /** (A − shift)⁻¹v. */
     private static Complex[] solve(RealMatrix a, Complex shift, Complex[] v) {
-        int d = v.length;
-        FieldMatrix<Complex> matrix = new Array2DRowFieldMatrix<>(ComplexField.getInstance(), d, d);
-        for (int i = 0; i < d; i++) {
-            for (int j = 0; j < d; j++) {
-                Complex entry = new Complex(a.getEntry(i, j));
-                matrix.setEntry(i, j, i == j ? entry.subtract(shift) : entry);
-            }
-        }
-        return new FieldLUDecomposition<>(matrix)
-                .getSolver()
-                .solve(new ArrayFieldVector<>(ComplexField.getInstance(), v))
-                .toArray();
+        return LinearAlgebra.pureJava().solveShifted(a, shift, v);
     }
 
     /**

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.DoubleFunction;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.linear.SingularValueDecomposition;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.SingularVectors;
 
 /**
  * b(x; p) = 0 in y = (x, p), with the derivative (J, bₚ).
@@ -75,6 +75,6 @@ record FixedPointEquation(DoubleFunction<? extends VectorField> family, int dime
 
     /** Of (J, bₚ), as columns by falling singular value; the last is the tangent. */
     RealMatrix rightSingularVectors(double[] y) {
-        return new SingularValueDecomposition(bordered(y, new double[dimension + 1])).getV();
+        return SingularVectors.of(bordered(y, new double[dimension + 1])).right();
     }
 }

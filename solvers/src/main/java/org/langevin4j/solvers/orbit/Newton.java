@@ -1,11 +1,9 @@
 package org.langevin4j.solvers.orbit;
 
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.LuFactors;
 import org.langevin4j.solvers.ConvergenceException;
 
 /** Newton's method for f(x) = 0 with halved steps where |f| would not fall. */
@@ -94,12 +92,9 @@ final class Newton {
     /** The solution of a linear system; empty if there is none. */
     static double[] solution(RealMatrix matrix, double[] right) {
         try {
-            double[] solution = new LUDecomposition(matrix, 0.0)
-                    .getSolver()
-                    .solve(new ArrayRealVector(right))
-                    .toArray();
+            double[] solution = LuFactors.of(matrix).solve(right);
             return Vectors.norm(solution) <= Double.MAX_VALUE ? solution : new double[0];
-        } catch (MathRuntimeException e) {
+        } catch (ArithmeticException | IllegalArgumentException e) {
             return new double[0];
         }
     }

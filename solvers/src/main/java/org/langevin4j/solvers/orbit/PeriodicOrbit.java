@@ -5,12 +5,10 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.hipparchus.complex.Complex;
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.block.VectorText;
+import org.langevin4j.core.linear.LuFactors;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**
@@ -159,7 +157,7 @@ public final class PeriodicOrbit {
         RealMatrix derivative = map.derivative(end.state(), tangent.matrix());
         double[] normal = map.section().normal();
         RealMatrix bordered = MatrixUtils.createRealMatrix(d + 1, d + 1);
-        ArrayRealVector right = new ArrayRealVector(d + 1);
+        double[] right = new double[d + 1];
         double[] image = end.state();
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
@@ -167,12 +165,11 @@ public final class PeriodicOrbit {
             }
             bordered.setEntry(i, d, normal[i]);
             bordered.setEntry(d, i, normal[i]);
-            right.setEntry(i, x[i] - image[i]);
+            right[i] = x[i] - image[i];
         }
         try {
-            return Arrays.copyOf(
-                    new LUDecomposition(bordered, 0.0).getSolver().solve(right).toArray(), d);
-        } catch (MathRuntimeException e) {
+            return Arrays.copyOf(LuFactors.of(bordered).solve(right), d);
+        } catch (ArithmeticException | IllegalArgumentException e) {
             double[] none = new double[d];
             Arrays.fill(none, Double.NaN);
             return none;

@@ -3,8 +3,8 @@ package org.langevin4j.solvers.orbit;
 import java.util.ArrayList;
 import java.util.List;
 import org.hipparchus.complex.Complex;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.LuFactors;
 
 /**
  * Watches three functions along a branch of fixed points, whose changes of sign tell a fold, a branch point and a Hopf
@@ -69,7 +69,7 @@ final class TestFunctions implements PseudoArclength.Visitor {
         for (int i = 0; i <= d; i++) {
             scale *= bordered.getRowVector(i).getNorm();
         }
-        double determinant = new LUDecomposition(bordered, 0.0).getDeterminant();
+        double determinant = LuFactors.of(bordered).determinant();
         return new double[] {
             Math.abs(tangent[d]) > NO_SIGN ? tangent[d] : 0.0,
             Math.abs(determinant) > NO_SIGN * scale ? determinant : 0.0,

@@ -8,11 +8,7 @@ final class Vectors {
     private Vectors() {}
 
     static double norm(double[] x) {
-        double sum = 0.0;
-        for (double v : x) {
-            sum += v * v;
-        }
-        return Math.sqrt(sum);
+        return org.langevin4j.core.linear.Vectors.norm(x);
     }
 
     static double distance(double[] a, double[] b) {
@@ -24,11 +20,7 @@ final class Vectors {
     }
 
     static double dot(double[] a, double[] b) {
-        double sum = 0.0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+        return org.langevin4j.core.linear.Vectors.dot(a, b);
     }
 
     /** Changes the signs in place. */

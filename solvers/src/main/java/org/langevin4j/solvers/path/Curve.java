@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.path;
 
 import java.util.Arrays;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * A curve φ(t), 0 ≤ t ≤ n, through n + 1 points: the cubic spline with two continuous derivatives, its slopes at the ends by
@@ -146,11 +147,7 @@ final class Curve {
     }
 
     static double norm(double[] v) {
-        double sum = 0.0;
-        for (double c : v) {
-            sum += c * c;
-        }
-        return Math.sqrt(sum);
+        return Vectors.norm(v);
     }
 
     /** Distances along the curve from its beginning to each of its points. */

@@ -3,12 +3,10 @@ package org.langevin4j.solvers.path;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import org.hipparchus.complex.Complex;
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.linear.EigenDecompositionNonSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.decomposition.LinearDecomposition;
-import org.langevin4j.core.decomposition.ResonanceException;
+import org.langevin4j.core.linear.LinearAlgebra;
 
 /**
  * A stable focus x̄ of the drift, out of which a path of least action spirals in infinitely many turns. On an ellipsoid
@@ -79,7 +77,7 @@ final class Focus {
         double ratio = 0.0;
         double fastest = 0.0;
         try {
-            for (Complex value : new EigenDecompositionNonSymmetric(f).getEigenvalues()) {
+            for (Complex value : LinearAlgebra.pureJava().eigenvalues(f)) {
                 if (!(value.getReal() > 0.0)) {
                     return Optional.empty();
                 }
@@ -92,7 +90,7 @@ final class Focus {
             RealMatrix u = LinearDecomposition.of(f, diffusion).u();
             RealMatrix outward = diffusion.multiply(u).scalarMultiply(2.0).subtract(f);
             return Optional.of(new Focus(hamiltonian, point.clone(), u, outward, ratio, fastest));
-        } catch (MathRuntimeException | ResonanceException e) {
+        } catch (ArithmeticException | IllegalArgumentException e) {
             // Without U there is no local form: the path starts at the point itself.
             return Optional.empty();
         }

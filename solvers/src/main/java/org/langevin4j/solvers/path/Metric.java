@@ -1,10 +1,7 @@
 package org.langevin4j.solvers.path;
 
 import java.util.Arrays;
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.linear.CholeskyDecomposition;
-import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.Cholesky;
 
 /** The inner product ⟨u, v⟩ = uᵀD(x)⁻¹v in which the action measures lengths. Not safe for several threads. */
 final class Metric {
@@ -30,23 +27,18 @@ final class Metric {
             return;
         }
         hamiltonian.diffusion(x, matrix);
-        RealMatrix dense = MatrixUtils.createRealMatrix(d, d);
-        for (int i = 0; i < d; i++) {
-            for (int j = 0; j < d; j++) {
-                dense.setEntry(i, j, matrix[i * d + j]);
-            }
+        double[] factor = matrix.clone();
+        if (Cholesky.definite(factor, d) >= 0) {
+            throw new IllegalArgumentException("diffusion must be positive definite along the path, got "
+                    + Arrays.toString(matrix) + " at " + Arrays.toString(x));
         }
-        RealMatrix inverted;
-        try {
-            inverted = new CholeskyDecomposition(dense).getSolver().getInverse();
-        } catch (MathRuntimeException e) {
-            throw new IllegalArgumentException(
-                    "diffusion must be positive definite along the path, got " + dense + " at " + Arrays.toString(x),
-                    e);
-        }
-        for (int i = 0; i < d; i++) {
-            for (int j = 0; j < d; j++) {
-                inverse[i * d + j] = inverted.getEntry(i, j);
+        double[] column = new double[d];
+        for (int j = 0; j < d; j++) {
+            Arrays.fill(column, 0.0);
+            column[j] = 1.0;
+            Cholesky.solve(factor, column);
+            for (int i = 0; i < d; i++) {
+                inverse[i * d + j] = column[i];
             }
         }
         known = true;

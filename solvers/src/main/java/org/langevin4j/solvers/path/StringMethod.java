@@ -3,12 +3,10 @@ package org.langevin4j.solvers.path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.LuFactors;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.solvers.ConvergenceException;
 
@@ -197,11 +195,8 @@ public final class StringMethod {
             }
             double[] change;
             try {
-                change = new LUDecomposition(matrix)
-                        .getSolver()
-                        .solve(new ArrayRealVector(b, false))
-                        .toArray();
-            } catch (MathRuntimeException e) {
+                change = LuFactors.of(matrix).solve(b);
+            } catch (ArithmeticException | IllegalArgumentException e) {
                 break;
             }
             for (int i = 0; i < d; i++) {

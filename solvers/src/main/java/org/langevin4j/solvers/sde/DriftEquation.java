@@ -2,16 +2,13 @@ package org.langevin4j.solvers.sde;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.hipparchus.exception.MathIllegalArgumentException;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.DecompositionSolver;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.field.AffineField;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.LuFactors;
 
 /**
  * The equation of a step that is implicit in the drift, y = x + g·b(t, y) + r. Where b is affine by its type one
@@ -121,9 +118,8 @@ final class DriftEquation {
     private static Solution affine(AffineField field, double factor) {
         double[] offset = field.offset();
         RealMatrix identity = MatrixUtils.createRealIdentityMatrix(field.dimension());
-        DecompositionSolver solver =
-                new LUDecomposition(identity.subtract(field.matrix().scalarMultiply(factor))).getSolver();
-        if (!solver.isNonSingular()) {
+        LuFactors factors = LuFactors.of(identity.subtract(field.matrix().scalarMultiply(factor)));
+        if (factors.isSingularToRounding()) {
             throw new IllegalArgumentException(
                     "stepSize must leave I − hA regular, got " + factor + " with 1/h an eigenvalue of A");
         }
@@ -132,7 +128,7 @@ final class DriftEquation {
             for (int i = 0; i < r.length; i++) {
                 right[i] = r[i] + factor * offset[i];
             }
-            double[] y = solver.solve(new ArrayRealVector(right, false)).toArray();
+            double[] y = factors.solve(right);
             System.arraycopy(y, 0, out, 0, y.length);
         };
     }
@@ -155,11 +151,8 @@ final class DriftEquation {
             }
             double[] correction;
             try {
-                correction = new LUDecomposition(matrix)
-                        .getSolver()
-                        .solve(new ArrayRealVector(residual, false))
-                        .toArray();
-            } catch (MathIllegalArgumentException singular) {
+                correction = LuFactors.of(matrix).solve(residual);
+            } catch (ArithmeticException | IllegalArgumentException singular) {
                 StepConvergenceException failure = failure(residual, iteration, x, p);
                 failure.initCause(singular);
                 throw failure;

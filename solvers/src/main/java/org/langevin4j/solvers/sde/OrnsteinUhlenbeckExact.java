@@ -1,11 +1,12 @@
 package org.langevin4j.solvers.sde;
 
-import cern.colt.matrix.impl.DenseDoubleMatrix2D;
-import cern.colt.matrix.linalg.EigenvalueDecomposition;
+import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.AffineField;
 import org.langevin4j.core.field.LinearField;
+import org.langevin4j.core.linear.Eigenpairs;
+import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.sde.Calculus;
 import org.langevin4j.core.sde.Sde;
 
@@ -142,15 +143,14 @@ public record OrnsteinUhlenbeckExact(double stepSize) implements Scheme {
                 correlation[i][j] = scale > 0.0 ? mean / scale : 0.0;
             }
         }
-        // Colt's, because that of Hipparchus 4.0.3 often does not converge for a singular matrix of order 100 or more.
-        EigenvalueDecomposition eigen = new EigenvalueDecomposition(new DenseDoubleMatrix2D(correlation));
+        Eigenpairs eigen = LinearAlgebra.forOrder(d).symmetricEigen(new Array2DRowRealMatrix(correlation, false));
         RealMatrix factor = MatrixUtils.createRealMatrix(d, d);
         int columns = 0;
         for (int k = 0; k < d; k++) {
-            double value = eigen.getRealEigenvalues().getQuick(k);
+            double value = eigen.value(k);
             if (value > ROUNDING * d) {
                 for (int i = 0; i < d; i++) {
-                    factor.setEntry(i, columns, deviation[i] * eigen.getV().getQuick(i, k) * Math.sqrt(value));
+                    factor.setEntry(i, columns, deviation[i] * eigen.vectors().getEntry(i, k) * Math.sqrt(value));
                 }
                 columns++;
             }

@@ -1,11 +1,12 @@
 package org.langevin4j.solvers.transport;
 
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.linear.SingularValueDecomposition;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Density;
+import org.langevin4j.core.linear.Eigenpairs;
+import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.SingularVectors;
 
 /** The Wasserstein distance W₂ where it is known in closed form: in one dimension, and between Gaussians. */
 public final class Wasserstein {
@@ -112,8 +113,8 @@ public final class Wasserstein {
         }
         RealMatrix first = root(firstCovariance, d);
         RealMatrix second = root(secondCovariance, d);
-        SingularValueDecomposition svd = new SingularValueDecomposition(second.multiply(first));
-        RealMatrix rotated = second.multiply(svd.getU()).multiply(svd.getVT());
+        RealMatrix rotated =
+                second.multiply(SingularVectors.of(second.multiply(first)).rotation());
         double apart = first.subtract(rotated).getFrobeniusNorm();
         return Math.sqrt(sum + apart * apart);
     }
@@ -132,11 +133,12 @@ public final class Wasserstein {
         if (scale == 0.0) {
             return MatrixUtils.createRealMatrix(d, d);
         }
-        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(covariance);
-        RealMatrix vectors = eigen.getV();
+        Eigenpairs eigen = LinearAlgebra.forOrder(d)
+                .symmetricEigen(covariance.add(covariance.transpose()).scalarMultiply(0.5));
+        RealMatrix vectors = eigen.vectors();
         RealMatrix scaled = vectors.copy();
         for (int k = 0; k < d; k++) {
-            double value = eigen.getEigenvalue(k);
+            double value = eigen.value(k);
             if (!(value >= -ROUNDING * scale)) {
                 throw new IllegalArgumentException(
                         "covariance must be positive semi-definite, got the eigenvalue " + value);

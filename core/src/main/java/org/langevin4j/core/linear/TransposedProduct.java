@@ -1,12 +1,12 @@
-package org.langevin4j.models.network;
+package org.langevin4j.core.linear;
 
 import java.util.Arrays;
 
 /**
- * The product AᵀX of an M×d matrix A with an M×n matrix X, both given by their rows. Each entry is the sum over the rows
- * in their order, to the bit, however the work is cut.
+ * The product AᵀX of an M×d matrix A with an M×n matrix X, both given by their rows, in pure Java. Each entry is the sum
+ * over the rows in their order, to the bit, however the work is cut.
  */
-final class TransposedProduct {
+public final class TransposedProduct {
 
     /** Rows taken together, so that this part of X stays in the cache while it meets all columns of A. */
     private static final int PANEL = 64;
@@ -21,7 +21,7 @@ final class TransposedProduct {
      * @param columns n
      * @param out receives AᵀX, d rows of length n or more
      */
-    static void of(double[][] a, double[][] x, int columns, double[][] out) {
+    public static void of(double[][] a, double[][] x, int columns, double[][] out) {
         for (double[] row : out) {
             Arrays.fill(row, 0, columns, 0.0);
         }
@@ -38,20 +38,50 @@ final class TransposedProduct {
      * @param a M rows of length d
      * @return d rows of length d
      */
-    static double[][] ofItself(double[][] a) {
+    public static double[][] ofItself(double[][] a) {
+        double[][] out = new double[a[0].length][a[0].length];
+        addItself(a, out);
+        reflect(out);
+        return out;
+    }
+
+    /**
+     * Computes the symmetric AAᵀ, half of it by reflection, without a transposed copy of A.
+     *
+     * @param a M rows of length d
+     * @return M rows of length M
+     */
+    static double[][] ofRows(double[][] a) {
+        int m = a.length;
         int d = a[0].length;
-        double[][] out = new double[d][d];
+        double[][] out = new double[m][m];
+        for (int start = 0; start < d; start += PANEL) {
+            double[][] panel = new double[Math.min(PANEL, d - start)][m];
+            for (int i = 0; i < m; i++) {
+                for (int k = 0; k < panel.length; k++) {
+                    panel[k][i] = a[i][start + k];
+                }
+            }
+            addItself(panel, out);
+        }
+        reflect(out);
+        return out;
+    }
+
+    private static void addItself(double[][] a, double[][] out) {
         for (int start = 0; start < a.length; start += PANEL) {
-            for (int i = 0; i < d; i++) {
-                addPanel(a, i, a, start, i, d, out[i]);
+            for (int i = 0; i < out.length; i++) {
+                addPanel(a, i, a, start, i, out.length, out[i]);
             }
         }
-        for (int i = 0; i < d; i++) {
+    }
+
+    private static void reflect(double[][] out) {
+        for (int i = 0; i < out.length; i++) {
             for (int j = 0; j < i; j++) {
                 out[i][j] = out[j][i];
             }
         }
-        return out;
     }
 
     /** Adds Σₖ A[k][i] X[k][j] over one panel of rows k, for the columns j from {@code from} to {@code to}. */

@@ -7,11 +7,10 @@ import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_full;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
-import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.DenseRoutines;
+import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.linear.RealSchur;
-import org.langevin4j.core.linear.SymmetricEigen;
 
 /**
  * Calls of BLAS and LAPACK, on copies of the matrices row by row.
@@ -19,23 +18,26 @@ import org.langevin4j.core.linear.SymmetricEigen;
  * <p>Each call runs on a thread of its own with a large stack: the parallel factorisations of OpenBLAS keep megabytes on
  * the stack, more than a Java thread has, and would end the virtual machine.
  */
-final class LapackAlgebra implements LinearAlgebra {
+final class LapackRoutines implements DenseRoutines {
 
     private static final long STACK_BYTES = 64L << 20;
 
+    /** Entries that are copied at once for a product of a matrix with itself, which may be as large as the memory. */
+    private static final int PANEL = 1 << 22;
+
     private final String name;
 
-    private LapackAlgebra(String name) {
+    private LapackRoutines(String name) {
         this.name = name;
     }
 
     /** Loads the native code and gives it the idle processors. */
-    static LapackAlgebra load() {
+    static LapackRoutines load() {
         Loader.load(openblas_full.class);
         int threads = idleProcessors();
         openblas_full.openblas_set_num_threads(threads);
         String[] words = openblas_full.openblas_get_config().getString().split(" ", 3);
-        return new LapackAlgebra("LAPACK (" + words[0] + " " + (words.length > 1 ? words[1] : "") + ", " + threads
+        return new LapackRoutines("LAPACK (" + words[0] + " " + (words.length > 1 ? words[1] : "") + ", " + threads
                 + (threads == 1 ? " thread)" : " threads)"));
     }
 
@@ -85,6 +87,60 @@ final class LapackAlgebra implements LinearAlgebra {
     }
 
     @Override
+    public RealMatrix columnProducts(RealMatrix a) {
+        int k = a.getColumnDimension();
+        int height = Math.max(1, PANEL / k);
+        double[] product = new double[Math.multiplyExact(k, k)];
+        for (int start = 0; start < a.getRowDimension(); start += height) {
+            int rows = Math.min(height, a.getRowDimension() - start);
+            double[] panel = block(a, start, rows, 0, k);
+            onLargeStack(() -> {
+                openblas_full.cblas_dsyrk(
+                        openblas_full.CblasRowMajor,
+                        openblas_full.CblasUpper,
+                        openblas_full.CblasTrans,
+                        k,
+                        rows,
+                        1.0,
+                        panel,
+                        k,
+                        1.0,
+                        product,
+                        k);
+                return 0;
+            });
+        }
+        return symmetric(product, k);
+    }
+
+    @Override
+    public RealMatrix rowProducts(RealMatrix a) {
+        int n = a.getRowDimension();
+        int width = Math.max(1, PANEL / n);
+        double[] product = new double[Math.multiplyExact(n, n)];
+        for (int start = 0; start < a.getColumnDimension(); start += width) {
+            int columns = Math.min(width, a.getColumnDimension() - start);
+            double[] panel = block(a, 0, n, start, columns);
+            onLargeStack(() -> {
+                openblas_full.cblas_dsyrk(
+                        openblas_full.CblasRowMajor,
+                        openblas_full.CblasUpper,
+                        openblas_full.CblasNoTrans,
+                        n,
+                        columns,
+                        1.0,
+                        panel,
+                        columns,
+                        1.0,
+                        product,
+                        n);
+                return 0;
+            });
+        }
+        return symmetric(product, n);
+    }
+
+    @Override
     public RealMatrix solve(RealMatrix a, RealMatrix b) {
         int n = a.getRowDimension();
         int m = b.getColumnDimension();
@@ -102,15 +158,6 @@ final class LapackAlgebra implements LinearAlgebra {
     @Override
     public RealSchur schur(RealMatrix a) {
         int n = a.getRowDimension();
-        if (MatrixUtils.isSymmetric(a, 0.0)) {
-            SymmetricEigen eigen = symmetricEigen(a);
-            double[] values = eigen.values();
-            double[] form = new double[n * n];
-            for (int i = 0; i < n; i++) {
-                form[i * n + i] = values[i];
-            }
-            return new RealSchur(eigen.vectors(), matrix(form, n, n));
-        }
         double[] form = rows(a);
         double[] vectors = new double[n * n];
         int info = onLargeStack(() -> openblas_full.LAPACKE_dgees(
@@ -127,18 +174,34 @@ final class LapackAlgebra implements LinearAlgebra {
                 vectors,
                 n));
         requireConverged("dgees", info, n);
-        return new RealSchur(matrix(vectors, n, n), matrix(form, n, n));
+        return RealSchur.of(matrix(vectors, n, n), matrix(form, n, n));
     }
 
     @Override
-    public SymmetricEigen symmetricEigen(RealMatrix a) {
+    public Eigenpairs symmetricEigen(RealMatrix a) {
         int n = a.getRowDimension();
         double[] vectors = rows(a);
+        double[] values = eigenvalues('V', vectors, n);
+        // Column-major, as LAPACK has them, each vector is a row.
+        double[][] found = new double[n][n];
+        for (int k = 0; k < n; k++) {
+            System.arraycopy(vectors, k * n, found[k], 0, n);
+        }
+        return Eigenpairs.ofRows(values, found);
+    }
+
+    @Override
+    public double[] symmetricEigenvalues(RealMatrix a) {
+        return Eigenpairs.descending(eigenvalues('N', rows(a), a.getRowDimension()));
+    }
+
+    /** Ascending; the entries become the vectors if they are asked for. */
+    private static double[] eigenvalues(char job, double[] entries, int n) {
         double[] values = new double[n];
         int info = onLargeStack(() -> openblas_full.LAPACKE_dsyevd(
-                openblas_full.LAPACK_ROW_MAJOR, (byte) 'V', (byte) 'L', n, vectors, n, values));
+                openblas_full.LAPACK_COL_MAJOR, (byte) job, (byte) 'L', n, entries, n, values));
         requireConverged("dsyevd", info, n);
-        return new SymmetricEigen(values, matrix(vectors, n, n));
+        return values;
     }
 
     private static void requireConverged(String routine, int info, int n) {
@@ -181,14 +244,33 @@ final class LapackAlgebra implements LinearAlgebra {
     }
 
     private static double[] rows(RealMatrix matrix) {
-        int n = matrix.getRowDimension();
-        int m = matrix.getColumnDimension();
-        double[][] rows = matrix instanceof Array2DRowRealMatrix array ? array.getDataRef() : matrix.getData();
+        return block(matrix, 0, matrix.getRowDimension(), 0, matrix.getColumnDimension());
+    }
+
+    private static double[] block(RealMatrix matrix, int row, int n, int column, int m) {
         double[] entries = new double[Math.multiplyExact(n, m)];
         for (int i = 0; i < n; i++) {
-            System.arraycopy(rows[i], 0, entries, i * m, m);
+            if (matrix instanceof Array2DRowRealMatrix array) {
+                System.arraycopy(array.getDataRef()[row + i], column, entries, i * m, m);
+            } else {
+                for (int j = 0; j < m; j++) {
+                    entries[i * m + j] = matrix.getEntry(row + i, column + j);
+                }
+            }
         }
         return entries;
+    }
+
+    /** The upper triangle, and below it its mirror image. */
+    private static RealMatrix symmetric(double[] upper, int n) {
+        double[][] rows = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = i; j < n; j++) {
+                rows[i][j] = upper[i * n + j];
+                rows[j][i] = rows[i][j];
+            }
+        }
+        return new Array2DRowRealMatrix(rows, false);
     }
 
     private static RealMatrix matrix(double[] entries, int n, int m) {
