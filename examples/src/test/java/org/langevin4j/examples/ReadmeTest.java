@@ -95,6 +95,8 @@ class ReadmeTest {
                 .contains("Moments at the end: 20000 vectors, mean ± standard error")
                 .contains("increased at 0 of 200 steps")
                 .contains("12 of 12 points, 0 failed")
+                // τ₁ = 10⁹ and τ₀ = τ₁ + ½, whatever the rounding of 13 digits.
+                .containsPattern("\\[1\\.000000000(5|49999)\\d*E9, (1\\.0|9\\.9999999999)\\d*E[89], 0\\.0]")
                 .containsPattern("E\\[x₁²] = \\d\\.\\d{3} \\(grid");
     }
 

@@ -24,7 +24,7 @@ import org.langevin4j.solvers.markov.UnreachableTargetException;
  *
  * <pre>
  * mean time          Lτ = −1,           τ = 0 on the targets
- * variance           Lσ² = −2β⁻¹∇τ·D∇τ, σ² = 0 on the targets
+ * variance           Lσ² = −2β⁻¹∇τ·D∇τ, σ² = 0 on the targets; also Lm = −2τ, σ² = m − τ²
  * splitting, committor   Lq = 0,        q = 1 on one target, 0 on the others
  * survival           ∂S/∂t = LS,        S(x, 0) = 1 outside the targets, 0 on them
  * </pre>

@@ -67,8 +67,10 @@ public sealed interface Integrator {
     /**
      * {@link Sdirk2} with steps chosen by itself: halves and doubles of the interval between two snapshots. The error of a
      * step is estimated by its third-order term, 1.61‖S(I − S)³p‖₁, at no more than two solves; a step of length h is
-     * accepted if that is at most tolerance·h/T, and if no probability is negative. As e^{tA} does not lengthen a
-     * difference in L¹, the errors of the steps add up to at most the tolerance.
+     * accepted if that is at most its share of the tolerance, half in proportion to h, half to h/(t + h), and if no probability
+     * is negative. As e^{tA} does not lengthen a difference in L¹, the errors of the steps add up to at most the tolerance. A
+     * share below the rounding of the solves, about 1e-13 by elimination and 1e-8 by multigrid, is not asked for: over N steps
+     * that may add N such errors.
      *
      * @param tolerance L¹ error at the last time T, estimated; between 1e-10 and 1
      */

@@ -31,7 +31,10 @@ final class Propagation {
             (4.0 + 3.0 * Math.sqrt(2.0)) - 1.0 / (6.0 * Math.pow(Resolvents.SDIRK2.fraction(), 3));
 
     /** An adaptive step is never shorter than the interval divided by two to this power. */
-    private static final int DEEPEST = 40;
+    private static final int DEEPEST = 60;
+
+    /** What shorter steps cannot bring down: the estimate of one that changes nothing, in units of the accuracy of a solve: 1.61·(1 + 3 + 3 + 1), and a reserve. */
+    private static final double NOISE = 60.0;
 
     /** Steps that must succeed after a rejected one before they are made longer. */
     private static final int PATIENCE = 4;
@@ -49,6 +52,9 @@ final class Propagation {
     private double lowest;
     private int steps;
     private int rejected;
+
+    /** Bound of the sum of h/(t + h) over all adaptive steps, 0 before the first. */
+    private double decades;
 
     /** Length of the last adaptive step, 0 before the first. */
     private double lastStep;
@@ -114,7 +120,7 @@ final class Propagation {
         } else if (integrator instanceof Integrator.CrankNicolson method) {
             steps(Resolvents.CRANK_NICOLSON, method.stepSize(), until);
         } else if (integrator instanceof Integrator.Adaptive method) {
-            adapt(method.tolerance() / end, until);
+            adapt(method.tolerance(), until, end);
         } else if (integrator instanceof Integrator.Uniformisation method) {
             uniformise(method.tolerance() / end, until);
         }
@@ -185,7 +191,7 @@ final class Propagation {
     }
 
     /** The position within the interval is counted in units of its 2^level-th part. */
-    private void adapt(double tolerancePerTime, double until) {
+    private void adapt(double tolerance, double until, double end) {
         Resolvents method = Resolvents.SDIRK2;
         double interval = until - time;
         int level = 0;
@@ -195,6 +201,10 @@ final class Propagation {
         }
         long position = 0;
         int patience = 0;
+        if (decades == 0.0) {
+            decades = 1.0 + DEEPEST * Math.log(2.0) + Math.log(end / interval);
+        }
+        double floor = NOISE * resolvent.accuracy() * Arrays.stream(p).sum();
         while (position < 1L << level) {
             double h = interval / (1L << level);
             double tau = method.fraction() * h;
@@ -205,7 +215,7 @@ final class Propagation {
             if (next[mostNegative(next)] >= 0.0) {
                 error = error(tau, first, second);
             }
-            double allowed = tolerancePerTime * h;
+            double allowed = Math.max(tolerance * share(time + position * h, h, end), floor);
             if (!(error <= allowed)) {
                 rejected++;
                 if (level == DEEPEST) {
@@ -233,9 +243,18 @@ final class Propagation {
                 level--;
                 position >>= 1;
                 error *= 8.0;
-                allowed *= 2.0;
+                double longer = interval / (1L << level);
+                allowed = Math.max(tolerance * share(time + position * longer, longer, end), floor);
             }
         }
+    }
+
+    /**
+     * A step's share of the tolerance, half by time and half by the logarithm of time, as what is sharp at the start is soon smooth:
+     * Σ h/(t + h) ≤ 1 + log(T/h₁) ≤ decades. The sum over all steps is at most 1.
+     */
+    private double share(double t, double h, double end) {
+        return 0.5 * (h / end + h / ((t + h) * decades));
     }
 
     /** Of the third order, and damped by one more resolvent, as the error itself is, where modes are stiff. */

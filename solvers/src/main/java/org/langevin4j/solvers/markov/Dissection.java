@@ -64,6 +64,15 @@ public final class Dissection {
         return size;
     }
 
+    /** The largest number of states that a node has of its own. */
+    int widest() {
+        int widest = own.length;
+        for (Dissection child : children) {
+            widest = Math.max(widest, child.widest());
+        }
+        return widest;
+    }
+
     @Override
     public String toString() {
         return "dissection of " + size() + " states, " + own.length + " of them separating " + children.size()

@@ -1,12 +1,14 @@
 package org.langevin4j.solvers.markov;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The generator of a Markov chain in continuous time: dp/dt = Ap for the probabilities p of its states, where
@@ -136,6 +138,31 @@ public final class Generator {
                 out.append((entry.getKey() + 1) + " " + (j + 1) + " " + entry.getValue() + "\n");
             }
         }
+    }
+
+    /**
+     * Reads A from a Matrix Market file in coordinate form (real or integer, general or symmetric), as
+     * {@link #writeMatrixMarket} and SciPy's {@code mmwrite} write it: entry (i, j) is the rate from state j to state i, and
+     * what a column lacks to a sum of zero is absorbed. Entries of one place add up; states are counted from 0 here.
+     *
+     * @param in the text; not closed
+     * @return the generator; deficits below 1e-12 of a diagonal entry count as rounding
+     * @throws IllegalArgumentException if the text is not such a file, the matrix is not square, an off-diagonal entry is
+     *     negative or a column sums to more than zero, with its line or column; if instead the rows sum to zero it says how to
+     *     turn the matrix
+     * @throws IOException if reading fails
+     */
+    public static Generator readMatrixMarket(Reader in) throws IOException {
+        MatrixMarketEntries entries = MatrixMarketEntries.read(in);
+        double[] exits = entries.exits();
+        Builder builder = builder(entries.order);
+        for (int e = 0; e < entries.size; e++) {
+            if (entries.rows[e] != entries.columns[e]) {
+                builder.rate(entries.columns[e], entries.rows[e], entries.values[e]);
+            }
+        }
+        builder.exits = Arrays.stream(exits).anyMatch(exit -> exit > 0.0) ? exits : new double[0];
+        return builder.build();
     }
 
     /**
@@ -306,11 +333,7 @@ public final class Generator {
      * @return Λ = max −Aⱼⱼ
      */
     public double largestOutflow() {
-        double largest = 0.0;
-        for (int j = 0; j < states(); j++) {
-            largest = Math.max(largest, outflow(j));
-        }
-        return largest;
+        return IntStream.range(0, states()).mapToDouble(this::outflow).max().orElse(0.0);
     }
 
     /**
@@ -356,10 +379,7 @@ public final class Generator {
     public double componentwiseResidual(double[] p) {
         double[] change = new double[states()];
         times(p, change);
-        double largest = 0.0;
-        for (double value : p) {
-            largest = Math.max(largest, value);
-        }
+        double largest = Arrays.stream(p).max().orElse(0.0);
         double worst = 0.0;
         for (int i = 0; i < states(); i++) {
             if (p[i] >= 1e-270 * largest) {

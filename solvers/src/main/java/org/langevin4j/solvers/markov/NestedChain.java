@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.markov;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,53 @@ import java.util.Optional;
  * solvers over coarser and coarser chains need to know of it. Immutable.
  */
 public interface NestedChain {
+
+    /**
+     * A chain of which nothing is known but its rates. Its order is found from them, coarser chains there are none, and its
+     * dimension is that of a lattice whose parts are separated by as many states.
+     *
+     * @param generator the chain
+     * @return the chain with an order of elimination
+     */
+    static NestedChain of(Generator generator) {
+        Dissection order = Dissection.of(generator);
+        int widest = order.widest();
+        int dimension = widest <= 64 ? 1 : (long) widest * widest <= 16L * generator.states() ? 2 : 3;
+        return new NestedChain() {
+
+            @Override
+            public Generator generator() {
+                return generator;
+            }
+
+            @Override
+            public Dissection order() {
+                return order;
+            }
+
+            @Override
+            public double[] volumes() {
+                double[] ones = new double[generator.states()];
+                Arrays.fill(ones, 1.0);
+                return ones;
+            }
+
+            @Override
+            public int dimension() {
+                return dimension;
+            }
+
+            @Override
+            public Optional<Coarsening> coarsened() {
+                return Optional.empty();
+            }
+
+            @Override
+            public String toString() {
+                return generator.toString();
+            }
+        };
+    }
 
     /**
      * The chain.

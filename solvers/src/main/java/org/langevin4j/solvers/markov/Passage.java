@@ -4,13 +4,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * When and where a chain first hits one of some targets, or is absorbed: the backward equations (Norris 1997, section 3.3)
  *
  * <pre>
  * mean time        Aᵀτ = −1                              on the states outside of all targets
- * variance         Aᵀσ² = −Σᵢ Aᵢⱼ(τᵢ − τⱼ)² − exitⱼτⱼ²
+ * second moment    Aᵀm = −2τ,   σ² = m − τ²;   also Aᵀσ² = −Σᵢ Aᵢⱼ(τᵢ − τⱼ)² − exitⱼτⱼ²
  * hit first        Aᵀq = −(rates into the target)
  * survival         dS/dt = AᵀS,   S(0) = 1
  * </pre>
@@ -27,6 +28,14 @@ public final class Passage {
     private static final double C2 = 1.0 / GAMMA - 1.0 - 2.0 * C3;
     private static final double C1 = 1.0 - C2 - C3;
 
+    /** No target. */
+    private static final int NONE = -1;
+
+    /** From this relative variance on m − τ² has ten digits; and the accuracy of that difference below. */
+    private static final double VARIES = 1e-3;
+
+    private static final double FLAT = 1e-12;
+
     private final Generator generator;
     private final Dissection order;
     private final Elimination elimination;
@@ -34,12 +43,106 @@ public final class Passage {
     /** For each target the rates into it, one a state outside. */
     private final double[][] rates;
 
-    private Passage(Generator generator, Dissection order, double[][] rates) {
+    /** Number of each state among those outside, or −1 − t in target t. */
+    private final int[] places;
+
+    private Passage(Generator generator, Dissection order, double[][] rates, int[] places) {
         this.generator = generator;
         this.order = order;
         this.rates = rates;
+        this.places = places;
         requireReachable();
         this.elimination = eliminate(0.0);
+    }
+
+    /**
+     * The problem of hitting given sets of states. All results have one number a state: those in a target have hit at once.
+     *
+     * @param chain the chain; its absorption, if any, ends a path too
+     * @param targets sets of states, disjoint. None: absorption alone
+     * @return the problem
+     * @throws IllegalArgumentException if a target is empty or not of the chain, two have a state in common, no state is left
+     *     outside, or there is neither a target nor absorption
+     * @throws UnreachableTargetException if from some state nothing can be hit
+     */
+    public static Passage to(Generator chain, int[]... targets) {
+        if (targets.length == 0 && chain.isConservative()) {
+            throw new IllegalArgumentException("targets must number at least 1 where nothing is absorbed, got 0");
+        }
+        int[] places = places(chain.states(), targets);
+        int[] outside =
+                IntStream.range(0, places.length).filter(k -> places[k] >= 0).toArray();
+        if (outside.length == 0) {
+            throw new IllegalArgumentException("targets must leave a state outside, got all " + chain.states());
+        }
+        double[][] rates = new double[targets.length][outside.length];
+        Generator.Builder builder = Generator.builder(outside.length);
+        for (int k = 0; k < outside.length; k++) {
+            int own = k;
+            if (chain.exitRate(outside[k]) > 0.0) {
+                builder.exit(k, chain.exitRate(outside[k]));
+            }
+            chain.forEachRateFrom(outside[k], (from, to, rate) -> {
+                if (places[to] >= 0) {
+                    builder.rate(own, places[to], rate);
+                } else {
+                    rates[-1 - places[to]][own] += rate;
+                    builder.exit(own, rate);
+                }
+            });
+        }
+        Generator killed = builder.build();
+        return new Passage(killed, Dissection.of(killed), rates, places);
+    }
+
+    private static int[] places(int states, int[]... targets) {
+        int[] places = new int[states];
+        for (int t = 0; t < targets.length; t++) {
+            if (!(targets[t].length >= 1)) {
+                throw new IllegalArgumentException("target " + t + " must have a state, got none");
+            }
+            for (int state : targets[t]) {
+                if (!(state >= 0 && state < states)) {
+                    throw new IllegalArgumentException(
+                            "states of target " + t + " must be from 0 to " + (states - 1) + ", got " + state);
+                }
+                if (!(places[state] == 0 || places[state] == -1 - t)) {
+                    throw new IllegalArgumentException("targets must be disjoint, got state " + state + " in "
+                            + (-1 - places[state]) + " and " + t);
+                }
+                places[state] = -1 - t;
+            }
+        }
+        int count = 0;
+        for (int k = 0; k < states; k++) {
+            if (places[k] == 0) {
+                places[k] = count++;
+            }
+        }
+        return places;
+    }
+
+    /** Outside as given; 1 in the target named, 0 in the others. */
+    private double[] spread(double[] outside, int one) {
+        double[] all = new double[places.length];
+        for (int k = 0; k < all.length; k++) {
+            all[k] = places[k] >= 0 ? outside[places[k]] : places[k] == -1 - one ? 1.0 : 0.0;
+        }
+        return all;
+    }
+
+    private double[] restrict(double[] all) {
+        if (!(all.length == places.length)) {
+            throw new IllegalArgumentException(
+                    "values must number " + places.length + ", one a state, got " + all.length);
+        }
+        double[] outside = new double[generator.states()];
+        for (int k = 0; k < all.length; k++) {
+            if (places[k] >= 0) {
+                outside[places[k]] = all[k];
+            }
+        }
+        return outside;
     }
 
     /**
@@ -52,7 +155,9 @@ public final class Passage {
      * @throws UnreachableTargetException if from some state nothing can be hit
      */
     public static Passage of(Generator outside, Dissection order, double[][] rates) {
-        return new Passage(outside, order, rates.clone());
+        int[] places = new int[outside.states()];
+        Arrays.setAll(places, k -> k);
+        return new Passage(outside, order, rates.clone(), places);
     }
 
     /** Walks backwards from what is hit. */
@@ -105,10 +210,14 @@ public final class Passage {
     /**
      * The mean time of the first hit.
      *
-     * @return τⱼ = E[T | x(0) = j], one a state outside
+     * @return τⱼ = E[T | x(0) = j], one a state
      * @throws UnreachableTargetException if it is above the range of {@code double}
      */
     public double[] meanTime() {
+        return spread(mean(), NONE);
+    }
+
+    private double[] mean() {
         double[] ones = new double[generator.states()];
         Arrays.fill(ones, 1.0);
         double[] mean = elimination.solveTransposed(ones);
@@ -123,38 +232,71 @@ public final class Passage {
     /**
      * The variance of the time of the first hit.
      *
-     * @return σ²ⱼ = Var[T | x(0) = j], one a state outside
+     * @return σ²ⱼ = Var[T | x(0) = j], one a state; infinite above the range of {@code double}
      */
     public double[] variance() {
-        return variance(meanTime());
+        double[] mean = mean();
+        double[] relative = relativeVariance(mean);
+        for (int k = 0; k < mean.length; k++) {
+            relative[k] *= mean[k];
+            relative[k] *= mean[k];
+        }
+        return spread(relative, NONE);
+    }
+
+    /**
+     * The variance over the square of the mean: 1 for an exponential law, as of an escape over a high barrier, and near 0 where
+     * T hardly varies.
+     *
+     * @return σ²ⱼ/τⱼ², one a state; 0 in the targets
+     */
+    public double[] relativeVariance() {
+        return spread(relativeVariance(mean()), NONE);
     }
 
     /**
      * The second moment of the time of the first hit.
      *
-     * @return E[T² | x(0) = j], one a state outside
+     * @return E[T² | x(0) = j], one a state; infinite above the range of {@code double}
      */
     public double[] secondMoment() {
-        double[] mean = meanTime();
-        double[] sum = variance(mean);
-        for (int k = 0; k < sum.length; k++) {
-            sum[k] += mean[k] * mean[k];
+        double[] mean = mean();
+        double[] moments = relativeVariance(mean);
+        for (int k = 0; k < mean.length; k++) {
+            moments[k] = (1.0 + moments[k]) * mean[k] * mean[k];
         }
-        return sum;
+        return spread(moments, NONE);
     }
 
-    /** From squares of differences: E[T²] − τ² would lose digits where T hardly varies. */
-    private double[] variance(double[] mean) {
-        double[] right = new double[mean.length];
-        for (int k = 0; k < right.length; k++) {
-            double[] sum = {generator.exitRate(k) * mean[k] * mean[k]};
+    /**
+     * By two ways, each with digits where the other has none. The second moment, −Aᵀm = 2τ, is accurate to rounding, so that
+     * m − τ² is unless T hardly varies. There the squares of differences of τ tell it; but where τ is flat to rounding, they are
+     * squares of rounding errors, each met as often as the chain jumps within τ.
+     */
+    private double[] relativeVariance(double[] mean) {
+        double largest = Arrays.stream(mean).max().orElseThrow();
+        double[] scaled = new double[mean.length];
+        double[] squares = new double[mean.length];
+        for (int k = 0; k < mean.length; k++) {
+            scaled[k] = 2.0 * (mean[k] / largest);
+            double own = mean[k] / largest;
+            double[] sum = {generator.exitRate(k) * own * own};
             generator.forEachRateFrom(k, (from, to, rate) -> {
-                double difference = mean[to] - mean[from];
+                double difference = (mean[to] - mean[from]) / largest;
                 sum[0] += rate * difference * difference;
             });
-            right[k] = sum[0];
+            squares[k] = sum[0];
         }
-        return elimination.solveTransposed(right);
+        double[] moments = elimination.solveTransposed(scaled);
+        double[] variances = elimination.solveTransposed(squares);
+        double[] relative = new double[mean.length];
+        for (int k = 0; k < mean.length; k++) {
+            double part = largest / mean[k];
+            double byMoment = moments[k] / mean[k] * part - 1.0;
+            double bySquares = variances[k] * part * part;
+            relative[k] = byMoment >= VARIES ? byMoment : Math.min(bySquares, Math.max(byMoment, 0.0) + FLAT);
+        }
+        return relative;
     }
 
     /**
@@ -162,41 +304,37 @@ public final class Passage {
      * committor from the first to the second.
      *
      * @param target number of the target, in the order given
-     * @return q, one a state outside
+     * @return q, one a state; 1 in the target, 0 in the others
      */
     public double[] probability(int target) {
         if (!(target >= 0 && target < rates.length)) {
             throw new IllegalArgumentException("target must be from 0 to " + (rates.length - 1) + ", got " + target);
         }
-        return elimination.solveTransposed(rates[target]);
+        return spread(elimination.solveTransposed(rates[target]), target);
     }
 
     /**
      * The probability of an end at given rates: with those of one among several kinds of absorption, that it is this one.
      *
-     * @param exits rates ≥ 0, one a state outside, at most its exit rate
-     * @return q, one a state outside
+     * @param exits rates ≥ 0, one a state, at most its exit rate; those in a target do not count
+     * @return q, one a state; 0 in the targets
      */
     public double[] probabilityOfExit(double[] exits) {
-        if (!(exits.length == generator.states())) {
-            throw new IllegalArgumentException(
-                    "exits must number " + generator.states() + ", one a state, got " + exits.length);
-        }
-        return elimination.solveTransposed(exits);
+        return spread(elimination.solveTransposed(restrict(exits)), NONE);
     }
 
     /**
      * The law of T from given starting probabilities, by an L-stable method of third order in the step: three solves with one
      * elimination a step. Below the error of the method S and its density may be negative.
      *
-     * @param start probabilities of the states outside; what is missing to 1 has hit at once
+     * @param start probabilities, one a state; what starts in a target has hit at once
      * @param stepSize h > 0
      * @param steps number of steps, at least 1
      * @return S and its density at the steps + 1 times
      */
     public Survival survival(double[] start, double stepSize, int steps) {
         requireSteps(stepSize, steps);
-        double[] p = start.clone();
+        double[] p = restrict(start);
         double shift = 1.0 / (GAMMA * stepSize);
         Elimination shifted = eliminate(shift);
         List<Double> times = new ArrayList<>(steps + 1);
@@ -223,7 +361,7 @@ public final class Passage {
      *
      * @param time t > 0
      * @param steps number of steps to it, at least 1
-     * @return Sⱼ(t) = P(T > t | x(0) = j), one a state outside
+     * @return Sⱼ(t) = P(T > t | x(0) = j), one a state; 0 in the targets
      */
     public double[] survivalAt(double time, int steps) {
         requireSteps(time, steps);
@@ -234,7 +372,7 @@ public final class Passage {
         for (int n = 0; n < steps; n++) {
             u = step(u, shift, shifted, true);
         }
-        return u;
+        return spread(u, NONE);
     }
 
     private static void requireSteps(double time, int steps) {

@@ -22,6 +22,18 @@ public final class StationaryDistribution {
     }
 
     /**
+     * The stationary law of a chain given by its rates alone, by the method that suits it.
+     *
+     * @param generator the chain
+     * @return the law with its residuals
+     * @throws ReducibleGeneratorException if it is not unique
+     * @throws IllegalStateException if probability is absorbed: there is none
+     */
+    public static StationaryDistribution of(Generator generator) {
+        return of(NestedChain.of(generator), SteadyStateMethod.AUTOMATIC);
+    }
+
+    /**
      * The stationary law.
      *
      * @param chain the chain

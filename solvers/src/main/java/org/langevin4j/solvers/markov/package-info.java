@@ -24,6 +24,8 @@
  * 1988)</td><td>a given L¹ error, positive, mass kept</td></tr>
  * <tr><td>hitting times and probabilities, {@link org.langevin4j.solvers.markov.Passage}</td><td>transposed
  * elimination</td><td>≥ 0, about 13 digits however rare the hit</td></tr>
+ * <tr><td>transition path theory, {@link org.langevin4j.solvers.markov.ReactiveFlux}</td><td>committors forward and backward
+ * (Metzner, Schütte and Vanden-Eijnden 2009)</td><td>as of hitting probabilities, also without detailed balance</td></tr>
  * <tr><td>slowest modes, {@link org.langevin4j.solvers.markov.Eigenmodes}</td><td>shift-and-invert band Arnoldi in
  * L²(π)</td><td>residual of each mode; biorthonormal pairs</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.markov.EntropyProduction}</td><td>sums of terms of one sign (Schnakenberg 1976; Esposito

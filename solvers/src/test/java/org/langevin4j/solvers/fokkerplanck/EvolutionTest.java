@@ -85,6 +85,23 @@ class EvolutionTest {
         assertThat(flow.diagnostics().solves()).isZero();
     }
 
+    /** From one cell for a very long time: the flow ends, and after it has settled its steps grow. */
+    @ParameterizedTest
+    @CsvSource({"1e4, 1e-2, 1000", "1e5, 1e-4, 10000", "1e7, 1e-2, 1000"})
+    void longAdaptiveFlowsEndInFewSteps(double end, double tolerance, int most) {
+        Sde sde = Sde.ito((x, out) -> out[0] = -x[0], Diffusion.isotropic(1, 1.0), Temperature.of(0.7));
+        FokkerPlanck fp = FokkerPlanck.of(sde, Grid.of(Axis.uniform(-5, 5, 512)), Boundary.REFLECTING);
+        double[] values = new double[512];
+        values[100] = 1.0;
+        Density start = Density.of(fp.grid(), values).normalized();
+        Evolution flow = fp.evolve(start, new double[] {0.5, 0.9 * end, end}, Integrator.adaptive(tolerance));
+        assertThat(flow.diagnostics().steps()).isLessThan(most);
+        assertThat(flow.last().l1Distance(fp.steadyState().density())).isLessThan(1e-10);
+        Density exact = fp.evolve(start, new double[] {0.5}, Integrator.uniformisation(1e-12))
+                .last();
+        assertThat(flow.densities().get(1).l1Distance(exact)).isBetween(1e-3 * 0.02 * tolerance, tolerance);
+    }
+
     @Test
     void theAdaptiveMethodMeetsItsToleranceAndCountsItsSteps() {
         FokkerPlanck fp = swirl(12);
