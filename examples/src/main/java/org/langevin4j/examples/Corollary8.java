@@ -20,6 +20,9 @@ import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.examples.chart.FieldPanel;
 import org.langevin4j.examples.chart.Figure;
 import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ProgressReporter;
+import org.langevin4j.examples.experiment.RunContext;
 import org.langevin4j.examples.report.ExampleResult;
 import org.langevin4j.examples.report.Measurement;
 import org.langevin4j.examples.report.Picture;
@@ -87,9 +90,9 @@ public final class Corollary8 implements Example {
         Picture maps = doubleWellInThePlane(context, errors, plane, measurements);
         entropicBias(context, bias, measurements);
         scaledDiffusion(measurements);
-        guide(errors, "∝ τ", 0.0125, 0.2, 0.5, 1);
-        guide(bias, "∝ ε²", 0.04, 0.32, 0.4, 2);
-        guide(bias, "∝ ε", 0.04, 0.32, 2.5, 1);
+        PowerLaw.guide(errors, "∝ τ", 0.0125, 0.2, 0.5, 1);
+        PowerLaw.guide(bias, "∝ ε²", 0.04, 0.32, 0.4, 2);
+        PowerLaw.guide(bias, "∝ ε", 0.04, 0.32, 2.5, 1);
         Figure.titled("Corollary 8: error in the step τ, and bias of the entropic penalty ε")
                 .row(errors, bias)
                 .writeTo(context.out().resolve("errors.png"));
@@ -128,45 +131,11 @@ public final class Corollary8 implements Example {
                 .logY();
     }
 
-    /** A power law beside the points, for the eye. */
-    private static void guide(XyPanel panel, String name, double from, double to, double factor, int power) {
-        panel.line(name, new double[] {from, to}, new double[] {
-            factor * Math.pow(from, power), factor * Math.pow(to, power)
-        });
-    }
-
     private static String text(double value) {
         return BigDecimal.valueOf(value)
                 .round(new MathContext(3))
                 .stripTrailingZeros()
                 .toPlainString();
-    }
-
-    /** Slope of log y against log x, by least squares. */
-    private static double order(double[] x, double[] y) {
-        int n = x.length;
-        double meanX = 0.0;
-        double meanY = 0.0;
-        for (int i = 0; i < n; i++) {
-            meanX += Math.log(x[i]) / n;
-            meanY += Math.log(y[i]) / n;
-        }
-        double xx = 0.0;
-        double xy = 0.0;
-        for (int i = 0; i < n; i++) {
-            double u = Math.log(x[i]) - meanX;
-            xx += u * u;
-            xy += u * (Math.log(y[i]) - meanY);
-        }
-        return xy / xx;
-    }
-
-    private static double[] halvings(double first, int count) {
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = first / (1 << i);
-        }
-        return values;
     }
 
     /** −β⁻¹ log Z, the least value of F, by the rule of the grid. */
@@ -239,11 +208,11 @@ public final class Corollary8 implements Example {
         }
         measurements.add(Measurement.near(
                 "Gaussian: order of the deviation in the width of the cells",
-                order(widths, differences),
+                PowerLaw.order(widths, differences),
                 2.0,
                 TOLERANCE));
 
-        double[] steps = halvings(0.2, context.effort().choose(4, 5, 6));
+        double[] steps = PowerLaw.halvings(0.2, context.effort().choose(4, 5, 6));
         double[] distances = new double[steps.length];
         double variance = 0.5 - 0.25 * Math.exp(-2.0);
         Density exact = Density.gaussian(
@@ -253,8 +222,8 @@ public final class Corollary8 implements Example {
             JkoFlow flow = QuantileJko.of(QUADRATIC, HALF).evolve(start, steps[i], (int) Math.round(1.0 / steps[i]));
             distances[i] = Wasserstein.distance(flow.last(), exact);
         }
-        measurements.add(
-                Measurement.near("Gaussian in 1-D: order of W₂ in τ", order(steps, distances), 1.0, TOLERANCE));
+        measurements.add(Measurement.near(
+                "Gaussian in 1-D: order of W₂ in τ", PowerLaw.order(steps, distances), 1.0, TOLERANCE));
         errors.points("Gaussian, 1-D quantiles", steps, distances);
     }
 
@@ -266,7 +235,7 @@ public final class Corollary8 implements Example {
             RunContext context, XyPanel errors, XyPanel functional, List<Measurement> measurements) throws IOException {
         Grid grid = Grid.of(Axis.uniform(-3, 3, context.effort().choose(480, 800, 1600)));
         Density start = Density.gaussian(grid, new double[] {-0.4}, 0.25);
-        double[] steps = halvings(0.2, context.effort().choose(4, 5, 6));
+        double[] steps = PowerLaw.halvings(0.2, context.effort().choose(4, 5, 6));
         int count = context.effort().choose(2000, 4000, 10_000);
         Sde sde = Sde.ito((x, out) -> out[0] = -x[0] * (x[0] * x[0] - 1), Diffusion.isotropic(1, 1.0), HALF);
         Evolution flow = FokkerPlanck.of(sde, grid, Boundary.REFLECTING).evolve(start, 1.0 / count, count);
@@ -307,8 +276,8 @@ public final class Corollary8 implements Example {
         measurements.add(
                 Measurement.near("double well in 1-D: JKO steps at which F increases, of " + total, increases, 0, 0)
                         .in("steps"));
-        measurements.add(
-                Measurement.near("double well in 1-D: order of W₂ in τ", order(steps, distances), 1.0, TOLERANCE));
+        measurements.add(Measurement.near(
+                "double well in 1-D: order of W₂ in τ", PowerLaw.order(steps, distances), 1.0, TOLERANCE));
         measurements.add(Measurement.reported(
                 "double well in 1-D: W₂ to Fokker–Planck at τ = " + text(steps[steps.length - 1]),
                 distances[steps.length - 1]));
@@ -364,7 +333,7 @@ public final class Corollary8 implements Example {
         double epsilon = 2.0 * width * width;
         Density start = Density.gaussian(grid, new double[] {1.0, -1.0}, 0.4);
         Potential potential = new DoubleWell(0).potential();
-        double[] steps = halvings(0.2, context.effort().choose(3, 3, 4));
+        double[] steps = PowerLaw.halvings(0.2, context.effort().choose(3, 3, 4));
         double shortest = steps[steps.length - 1];
         int count = context.effort().choose(200, 400, 800);
         Evolution flow = FokkerPlanck.of(new DoubleWell(0).sde(ONE), grid, Boundary.REFLECTING)
@@ -400,7 +369,7 @@ public final class Corollary8 implements Example {
         Density last = schemes.get(steps.length - 1).last();
         measurements.add(Measurement.near(
                 "double well in 2-D, " + cells + "² cells, ε = " + text(epsilon) + ": order of W₂ in τ",
-                order(steps, distances),
+                PowerLaw.order(steps, distances),
                 1.0,
                 TOLERANCE));
         measurements.add(Measurement.near(
@@ -450,7 +419,7 @@ public final class Corollary8 implements Example {
         double[] mean = {1.0, -0.8};
         double[] deviation = {0.5, 0.5};
         int cells = context.effort().choose(40, 72, 108);
-        double[] epsilons = halvings(0.32, context.effort().choose(3, 4, 5));
+        double[] epsilons = PowerLaw.halvings(0.32, context.effort().choose(3, 4, 5));
         Grid grid = Grid.square(-4, 4, cells);
         Density start = Density.gaussian(grid, mean, 0.5);
         for (int a = 0; a < 2; a++) {
@@ -478,9 +447,12 @@ public final class Corollary8 implements Example {
                     Measurement.reported("Gaussian in 2-D: the same without correction of the temperature", plain[i]));
         }
         measurements.add(Measurement.near(
-                "Gaussian in 2-D: order of the bias in ε", order(epsilons, corrected), 2.0, 2 * TOLERANCE));
+                "Gaussian in 2-D: order of the bias in ε", PowerLaw.order(epsilons, corrected), 2.0, 2 * TOLERANCE));
         measurements.add(Measurement.near(
-                "Gaussian in 2-D: order of the bias in ε without correction", order(epsilons, plain), 1.0, TOLERANCE));
+                "Gaussian in 2-D: order of the bias in ε without correction",
+                PowerLaw.order(epsilons, plain),
+                1.0,
+                TOLERANCE));
         panel.points("temperature corrected by ε/(4τ)", epsilons, corrected);
         panel.points("not corrected (Peyré 2015)", epsilons, plain);
     }

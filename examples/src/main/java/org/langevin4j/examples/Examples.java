@@ -1,11 +1,22 @@
 package org.langevin4j.examples;
 
 import java.util.List;
+import org.langevin4j.examples.cli.Langevin4j;
+import org.langevin4j.examples.experiment.Example;
 
-/** The examples that the command line knows. */
+/** The examples that the command line knows, and the program that runs it. */
 public final class Examples {
 
     private Examples() {}
+
+    /**
+     * Runs the command {@code langevin4j} with all examples and ends the process with its exit status.
+     *
+     * @param args the command line, see {@code --help}
+     */
+    public static void main(String[] args) {
+        System.exit(Langevin4j.commandLine(all()).execute(args));
+    }
 
     /**
      * All examples.

@@ -12,22 +12,18 @@ import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
-import org.langevin4j.core.field.AntisymmetricField;
-import org.langevin4j.core.field.LinearField;
-import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.linear.LuFactors;
-import org.langevin4j.core.sde.Diffusion;
-import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.TimeAsymmetry;
 import org.langevin4j.examples.chart.Figure;
 import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.RunContext;
 import org.langevin4j.examples.report.ExampleResult;
 import org.langevin4j.examples.report.Measurement;
 import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
-import org.langevin4j.models.analytic.HopfNormalForm;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.EnsembleResult;
 import org.langevin4j.solvers.ensemble.Snapshots;
@@ -37,9 +33,6 @@ import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.irreversibility.AsymmetricCorrelation;
 import org.langevin4j.solvers.irreversibility.PathCurrent;
 import org.langevin4j.solvers.irreversibility.Winding;
-import org.langevin4j.solvers.sde.OrnsteinUhlenbeckExact;
-import org.langevin4j.solvers.sde.Scheme;
-import org.langevin4j.solvers.sde.Sra1;
 
 /** Entropy production, circulation and flux from a decomposition, a grid and paths; a test of detailed balance. */
 public final class IrreversibilityRates implements Example {
@@ -52,24 +45,6 @@ public final class IrreversibilityRates implements Example {
     private static final double TRANSIENT = 6.0;
 
     private static final int BATCHES = 20;
-
-    /** The entropy production rate and the area rate, computed independently. */
-    private record Reference(double entropyProduction, double areaRate) {}
-
-    /** A system that is known as (Φ, D, Q), by its equation, and by independent figures. */
-    private record Case(
-            String name,
-            Decomposition system,
-            Sde sde,
-            Grid box,
-            boolean linear,
-            Reference reference,
-            double interval) {
-
-        Scheme scheme(double h) {
-            return linear ? OrnsteinUhlenbeckExact.withStep(h) : Sra1.withStep(h);
-        }
-    }
 
     /**
      * Runs the example on its own.
@@ -93,7 +68,8 @@ public final class IrreversibilityRates implements Example {
     @Override
     public ExampleResult run(RunContext context) throws IOException {
         List<Measurement> measurements = new ArrayList<>();
-        List<Case> cases = List.of(gyrator(), full(), example19(), hopf());
+        List<RotatingCase> cases =
+                List.of(RotatingCase.gyrator(), RotatingCase.full(), RotatingCase.example19(), RotatingCase.hopf());
         List<Picture> pictures = new ArrayList<>();
         pictures.add(threeWays(cases, context, measurements));
         pictures.add(correlations(context, measurements));
@@ -108,74 +84,6 @@ public final class IrreversibilityRates implements Example {
                 context.seed().value(),
                 measurements,
                 pictures);
-    }
-
-    private static Case gyrator() {
-        return linear(
-                "gyrator",
-                new double[][] {{2, 1}, {1, 2}},
-                new double[][] {{1, 0}, {0, 0.25}},
-                new double[][] {{2.410958904109589, 2.191780821917808}, {2.191780821917808, 6.3561643835616435}},
-                -0.1875,
-                Grid.of(Axis.uniform(-4.5, 4.5, 2), Axis.uniform(-2.7, 2.7, 2)),
-                0.5625);
-    }
-
-    private static Case full() {
-        return linear(
-                "OU, full D",
-                new double[][] {{1, -2}, {2, 1.2}},
-                new double[][] {{1, 0.5}, {0.5, 1}},
-                new double[][] {{0.8825831702544031, -0.08610567514677103}, {-0.08610567514677103, 1.4035225048923679}},
-                -1.8636363636363635,
-                Grid.of(Axis.uniform(-6, 6, 2), Axis.uniform(-5, 5, 2)),
-                10.187878787878788);
-    }
-
-    private static Case linear(
-            String name, double[][] f, double[][] d, double[][] u, double q, Grid box, double entropyProduction) {
-        RealMatrix slope = MatrixUtils.createRealMatrix(u);
-        Potential phi = Potential.of(
-                x -> 0.5 * (u[0][0] * x[0] * x[0] + 2 * u[0][1] * x[0] * x[1] + u[1][1] * x[1] * x[1]),
-                LinearField.of(slope));
-        Diffusion diffusion = Diffusion.constant(MatrixUtils.createRealMatrix(d));
-        AntisymmetricField antisymmetric =
-                AntisymmetricField.constant(MatrixUtils.createRealMatrix(new double[][] {{0, q}, {-q, 0}}));
-        Sde sde = Sde.ito(LinearField.of(MatrixUtils.createRealMatrix(f).scalarMultiply(-1)), diffusion, ONE);
-        return new Case(
-                name,
-                new Decomposition(phi, diffusion, antisymmetric),
-                sde,
-                box,
-                true,
-                new Reference(entropyProduction, q),
-                0.05);
-    }
-
-    private static Case example19() {
-        DoubleWell model = new DoubleWell(1.5);
-        // ½∫r² λ e^(−r⁴/4) d²x/Z = πλ∫r³e^(−r⁴/4) dr/Z = πλ/Z.
-        double area = Math.PI * 1.5 / 7.623468444672765;
-        return new Case(
-                "Example 19",
-                model.decomposition(ONE).orElseThrow(),
-                model.sde(ONE),
-                Grid.of(Axis.uniform(-3.2, 3.2, 2), Axis.uniform(-5, 5, 2)),
-                false,
-                new Reference(1.5 * 1.5 * 0.6813816115461889, area),
-                0.1);
-    }
-
-    private static Case hopf() {
-        HopfNormalForm model = new HopfNormalForm(1, 2);
-        return new Case(
-                "Hopf",
-                model.decomposition(ONE).orElseThrow(),
-                model.sde(ONE),
-                Grid.square(-3.2, 3.2, 2),
-                false,
-                new Reference(6.3118254509810505, 1.5779563627452626),
-                0.1);
     }
 
     /** Relative deviations of one way from the decomposition, in per cent. */
@@ -194,10 +102,10 @@ public final class IrreversibilityRates implements Example {
         }
     }
 
-    private static Picture threeWays(List<Case> cases, RunContext context, List<Measurement> measurements)
+    private static Picture threeWays(List<RotatingCase> cases, RunContext context, List<Measurement> measurements)
             throws IOException {
         int n = cases.size();
-        List<String> names = cases.stream().map(Case::name).toList();
+        List<String> names = cases.stream().map(RotatingCase::name).toList();
         double[] left = new double[n];
         double[] right = new double[n];
         Deviations grid = new Deviations(n);
@@ -209,7 +117,7 @@ public final class IrreversibilityRates implements Example {
                 .xCategories(names)
                 .yAxis("deviation from (Φ, D, Q), per cent");
         for (int k = 0; k < n; k++) {
-            Case one = cases.get(k);
+            RotatingCase one = cases.get(k);
             int cells = context.effort().choose(120, 160, 240);
             Irreversibility exact = Irreversibility.of(one.system(), ONE, refined(one.box(), cells));
             left[k] = k + 0.9;
@@ -256,7 +164,7 @@ public final class IrreversibilityRates implements Example {
 
     /** Errors are of second order in the width of the cells: two grids give them, and they are taken out. */
     private static void onGrid(
-            Case one,
+            RotatingCase one,
             Irreversibility exact,
             RunContext context,
             List<Measurement> measurements,
@@ -306,7 +214,7 @@ public final class IrreversibilityRates implements Example {
      * the difference, which is much smaller than that of either, neglected.
      */
     private static void onPaths(
-            Case one,
+            RotatingCase one,
             Irreversibility exact,
             RunContext context,
             List<Measurement> measurements,
@@ -360,7 +268,7 @@ public final class IrreversibilityRates implements Example {
                 .xAxis("lag τ, units of time")
                 .yAxis("½[C₁₂(τ) − C₂₁(τ)]")
                 .horizontalLine(0, "");
-        Case commuting = linear(
+        RotatingCase commuting = RotatingCase.linear(
                 "commuting D",
                 new double[][] {{3, 0}, {0, 1}},
                 new double[][] {{1, 0}, {0, 0.25}},
@@ -370,7 +278,7 @@ public final class IrreversibilityRates implements Example {
                 0.0);
         double h = 0.05;
         int lags = 60;
-        for (Case one : List.of(full(), gyrator(), commuting)) {
+        for (RotatingCase one : List.of(RotatingCase.full(), RotatingCase.gyrator(), commuting)) {
             AsymmetricCorrelation observed = AsymmetricCorrelation.ofCoordinates(2, lags);
             Ensemble ensemble = Ensemble.of(one.sde())
                     .scheme(one.scheme(h))
@@ -436,7 +344,7 @@ public final class IrreversibilityRates implements Example {
     }
 
     /** What a person with a file has: states at equal intervals, and nothing else. */
-    private static Picture records(List<Case> cases, RunContext context, List<Measurement> measurements)
+    private static Picture records(List<RotatingCase> cases, RunContext context, List<Measurement> measurements)
             throws IOException {
         int longest = context.effort().choose(4000, 20000, 100000);
         XyPanel power = XyPanel.titled("One record each")
@@ -445,17 +353,17 @@ public final class IrreversibilityRates implements Example {
                 .logX()
                 .logY()
                 .yRange(1e-12, 2);
-        List<Case> all = new ArrayList<>(cases);
+        List<RotatingCase> all = new ArrayList<>(cases);
         DoubleWell still = new DoubleWell(0.0);
-        all.add(new Case(
+        all.add(new RotatingCase(
                 "double well, no rotation",
                 still.decomposition(ONE).orElseThrow(),
                 still.sde(ONE),
                 Grid.square(-4, 4, 2),
                 false,
-                new Reference(0, 0),
+                new RotatingCase.Reference(0, 0),
                 0.1));
-        for (Case one : all) {
+        for (RotatingCase one : all) {
             double[][] record = trajectories(one, 1, longest, context).get(0);
             List<Double> lengths = new ArrayList<>();
             List<Double> values = new ArrayList<>();
@@ -479,7 +387,7 @@ public final class IrreversibilityRates implements Example {
         }
         power.horizontalLine(1e-3, "p = 0.001");
 
-        Case reversible = all.get(all.size() - 1);
+        RotatingCase reversible = all.get(all.size() - 1);
         int many = context.effort().choose(200, 400, 2000);
         Histogram1D histogram = new Histogram1D("p", 20, 0.0, 1.0);
         int rejected = 0;
@@ -515,7 +423,7 @@ public final class IrreversibilityRates implements Example {
         return TimeAsymmetry.ofTrajectory(part, interval, 1, BATCHES).test().pValue();
     }
 
-    private static List<double[][]> trajectories(Case one, int paths, int length, RunContext context) {
+    private static List<double[][]> trajectories(RotatingCase one, int paths, int length, RunContext context) {
         Snapshots observed = Snapshots.ofFirst(paths);
         int every = one.linear() ? 1 : 5;
         double h = one.interval() / every;

@@ -13,6 +13,8 @@ import org.langevin4j.core.sde.UnderdampedLangevin;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.examples.chart.Figure;
 import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.RunContext;
 import org.langevin4j.examples.report.ExampleResult;
 import org.langevin4j.examples.report.Measurement;
 import org.langevin4j.examples.report.Picture;

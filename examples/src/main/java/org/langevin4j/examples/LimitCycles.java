@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.hipparchus.complex.Complex;
-import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.VectorField;
-import org.langevin4j.examples.chart.FieldPanel;
 import org.langevin4j.examples.chart.Figure;
 import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.RunContext;
 import org.langevin4j.examples.report.ExampleResult;
 import org.langevin4j.examples.report.Measurement;
 import org.langevin4j.examples.report.Picture;
@@ -25,12 +25,10 @@ import org.langevin4j.solvers.orbit.Crossing;
 import org.langevin4j.solvers.orbit.FirstLyapunovCoefficient;
 import org.langevin4j.solvers.orbit.FixedPoint;
 import org.langevin4j.solvers.orbit.FixedPointBranch;
-import org.langevin4j.solvers.orbit.FixedPoints;
 import org.langevin4j.solvers.orbit.Flow;
 import org.langevin4j.solvers.orbit.PeriodicOrbit;
 import org.langevin4j.solvers.orbit.ReturnMap;
 import org.langevin4j.solvers.orbit.Section;
-import org.langevin4j.solvers.orbit.Separatrix;
 
 /**
  * The deterministic skeleton of Example 19 of Chaudhari and Soatto (2018), which is called a double well with limit cycles
@@ -408,11 +406,11 @@ public final class LimitCycles implements Example {
                 1e-9));
         Figure.titled("Phase portraits: Example 19 before and after its wells merge, and systems with a limit cycle")
                 .row(
-                        portrait("Example 19, λ = 0.5", new DoubleWell(0.5).drift(), 2.2, List.of()),
-                        portrait("Example 19, λ = 1.5", new DoubleWell(1.5).drift(), 2.2, List.of()))
+                        PhasePortrait.of("Example 19, λ = 0.5", new DoubleWell(0.5).drift(), 2.2, List.of()),
+                        PhasePortrait.of("Example 19, λ = 1.5", new DoubleWell(1.5).drift(), 2.2, List.of()))
                 .row(
-                        portrait("van der Pol, μ = 1", VAN_DER_POL.drift(), 3.4, List.of(vanDerPol)),
-                        portrait("RingWell, k = 0.2, h = 1", RING.drift(), 2.2, List.of(ring)))
+                        PhasePortrait.of("van der Pol, μ = 1", VAN_DER_POL.drift(), 3.4, List.of(vanDerPol)),
+                        PhasePortrait.of("RingWell, k = 0.2, h = 1", RING.drift(), 2.2, List.of(ring)))
                 .writeTo(context.out().resolve("portraits.png"));
         return new Picture(
                 "portraits.png",
@@ -449,47 +447,5 @@ public final class LimitCycles implements Example {
                 Measurement.near(name + ": period of the limit cycle, " + source, orbit.period(), period, tolerance));
         measurements.add(Measurement.atMost(
                 name + ": distance of the multiplier along the cycle from 1", orbit.trivialMultiplierError(), 1e-9));
-    }
-
-    private static FieldPanel portrait(String title, VectorField drift, double half, List<PeriodicOrbit> cycles) {
-        Flow flow = Flow.of(drift, 2);
-        Grid box = Grid.square(-half, half, 8);
-        FieldPanel panel = FieldPanel.titled(title, box).streamlines("b", drift);
-        List<double[][]> stable = new ArrayList<>();
-        List<double[][]> unstable = new ArrayList<>();
-        List<FixedPoint> points =
-                FixedPoints.in(flow, Grid.square(-half, half, 9)).points();
-        for (FixedPoint point : points) {
-            if (point.kind() == FixedPoint.Kind.SADDLE) {
-                for (Separatrix separatrix : Separatrix.of(flow, point, box, 60.0)) {
-                    (separatrix.unstable() ? unstable : stable)
-                            .add(separatrix.orbit().coordinates(1500));
-                }
-            }
-        }
-        if (!stable.isEmpty()) {
-            panel.curves("stable manifold", stable).curves("unstable manifold", unstable);
-        }
-        if (!cycles.isEmpty()) {
-            panel.curves(
-                    "limit cycle",
-                    cycles.stream().map(c -> c.orbit().coordinates(600)).toList());
-        }
-        for (FixedPoint.Kind kind : FixedPoint.Kind.values()) {
-            double[][] at = points.stream()
-                    .filter(point -> point.kind() == kind)
-                    .map(FixedPoint::location)
-                    .toArray(double[][]::new);
-            if (at.length > 0) {
-                panel.points(label(kind), at);
-            }
-        }
-        return panel;
-    }
-
-    private static String label(FixedPoint.Kind kind) {
-        return kind == FixedPoint.Kind.CENTRE
-                ? "weak focus"
-                : kind.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -1,6 +1,7 @@
 package org.langevin4j.examples;
 
 import org.langevin4j.examples.cli.Langevin4j;
+import org.langevin4j.examples.experiment.Example;
 
 /** The main of a single example. */
 public final class Mains {

@@ -3,7 +3,6 @@ package org.langevin4j.examples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.hipparchus.complex.Complex;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
@@ -13,11 +12,10 @@ import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.PowerSpectrum;
 import org.langevin4j.core.statistics.SpectralPeak;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.RunContext;
 import org.langevin4j.examples.report.ExampleResult;
 import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.models.analytic.HopfNormalForm;
 import org.langevin4j.solvers.ensemble.Ensemble;
@@ -35,42 +33,24 @@ import org.langevin4j.solvers.sde.Sra1;
 /** A limit cycle and a noisy focus: periods, phase diffusion, spectral lines, and what tells one from the other. */
 public final class NoisyCycles implements Example {
 
-    private static final double OMEGA = 2.0;
-
     private static final double STEP = 0.02;
 
     /** In the time of the equation. */
     private static final double TRANSIENT = 20.0;
-
-    private static final int SECTORS = 12;
 
     private static final double GOLDEN_ANGLE = 2.399963229728653;
 
     /** Beyond it |b|βh, with h the width of cells that are to be had, is so large that the grid's own diffusion counts. */
     private static final double LARGEST_ON_GRID = 16.0;
 
-    /**
-     * The Hopf normal form with μ = 1, ω = 2 and noise β⁻¹: the decay κ of its slowest rotating mode e^(iθ)R(r), from
-     * β⁻¹(R″ + R′/r − R/r²) + (r − r³)R′ = −κR by finite volumes on 2,000 and 4,000 radii, extrapolated (SciPy); and
-     * Var r by quadrature.
-     */
-    private record Reference(double beta, double decay, double radialVariance) {}
-
-    private static final List<Reference> REFERENCES = List.of(
-            new Reference(1, 1.1205985743300901, Double.NaN),
-            new Reference(4, 0.35661467558982823, 0.09965420147800574),
-            new Reference(16, 0.07507443411245883, 0.034788633778858546),
-            new Reference(64, 0.016162933194510804, 0.008047252627129353));
-
-    /** β⁻¹⟨1/r²⟩ at β = 64, by quadrature from r = 1e-3 outward; ρ(0) = 8e-8 leaves nothing below. */
-    private static final double PHASE_DIFFUSION_AT_64 = 0.016168538998967936;
-
     /** One of the two systems. */
     private record Rotator(String name, boolean cycle) {
 
         Sde sde(double beta) {
             Temperature temperature = Temperature.of(1 / beta);
-            return cycle ? new HopfNormalForm(1, OMEGA).sde(temperature) : new DoubleWell(1.5).sde(temperature);
+            return cycle
+                    ? new HopfNormalForm(1, NoisyRotation.OMEGA).sde(temperature)
+                    : new DoubleWell(1.5).sde(temperature);
         }
 
         Grid box(double beta, int cells) {
@@ -101,42 +81,15 @@ public final class NoisyCycles implements Example {
         return "Limit cycles under noise: periods, phase diffusion, spectral line; and Example 19, which has no cycle";
     }
 
-    /**
-     * What was found of one system at one temperature.
-     *
-     * @param line eigenvalue of the slowest rotating mode on a grid; NaN where β is so large that a grid does not resolve it
-     * @param crater density at the centre over the largest, of the Hopf normal form e^(−β/4)
-     */
-    private record Found(
-            Complex line,
-            double crater,
-            PowerSpectrum spectrum,
-            SpectralPeak peak,
-            Periods.Summary periods,
-            Winding.Summary winding,
-            PhaseProfile.Profile profile) {
-
-        boolean hasLine() {
-            return !line.isNaN();
-        }
-
-        /** From the grid, or from the spectral line where there is none. */
-        double quality() {
-            return hasLine() ? line.getImaginaryPart() / (-2.0 * line.getRealPart()) : peak.quality();
-        }
-
-        double variation() {
-            return periods.deviation() / periods.mean();
-        }
-    }
-
     @Override
     public ExampleResult run(RunContext context) throws IOException {
         List<Measurement> measurements = new ArrayList<>();
-        List<Found> cycle = new ArrayList<>();
-        List<Found> focus = new ArrayList<>();
-        double[] betas = REFERENCES.stream().mapToDouble(Reference::beta).toArray();
-        for (Reference reference : REFERENCES) {
+        List<NoisyRotation> cycle = new ArrayList<>();
+        List<NoisyRotation> focus = new ArrayList<>();
+        double[] betas = NoisyRotation.REFERENCES.stream()
+                .mapToDouble(NoisyRotation.Reference::beta)
+                .toArray();
+        for (NoisyRotation.Reference reference : NoisyRotation.REFERENCES) {
             cycle.add(measure(HOPF, reference.beta(), reference.decay(), context));
             focus.add(measure(EXAMPLE_19, reference.beta(), 1.0 / Math.sqrt(reference.beta()), context));
         }
@@ -154,10 +107,10 @@ public final class NoisyCycles implements Example {
                         + " r′ = −ar³ + β⁻¹/r + noise scales as r ~ β^(−1/4), time as β^½.",
                 context.seed().value(),
                 measurements,
-                pictures(cycle, focus, betas, context));
+                NoisyCyclePictures.pictures(cycle, focus, betas, context));
     }
 
-    private static Found measure(Rotator rotator, double beta, double decay, RunContext context) {
+    private static NoisyRotation measure(Rotator rotator, double beta, double decay, RunContext context) {
         Sde sde = rotator.sde(beta);
         Complex line = beta <= LARGEST_ON_GRID ? line(rotator, beta, context) : Complex.NaN;
         double crater = rotator.cycle() ? Math.exp(-beta / 4) : crater(rotator, beta, context);
@@ -168,7 +121,7 @@ public final class NoisyCycles implements Example {
         Periods periods = Periods.of(PhaseAngle.about(0, 0), Axis.uniform(0, 10, 100));
         double duration = Math.max(400.0, 2.0 * segment * interval);
         int paths = (int) Math.max(16, context.effort().choose(1.6e4, 6e5, 6e6) / duration);
-        String title = rotator.name() + label(", β = %.0f", beta);
+        String title = rotator.name() + NoisyCyclePictures.label(", β = %.0f", beta);
         EnsembleResult few = Runs.withProgress(
                 started(sde, paths, duration + interval, context)
                         .observe(When.every(1, TRANSIENT), periods)
@@ -176,7 +129,8 @@ public final class NoisyCycles implements Example {
                 title,
                 context);
         Winding winding = Winding.about(0, 0);
-        PhaseProfile profile = PhaseProfile.of(PhaseAngle.about(0, 0), x -> Math.hypot(x[0], x[1]), SECTORS);
+        PhaseProfile profile =
+                PhaseProfile.of(PhaseAngle.about(0, 0), x -> Math.hypot(x[0], x[1]), NoisyRotation.SECTORS);
         EnsembleResult many = Runs.withProgress(
                 started(sde, context.effort().choose(320, 4096, 16384), 20, context)
                         .observe(When.every(1, TRANSIENT), winding)
@@ -185,7 +139,7 @@ public final class NoisyCycles implements Example {
                 context);
         PowerSpectrum spectrum = few.get(spectral);
         double nan = Double.NaN;
-        return new Found(
+        return new NoisyRotation(
                 line,
                 crater,
                 spectrum,
@@ -243,11 +197,11 @@ public final class NoisyCycles implements Example {
         return Complex.NaN;
     }
 
-    private static void judgeCycle(List<Found> cycle, RunContext context, List<Measurement> measurements) {
+    private static void judgeCycle(List<NoisyRotation> cycle, RunContext context, List<Measurement> measurements) {
         for (int k = 0; k < cycle.size(); k++) {
-            Reference reference = REFERENCES.get(k);
-            Found found = cycle.get(k);
-            String at = label("Hopf, β = %.0f: ", reference.beta());
+            NoisyRotation.Reference reference = NoisyRotation.REFERENCES.get(k);
+            NoisyRotation found = cycle.get(k);
+            String at = NoisyCyclePictures.label("Hopf, β = %.0f: ", reference.beta());
             if (found.hasLine()) {
                 measurements.add(Measurement.near(
                                 at + "|Re λ₁| of the generator, extrapolated, against the radial equation",
@@ -258,8 +212,8 @@ public final class NoisyCycles implements Example {
                 measurements.add(Measurement.near(
                                 at + "Im λ₁, which is ω",
                                 found.line().getImaginaryPart(),
-                                OMEGA,
-                                context.effort().choose(0.02, 0.01, 0.002) * OMEGA)
+                                NoisyRotation.OMEGA,
+                                context.effort().choose(0.02, 0.01, 0.002) * NoisyRotation.OMEGA)
                         .in("rad/time"));
             }
             if (reference.beta() >= 16) {
@@ -267,7 +221,7 @@ public final class NoisyCycles implements Example {
                 measurements.add(Measurement.near(
                                 at + "frequency of the spectral line, 4 standard errors",
                                 peak.frequency(),
-                                OMEGA,
+                                NoisyRotation.OMEGA,
                                 4 * peak.frequencyError())
                         .in("rad/time"));
                 measurements.add(Measurement.near(
@@ -288,14 +242,15 @@ public final class NoisyCycles implements Example {
                         reference.radialVariance() * 2 * reference.beta()));
             }
         }
-        Found weakest = cycle.get(cycle.size() - 1);
+        NoisyRotation weakest = cycle.get(cycle.size() - 1);
         measurements.add(Measurement.near(
                         "Hopf, β = 64: phase diffusion of the winding angle against β⁻¹⟨1/r²⟩, 4 standard errors",
                         weakest.winding().diffusion(),
-                        PHASE_DIFFUSION_AT_64,
+                        NoisyRotation.PHASE_DIFFUSION_AT_64,
                         4 * weakest.winding().diffusionError())
                 .in("rad²/time"));
-        double deviation = Math.sqrt(4 * Math.PI * PHASE_DIFFUSION_AT_64 / Math.pow(OMEGA, 3));
+        double deviation =
+                Math.sqrt(4 * Math.PI * NoisyRotation.PHASE_DIFFUSION_AT_64 / Math.pow(NoisyRotation.OMEGA, 3));
         measurements.add(Measurement.near(
                         "Hopf, β = 64: standard deviation of the period against √(4πD/ω³), 4 standard errors",
                         weakest.periods().deviation(),
@@ -306,13 +261,13 @@ public final class NoisyCycles implements Example {
 
     private static double worst(PhaseProfile.Profile profile, double variance) {
         double worst = 0.0;
-        for (int bin = 0; bin < SECTORS; bin++) {
+        for (int bin = 0; bin < NoisyRotation.SECTORS; bin++) {
             worst = Math.max(worst, Math.abs(profile.variance(bin) - variance) / profile.varianceError(bin));
         }
         return worst;
     }
 
-    private static void reportPeriods(String at, Found found, List<Measurement> measurements) {
+    private static void reportPeriods(String at, NoisyRotation found, List<Measurement> measurements) {
         measurements.add(
                 Measurement.reported(at + "mean period", found.periods().mean()).in("time"));
         measurements.add(
@@ -326,11 +281,11 @@ public final class NoisyCycles implements Example {
                 found.quality()));
     }
 
-    private static void judgeFocus(List<Found> focus, List<Measurement> measurements) {
+    private static void judgeFocus(List<NoisyRotation> focus, List<Measurement> measurements) {
         for (int k = 0; k < focus.size(); k++) {
-            double beta = REFERENCES.get(k).beta();
-            Found found = focus.get(k);
-            String at = label("Example 19, λ = 1.5, β = %.0f: ", beta);
+            double beta = NoisyRotation.REFERENCES.get(k).beta();
+            NoisyRotation found = focus.get(k);
+            String at = NoisyCyclePictures.label("Example 19, λ = 1.5, β = %.0f: ", beta);
             reportPeriods(at, found, measurements);
             if (beta == LARGEST_ON_GRID) {
                 // A real signal has a line at −ω too, which changes the one at ω by about 1/(4Q) of its width.
@@ -353,18 +308,20 @@ public final class NoisyCycles implements Example {
         }
     }
 
-    private static void compare(List<Found> cycle, List<Found> focus, double[] betas, List<Measurement> measurements) {
+    private static void compare(
+            List<NoisyRotation> cycle, List<NoisyRotation> focus, double[] betas, List<Measurement> measurements) {
         int n = betas.length;
         double quadruple = Math.log(betas[n - 1] / betas[n - 2]);
-        Found last = cycle.get(n - 1);
-        double exact =
-                Math.log(REFERENCES.get(n - 2).decay() / REFERENCES.get(n - 1).decay()) / quadruple;
+        NoisyRotation last = cycle.get(n - 1);
+        double exact = Math.log(NoisyRotation.REFERENCES.get(n - 2).decay()
+                        / NoisyRotation.REFERENCES.get(n - 1).decay())
+                / quadruple;
         measurements.add(Measurement.near(
                 "Hopf: slope of log Q against log β from 16 to 64, against the radial equation; law 1",
                 Math.log(last.quality() / cycle.get(n - 2).quality()) / quadruple,
                 exact,
                 (4 * last.peak().qualityError() / last.quality() + 0.03) / quadruple));
-        Found weak = focus.get(n - 1);
+        NoisyRotation weak = focus.get(n - 1);
         measurements.add(Measurement.atMost(
                 "Example 19: slope of log Q against log β from 16 to 64, 4 standard errors above half way between the laws"
                         + " ½ and 1",
@@ -372,202 +329,8 @@ public final class NoisyCycles implements Example {
                 0.75 + 4 * weak.peak().qualityError() / weak.quality() / quadruple));
         for (int k = 0; k < n; k++) {
             measurements.add(Measurement.reported(
-                    label("Example 19, β = %.0f: density at the centre over the largest", betas[k]),
+                    NoisyCyclePictures.label("Example 19, β = %.0f: density at the centre over the largest", betas[k]),
                     focus.get(k).crater()));
         }
-    }
-
-    private static List<Picture> pictures(List<Found> cycle, List<Found> focus, double[] betas, RunContext context)
-            throws IOException {
-        int n = betas.length;
-        double[][] quality = new double[2][n];
-        double[][] error = new double[2][n];
-        double[][] variation = new double[2][n];
-        double[][] crater = new double[2][n];
-        List<List<Found>> both = List.of(cycle, focus);
-        for (int s = 0; s < 2; s++) {
-            for (int k = 0; k < n; k++) {
-                quality[s][k] = both.get(s).get(k).quality();
-                error[s][k] = both.get(s).get(k).hasLine()
-                        ? 0.0
-                        : 2 * both.get(s).get(k).peak().qualityError();
-                variation[s][k] = both.get(s).get(k).variation();
-                crater[s][k] = both.get(s).get(k).crater();
-            }
-        }
-        double[] radial =
-                REFERENCES.stream().mapToDouble(r -> OMEGA / (2 * r.decay())).toArray();
-        double[] twice = new double[2 * n];
-        double[] measured = new double[2 * n];
-        double[] bars = new double[2 * n];
-        for (int k = 0; k < 2 * n; k++) {
-            twice[k] = betas[k % n];
-            measured[k] = quality[k / n][k % n];
-            bars[k] = error[k / n][k % n];
-        }
-        double[] slopeHalf = {0.25 * quality[1][n - 1], 0.5 * quality[1][n - 1]};
-        Figure.titled("A limit cycle and a focus under noise β⁻¹")
-                .row(
-                        XyPanel.titled("Quality factor of the slowest rotating mode")
-                                .xAxis("β")
-                                .yAxis("Im λ₁/(2|Re λ₁|)")
-                                .logX()
-                                .logY()
-                                .line("Hopf, radial equation", betas, radial)
-                                .line("Example 19", betas, quality[1])
-                                .points("grid and paths", twice, measured, bars)
-                                .line("slope ½", new double[] {betas[n - 1] / 4, betas[n - 1]}, slopeHalf)
-                                .horizontalLine(1, "linear focus −1 ± 2i"),
-                        XyPanel.titled("Spread of the period")
-                                .xAxis("β")
-                                .yAxis("standard deviation / mean")
-                                .logX()
-                                .logY()
-                                .line("Hopf", betas, variation[0])
-                                .line("Example 19", betas, variation[1]),
-                        XyPanel.titled("Crater in the stationary density")
-                                .xAxis("β")
-                                .yAxis("ρ(0) / max ρ")
-                                .logX()
-                                .yRange(0, 1.05)
-                                .line("Hopf", betas, crater[0])
-                                .line("Example 19", betas, crater[1]))
-                .panelSize(430, 400)
-                .writeTo(context.out().resolve("quality.png"));
-        List<Picture> pictures = new ArrayList<>();
-        pictures.add(new Picture(
-                "quality.png",
-                "Quality factor (grid up to β = 16, paths ± 2 standard errors at 64), spread of the period and depth of the"
-                        + " crater against β. Only the way they change as the"
-                        + " noise becomes weak tells the cycle from the focus: at β = 4 Example 19 too has a crater."));
-        pictures.add(along(both, context));
-        pictures.add(spectra(both, context));
-        pictures.add(periods(both, context));
-        return pictures;
-    }
-
-    private static Picture along(List<List<Found>> both, RunContext context) throws IOException {
-        int k = 2;
-        double beta = REFERENCES.get(k).beta();
-        XyPanel density = XyPanel.titled("Density of the angle")
-                .xAxis("angle about the origin, radians")
-                .yAxis("probability per radian")
-                .xRange(-Math.PI, Math.PI);
-        XyPanel across = XyPanel.titled("Spread of the radius in each sector")
-                .xAxis("angle about the origin, radians")
-                .yAxis("standard deviation of r")
-                .xRange(-Math.PI, Math.PI);
-        for (int s = 0; s < 2; s++) {
-            PhaseProfile.Profile profile = both.get(s).get(k).profile();
-            double[][] rows = new double[5][SECTORS];
-            for (int bin = 0; bin < SECTORS; bin++) {
-                rows[0][bin] = profile.angle(bin);
-                rows[1][bin] = profile.density(bin);
-                rows[2][bin] = 2 * profile.densityError(bin);
-                rows[3][bin] = Math.sqrt(profile.variance(bin));
-                rows[4][bin] = profile.varianceError(bin) / rows[3][bin];
-            }
-            String name = s == 0 ? "Hopf" : "Example 19";
-            density.points(name, rows[0], rows[1], rows[2]);
-            across.points(name, rows[0], rows[3], rows[4]);
-        }
-        density.yRange(0, 0.3).horizontalLine(0.5 / Math.PI, "1/2π");
-        across.yRange(0, 0.4).horizontalLine(Math.sqrt(0.5 / beta), "Hopf, linear theory");
-        Figure.titled(label("Along the rotation, β = %.0f", beta))
-                .row(density, across)
-                .panelSize(560, 400)
-                .writeTo(context.out().resolve("along.png"));
-        return new Picture(
-                "along.png",
-                "Density along the angle and spread of the radius at β = 16, with bars of 2 standard errors where they are"
-                        + " larger than the markers. On the cycle both are the same all round; about"
-                        + " the focus of Example 19 both follow the ellipse of its linear rotation.");
-    }
-
-    private static Picture spectra(List<List<Found>> both, RunContext context) throws IOException {
-        XyPanel[] panels = new XyPanel[2];
-        for (int s = 0; s < 2; s++) {
-            panels[s] = XyPanel.titled(s == 0 ? "Hopf" : "Example 19, λ = 1.5")
-                    .xAxis("angular frequency, radians per unit of time")
-                    .yAxis("S(ω) of x₁ / its integral, time")
-                    .logY()
-                    .xRange(0, 5)
-                    .yRange(1e-3, 30);
-            for (int k = 1; k < REFERENCES.size(); k++) {
-                PowerSpectrum spectrum = both.get(s).get(k).spectrum();
-                int size = 0;
-                while (size < spectrum.size() && spectrum.frequency(size) <= 5) {
-                    size++;
-                }
-                double power = 0.0;
-                for (int i = 1; i < spectrum.size(); i++) {
-                    power += spectrum.density(i) * spectrum.resolution();
-                }
-                double[] w = new double[size - 2];
-                double[] density = new double[size - 2];
-                for (int i = 2; i < size; i++) {
-                    w[i - 2] = spectrum.frequency(i);
-                    density[i - 2] = spectrum.density(i) / power;
-                }
-                panels[s].line(label("β = %.0f", REFERENCES.get(k).beta()), w, density);
-            }
-        }
-        Figure.titled("Power spectra")
-                .row(panels)
-                .panelSize(560, 420)
-                .writeTo(context.out().resolve("spectra.png"));
-        return new Picture(
-                "spectra.png",
-                "Power spectra of x₁ from paths. Both systems have a line near the frequency of their rotation, sharper the"
-                        + " weaker the noise.");
-    }
-
-    private static Picture periods(List<List<Found>> both, RunContext context) throws IOException {
-        XyPanel[] panels = new XyPanel[2];
-        double[] t = new double[100];
-        for (int i = 0; i < t.length; i++) {
-            t[i] = 0.1 * (i + 0.5);
-        }
-        for (int s = 0; s < 2; s++) {
-            panels[s] = XyPanel.titled(s == 0 ? "Hopf" : "Example 19, λ = 1.5")
-                    .xAxis("period, units of time")
-                    .yAxis("density, per unit of time")
-                    .xRange(0, 10)
-                    .yRange(0, s == 0 ? 2.6 : 0.8);
-            for (int k = 1; k < REFERENCES.size(); k++) {
-                double[] density = new double[t.length];
-                for (int i = 0; i < t.length; i++) {
-                    density[i] = both.get(s).get(k).periods().density(i);
-                }
-                panels[s].line(label("β = %.0f", REFERENCES.get(k).beta()), t, density);
-            }
-        }
-        double[] wald = new double[t.length];
-        for (int i = 0; i < t.length; i++) {
-            double late = 2 * Math.PI - OMEGA * t[i];
-            double spread = 4 * PHASE_DIFFUSION_AT_64 * t[i];
-            wald[i] = 2 * Math.PI / (t[i] * Math.sqrt(Math.PI * spread)) * Math.exp(-late * late / spread);
-        }
-        panels[0].points("Wald, β = 64", sparse(t), sparse(wald));
-        Figure.titled("Times of single turns about the origin")
-                .row(panels)
-                .panelSize(560, 420)
-                .writeTo(context.out().resolve("periods.png"));
-        return new Picture(
-                "periods.png",
-                "Densities of the period. On the cycle it is the first passage of a drifting Brownian phase (law of Wald);"
-                        + " about the focus it stays broad, with a head of quick turns close to the origin.");
-    }
-
-    private static double[] sparse(double[] values) {
-        double[] some = new double[10];
-        for (int i = 0; i < some.length; i++) {
-            some[i] = values[24 + 2 * i];
-        }
-        return some;
-    }
-
-    private static String label(String format, double beta) {
-        return String.format(Locale.ROOT, format, beta);
     }
 }

@@ -1,5 +1,7 @@
 package org.langevin4j.examples;
 
+import org.langevin4j.examples.experiment.ProgressReporter;
+import org.langevin4j.examples.experiment.RunContext;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.EnsembleResult;
 

@@ -27,7 +27,7 @@ import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.sde.Parity;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.MatrixSpectrum;
-import org.langevin4j.examples.MatrixFile;
+import org.langevin4j.examples.experiment.MatrixFile;
 import org.langevin4j.models.network.MeasuredDiffusion;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

@@ -7,8 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.langevin4j.examples.Example;
-import org.langevin4j.examples.Examples;
+import org.langevin4j.examples.experiment.Example;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,21 +35,12 @@ public final class Langevin4j implements Runnable {
     private Langevin4j() {}
 
     /**
-     * Runs the command and ends the process with its exit status.
-     *
-     * @param args the command line, see {@code --help}
-     */
-    public static void main(String[] args) {
-        System.exit(commandLine(Examples.all()).execute(args));
-    }
-
-    /**
      * The whole command.
      *
      * @param examples what it can run
      * @return writes to standard output and standard error
      */
-    static CommandLine commandLine(List<Example> examples) {
+    public static CommandLine commandLine(List<Example> examples) {
         CommandLine command = new CommandLine(new Langevin4j())
                 .addSubcommand(new ListCommand(examples))
                 .addSubcommand(new RunCommand(examples))

@@ -3,7 +3,7 @@ package org.langevin4j.examples.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.langevin4j.examples.Example;
+import org.langevin4j.examples.experiment.Example;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

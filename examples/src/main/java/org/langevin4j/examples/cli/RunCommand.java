@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.langevin4j.core.model.DidYouMean;
-import org.langevin4j.examples.Example;
+import org.langevin4j.examples.experiment.Example;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

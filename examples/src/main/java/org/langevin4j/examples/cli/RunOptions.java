@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.Seed;
-import org.langevin4j.examples.Effort;
+import org.langevin4j.examples.experiment.Effort;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

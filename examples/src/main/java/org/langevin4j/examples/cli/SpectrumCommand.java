@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.statistics.MatrixSpectrum;
-import org.langevin4j.examples.NpyGradients;
+import org.langevin4j.examples.experiment.NpyGradients;
 import org.langevin4j.models.network.MeasuredDiffusion;
 import org.langevin4j.models.network.NpyArray;
 import org.langevin4j.models.network.Sampling;

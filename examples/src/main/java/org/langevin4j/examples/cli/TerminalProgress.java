@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import org.langevin4j.examples.ProgressReporter;
+import org.langevin4j.examples.experiment.ProgressReporter;
 
 /** A progress bar on standard error. */
 final class TerminalProgress implements ProgressReporter {

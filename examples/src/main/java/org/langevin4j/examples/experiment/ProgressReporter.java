@@ -1,4 +1,4 @@
-package org.langevin4j.examples;
+package org.langevin4j.examples.experiment;
 
 /** Is told how far long work has come. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package org.langevin4j.examples;
+package org.langevin4j.examples.experiment;
 
 import java.io.IOException;
 import org.langevin4j.examples.report.ExampleResult;

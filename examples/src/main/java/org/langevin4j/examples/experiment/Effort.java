@@ -1,4 +1,4 @@
-package org.langevin4j.examples;
+package org.langevin4j.examples.experiment;
 
 /** How much work a run may take. */
 public enum Effort {
