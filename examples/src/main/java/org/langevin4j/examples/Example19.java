@@ -164,7 +164,7 @@ public final class Example19 implements Example {
 
         GridDecomposition finest = report.finest();
         Grid window = Grid.of(Axis.uniform(-2.3, 2.3, 2), Axis.uniform(-2.6, 2.6, 2));
-        CellFunction found = Support.fromZero(finest.potential());
+        CellFunction found = finest.potential().fromMinimum();
         Figure.titled("Example 19, λ = 1.5: what the grid finds from b, D and β (above), and the closed forms (below)")
                 .row(
                         FieldPanel.titled("Φ = −β⁻¹ log ρˢˢ", window)
@@ -276,9 +276,8 @@ public final class Example19 implements Example {
                 -LAMBDA * 0.5360362051963221,
                 4.0 * h * h));
         GridDecomposition finest = report.finest();
-        Density density = finest.density();
         Grid window = Grid.of(Axis.uniform(-2.6, 2.6, 2), Axis.uniform(-2.9, 2.9, 2));
-        CellFunction divergence = Support.of(finest.residual(Claim.ASSUMPTION_4).field(), density);
+        CellFunction divergence = shown(finest, Claim.ASSUMPTION_4);
         double high = divergence.maxNorm();
         Figure.titled(
                         "Example 19, λ = 1.5, where ρˢˢ is at least a thousandth of its maximum: Assumption 4 fails, eq. (A4)"
@@ -286,27 +285,20 @@ public final class Example19 implements Example {
                 .row(
                         FieldPanel.titled("∇·j", window).signedHeatMap(divergence, "∇·j", high),
                         FieldPanel.titled("βj·∇Φ, which balances it", window)
-                                .signedHeatMap(
-                                        Support.of(
-                                                finest.residual(Claim.ORTHOGONALITY)
-                                                        .field(),
-                                                density),
-                                        "j·∇Φ",
-                                        high),
+                                .signedHeatMap(shown(finest, Claim.ORTHOGONALITY), "j·∇Φ", high),
                         FieldPanel.titled("∇·(jρˢˢ)/ρˢˢ = ∇·j − βj·∇Φ", window)
-                                .signedHeatMap(
-                                        Support.of(
-                                                finest.residual(Claim.STATIONARITY)
-                                                        .field(),
-                                                density),
-                                        "∇·(jρˢˢ)/ρˢˢ",
-                                        high))
+                                .signedHeatMap(shown(finest, Claim.STATIONARITY), "∇·(jρˢˢ)/ρˢˢ", high))
                 .panelSize(430, 375)
                 .writeTo(context.out().resolve("assumption-4.png"));
         return new Picture(
                 "assumption-4.png",
                 "On one scale: the divergence of j, which Assumption 4 takes to be zero; j·∇Φ, which eq. (A5) does; and their"
                         + " difference, which is zero up to the error of the grid.");
+    }
+
+    /** A residual where ρˢˢ is at least a thousandth of its maximum. */
+    private static CellFunction shown(GridDecomposition found, Claim claim) {
+        return found.residual(claim).field().where(found.density(), 1e-3);
     }
 
     private static void settles(

@@ -187,7 +187,7 @@ public final class Lemma6 implements Example {
     }
 
     private static FieldPanel panel(String title, Grid window, CellFunction function, double high, String label) {
-        CellFunction shown = Support.fromZero(function);
+        CellFunction shown = function.fromMinimum();
         double[] levels = {0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0};
         return FieldPanel.titled(title, window).heatMap(shown, label, high).contours("", shown::at, levels);
     }
@@ -205,7 +205,7 @@ public final class Lemma6 implements Example {
         for (int cell = 0; cell < phi.length; cell++) {
             phi[cell] -= mean;
         }
-        return Support.of(CellFunction.of(grid.region().grid(), phi), grid.density());
+        return CellFunction.of(grid.region().grid(), phi).where(grid.density(), 1e-3);
     }
 
     /** That a claim of the lemma holds: its residual falls with second order. */

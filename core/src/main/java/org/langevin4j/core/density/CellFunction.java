@@ -90,6 +90,45 @@ public final class CellFunction {
     }
 
     /**
+     * The function where a density is not small, as charts show what is known there only.
+     *
+     * @param density on the same grid
+     * @param fraction of its largest value, between 0 and 1
+     * @return the function in the cells with at least that part of the largest density, NaN in the others
+     * @throws IllegalArgumentException if the density is on another grid or the fraction is out of its range
+     */
+    public CellFunction where(Density density, double fraction) {
+        if (!density.grid().equals(grid)) {
+            throw new IllegalArgumentException("density must be on the grid of the function");
+        }
+        if (!(fraction >= 0.0 && fraction <= 1.0)) {
+            throw new IllegalArgumentException("fraction must be between 0 and 1, got " + fraction);
+        }
+        double[] shown = values.clone();
+        double least = fraction * density.value(density.mode());
+        for (int cell = 0; cell < shown.length; cell++) {
+            if (!(density.value(cell) >= least)) {
+                shown[cell] = Double.NaN;
+            }
+        }
+        return new CellFunction(grid, shown);
+    }
+
+    /**
+     * The function less its least value, as a potential is counted from its deepest well.
+     *
+     * @return the function with minimum 0 where it is defined
+     */
+    public CellFunction fromMinimum() {
+        double least = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .min()
+                .orElse(0.0);
+        return new CellFunction(
+                grid, Arrays.stream(values).map(value -> value - least).toArray());
+    }
+
+    /**
      * The largest absolute value.
      *
      * @return max |value| over the cells where it is defined, 0 if there are none

@@ -51,4 +51,16 @@ class CellFunctionTest {
                 .isEqualTo(7.0);
         assertThatThrownBy(() -> f.at(1, 2)).hasMessage("x must have length 1, got 2");
     }
+
+    @Test
+    void whereADensityIsNotSmallAndFromTheDeepestWell() {
+        Grid grid = Grid.of(Axis.of(0, 1, 3, 4));
+        CellFunction f = CellFunction.of(grid, 5, Double.NaN, 3);
+        assertThat(f.fromMinimum().values()).containsExactly(2, Double.NaN, 0);
+        assertThat(f.where(Density.of(grid, 0.05, 1, 0.1), 0.1).values()).containsExactly(Double.NaN, Double.NaN, 3);
+        assertThatThrownBy(() -> f.where(Density.of(grid, 1, 1, 1), Double.NaN))
+                .hasMessage("fraction must be between 0 and 1, got NaN");
+        assertThatThrownBy(() -> f.where(Density.of(Grid.of(Axis.uniform(0, 4, 3)), 1, 1, 1), 0.1))
+                .hasMessage("density must be on the grid of the function");
+    }
 }

@@ -68,7 +68,7 @@ final class PeriodicOrbitCourse {
     private double slopeSign;
 
     /** Where each test function last had a sign: that sign. */
-    private final Map<MultiplierTest, Double> signs = new EnumMap<>(MultiplierTest.class);
+    private final Map<MultiplierFunction, Double> signs = new EnumMap<>(MultiplierFunction.class);
 
     private CollocationEquation equation;
     private double[] y;
@@ -290,10 +290,10 @@ final class PeriodicOrbitCourse {
         confirmFold(equation.parameter(point.y));
         // At a fold a multiplier passes 1, too, and near one it is not told from a crossing.
         boolean steep = !fold && Math.min(Math.abs(tangent[tangent.length - 1]), Math.abs(point.slope())) > STEEP;
-        for (MultiplierTest test : MultiplierTest.values()) {
+        for (MultiplierFunction test : MultiplierFunction.values()) {
             double sign = test.sign(point.orbit());
             double last = signs.getOrDefault(test, 0.0);
-            if (last * sign < 0.0 && (test != MultiplierTest.ONE || steep)) {
+            if (last * sign < 0.0 && (test != MultiplierFunction.ONE || steep)) {
                 Point at = locate(curve, each -> test.value(each.orbit()), length);
                 if (test.vanishes(at.orbit())) {
                     bifurcations.add(new PeriodicOrbitBifurcation(test.type(), equation.parameter(at.y), at.orbit()));

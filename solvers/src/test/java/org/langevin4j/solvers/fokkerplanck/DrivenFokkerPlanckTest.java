@@ -256,7 +256,7 @@ class DrivenFokkerPlanckTest {
     void aStepThatIsTooLongIsNotHidden() {
         Grid grid = Grid.of(Axis.uniform(-5.0, 5.0, 200));
         DrivenFokkerPlanck equation = DrivenFokkerPlanck.of(line(), grid, Boundary.REFLECTING);
-        Density start = Density.gaussian(grid, new double[] {0.0}, 0.02);
+        Density start = Density.at(grid, 0.0);
         assertThatThrownBy(() -> equation.evolve(start, 0.0, new double[] {1.0}, Integrator.crankNicolson(0.5)))
                 .isInstanceOf(NegativeDensityException.class);
         assertThat(equation.evolve(start, 0.0, new double[] {1.0}, Integrator.implicitEuler(0.5))

@@ -3,7 +3,7 @@ package org.langevin4j.solvers.orbit;
 import org.hipparchus.complex.Complex;
 
 /** Functions of the Floquet multipliers that change their sign where a family of periodic orbits bifurcates. */
-enum MultiplierTest {
+enum MultiplierFunction {
     /** Π(μ − 1). */
     ONE,
     /** Π(μ + 1). */
