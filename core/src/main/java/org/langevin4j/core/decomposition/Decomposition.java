@@ -1,6 +1,10 @@
 package org.langevin4j.core.decomposition;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.ScalarField;
@@ -9,6 +13,7 @@ import org.langevin4j.core.sde.Calculus;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.core.sde.UnderdampedLangevin;
 
 /**
  * A system given by its potential Φ, diffusion D and antisymmetric matrix Q. At every temperature β⁻¹ the Itô equation
@@ -19,6 +24,17 @@ import org.langevin4j.core.sde.Temperature;
  * @param q Q
  */
 public record Decomposition(Potential potential, Diffusion diffusion, AntisymmetricField q) {
+
+    private static final int PIECES = 16;
+
+    /** Of Gauss's rule on [−1, 1]. */
+    private static final double[] NODES = {
+        -0.8611363115940526, -0.3399810435848563, 0.3399810435848563, 0.8611363115940526
+    };
+
+    private static final double[] WEIGHTS = {
+        0.3478548451374538, 0.6521451548625461, 0.6521451548625461, 0.3478548451374538
+    };
 
     /**
      * Checks that the parts fit.
@@ -32,6 +48,67 @@ public record Decomposition(Potential potential, Diffusion diffusion, Antisymmet
             throw new IllegalArgumentException(
                     "q must have the dimension of the diffusion, " + diffusion.dimension() + ", got " + q.dimension());
         }
+    }
+
+    /**
+     * The parts of a particle with inertia: Φ = H = U(q) + pᵀM⁻¹p/2, D = diag(0, Γ), Q = ((0, −1), (1, 0)). e^(−βH) is
+     * stationary for every friction, also one that depends on q, as ∇·D = 0 (see {@link UnderdampedLangevin}).
+     *
+     * @param equation the equation
+     * @return Φ, D and Q; empty if something depends on time, the temperatures of the coordinates differ, or only the gradient
+     *     of U is known and there is more than one degree of freedom; of one it is integrated by Gauss's rule
+     */
+    public static Optional<Decomposition> of(UnderdampedLangevin equation) {
+        int n = equation.degreesOfFreedom();
+        boolean oneTemperature = true;
+        for (int i = 1; i < n; i++) {
+            oneTemperature &= equation.temperature(i).equals(equation.temperature(0));
+        }
+        if (!equation.isAutonomous()
+                || !oneTemperature
+                || (n > 1 && equation.potential().isEmpty())) {
+            return Optional.empty();
+        }
+        Potential u = equation.potential()
+                .orElseGet(() -> Potential.of(q -> integral(equation.gradient(), q[0]), equation.gradient()));
+        Potential energy = Potential.of(
+                x -> {
+                    double sum = u.at(Arrays.copyOf(x, n));
+                    for (int i = 0; i < n; i++) {
+                        sum += 0.5 * x[n + i] * x[n + i] / equation.mass(i);
+                    }
+                    return sum;
+                },
+                (x, out) -> {
+                    double[] slope = new double[n];
+                    u.gradient(Arrays.copyOf(x, n), slope);
+                    for (int i = 0; i < n; i++) {
+                        out[i] = slope[i];
+                        out[n + i] = x[n + i] / equation.mass(i);
+                    }
+                });
+        RealMatrix q = MatrixUtils.createRealMatrix(2 * n, 2 * n);
+        for (int i = 0; i < n; i++) {
+            q.setEntry(i, n + i, -1.0);
+            q.setEntry(n + i, i, 1.0);
+        }
+        return Optional.of(new Decomposition(energy, equation.sde().diffusion(), AntisymmetricField.constant(q)));
+    }
+
+    /** ∫₀^q of a slope by Gauss's rule with four points on each of 16 pieces. */
+    private static double integral(VectorField slope, double q) {
+        double[] x = new double[1];
+        double[] value = new double[1];
+        double half = q / (2 * PIECES);
+        double sum = 0.0;
+        for (int piece = 0; piece < PIECES; piece++) {
+            for (int i = 0; i < 4; i++) {
+                x[0] = (2 * piece + 1 + NODES[i]) * half;
+                slope.at(x, value);
+                sum += WEIGHTS[i] * half * value[0];
+            }
+        }
+        return sum;
     }
 
     /**

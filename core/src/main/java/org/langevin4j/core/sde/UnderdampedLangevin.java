@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
@@ -46,6 +47,10 @@ import org.langevin4j.core.field.VectorField;
 public final class UnderdampedLangevin {
 
     private final VectorField gradient;
+
+    /** U, where more than its gradient was given. */
+    private final @Nullable Potential potential;
+
     private final double[] mass;
     private final Friction friction;
 
@@ -54,8 +59,14 @@ public final class UnderdampedLangevin {
 
     private final Sde sde;
 
-    private UnderdampedLangevin(VectorField gradient, double[] mass, Friction friction, Temperature[] temperatures) {
+    private UnderdampedLangevin(
+            VectorField gradient,
+            @Nullable Potential potential,
+            double[] mass,
+            Friction friction,
+            Temperature[] temperatures) {
         this.gradient = Objects.requireNonNull(gradient, "gradient");
+        this.potential = potential;
         if (!(mass.length > 0)) {
             throw new IllegalArgumentException("degreesOfFreedom must be positive, got " + mass.length);
         }
@@ -120,7 +131,7 @@ public final class UnderdampedLangevin {
     public static UnderdampedLangevin of(
             int degreesOfFreedom, Potential potential, double friction, Temperature temperature) {
         Objects.requireNonNull(potential, "potential");
-        return ofGradient(degreesOfFreedom, potential::gradient, friction, temperature);
+        return of(degreesOfFreedom, potential::gradient, potential, friction, temperature);
     }
 
     /**
@@ -134,6 +145,15 @@ public final class UnderdampedLangevin {
      */
     public static UnderdampedLangevin ofGradient(
             int degreesOfFreedom, VectorField gradient, double friction, Temperature temperature) {
+        return of(degreesOfFreedom, gradient, null, friction, temperature);
+    }
+
+    private static UnderdampedLangevin of(
+            int degreesOfFreedom,
+            VectorField gradient,
+            @Nullable Potential potential,
+            double friction,
+            Temperature temperature) {
         Objects.requireNonNull(temperature, "temperature");
         if (!(degreesOfFreedom > 0)) {
             throw new IllegalArgumentException("degreesOfFreedom must be positive, got " + degreesOfFreedom);
@@ -144,7 +164,8 @@ public final class UnderdampedLangevin {
         double[] mass = new double[degreesOfFreedom];
         Arrays.fill(mass, 1.0);
         return new UnderdampedLangevin(
-                gradient, mass, Friction.ofRates(degreesOfFreedom, friction), new Temperature[] {temperature});
+                gradient, potential, mass, Friction.ofRates(degreesOfFreedom, friction), new Temperature[] {temperature
+                });
     }
 
     /**
@@ -163,7 +184,7 @@ public final class UnderdampedLangevin {
             throw new IllegalArgumentException(
                     "masses must have length 1 or " + mass.length + ", got " + masses.length);
         }
-        return new UnderdampedLangevin(gradient, all, friction, temperatures);
+        return new UnderdampedLangevin(gradient, potential, all, friction, temperatures);
     }
 
     /**
@@ -173,7 +194,7 @@ public final class UnderdampedLangevin {
      * @return the changed equation
      */
     public UnderdampedLangevin withFriction(double... rates) {
-        return new UnderdampedLangevin(gradient, mass, Friction.ofRates(mass.length, rates), temperatures);
+        return new UnderdampedLangevin(gradient, potential, mass, Friction.ofRates(mass.length, rates), temperatures);
     }
 
     /**
@@ -185,7 +206,7 @@ public final class UnderdampedLangevin {
      */
     public UnderdampedLangevin withFriction(VectorField rates) {
         Objects.requireNonNull(rates, "rates");
-        return new UnderdampedLangevin(gradient, mass, new Friction.RateField(rates), temperatures);
+        return new UnderdampedLangevin(gradient, potential, mass, new Friction.RateField(rates), temperatures);
     }
 
     /**
@@ -212,7 +233,7 @@ public final class UnderdampedLangevin {
             throw new IllegalArgumentException(
                     "gamma must have the dimension " + mass.length + ", got " + gamma.dimension());
         }
-        return new UnderdampedLangevin(gradient, mass, new Friction.Matrix(gamma), temperatures);
+        return new UnderdampedLangevin(gradient, potential, mass, new Friction.Matrix(gamma), temperatures);
     }
 
     /**
@@ -227,7 +248,8 @@ public final class UnderdampedLangevin {
                     "temperatures must have length 1 or " + mass.length + ", got " + values.length);
         }
         boolean one = Arrays.stream(values).allMatch(value -> value.equals(values[0]));
-        return new UnderdampedLangevin(gradient, mass, friction, one ? new Temperature[] {values[0]} : values.clone());
+        return new UnderdampedLangevin(
+                gradient, potential, mass, friction, one ? new Temperature[] {values[0]} : values.clone());
     }
 
     /**
@@ -282,6 +304,7 @@ public final class UnderdampedLangevin {
                 ? this
                 : new UnderdampedLangevin(
                         gradient.atTime(t),
+                        null,
                         mass,
                         friction.atTime(t),
                         Arrays.stream(temperatures)
@@ -314,6 +337,15 @@ public final class UnderdampedLangevin {
      */
     public VectorField gradient() {
         return gradient;
+    }
+
+    /**
+     * The potential.
+     *
+     * @return U, or empty where only its gradient is known: by {@link #ofGradient}, or at one time of a driven equation
+     */
+    public Optional<Potential> potential() {
+        return Optional.ofNullable(potential);
     }
 
     /**

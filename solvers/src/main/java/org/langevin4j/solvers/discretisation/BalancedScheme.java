@@ -19,7 +19,9 @@ import org.langevin4j.solvers.markov.Generator;
  * <p>with the conductance C = C_ba ≥ 0 of their offset in {@link Selling}'s decomposition and the stationary flux F
  * through their common face. u = 1 gives J = F, and the F of all faces of a cell sum to zero, because they are
  * differences of A = β⁻¹Qρˢˢ over the corners of the cell (in three dimensions its edges): a discrete curl. A vanishes at
- * walls. Where F ≫ C the flux is upwind in u.
+ * reflecting walls. Out through absorbing ones F carries u, in through them nothing. At a {@link SpecularFaces specular} wall
+ * F(p) = −F(−p) if Φ and Q are even in the momentum, and what leaves with p enters with −p. Where F ≫ C the flux is upwind
+ * in u; {@link ThirdOrderFlux} has the better one.
  */
 final class BalancedScheme {
 
@@ -32,21 +34,61 @@ final class BalancedScheme {
     /** Φ at the centres. */
     private final double[] potentials;
 
-    private BalancedScheme(Decomposition system, Temperature temperature, Region region) {
+    /** For {@link ThirdOrderFlux}. */
+    private final double[][] upperFluxes;
+
+    private final double[][] upperConductances;
+
+    /** Whether walls that turn the current back stand for something else, see {@link QuietWalls}. */
+    private final boolean openWalls;
+
+    private BalancedScheme(Decomposition system, Temperature temperature, Region region, boolean openWalls) {
         this.system = system;
         this.region = region;
         this.grid = region.grid();
         this.inverseBeta = temperature.value();
         this.d = grid.dimension();
         this.potentials = new double[region.size()];
+        this.upperFluxes = new double[d][region.size()];
+        this.upperConductances = new double[d][region.size()];
+        this.openWalls = openWalls;
     }
 
-    static List<ColumnRange> columns(Decomposition system, Temperature temperature, Region region) {
-        BalancedScheme scheme = new BalancedScheme(system, temperature, region);
-        int d = scheme.d;
-        ColumnRange.write(region.size(), d, scheme::evaluate);
+    /** What the scheme writes: positive rates, and what is needed to correct them. */
+    static final class Result {
+        final List<ColumnRange> columns;
+        final ThirdOrderFlux thirdOrder;
+
+        Result(List<ColumnRange> columns, ThirdOrderFlux thirdOrder) {
+            this.columns = columns;
+            this.thirdOrder = thirdOrder;
+        }
+    }
+
+    /**
+     * Writes the rates.
+     *
+     * @param openWalls whether the equation has a flow through reflecting walls without noise, which is then counted as stopped
+     */
+    static Result columns(Decomposition system, Temperature temperature, Region region, boolean openWalls) {
+        BalancedScheme scheme = new BalancedScheme(system, temperature, region, openWalls);
+        List<ColumnRange> columns = scheme.columns();
+        int[] reach = new int[scheme.d];
+        for (ColumnRange range : columns) {
+            for (int a = 0; a < reach.length; a++) {
+                reach[a] = Math.max(reach[a], range.reach[a]);
+            }
+        }
+        double[] energies = new double[region.size()];
+        Arrays.setAll(energies, k -> scheme.potentials[k] / scheme.inverseBeta);
+        return new Result(
+                columns, new ThirdOrderFlux(region, energies, scheme.upperFluxes, scheme.upperConductances, reach));
+    }
+
+    private List<ColumnRange> columns() {
+        ColumnRange.write(region.size(), d, this::evaluate);
         // Each cell gives half of the conductance of its offsets; the other half comes from the cell at the other end.
-        List<ColumnRange> halves = ColumnRange.write(region.size(), d, columns -> scheme.new Writer(columns).halves());
+        List<ColumnRange> halves = ColumnRange.write(region.size(), d, columns -> new Writer(columns).halves());
         Generator given = ColumnRange.join(halves);
         Generator taken = given.transposed();
         return ColumnRange.write(region.size(), d, columns -> {
@@ -55,7 +97,7 @@ final class BalancedScheme {
                     a -> halves.stream().mapToInt(half -> half.reach[a]).max().orElse(0));
             columns.thickness =
                     halves.stream().mapToDouble(half -> half.thickness).max().orElse(0.0);
-            scheme.new Writer(columns).rates(given, taken);
+            new Writer(columns).rates(given, taken);
         });
     }
 
@@ -68,12 +110,7 @@ final class BalancedScheme {
     }
 
     private double potential(double[] x) {
-        double value = system.potential().at(x);
-        if (!(Math.abs(value) <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException(
-                    "potential must be finite, got " + value + " at x = " + Arrays.toString(x));
-        }
-        return value;
+        return StationaryFlux.potential(system, x);
     }
 
     /** One range of cells. */
@@ -87,7 +124,10 @@ final class BalancedScheme {
         private final double[] x = new double[d];
         private final double[] scaled = new double[d * d];
         private final int[] unit = new int[d];
-        private final double[] entries = new double[d * d];
+        private final StationaryFlux current = new StationaryFlux(system, inverseBeta, region, potentials);
+
+        /** Conductances of the faces of the present cell through which it is absorbed, two an axis. */
+        private final double[] absorbed = new double[2 * d];
 
         /** Neighbours of the present cell with conductance (relative to ρˢˢ and volume here) and outgoing flux. */
         private int[] neighbours = new int[16];
@@ -142,12 +182,42 @@ final class BalancedScheme {
                                 columns.reach[a] = Math.max(columns.reach[a], Math.abs(selling.offsets[e * d + a]));
                             }
                         } else if (stencil.absorbing) {
-                            columns.exit(k, absorption(k, weight));
+                            double rate = absorption(k, weight);
+                            if (axis >= 0) {
+                                absorbed[2 * axis + (sign * selling.offsets[e * d + axis] > 0 ? 1 : 0)] +=
+                                        rate * volume;
+                            } else {
+                                columns.exit(k, rate);
+                            }
                         }
                     }
                 }
+                exits(k, volume);
                 columns.end(k);
             }
+        }
+
+        /** What leaves through absorbing faces, by conduction and with the current. */
+        private void exits(int k, double volume) {
+            current.from(k);
+            for (int a = 0; a < d; a++) {
+                for (int sign = 1; sign >= -1; sign -= 2) {
+                    Arrays.fill(unit, 0);
+                    unit[a] = 1;
+                    stencil.go(unit, 0, sign);
+                    if (stencil.target >= 0 || !stencil.absorbing) {
+                        continue;
+                    }
+                    double c = absorbed[2 * a + (sign > 0 ? 1 : 0)];
+                    double flux = current.through(a, sign, true);
+                    double z = flux / c;
+                    double rate = Math.abs(z) <= Double.MAX_VALUE ? c * Coefficients.bernoulli(-z) : Math.max(flux, c);
+                    if (rate > 0.0) {
+                        columns.exit(k, rate / volume);
+                    }
+                }
+            }
+            Arrays.fill(absorbed, 0.0);
         }
 
         private double absorption(int k, double weight) {
@@ -164,6 +234,9 @@ final class BalancedScheme {
                 int cell = region.cell(k);
                 double volume = grid.volume(cell);
                 stencil.from(cell);
+                current.from(k);
+                grid.centre(cell, x);
+                coefficients.diffusionAt(x);
                 count = 0;
                 given.forEachRateFrom(k, this::conduct);
                 taken.forEachRateFrom(k, this::conduct);
@@ -172,8 +245,21 @@ final class BalancedScheme {
                     conductances[i] *= Coefficients.bernoulli(y);
                 }
                 for (int a = 0; a < d; a++) {
-                    face(k, a, 1);
-                    face(k, a, -1);
+                    double up = face(k, a, 1);
+                    upperFluxes[a][k] = up;
+                    if (up != 0.0) {
+                        int slot = slot(stencil.target);
+                        upperConductances[a][k] = conductances[slot];
+                    }
+                    double down = face(k, a, -1);
+                    if (openWalls && isQuiet(a)) {
+                        double width = grid.axis(a).width(stencil.position(a));
+                        columns.carried[k - columns.from()] += 0.5
+                                * (Math.abs(up) + Math.abs(down))
+                                / volume
+                                * width
+                                / (grid.axis(a).max() - grid.axis(a).min());
+                    }
                 }
                 double peclet = 0.0;
                 for (int i = 0; i < count; i++) {
@@ -223,79 +309,64 @@ final class BalancedScheme {
             return count++;
         }
 
-        /** Adds the stationary flux out through a face, relative to ρˢˢ here. */
-        private void face(int k, int i, int sign) {
+        /** The stationary flux out through a face, relative to ρˢˢ here, and where it leads. */
+        private double face(int k, int i, int sign) {
             Arrays.fill(unit, 0);
             unit[i] = 1;
             stencil.go(unit, 0, sign);
             int target = stencil.target;
-            if (target < 0 || target == k) {
-                return;
-            }
-            double flux = 0.0;
-            for (int j = 0; j < d; j++) {
-                if (j != i) {
-                    double area = 1.0;
-                    for (int a = 0; a < d; a++) {
-                        if (a != i && a != j) {
-                            area *= grid.axis(a).width(stencil.position(a));
-                        }
-                    }
-                    flux += area * (edge(k, i, sign, j, 1) - edge(k, i, sign, j, -1));
+            if (target < 0) {
+                if (stencil.specular(i, sign)) {
+                    specular(k, i, sign);
+                } else if (openWalls && !stencil.absorbing && isQuiet(i)) {
+                    double open = current.through(i, sign, false) / grid.volume(region.cell(k));
+                    columns.stopped[k - columns.from()] += Math.max(0.0, open);
                 }
+                return 0.0;
             }
+            if (target == k) {
+                return 0.0;
+            }
+            double flux = current.through(i, sign, true);
             if (flux != 0.0) {
                 columns.reach[i] = Math.max(columns.reach[i], 1);
                 int slot = slot(target);
-                fluxes[slot] += sign * flux;
+                fluxes[slot] += flux;
+            }
+            return flux;
+        }
+
+        /** What leaves with one momentum through a specular wall enters with the opposite one. */
+        private void specular(int k, int i, int sign) {
+            int mirror = stencil.target;
+            if (!isQuiet(i)) {
+                throw new IllegalArgumentException("noise must not reach a specular face, got a positive D[" + i + "]["
+                        + i + "] at x = " + Arrays.toString(x));
+            }
+            if (mirror < 0) {
+                throw new IllegalArgumentException("region must be symmetric in the momentum, axis " + (i + d / 2)
+                        + ", at a specular face, got x = " + Arrays.toString(x) + " without its mirror image");
+            }
+            double flux = current.through(i, sign, true);
+            current.from(mirror);
+            double back = current.through(i, sign, true) * Math.exp((potentials[k] - potentials[mirror]) / inverseBeta);
+            current.from(k);
+            if (!(Math.abs(flux + back) <= 1e-7 * (Math.abs(flux) + Math.abs(back)))) {
+                throw new IllegalArgumentException("region must be symmetric in the momentum, axis " + (i + d / 2)
+                        + ", at a specular face, and potential and q even in it, got currents " + flux + " and " + back
+                        + " at x = "
+                        + Arrays.toString(x));
+            }
+            if (flux > 0.0) {
+                int momentum = i + d / 2;
+                int far = Math.abs(grid.axis(momentum).cells() - 1 - 2 * stencil.position(momentum));
+                columns.reach[momentum] = Math.max(columns.reach[momentum], far);
+                columns.add(mirror, flux / grid.volume(region.cell(k)));
             }
         }
 
-        /** Aᵢⱼ/ρˢˢ(cell k) on the edge at the upper or lower end of the cell on both axes; zero at walls. */
-        private double edge(int k, int i, int signI, int j, int signJ) {
-            if (!reaches(i, signI, j, signJ)) {
-                return 0.0;
-            }
-            for (int a = 0; a < d; a++) {
-                x[a] = grid.axis(a).centre(stencil.position(a));
-            }
-            x[i] = end(i, signI);
-            x[j] = end(j, signJ);
-            system.q().at(x, entries);
-            double q = entries[i * d + j];
-            if (!(Math.abs(q) <= Double.MAX_VALUE)) {
-                throw new IllegalArgumentException("q must be finite, got " + q + " at x = " + Arrays.toString(x));
-            }
-            return q == 0.0 ? 0.0 : inverseBeta * q * Math.exp((potentials[k] - potential(x)) / inverseBeta);
-        }
-
-        /** The coordinate of a face; on a periodic axis the upper end of the box is the lower one. */
-        private double end(int axis, int sign) {
-            int edge = stencil.position(axis) + (sign > 0 ? 1 : 0);
-            return region.isPeriodic(axis) && edge == grid.axis(axis).cells()
-                    ? grid.axis(axis).min()
-                    : grid.axis(axis).edge(edge);
-        }
-
-        /** Whether all four cells around an edge belong to the region. */
-        private boolean reaches(int i, int signI, int j, int signJ) {
-            return inside(i, signI, j, 0) && inside(i, 0, j, signJ) && inside(i, signI, j, signJ);
-        }
-
-        private boolean inside(int i, int stepI, int j, int stepJ) {
-            int cell = 0;
-            for (int a = 0; a < d; a++) {
-                int position = stencil.position(a) + (a == i ? stepI : a == j ? stepJ : 0);
-                int cells = grid.axis(a).cells();
-                if (position < 0 || position >= cells) {
-                    if (!region.isPeriodic(a)) {
-                        return false;
-                    }
-                    position = Math.floorMod(position, cells);
-                }
-                cell += position * grid.stride(a);
-            }
-            return region.contains(cell);
+        private boolean isQuiet(int axis) {
+            return !(coefficients.matrix[axis * (d + 1)] > 0.0);
         }
     }
 }

@@ -36,6 +36,9 @@ final class ColumnRange {
     /** |b| along axes without noise over the length of the box, one number a cell. */
     final double[] carried;
 
+    /** Whether drift was moved upwind that no noise accompanies. */
+    boolean upwind;
+
     /** Faces on a reflecting wall, and those of them at which the drift points outward. */
     int wallFaces;
 

@@ -7,12 +7,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.decomposition.Decomposition;
+import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
+import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.core.sde.UnderdampedLangevin;
 import org.langevin4j.solvers.markov.Dissection;
 import org.langevin4j.solvers.markov.Generator;
 import org.langevin4j.solvers.markov.NestedChain;
@@ -32,6 +35,10 @@ public final class GridGenerator implements NestedChain {
     private final double outwardWalls;
     private final float[] peclet;
     private final QuietWalls quietWalls;
+    private final boolean upwind;
+
+    /** Of a system given by Φ, D and Q. */
+    private final @Nullable ThirdOrderFlux thirdOrder;
 
     /** The same equation on another region. */
     private final Function<Region, GridGenerator> rediscretised;
@@ -41,7 +48,9 @@ public final class GridGenerator implements NestedChain {
             Temperature temperature,
             List<ColumnRange> columns,
             @Nullable GridGenerator alike,
+            @Nullable ThirdOrderFlux thirdOrder,
             Function<Region, GridGenerator> rediscretised) {
+        this.thirdOrder = thirdOrder;
         this.rediscretised = rediscretised;
         this.region = region;
         this.temperature = temperature;
@@ -51,6 +60,7 @@ public final class GridGenerator implements NestedChain {
         double thickest = 0.0;
         int faces = 0;
         int outward = 0;
+        boolean moved = false;
         for (ColumnRange range : columns) {
             for (int a = 0; a < d; a++) {
                 reach[a] = Math.max(reach[a], range.reach[a]);
@@ -58,9 +68,11 @@ public final class GridGenerator implements NestedChain {
             thickest = Math.max(thickest, range.thickness);
             faces += range.wallFaces;
             outward += range.outwardFaces;
+            moved |= range.upwind;
         }
         this.order =
                 alike != null && Arrays.equals(alike.reach, reach) ? alike.order : GridDissection.of(region, reach);
+        this.upwind = moved;
         this.thickness = thickest;
         this.outwardWalls = faces == 0 ? 0.0 : (double) outward / faces;
         this.quietWalls = QuietWalls.of(columns, region.size());
@@ -71,7 +83,8 @@ public final class GridGenerator implements NestedChain {
     }
 
     /**
-     * Discretises an equation given by b and D on a region. D may be any positive semi-definite matrix in up to three
+     * Discretises an equation on a region: in the form (Φ, D, Q) if it is an {@link UnderdampedLangevin} whose Φ is known
+     * ({@link Decomposition#of(UnderdampedLangevin)}) and as periodic as the region, else as given by b and D. D may be any positive semi-definite matrix in up to three
      * dimensions, and diagonal in more.
      *
      * @param sde the equation, in any calculus; its functions are called by several threads at once
@@ -85,7 +98,49 @@ public final class GridGenerator implements NestedChain {
         requireDimension(sde.dimension(), region);
         requireRound(region);
         requireMemory(region);
+        Optional<Decomposition> system = UnderdampedLangevin.recognise(sde).flatMap(Decomposition::of);
+        if (system.isPresent() && isPeriodic(system.get().potential(), sde.temperature(), region)) {
+            return balanced(system.get(), sde.temperature(), region, true);
+        }
         return of(sde, region, null);
+    }
+
+    /**
+     * Discretises an equation as given by b and D, whatever else is known of it.
+     *
+     * @param sde the equation, in any calculus; its functions are called by several threads at once
+     * @param region Ω with its boundaries
+     * @return the chain
+     * @throws IllegalArgumentException as by {@link #of(Sde, Region)}
+     */
+    public static GridGenerator byDrift(Sde sde, Region region) {
+        sde.requireContinuous("FokkerPlanck").requireAutonomous("GridGenerator.byDrift");
+        requireDimension(sde.dimension(), region);
+        requireRound(region);
+        requireMemory(region);
+        return of(sde, region, null);
+    }
+
+    /** Whether a potential is one on a region's periodic axes, unlike that of a tilted washboard. */
+    private static boolean isPeriodic(Potential potential, Temperature temperature, Region region) {
+        Grid grid = region.grid();
+        double[] x = new double[grid.dimension()];
+        for (int a = 0; a < x.length; a++) {
+            for (int k = 0; region.isPeriodic(a) && k < region.size(); k++) {
+                if (grid.position(region.cell(k), a) == 0) {
+                    grid.centre(region.cell(k), x);
+                    x[a] = grid.axis(a).min();
+                    double below = potential.at(x);
+                    x[a] = grid.axis(a).max();
+                    double above = potential.at(x);
+                    double scale = temperature.value() + Math.abs(below) + Math.abs(above);
+                    if (!(Math.abs(above - below) <= 1e-9 * scale)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private static GridGenerator of(Sde sde, Region region, @Nullable GridGenerator alike) {
@@ -94,6 +149,7 @@ public final class GridGenerator implements NestedChain {
                 sde.temperature(),
                 ItoScheme.columns(sde.toIto(), region),
                 alike,
+                null,
                 other -> of(sde, other, null));
     }
 
@@ -124,23 +180,31 @@ public final class GridGenerator implements NestedChain {
     public static GridGenerator of(Decomposition system, Temperature temperature, Region region) {
         temperature.requireConstant("FokkerPlanck.of");
         requireDimension(system.diffusion().dimension(), region);
-        if (SpecularFaces.in(region)) {
-            throw new IllegalArgumentException(
-                    "specular faces must be left to an equation given by b and D; a system given by"
-                            + " Φ, D and Q turns its current back at every wall");
-        }
         requireRound(region);
         requireMemory(region);
-        return balanced(system, temperature, region);
+        return balanced(system, temperature, region, false);
     }
 
-    private static GridGenerator balanced(Decomposition system, Temperature temperature, Region region) {
+    private static GridGenerator balanced(
+            Decomposition system, Temperature temperature, Region region, boolean openWalls) {
+        BalancedScheme.Result written = BalancedScheme.columns(system, temperature, region, openWalls);
         return new GridGenerator(
                 region,
                 temperature,
-                BalancedScheme.columns(system, temperature, region),
+                written.columns,
                 null,
-                other -> balanced(system, temperature, other));
+                written.thirdOrder,
+                other -> balanced(system, temperature, other, openWalls));
+    }
+
+    /**
+     * The flux of third order along directions in which the positive scheme blurs more than the noise does: there is one for a
+     * system given by Φ, D and Q whose rotation is stronger than its noise somewhere, as that of positions with momenta.
+     *
+     * @return the flux, or empty where the positive scheme is good enough or Φ is not known
+     */
+    public Optional<ThirdOrderFlux> thirdOrder() {
+        return thirdOrder != null && thirdOrder.isNeeded() ? Optional.of(thirdOrder) : Optional.empty();
     }
 
     /**
@@ -273,6 +337,35 @@ public final class GridGenerator implements NestedChain {
     }
 
     /**
+     * Whether the error is not of second order in every direction: of an equation given by b and D some drift was moved upwind, as
+     * that which a singular D does not reach; or the flux of {@link #thirdOrder} stands in for one that blurs.
+     *
+     * @return whether an error should be estimated
+     */
+    public boolean isRough() {
+        return upwind || thirdOrder().isPresent();
+    }
+
+    /**
+     * The same equation on cells of twice the width along all axes that have at least 8.
+     *
+     * @return the chain; empty if all axes are shorter, or the equation is not defined there
+     */
+    public Optional<GridGenerator> halved() {
+        Axis[] axes = new Axis[dimension()];
+        for (int a = 0; a < axes.length; a++) {
+            Axis axis = grid().axis(a);
+            axes[a] = axis.cells() >= 8 ? axis.coarsened() : axis;
+        }
+        Grid wide = Grid.of(axes);
+        try {
+            return wide.equals(grid()) ? Optional.empty() : Optional.of(on(region.coarsened(wide)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * The cell Péclet number: the largest |β∫D⁻¹b·dx| along an edge of the stencil out of each cell. Where it is much above 2
      * in a direction in which the density varies, the grid is too coarse: the scheme stays positive and becomes upwind,
      * of first order.
@@ -376,8 +469,22 @@ public final class GridGenerator implements NestedChain {
         return CellFunction.of(grid(), values);
     }
 
+    /**
+     * In which form the equation was taken, and what blurs it.
+     *
+     * @return words to append to a sentence
+     */
+    public String form() {
+        if (thirdOrder == null) {
+            return upwind
+                    ? "; by (b, D), with drift moved upwind where the noise does not reach, of first order"
+                    : "; by (b, D)";
+        }
+        return "; by (Φ, D, Q)" + thirdOrder().map(flux -> ", " + flux).orElse("");
+    }
+
     @Override
     public String toString() {
-        return "chain at " + temperature + " on " + region + ", " + generator;
+        return "chain at " + temperature + " on " + region + ", " + generator + form();
     }
 }

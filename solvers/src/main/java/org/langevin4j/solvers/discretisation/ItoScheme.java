@@ -13,6 +13,9 @@ import org.langevin4j.core.sde.Sde;
  */
 final class ItoScheme {
 
+    /** Drift moved upwind, over the diffusion along its axis, both in cells: twice the numerical diffusion in parts of D. */
+    private static final double BLURS = 0.5;
+
     private final Region region;
     private final Grid grid;
     private final Sde sde;
@@ -287,6 +290,7 @@ final class ItoScheme {
             unit[axis] = 1;
             stencil.go(unit, 0, rest[axis] > 0.0 ? 1 : -1);
             double rate = Math.abs(rest[axis]);
+            columns.upwind |= rate > BLURS * inverseBeta * scaled[axis * (d + 1)];
             boolean quiet = !(scaled[axis * (d + 1)] > 0.0);
             if (quiet) {
                 columns.carried[k - columns.from()] += rate

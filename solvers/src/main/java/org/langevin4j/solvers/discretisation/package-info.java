@@ -1,7 +1,7 @@
 /**
  * Fokker–Planck equations on grids as Markov chains: ∂ρ/∂t = −∇·J, J = bρ − β⁻¹∇·(Dρ) on a region with boundaries becomes a
  * {@link org.langevin4j.solvers.discretisation.GridGenerator}, the rates at which probability jumps between cells with what the
- * discretisation tells of itself. All rates are ≥ 0, and what leaves a cell arrives in another or is absorbed, so that
+ * discretisation tells of itself. All its rates are ≥ 0, and what leaves a cell arrives in another or is absorbed, so that
  * conservation of mass, positivity and the decay of the relative entropy are exact for the discrete flow. What one does with
  * the chain is in {@link org.langevin4j.solvers.markov} and {@link org.langevin4j.solvers.fokkerplanck}.
  *
@@ -43,11 +43,16 @@
  *
  * <h2>A system given by Φ, D and Q</h2>
  *
- * <p>In u = ρ/ρˢˢ the current between two cells is C[B(−z)u_a − B(z)u_b], z = F/C: the conductance C from the offsets of D
- * and the exact difference of Φ, the flux F of the stationary current as a discrete curl of β⁻¹Qρˢˢ. Then e^(−βΦ) at the
- * centres is the steady state to rounding, whatever the anisotropy and the rotation. On a face across which D conducts
- * nothing the flux is upwind in u: transients are then of first order, as for D = [[1, 0.6], [0.6, 0.5]], whose offsets
- * lack the second axis (an off-diagonal entry larger than a diagonal one, in units of the cells).
+ * <p>An {@link org.langevin4j.core.sde.UnderdampedLangevin} with one temperature is taken in this form by itself. In u = ρ/ρˢˢ the
+ * current between two cells is C[B(−z)u_a − B(z)u_b], z = F/C: the conductance C from the offsets of D and the exact difference of Φ, the
+ * flux F of the stationary current as a discrete curl of β⁻¹Qρˢˢ. Then e^(−βΦ) at the centres is the steady state to rounding,
+ * whatever the anisotropy and the rotation. F turns back at reflecting walls, leaves through absorbing faces and closes
+ * through the mirror at specular ones.
+ *
+ * <p>On a face across which D conducts nothing this is upwind in u, of first order, as on the positions of a system with
+ * momenta. Where it blurs too much, passage times, committors and modes take the flux of third order of {@link
+ * org.langevin4j.solvers.discretisation.ThirdOrderFlux}: Kramers' rate in a double well, ΔU/T = 5, is right to 1 % on 128² cells for
+ * γ from 0.1 to 10, to 5 % for γ = 0.02 ({@code KineticGridTest}); evolutions stay with the positive one.
  */
 @NullMarked
 package org.langevin4j.solvers.discretisation;

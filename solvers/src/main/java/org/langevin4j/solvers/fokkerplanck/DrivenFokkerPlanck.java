@@ -105,7 +105,7 @@ public final class DrivenFokkerPlanck {
      * @throws IllegalArgumentException see {@link FokkerPlanck#of(Sde, Region)}
      */
     public FokkerPlanck atTime(double t) {
-        return FokkerPlanck.of(sde.atTime(t), region);
+        return FokkerPlanck.of(GridGenerator.byDrift(sde.atTime(t), region));
     }
 
     /**

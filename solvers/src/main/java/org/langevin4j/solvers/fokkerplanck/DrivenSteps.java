@@ -109,8 +109,9 @@ final class DrivenSteps {
     private Stage stage(double time) {
         Stage stage = kept.get(time);
         if (stage == null) {
-            GridGenerator frozen =
-                    last == null ? GridGenerator.of(sde.atTime(time), region) : last.withEquation(sde.atTime(time));
+            GridGenerator frozen = last == null
+                    ? GridGenerator.byDrift(sde.atTime(time), region)
+                    : last.withEquation(sde.atTime(time));
             last = frozen;
             stage = new Stage(frozen, new Resolvent(frozen));
             if (keep) {

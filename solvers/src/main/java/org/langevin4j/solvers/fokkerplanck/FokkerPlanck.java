@@ -3,6 +3,7 @@ package org.langevin4j.solvers.fokkerplanck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.CellFunction;
@@ -12,6 +13,7 @@ import org.langevin4j.core.density.Region;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.solvers.ConvergenceException;
+import org.langevin4j.solvers.NumericalException;
 import org.langevin4j.solvers.discretisation.CellProbabilities;
 import org.langevin4j.solvers.discretisation.GridGenerator;
 import org.langevin4j.solvers.markov.EntropyProduction;
@@ -26,10 +28,56 @@ import org.langevin4j.solvers.markov.SteadyStateMethod;
  */
 public final class FokkerPlanck {
 
+    /** Beyond this a number is worth nothing. */
+    private static final double ACCEPTED = 0.25;
+
     private final GridGenerator chain;
+    private final double acceptedError;
+
+    private FokkerPlanck(GridGenerator chain, double acceptedError) {
+        this.chain = chain;
+        this.acceptedError = acceptedError;
+    }
 
     private FokkerPlanck(GridGenerator chain) {
-        this.chain = chain;
+        this(chain, ACCEPTED);
+    }
+
+    /**
+     * The same equation, whose results are given up to another error. Where the scheme is not of second order in every direction
+     * ({@link GridGenerator#isRough}), the error of passage times, modes and steady states is estimated by the same analysis on
+     * cells of twice the width, carried by the result, and refused with an {@link UnresolvedException} where it is larger
+     * than 0.25.
+     *
+     * @param relative the largest relative error that is accepted, > 0; infinity for any
+     * @return the changed equation
+     */
+    public FokkerPlanck withErrorsUpTo(double relative) {
+        if (!(relative > 0.0)) {
+            throw new IllegalArgumentException("relative must be positive, got " + relative);
+        }
+        return new FokkerPlanck(chain, relative);
+    }
+
+    /**
+     * The largest relative error with which results are given.
+     *
+     * @return 0.25 unless set by {@link #withErrorsUpTo}
+     */
+    public double acceptedError() {
+        return acceptedError;
+    }
+
+    /** The coarser grid from which an error is estimated; empty where there is no need, or nothing would be refused or said. */
+    Optional<CoarserGrid> coarser() {
+        return chain.isRough() && acceptedError < Double.POSITIVE_INFINITY ? CoarserGrid.of(chain) : Optional.empty();
+    }
+
+    /** Refuses what is too wrong; an error that is not known, NaN, passes. */
+    void requireResolved(String what, double error) {
+        if (error > acceptedError) {
+            throw new UnresolvedException(what, error, acceptedError, CoarserGrid.advice(chain));
+        }
     }
 
     /**
@@ -202,15 +250,26 @@ public final class FokkerPlanck {
         double[] p = law.weights();
         chain.requireFlow(p, "the steady state");
         Density density = chain.density(p).normalized();
+        double error = coarser().map(coarse -> error(density, coarse, method)).orElse(Double.NaN);
+        requireResolved("the steady state", error);
         Duration wallTime = Duration.ofNanos(System.nanoTime() - start);
         return new SteadyState(
                 density,
+                chain.isRough() ? error : 0.0,
                 law.residual(),
                 law.componentwiseResidual(),
                 chain.stoppedFlow(p),
                 law.method(),
                 law.iterations(),
                 wallTime);
+    }
+
+    private static double error(Density density, CoarserGrid coarse, SteadyStateMethod method) {
+        try {
+            return coarse.error(density, method);
+        } catch (NumericalException e) {
+            return Double.NaN;
+        }
     }
 
     /**
@@ -313,6 +372,6 @@ public final class FokkerPlanck {
 
     @Override
     public String toString() {
-        return "Fokker–Planck equation at " + temperature() + " on " + region() + ", " + generator();
+        return "Fokker–Planck equation at " + temperature() + " on " + region() + ", " + generator() + chain.form();
     }
 }

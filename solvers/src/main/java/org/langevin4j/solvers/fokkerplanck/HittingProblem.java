@@ -2,14 +2,20 @@ package org.langevin4j.solvers.fokkerplanck;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
+import org.langevin4j.solvers.NumericalException;
 import org.langevin4j.solvers.discretisation.CellProbabilities;
 import org.langevin4j.solvers.discretisation.GridGenerator;
+import org.langevin4j.solvers.discretisation.ThirdOrderFlux;
 import org.langevin4j.solvers.markov.Dissection;
 import org.langevin4j.solvers.markov.Eigenmodes;
 import org.langevin4j.solvers.markov.Generator;
@@ -35,10 +41,17 @@ import org.langevin4j.solvers.markov.UnreachableTargetException;
  * width of the cells if the edge of the target lies on their faces, first order otherwise.
  *
  * <p>Times, variances and probabilities come from one subtraction-free elimination, so that they are ≥ 0 and accurate to
- * about 13 digits as properties of the discrete process, however rare the hit. Immutable.
+ * about 13 digits as properties of the discrete process, however rare the hit. Where the noise does not reach every direction and
+ * Φ is known, the flux is of third order ({@link ThirdOrderFlux}), positive again after limiting where it was not, and the error
+ * of the grid is estimated ({@link #errorEstimate}); what is wrong by more than {@link FokkerPlanck#withErrorsUpTo} is refused.
+ * Immutable.
  */
 public final class HittingProblem {
 
+    /** Solutions with the positive flux in more and more cells before it is taken in all. */
+    private static final int ROUNDS = 8;
+
+    private final FokkerPlanck equation;
     private final GridGenerator chain;
     private final int targets;
 
@@ -48,10 +61,22 @@ public final class HittingProblem {
     /** What is outside the targets, and the process on it. */
     private final Region outside;
 
+    /** The positive rates there. */
+    private final Generator killed;
+
     private final Passage passage;
 
-    private HittingProblem(GridGenerator chain, List<Predicate<double[]>> conditions) {
-        this.chain = chain;
+    /** The operator of {@link #passage}: these rates, or those of third order. */
+    private Generator taken;
+
+    /** Where the error of the grid is to be estimated: the coarser one, and the problem on it. */
+    private final @Nullable CoarserGrid coarser;
+
+    private final @Nullable HittingProblem coarse;
+
+    private HittingProblem(FokkerPlanck equation, List<Predicate<double[]>> conditions) {
+        this.equation = equation;
+        this.chain = equation.chain();
         this.targets = conditions.size();
         Region region = chain.region();
         this.targetOf = assign(region, conditions);
@@ -64,7 +89,23 @@ public final class HittingProblem {
         double[][] rates = new double[targets][outside.size()];
         Generator killed = killed(rates);
         Dissection order = GridGenerator.order(outside, reach(killed));
-        this.passage = located(() -> Passage.of(killed, order, rates));
+        Optional<ThirdOrderFlux> flux = chain.thirdOrder();
+        this.killed = killed;
+        this.taken = killed;
+        this.passage =
+                located(() -> flux.isPresent() ? sharp(flux.get(), killed, rates) : Passage.of(killed, order, rates));
+        this.coarser = equation.coarser().orElse(null);
+        this.coarse = coarser == null ? null : coarse(coarser, conditions);
+    }
+
+    /** The same on the coarser grid; null if it cannot be posed there. */
+    private static @Nullable HittingProblem coarse(CoarserGrid grid, List<Predicate<double[]>> conditions) {
+        try {
+            return new HittingProblem(
+                    FokkerPlanck.of(grid.chain()).withErrorsUpTo(Double.POSITIVE_INFINITY), conditions);
+        } catch (IllegalArgumentException | IllegalStateException | NumericalException e) {
+            return null;
+        }
     }
 
     /**
@@ -87,7 +128,7 @@ public final class HittingProblem {
         for (Predicate<double[]> target : targets) {
             conditions.add(target);
         }
-        return new HittingProblem(equation.chain(), conditions);
+        return new HittingProblem(equation, conditions);
     }
 
     /** What the paths do at walls must not matter, by the steady state outside of the targets. */
@@ -125,6 +166,41 @@ public final class HittingProblem {
             }
         }
         return targetOf;
+    }
+
+    /**
+     * With the flux of third order, but where that makes a time negative or a probability leave [0, 1]: there the positive flux is
+     * kept, and all is solved again (a posteriori limiting, Clain, Diot and Loubère 2011).
+     */
+    private Passage sharp(ThirdOrderFlux flux, Generator killed, double[][] rates) {
+        boolean[] limited = new boolean[outside.size()];
+        for (int round = 0; ; round++) {
+            Generator sharp = flux.on(outside, killed, limited);
+            Passage found = Passage.of(sharp, GridGenerator.order(outside, reach(sharp)), rates);
+            int outOfBounds = mark(found.meanTime(), Double.POSITIVE_INFINITY, limited);
+            for (int t = 0; t < targets; t++) {
+                outOfBounds += mark(found.probability(t), 1.0 + 1e-9, limited);
+            }
+            if (outOfBounds == 0) {
+                taken = sharp;
+                return found;
+            }
+            if (round == ROUNDS) {
+                return Passage.of(killed, GridGenerator.order(outside, reach(killed)), rates);
+            }
+        }
+    }
+
+    /** Marks those cells whose value is not between 0 and a bound. */
+    private static int mark(double[] u, double bound, boolean[] marked) {
+        int count = 0;
+        for (int k = 0; k < u.length; k++) {
+            if (!(u[k] >= -1e-12 && u[k] <= bound)) {
+                marked[k] = true;
+                count++;
+            }
+        }
+        return count;
     }
 
     /** The process until it hits: a generator on the cells outside. */
@@ -204,7 +280,69 @@ public final class HittingProblem {
      * @throws UnreachableTargetException if it is above the range of {@code double}
      */
     public CellFunction meanTime() {
+        equation.requireResolved("the mean time", errorEstimate());
+        return rawMeanTime();
+    }
+
+    private CellFunction rawMeanTime() {
         return toFunction(located(passage::meanTime), -1);
+    }
+
+    /**
+     * The relative error of the mean time that comes from the grid, estimated by the same problem on cells of twice the width,
+     * where the scheme is not of second order in every direction: Σπ|τ − τ′|/Σπτ with the stationary law π, of which half is
+     * taken where the flux is of higher order, and what the fading of that flux costs ({@link ThirdOrderFlux#unfaded}). Variances and probabilities are judged by their own differences.
+     *
+     * @return the estimate; 0 where the scheme is of second order, NaN if there is no coarser problem
+     */
+    public double errorEstimate() {
+        double refined = error(rawMeanTime(), HittingProblem::rawMeanTime);
+        return refined
+                + CoarserGrid.OF_FADING
+                        * chain.thirdOrder().map(this::errorOfFading).orElse(0.0);
+    }
+
+    /** What τ from the stationary law would change by, to first order, if the flux did not fade. */
+    private double errorOfFading(ThirdOrderFlux flux) {
+        int n = outside.size();
+        double[] start = new double[n];
+        double[] now = new double[n];
+        double[] unfaded = new double[n];
+        for (int k = 0; k < n; k++) {
+            start[k] = flux.weight(chain.region().index(outside.cell(k)));
+        }
+        double[] time = passage.meanTime();
+        double[] occupation = passage.occupation(start);
+        taken.backwardTimes(time, now);
+        flux.unfaded(outside, killed).backwardTimes(time, unfaded);
+        double mean = 0.0;
+        double change = 0.0;
+        for (int k = 0; k < n; k++) {
+            mean += start[k] * time[k];
+            change += occupation[k] * (unfaded[k] - now[k]);
+        }
+        return Math.abs(change / mean);
+    }
+
+    private double error(CellFunction fine, Function<HittingProblem, CellFunction> solution) {
+        if (!chain.isRough()) {
+            return 0.0;
+        }
+        if (coarser == null || coarse == null) {
+            return Double.NaN;
+        }
+        try {
+            return coarser.error(fine, solution.apply(coarse));
+        } catch (NumericalException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** A solution, unless it is too wrong. */
+    private CellFunction resolved(String what, Function<HittingProblem, CellFunction> solution) {
+        CellFunction fine = solution.apply(this);
+        equation.requireResolved(what, error(fine, solution));
+        return fine;
     }
 
     /**
@@ -213,7 +351,7 @@ public final class HittingProblem {
      * @return σ²(x) = Var[T | x(0) = x], 0 on the targets, NaN outside the region
      */
     public CellFunction variance() {
-        return toFunction(located(passage::variance), -1);
+        return resolved("the variance", h -> h.toFunction(h.located(h.passage::variance), -1));
     }
 
     /**
@@ -222,7 +360,7 @@ public final class HittingProblem {
      * @return E[T² | x(0) = x], 0 on the targets, NaN outside the region
      */
     public CellFunction secondMoment() {
-        return toFunction(located(passage::secondMoment), -1);
+        return resolved("the second moment", h -> h.toFunction(h.located(h.passage::secondMoment), -1));
     }
 
     /**
@@ -233,7 +371,7 @@ public final class HittingProblem {
      * @return q(x), 1 on the target, 0 on the others, NaN outside the region
      */
     public CellFunction probability(int target) {
-        return toFunction(passage.probability(target), target);
+        return resolved("the probability", h -> h.toFunction(h.passage.probability(target), target));
     }
 
     /**
@@ -242,6 +380,10 @@ public final class HittingProblem {
      * @return q(x), 0 on the targets, NaN outside the region
      */
     public CellFunction absorptionProbability() {
+        return resolved("the probability", HittingProblem::rawAbsorption);
+    }
+
+    private CellFunction rawAbsorption() {
         double[] right = new double[outside.size()];
         for (int k = 0; k < right.length; k++) {
             right[k] = chain.generator().exitRate(chain.region().index(outside.cell(k)));
@@ -264,6 +406,7 @@ public final class HittingProblem {
         for (int k = 0; k < p.length; k++) {
             p[k] = whole[chain.region().index(outside.cell(k))];
         }
+        equation.requireResolved("the law of the time", errorEstimate());
         return located(() -> passage.survival(p, stepSize, steps));
     }
 
@@ -276,7 +419,9 @@ public final class HittingProblem {
      * @return S(x, t) = P(T > t | x(0) = x), 0 on the targets, NaN outside the region
      */
     public CellFunction survivalAt(double time, int steps) {
-        return toFunction(located(() -> passage.survivalAt(time, steps)), -1);
+        return resolved(
+                "the probability of survival",
+                h -> h.toFunction(h.located(() -> h.passage.survivalAt(time, steps)), -1));
     }
 
     /** Outside the targets as given; 1 on the target named, 0 on the others. */
@@ -290,6 +435,10 @@ public final class HittingProblem {
 
     @Override
     public String toString() {
-        return "hitting " + targets + (targets == 1 ? " target" : " targets") + " from " + outside;
+        double error = errorEstimate();
+        String estimate =
+                error == 0.0 ? "" : String.format(Locale.ROOT, "; relative error of the mean time about %.2g", error);
+        return "hitting " + targets + (targets == 1 ? " target" : " targets") + " from " + outside + estimate
+                + (error >= CoarserGrid.NOTABLE ? ": " + CoarserGrid.advice(chain) : "");
     }
 }

@@ -1,11 +1,15 @@
 package org.langevin4j.solvers.fokkerplanck;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.hipparchus.complex.Complex;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.solvers.ConvergenceException;
+import org.langevin4j.solvers.NumericalException;
 import org.langevin4j.solvers.discretisation.GridGenerator;
+import org.langevin4j.solvers.discretisation.ThirdOrderFlux;
 import org.langevin4j.solvers.markov.Eigenmodes;
 import org.langevin4j.solvers.markov.Generator;
 import org.langevin4j.solvers.markov.ReducibleGeneratorException;
@@ -36,8 +40,17 @@ public final class RelaxationModes {
     private final double shift;
     private final double radius;
 
+    /** Estimates of the relative errors of the eigenvalues. */
+    private final double[] errors;
+
     private RelaxationModes(
-            GridGenerator chain, List<Eigenmodes.Mode> modes, int iterations, double shift, double radius) {
+            GridGenerator chain,
+            List<Eigenmodes.Mode> modes,
+            int iterations,
+            double shift,
+            double radius,
+            double[] errors) {
+        this.errors = errors;
         this.chain = chain;
         this.modes = modes;
         this.iterations = iterations;
@@ -96,8 +109,67 @@ public final class RelaxationModes {
     private static RelaxationModes of(FokkerPlanck equation, int count, double shift, double[] weights) {
         GridGenerator chain = equation.chain();
         chain.requireFlow(weights, "the spectrum");
-        Eigenmodes found = Eigenmodes.of(chain.generator(), chain.order(), weights, count, shift);
-        return new RelaxationModes(chain, found.modes(), found.iterations(), shift, found.radius());
+        Optional<ThirdOrderFlux> sharp = chain.thirdOrder();
+        Generator taken =
+                sharp.map(flux -> flux.on(chain.region(), chain.generator())).orElse(chain.generator());
+        Eigenmodes found =
+                Eigenmodes.of(taken, sharp.map(ThirdOrderFlux::order).orElse(chain.order()), weights, count, shift);
+        double[] errors = new double[found.modes().size()];
+        if (chain.isRough()) {
+            errors(equation, taken, found.modes(), shift, errors);
+        }
+        return new RelaxationModes(chain, found.modes(), found.iterations(), shift, found.radius(), errors);
+    }
+
+    /** By the modes on a coarser grid; the slowest that decays must be resolved. */
+    private static void errors(
+            FokkerPlanck equation, Generator taken, List<Eigenmodes.Mode> modes, double shift, double[] errors) {
+        int first = equation.generator().isConservative() ? 1 : 0;
+        Arrays.fill(errors, first, errors.length, Double.NaN);
+        Optional<CoarserGrid> coarser = equation.coarser();
+        if (coarser.isEmpty()) {
+            return;
+        }
+        RelaxationModes coarse;
+        try {
+            FokkerPlanck wide = FokkerPlanck.of(coarser.get().chain()).withErrorsUpTo(Double.POSITIVE_INFINITY);
+            coarse = of(wide, Math.min(modes.size(), wide.generator().states()), shift);
+        } catch (NumericalException | IllegalStateException e) {
+            return;
+        }
+        for (int k = first; k < Math.min(errors.length, coarse.size()); k++) {
+            Complex here = modes.get(k).eigenvalue();
+            double difference = here.subtract(coarse.eigenvalue(k)).norm();
+            errors[k] = coarser.get().error(here.norm(), here.norm() + difference);
+        }
+        equation.chain().thirdOrder().ifPresent(flux -> {
+            Generator unfaded = flux.unfaded(equation.region(), equation.generator());
+            for (int k = first; k < errors.length; k++) {
+                Complex change = change(modes.get(k), unfaded).subtract(change(modes.get(k), taken));
+                errors[k] += CoarserGrid.OF_FADING
+                        * change.norm()
+                        / modes.get(k).eigenvalue().norm();
+            }
+        });
+        if (errors.length > first) {
+            equation.requireResolved("the slowest decay", errors[first]);
+        }
+    }
+
+    /** Σu·Ap of a mode, without conjugation: how its eigenvalue changes with A, to first order. */
+    private static Complex change(Eigenmodes.Mode mode, Generator operator) {
+        double[][] u = mode.left();
+        double[][] p = mode.right();
+        double[][] image = new double[2][operator.states()];
+        operator.times(p[0], image[0]);
+        operator.times(p[1], image[1]);
+        double re = 0.0;
+        double im = 0.0;
+        for (int i = 0; i < operator.states(); i++) {
+            re += u[0][i] * image[0][i] - u[1][i] * image[1][i];
+            im += u[0][i] * image[1][i] + u[1][i] * image[0][i];
+        }
+        return new Complex(re, im);
     }
 
     /** min over the coordinates of E[½ d⟨x⟩/dt]/Var(x), jumps across periodic faces left out. */
@@ -151,6 +223,19 @@ public final class RelaxationModes {
      */
     public Complex eigenvalue(int k) {
         return modes.get(k).eigenvalue();
+    }
+
+    /**
+     * The relative error of an eigenvalue that comes from the grid, estimated from cells of twice the width, where the scheme is
+     * not of second order in every direction; half of the difference where the flux is of higher order, and what
+     * its fading costs ({@link ThirdOrderFlux#unfaded}). Beyond {@link
+     * FokkerPlanck#withErrorsUpTo} for the slowest decay all is refused.
+     *
+     * @param k number of the mode
+     * @return the estimate; 0 where the scheme is of second order, NaN if there is none
+     */
+    public double errorEstimate(int k) {
+        return errors[k];
     }
 
     /**
@@ -271,6 +356,14 @@ public final class RelaxationModes {
             text.append(String.format(Locale.ROOT, " %.5g", eigenvalue(k).getReal()));
             if (eigenvalue(k).getImaginary() != 0.0) {
                 text.append(String.format(Locale.ROOT, "%+.5gi", eigenvalue(k).getImaginary()));
+            }
+            if (errors[k] != 0.0) {
+                text.append(String.format(Locale.ROOT, " (relative error about %.2g)", errors[k]));
+            }
+        }
+        for (double error : errors) {
+            if (error >= CoarserGrid.NOTABLE) {
+                return text.append("; ").append(CoarserGrid.advice(chain)).toString();
             }
         }
         return text.toString();

@@ -10,6 +10,8 @@ import org.langevin4j.solvers.markov.SteadyStateMethod;
  * A stationary density with its diagnostics.
  *
  * @param density ρˢˢ, of mass 1
+ * @param gridError ½∫|ρ − ρˢˢ| as estimated from cells of twice the width, where the scheme is not of second order in every
+ *     direction; 0 where it is, NaN if it could not be estimated
  * @param residual {@link Generator#residual} of its probabilities
  * @param componentwiseResidual {@link Generator#componentwiseResidual} of its probabilities
  * @param stoppedFlow {@link FokkerPlanck#stoppedFlow} of it; 0 where the noise reaches all reflecting walls
@@ -19,6 +21,7 @@ import org.langevin4j.solvers.markov.SteadyStateMethod;
  */
 public record SteadyState(
         Density density,
+        double gridError,
         double residual,
         double componentwiseResidual,
         double stoppedFlow,
@@ -30,8 +33,9 @@ public record SteadyState(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s; residual %.2g, of each probability %.2g, by %s, %d iterations, %.3g s",
+                "%s%s; residual %.2g, of each probability %.2g, by %s, %d iterations, %.3g s",
                 density,
+                gridError == 0.0 ? "" : String.format(Locale.ROOT, "; estimated error of the grid %.2g", gridError),
                 residual,
                 componentwiseResidual,
                 method,

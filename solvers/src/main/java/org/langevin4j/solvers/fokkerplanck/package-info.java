@@ -38,6 +38,11 @@
  * ({@link org.langevin4j.solvers.fokkerplanck.HittingProblem})</td><td>times and probabilities ≥ 0; second order where the
  * edge of a target lies on faces of cells</td></tr>
  * </table>
+ *
+ * <p>Where the scheme is not of second order in every direction, as for degenerate noise, the errors of steady states, modes and
+ * passage times are estimated from cells of twice the width and carried by the results; results that are wrong by more than {@link
+ * org.langevin4j.solvers.fokkerplanck.FokkerPlanck#withErrorsUpTo} are refused
+ * ({@link org.langevin4j.solvers.fokkerplanck.UnresolvedException}). Evolutions and currents carry no estimate.
  */
 @NullMarked
 package org.langevin4j.solvers.fokkerplanck;

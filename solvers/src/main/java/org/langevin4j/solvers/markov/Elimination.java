@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.solvers.ConvergenceException;
 
 /**
  * Solves (sI − A)p = r for a generator A and a shift s ≥ 0 by elimination without a single subtraction (Grassmann, Taksar
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The order is that of a {@link Dissection}. Each of its nodes works on a small dense matrix, the front: its own states
  * first, then those states of its ancestors that they have come to touch (Duff and Reid 1983). For an n×n grid that is
  * O(n³) operations and O(n² log n) numbers to keep.
+ *
+ * <p>The sums hold for an operator some of whose rates are negative as well; what is lost is the guarantee of sign and
+ * digits. A solution is then improved by its residual until this is rounding.
  */
 public final class Elimination implements ShiftedSolver {
 
@@ -30,6 +34,9 @@ public final class Elimination implements ShiftedSolver {
 
     private final int states;
     private final boolean singular;
+
+    /** Of an operator with negative rates, where elimination may lose digits: what is solved with. */
+    private final @Nullable Refinement refinement;
 
     /** Of a singular matrix: a state of the one closed class, whose probability is set to 1. */
     private int kept = -1;
@@ -75,9 +82,10 @@ public final class Elimination implements ShiftedSolver {
         }
     }
 
-    private Elimination(int states, boolean singular) {
+    private Elimination(int states, boolean singular, @Nullable Refinement refinement) {
         this.states = states;
         this.singular = singular;
+        this.refinement = refinement;
     }
 
     /**
@@ -90,7 +98,9 @@ public final class Elimination implements ShiftedSolver {
      * @throws ReducibleGeneratorException if s = 0 and there is more than one set of states that cannot be left
      */
     public static Elimination of(Generator generator, Dissection dissection, double shift) {
-        Elimination elimination = new Elimination(generator.states(), shift == 0.0 && generator.isConservative());
+        boolean singular = shift == 0.0 && generator.isConservative();
+        Refinement refinement = generator.hasNegativeRates() ? new Refinement(generator, shift) : null;
+        Elimination elimination = new Elimination(generator.states(), singular, refinement);
         new Factory(elimination, generator, shift).eliminate(dissection);
         return elimination;
     }
@@ -255,7 +265,7 @@ public final class Elimination implements ShiftedSolver {
                     for (int i = k + 1; i < size; i++) {
                         pivot += m[i * size + k];
                     }
-                    if (!(pivot > 0.0)) {
+                    if (!(pivot > 0.0) && !(pivot < 0.0 && result.refinement != null)) {
                         // A closed class: this state and those that lead to it alone. What the others send here is
                         // lost to them, as by absorption.
                         if (!result.singular || result.kept >= 0) {
@@ -331,13 +341,18 @@ public final class Elimination implements ShiftedSolver {
      * Solves (sI − A)p = r with s > 0, or with s = 0 and absorption that every state can reach.
      *
      * @param right r ≥ 0, one a state; not modified
-     * @return p ≥ 0
+     * @return p ≥ 0, unless there are negative rates
+     * @throws ConvergenceException if there are negative rates and the residual stays above rounding
      */
     @Override
     public double[] solve(double[] right) {
         if (singular) {
             throw new IllegalStateException("a generator without shift has no inverse");
         }
+        return refinement == null ? forward(right) : refinement.solve(right, this::forward, false);
+    }
+
+    private double[] forward(double[] right) {
         double[] p = right.clone();
         double[] local = new double[0];
         for (Node node : nodes) {
@@ -362,12 +377,17 @@ public final class Elimination implements ShiftedSolver {
      * Solves the transposed system (sI − Aᵀ)u = r, with the conditions of {@link #solve}.
      *
      * @param right r ≥ 0, one a state; not modified
-     * @return u ≥ 0
+     * @return u ≥ 0, unless there are negative rates
+     * @throws ConvergenceException if there are negative rates and the residual stays above rounding
      */
     public double[] solveTransposed(double[] right) {
         if (singular) {
             throw new IllegalStateException("a generator without shift has no inverse");
         }
+        return refinement == null ? backward(right) : refinement.solve(right, this::backward, true);
+    }
+
+    private double[] backward(double[] right) {
         double[] u = right.clone();
         double[] local = new double[0];
         for (Node node : nodes) {

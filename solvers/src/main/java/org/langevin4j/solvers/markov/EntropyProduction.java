@@ -30,7 +30,7 @@ public record EntropyProduction(double total, double housekeeping, double excess
      * @return the rate and its two parts
      */
     public static EntropyProduction of(Generator generator, double[] p, double[] steady) {
-        int n = generator.states();
+        int n = generator.requirePositive("entropy production").states();
         double[] forth = new double[n];
         double[] back = new double[n];
         int[] neighbours = new int[16];

@@ -15,6 +15,10 @@ import java.util.stream.IntStream;
  * Aᵢⱼ ≥ 0 for i ≠ j is the rate from state j to state i (Gardiner 2009, section 3.5.1). Column j sums to −exitⱼ, where
  * exitⱼ ≥ 0 is the rate at which probability is absorbed; without absorption every column sums to zero. Texts that let the
  * rows sum to zero have the transpose. Immutable.
+ *
+ * <p>Discretisations of higher order have the form of a generator, with the same sums, but some of their rates are negative
+ * ({@link Builder#correction}). Elimination solves with them, and so do the analyses that say so; what needs a process asks
+ * for {@link #requirePositive}.
  */
 public final class Generator {
 
@@ -25,11 +29,14 @@ public final class Generator {
     /** Rates of absorption, one a state; empty if there are none. */
     private final double[] exits;
 
-    private Generator(int[] starts, int[] targets, double[] rates, double[] exits) {
+    private final boolean signed;
+
+    private Generator(int[] starts, int[] targets, double[] rates, double[] exits, boolean signed) {
         this.starts = starts;
         this.targets = targets;
         this.rates = rates;
         this.exits = exits;
+        this.signed = signed;
     }
 
     /**
@@ -65,7 +72,7 @@ public final class Generator {
         for (int j = 0; j < exits.length; j++) {
             requireRate("exit rate of state " + j, exits[j]);
         }
-        return new Generator(starts, targets, rates, exits);
+        return new Generator(starts, targets, rates, exits, false);
     }
 
     /**
@@ -189,10 +196,32 @@ public final class Generator {
                 values[at] = rates[k];
             }
         }
-        return new Generator(turned, sources, values, new double[0]);
+        return new Generator(turned, sources, values, new double[0], signed);
     }
 
-    /** The number of rates out of a state. */
+    /**
+     * Whether this is no process: some rates are negative.
+     *
+     * @return true after some {@linkplain Builder#correction corrections}
+     */
+    public boolean hasNegativeRates() {
+        return signed;
+    }
+
+    /**
+     * Requires rates that are not negative.
+     *
+     * @param who needs a process, as for a sentence
+     * @return this generator
+     * @throws IllegalArgumentException if some rates are negative
+     */
+    public Generator requirePositive(String who) {
+        if (signed) {
+            throw new IllegalArgumentException(who + " needs rates that are not negative");
+        }
+        return this;
+    }
+
     int rateCountFrom(int state) {
         return starts[state + 1] - starts[state];
     }
@@ -294,26 +323,6 @@ public final class Generator {
     }
 
     /**
-     * One jump of the uniformised chain, (I + A/Λ)p, without a subtraction that could turn negative.
-     *
-     * @param p probabilities; not modified
-     * @param rate Λ, at least the largest outflow
-     * @param out receives the probabilities after the jump
-     */
-    void jump(double[] p, double rate, double[] out) {
-        Arrays.fill(out, 0, states(), 0.0);
-        for (int j = 0; j < states(); j++) {
-            double mass = p[j];
-            double outflow = exitRate(j);
-            for (int k = starts[j]; k < starts[j + 1]; k++) {
-                out[targets[k]] += rates[k] / rate * mass;
-                outflow += rates[k];
-            }
-            out[j] += Math.max(0.0, 1.0 - outflow / rate) * mass;
-        }
-    }
-
-    /**
      * The rate at which probability is absorbed.
      *
      * @param p probabilities, one a state
@@ -393,11 +402,9 @@ public final class Generator {
     public static final class Builder {
 
         private final int states;
-        private int[] from = new int[32];
-        private int[] to = new int[32];
-        private double[] rates = new double[32];
+        private final RateList list = new RateList();
         private double[] exits = new double[0];
-        private int size;
+        private boolean corrected;
 
         private Builder(int states) {
             this.states = states;
@@ -412,18 +419,27 @@ public final class Generator {
          * @return this builder
          */
         public Builder rate(int source, int target, double rate) {
-            requirePair(states, source, target);
             requireRate("rate from state " + source + " to state " + target, rate);
-            if (size == from.length) {
-                int capacity = 2 * size;
-                from = Arrays.copyOf(from, capacity);
-                to = Arrays.copyOf(to, capacity);
-                rates = Arrays.copyOf(rates, capacity);
-            }
-            from[size] = source;
-            to[size] = target;
-            rates[size] = rate;
-            size++;
+            return add(source, target, rate);
+        }
+
+        /**
+         * Adds to a rate, with either sign: what a discretisation of higher order makes of it.
+         *
+         * @param source state j
+         * @param target state i ≠ j
+         * @param amount what Aᵢⱼ grows by, finite
+         * @return this builder
+         */
+        public Builder correction(int source, int target, double amount) {
+            requireRate("correction from state " + source + " to state " + target, Math.abs(amount));
+            corrected = true;
+            return add(source, target, amount);
+        }
+
+        private Builder add(int source, int target, double rate) {
+            requirePair(states, source, target);
+            list.add(source, target, rate);
             return this;
         }
 
@@ -465,27 +481,14 @@ public final class Generator {
          * @return the generator
          */
         public Generator build() {
-            int[] starts = new int[states + 1];
-            for (int e = 0; e < size; e++) {
-                starts[from[e] + 1]++;
-            }
-            for (int j = 0; j < states; j++) {
-                starts[j + 1] += starts[j];
-            }
-            int[] next = Arrays.copyOf(starts, states);
-            int[] targets = new int[size];
-            double[] values = new double[size];
-            for (int e = 0; e < size; e++) {
-                int k = next[from[e]]++;
-                targets[k] = to[e];
-                values[k] = rates[e];
-            }
-            return new Generator(starts, targets, values, exits.clone());
+            RateList.Columns columns = corrected ? list.columns(states).merged() : list.columns(states);
+            boolean negative = corrected && columns.hasNegativeRates();
+            return new Generator(columns.starts, columns.targets, columns.rates, exits.clone(), negative);
         }
 
         @Override
         public String toString() {
-            return "builder of a generator of " + states + " states, " + size + " rates so far";
+            return "builder of a generator of " + states + " states, " + list.size() + " rates so far";
         }
     }
 

@@ -100,7 +100,7 @@ final class Multigrid implements ShiftedSolver {
      * @throws ConvergenceException if the residual relative to the flow through a state stays above 1e-12 somewhere
      */
     static NullVector nullVector(Generator generator) {
-        ClosedClass closed = ClosedClass.of(generator);
+        ClosedClass closed = ClosedClass.of(generator.requirePositive("multigrid"));
         double[] p = new double[generator.states()];
         if (closed.states == 1) {
             for (int i = 0; i < p.length; i++) {

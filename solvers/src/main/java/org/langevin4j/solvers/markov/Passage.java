@@ -230,6 +230,16 @@ public final class Passage {
     }
 
     /**
+     * The mean time spent in each state before the first hit.
+     *
+     * @param start probabilities of the states outside
+     * @return −A⁻¹p, one a state outside; its sum is the mean time from this start
+     */
+    public double[] occupation(double[] start) {
+        return elimination.solve(start);
+    }
+
+    /**
      * The variance of the time of the first hit.
      *
      * @return σ²ⱼ = Var[T | x(0) = j], one a state; infinite above the range of {@code double}

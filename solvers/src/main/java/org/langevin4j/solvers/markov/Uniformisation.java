@@ -1,5 +1,7 @@
 package org.langevin4j.solvers.markov;
 
+import java.util.Arrays;
+
 /**
  * Uniformisation (Jensen 1953): e^{tA}p = Σₖ Pois(k; Λt) (I + A/Λ)ᵏp, a sum with positive weights, so that mass, positivity
  * and the decay of relative entropies are kept. What is left out of the sum is bounded and the rest scaled to weights that
@@ -18,7 +20,7 @@ public final class Uniformisation {
      * @param generator A
      */
     public Uniformisation(Generator generator) {
-        this.generator = generator;
+        this.generator = generator.requirePositive("uniformisation");
         // A little more than needed, so that every state keeps some of its probability at a jump.
         this.rate = 1.02 * generator.largestOutflow();
     }
@@ -46,7 +48,7 @@ public final class Uniformisation {
                 if (!generator.isConservative()) {
                     lost += generator.absorption(jumped) / rate;
                 }
-                generator.jump(jumped, rate, space);
+                jump(jumped, space);
                 double[] old = jumped == p ? new double[p.length] : jumped;
                 jumped = space;
                 space = old;
@@ -85,5 +87,19 @@ public final class Uniformisation {
     @Override
     public String toString() {
         return "uniformisation of the " + generator + ", " + products + " products";
+    }
+
+    /** One jump of the uniformised chain, (I + A/Λ)p, without a subtraction that could turn negative. */
+    private void jump(double[] p, double[] out) {
+        Arrays.fill(out, 0, p.length, 0.0);
+        for (int j = 0; j < p.length; j++) {
+            double mass = p[j];
+            double[] outflow = {generator.exitRate(j)};
+            generator.forEachRateFrom(j, (from, to, value) -> {
+                out[to] += value / rate * mass;
+                outflow[0] += value;
+            });
+            out[j] += Math.max(0.0, 1.0 - outflow[0] / rate) * mass;
+        }
     }
 }
