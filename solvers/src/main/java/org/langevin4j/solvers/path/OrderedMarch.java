@@ -22,10 +22,6 @@ final class OrderedMarch {
     private final double[] px;
     private final double[] py;
     private final byte[] state;
-    /** The least V over straight steps from single points, and from which. */
-    private final double[] straight;
-
-    private final int[] source;
     private final double[] drift;
     private final BitSet ordered = new BitSet();
     private final CellQueue queue;
@@ -55,8 +51,6 @@ final class OrderedMarch {
         this.px = px;
         this.py = py;
         this.state = new byte[value.length];
-        this.straight = new double[value.length];
-        this.source = new int[value.length];
         this.drift = new double[2 * value.length];
         this.queue = new CellQueue(value);
         double[] y = new double[2];
@@ -86,8 +80,6 @@ final class OrderedMarch {
 
     private void begin(int cell) {
         state[cell] = TRIAL;
-        straight[cell] = Double.POSITIVE_INFINITY;
-        source[cell] = -1;
         queue.add(cell);
     }
 
@@ -128,8 +120,8 @@ final class OrderedMarch {
             int width = (int) Math.sqrt(radius * radius - (k - i) * (k - i));
             for (int l = Math.max(0, j - width); l <= Math.min(columns - 1, j + width); l++) {
                 int other = k * columns + l;
-                if (state[other] == TRIAL) {
-                    extend(cell, i, j, other, k, l);
+                if (state[other] == TRIAL && lead(cell, i, j, other, k, l)) {
+                    queue.add(other);
                 }
             }
         }
@@ -137,53 +129,32 @@ final class OrderedMarch {
 
     /** A point next to a settled one is tried from all of the edge. */
     private void reach(int cell, int i, int j) {
-        double best = Double.POSITIVE_INFINITY;
-        int from = -1;
+        boolean known = value[cell] < Double.POSITIVE_INFINITY;
         for (int k = Math.max(0, i - radius); k <= Math.min(rows - 1, i + radius); k++) {
             int width = (int) Math.sqrt(radius * radius - (k - i) * (k - i));
             for (int l = Math.max(0, j - width); l <= Math.min(columns - 1, j + width); l++) {
                 int other = k * columns + l;
-                if (state[other] == EDGE) {
-                    double v = value[other] < best ? step(other, k, l, cell, i, j) : Double.POSITIVE_INFINITY;
-                    if (v < best) {
-                        best = v;
-                        from = other;
-                    }
+                if (state[other] == EDGE && value[other] < value[cell]) {
+                    lead(other, k, l, cell, i, j);
                 }
             }
         }
-        if (from < 0) {
-            return;
-        }
-        boolean known = value[cell] < Double.POSITIVE_INFINITY;
-        segment.action(from / columns, from % columns, i, j);
-        improve(cell, i, j, best);
-        edges(from, cell, i, j);
         // A value from a front stays, unless it is clearly beaten.
-        if (!known || ordered.get(cell)) {
+        if (value[cell] < Double.POSITIVE_INFINITY && (!known || ordered.get(cell))) {
             state[cell] = TRIAL;
-            straight[cell] = best;
-            source[cell] = from;
             queue.add(cell);
         }
     }
 
-    private void extend(int from, int i, int j, int cell, int k, int l) {
+    /**
+     * Steps from a point, and from the edges between it and its settled neighbours unless they cannot be better: the least value from
+     * within an edge is below that from its nearer end by no more than the {@linkplain Segment#slack() slack}.
+     */
+    private boolean lead(int from, int i, int j, int cell, int k, int l) {
         double v = step(from, i, j, cell, k, l);
-        if (v < straight[cell]) {
-            straight[cell] = v;
-            source[cell] = from;
-            boolean better = improve(cell, k, l, v);
-            if (edges(from, cell, k, l) || better) {
-                queue.add(cell);
-            }
-        } else if (source[cell] >= 0 && adjacent(source[cell], i, j) && edge(source[cell], from, cell, k, l)) {
-            queue.add(cell);
-        }
-    }
-
-    private boolean adjacent(int cell, int i, int j) {
-        return Math.abs(cell / columns - i) <= 1 && Math.abs(cell % columns - j) <= 1;
+        double least = v - segment.slack();
+        boolean better = improve(cell, k, l, v);
+        return (least < value[cell] && edges(from, cell, k, l)) || better;
     }
 
     /** V by the straight step; infinite where the drift changes too much along it for the midpoint rule. */

@@ -37,6 +37,8 @@ final class Segment {
 
     private double sine;
     private double product;
+    /** The square of its length in the metric. */
+    private double length2;
 
     Segment(Hamiltonian hamiltonian, boolean constant) {
         this.hamiltonian = hamiltonian;
@@ -78,6 +80,7 @@ final class Segment {
     private double action(double c1, double c2, double m11, double m12, double m22, double v1, double v2) {
         double bb = m11 * c1 * c1 + 2.0 * m12 * c1 * c2 + m22 * c2 * c2;
         double vv = m11 * v1 * v1 + 2.0 * m12 * v1 * v2 + m22 * v2 * v2;
+        length2 = vv;
         product = Math.sqrt(bb * vv);
         cosine = m11 * c1 * v1 + m12 * (c1 * v2 + c2 * v1) + m22 * c2 * v2;
         sine = Math.sqrt(m11 * m22 - m12 * m12) * (c1 * v2 - c2 * v1);
@@ -87,6 +90,15 @@ final class Segment {
     /** The square of the Euclidean length of b at the midpoint of the last {@link #action}. */
     double speed2() {
         return b1 * b1 + b2 * b2;
+    }
+
+    /**
+     * What a step from within an edge at the beginning of the last {@link #action} can cost less than one from its nearer end, at a half of
+     * the edge: |b||e|²/(16|Δ|) of the action's second derivative along it, in the metric, for the longest edge e; twice that, for those of
+     * V and b.
+     */
+    double slack() {
+        return length2 > 0.0 ? product * (g11 + g22 + 2.0 * Math.abs(g12)) / (8.0 * length2) : 0.0;
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.IntFunction;
+import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
@@ -46,31 +47,81 @@ class OrderedLineIntegralsTest {
         return Grid.of(Axis.uniform(from, to, cells), Axis.uniform(-1.0, 1.0, cells));
     }
 
-    /** values.json, quasipotential_linear: Φ = |x|²/2 for every ω, in a circle that lies within the grid. */
+    private static final ScalarField PARABOLOID = x -> 0.5 * (x[0] * x[0] + x[1] * x[1]);
+
+    /**
+     * values.json, quasipotential_linear: Φ = |x|²/2 for every ω, in a circle that lies within the grid. A point that is settled by a
+     * step from a single neighbour instead of the long one that it waits for is off by 1e-5 and spoils what lies beyond, at one radius and not
+     * at the next.
+     */
+    @ParameterizedTest
+    @CsvSource({"3, 129, 10", "3, 193, 12", "10, 129, 10", "10, 193, 11", "10, 193, 12", "10, 193, 15"})
+    void linearRotationAtAnyRadius(double omega, int cells, int radius) {
+        QuasiPotential v = OrderedLineIntegrals.of(PathProblems.linearRotation(omega), IDENTITY)
+                .withRadius(radius)
+                .around(square(-1.0, 1.0, cells), 0.0, 0.0);
+        assertThat(PathProblems.error(v, PARABOLOID, 0.45)).isLessThan(1e-6);
+    }
+
     @Test
     void linearRotation() {
-        VectorField drift = PathProblems.linearRotation(10.0);
-        ScalarField exact = x -> 0.5 * (x[0] * x[0] + x[1] * x[1]);
-        int[] sizes = {65, 129, 257};
-        assertThat(order(
-                        sizes,
-                        n -> OrderedLineIntegrals.of(drift, IDENTITY).around(square(-1.0, 1.0, n), 0.0, 0.0),
-                        exact,
-                        0.45))
-                .isGreaterThan(1.0);
-        QuasiPotential v = OrderedLineIntegrals.of(drift, IDENTITY).around(square(-1.0, 1.0, 257), 0.0, 0.0);
-        assertThat(PathProblems.error(v, exact, 0.45)).isLessThan(1e-3);
+        QuasiPotential v = OrderedLineIntegrals.of(PathProblems.linearRotation(10.0), IDENTITY)
+                .around(square(-1.0, 1.0, 257), 0.0, 0.0);
+        assertThat(PathProblems.error(v, PARABOLOID, 0.45)).isLessThan(1e-6);
         assertThat(v.ordered()).isEqualTo(v.grid().cells());
         assertThat(v.fronts()).isZero();
         double[] centre = new double[2];
         double[] slope = new double[2];
         for (int cell = 0; cell < v.grid().cells(); cell += 97) {
             v.grid().centre(cell, centre);
-            if (exact.at(centre) < 0.45) {
+            if (PARABOLOID.at(centre) < 0.45) {
                 v.gradient(cell, slope);
-                assertThat(slope).containsExactly(centre, within(0.1));
+                assertThat(slope).containsExactly(centre, within(0.02));
             }
         }
+    }
+
+    /** b = −(D(x)+Q)x with the axes of D = R diag(1, ¼) Rᵀ turned by x₁ + 2x₂: Φ = |x|²/2. */
+    @Test
+    void turningDiffusion() {
+        Diffusion diffusion = Diffusion.automaticFactor(2, 2, x -> {
+            Gradient angle = x[1].multiply(2.0).add(x[0]);
+            return new Gradient[][] {
+                {angle.cos(), angle.sin().multiply(-0.5)},
+                {angle.sin(), angle.cos().multiply(0.5)}
+            };
+        });
+        VectorField drift = (x, out) -> {
+            diffusion.times(x, x, out);
+            out[0] = -out[0] - 3.0 * x[1];
+            out[1] = -out[1] + 3.0 * x[0];
+        };
+        assertThat(order(
+                        new int[] {65, 97, 145},
+                        n -> OrderedLineIntegrals.of(drift, diffusion).around(square(-1.0, 1.0, n), 0.0, 0.0),
+                        PARABOLOID,
+                        0.45))
+                .isGreaterThan(1.0);
+    }
+
+    /** −Fx with eigenvalues 0.85 ± 9.8i and a full D: V = ½xᵀΣ⁻¹x, narrow ellipses. */
+    @Test
+    void strongRotationWithFullDiffusion() {
+        RealMatrix f = MatrixUtils.createRealMatrix(new double[][] {{1.0, 12.0}, {-8.0, 0.7}});
+        RealMatrix d = MatrixUtils.createRealMatrix(new double[][] {{1.0, 0.5}, {0.5, 0.4}});
+        RealMatrix u = PathProblems.quasiPotentialMatrix(f, d);
+        ScalarField exact = x -> {
+            double[] slope = u.operate(x);
+            return 0.5 * (slope[0] * x[0] + slope[1] * x[1]);
+        };
+        double fits = 0.45 * determinant(u) / Math.max(u.getEntry(0, 0), u.getEntry(1, 1));
+        assertThat(order(
+                        new int[] {65, 129, 257},
+                        n -> OrderedLineIntegrals.of(PathProblems.linear(f), Diffusion.constant(d))
+                                .around(square(-1.0, 1.0, n), 0.0, 0.0),
+                        exact,
+                        fits))
+                .isBetween(0.8, 3.5);
     }
 
     /** A full D and rectangular cells: V = ½xᵀΣ⁻¹x. */
