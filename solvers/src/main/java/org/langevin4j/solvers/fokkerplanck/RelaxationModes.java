@@ -30,7 +30,8 @@ import org.langevin4j.solvers.markov.ReducibleGeneratorException;
  * elimination, with a real shift σ > 0. It finds the eigenvalues nearest to σ; among them the slowest are kept. A mode
  * that decays slowly but turns faster than {@link #frequencyBound()} can be missed: a larger σ sees farther, for more
  * iterations. Eigenvalues are accurate to about 1e-13 of |σ − λ|, times their condition ‖uₖ‖‖ρₖ/ρˢˢ‖ in L²(ρˢˢ), which is
- * 1 if the process is reversible. Immutable.
+ * 1 if the process is reversible. Those far below σ, as of escapes over high barriers, are found again with a shift of their
+ * own size. Immutable.
  */
 public final class RelaxationModes {
 
@@ -280,11 +281,30 @@ public final class RelaxationModes {
      * The time in which a mode decays by a factor e.
      *
      * @param k number of the mode
-     * @return −1/Re λₖ, infinite for the steady state
+     * @return −1/Re λₖ, infinite for the steady state; a lower bound if the mode is not {@link #isResolved}
      */
     public double relaxationTime(int k) {
-        double decay = -eigenvalue(k).getRealPart();
-        return decay == 0.0 ? Double.POSITIVE_INFINITY : 1.0 / decay;
+        return modes.get(k).relaxationTime();
+    }
+
+    /**
+     * How far rounding may have moved an eigenvalue.
+     *
+     * @param k number of the mode
+     * @return about 1e-13 of |σ − λₖ| for the last shift σ, times the condition of the eigenvalue; 0 for the steady state
+     */
+    public double accuracy(int k) {
+        return modes.get(k).accuracy();
+    }
+
+    /**
+     * Whether the decay of a mode is told from zero.
+     *
+     * @param k number of the mode
+     * @return false if |Re λₖ| is not above its {@link #accuracy}
+     */
+    public boolean isResolved(int k) {
+        return modes.get(k).isResolved();
     }
 
     /**
@@ -356,6 +376,9 @@ public final class RelaxationModes {
             text.append(String.format(Locale.ROOT, " %.5g", eigenvalue(k).getReal()));
             if (eigenvalue(k).getImaginary() != 0.0) {
                 text.append(String.format(Locale.ROOT, "%+.5gi", eigenvalue(k).getImaginary()));
+            }
+            if (!isResolved(k)) {
+                text.append(String.format(Locale.ROOT, " (beyond accuracy, %.2g)", accuracy(k)));
             }
             if (errors[k] != 0.0) {
                 text.append(String.format(Locale.ROOT, " (relative error about %.2g)", errors[k]));

@@ -59,7 +59,11 @@ final class Arnoldi {
                 start[i] = normals.at(i, v, 0);
             }
             // Smooth from the beginning, also where the weight is tiny and the inner product blind.
-            append(operator.apply(operator.apply(start)), new double[0]);
+            double[] once = operator.apply(start);
+            removeMean(once);
+            double[] twice = operator.apply(once);
+            removeMean(twice);
+            append(twice, new double[0]);
         }
     }
 
@@ -85,15 +89,7 @@ final class Arnoldi {
         double before = Math.sqrt(product(vector, vector));
         // Twice is enough (Parlett 1980).
         for (int round = 0; round < 2; round++) {
-            if (meanFree) {
-                double mean = 0.0;
-                for (int i = 0; i < vector.length; i++) {
-                    mean += weights[i] * vector[i];
-                }
-                for (int i = 0; i < vector.length; i++) {
-                    vector[i] -= mean;
-                }
-            }
+            removeMean(vector);
             // All parts before any is taken out: one pass over the weighted vector, classical Gram and Schmidt.
             double[] weighted = new double[vector.length];
             for (int i = 0; i < vector.length; i++) {
@@ -118,6 +114,20 @@ final class Arnoldi {
         double[] longer = Arrays.copyOf(column, column.length + 1);
         longer[column.length] = norm;
         return longer;
+    }
+
+    /** The mode of eigenvalue 0 is known and taken out. */
+    private void removeMean(double[] vector) {
+        if (!meanFree) {
+            return;
+        }
+        double mean = 0.0;
+        for (int i = 0; i < vector.length; i++) {
+            mean += weights[i] * vector[i];
+        }
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] -= mean;
+        }
     }
 
     double weight(int state) {
@@ -160,6 +170,9 @@ final class Arnoldi {
     /** The Ritz pairs, largest modulus first, coefficients of Euclidean norm 1; none if they cannot be computed. */
     List<Ritz> ritz() {
         int m = columns.size();
+        if (m == 0) {
+            return List.of();
+        }
         RealMatrix h = MatrixUtils.createRealMatrix(m, m);
         double scale = 0.0;
         for (int j = 0; j < m; j++) {

@@ -2,12 +2,9 @@ package org.langevin4j.solvers.markov;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.hipparchus.complex.Complex;
-import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**
@@ -17,14 +14,22 @@ import org.langevin4j.solvers.ConvergenceException;
  * the one is the adjoint of the other in L²(π), and they are the same if the process is reversible. Both iterations run
  * in L²(π), where eigenvalues are best conditioned, and on functions of the size of one, to which every state contributes
  * its own digits: the solves subtract nothing, all else is done state by state. So a mode p = πv is known to many digits
- * also where π is tiny.
+ * also where π is tiny. Eigenvalues far below the shift, as of escapes over high barriers, are found again with smaller and
+ * smaller shifts until each has its digits; one that still has none is said to be beyond accuracy.
  */
 public final class Eigenmodes {
 
-    private static final double TOLERANCE = 1e-10;
+    /** The error of an eigenvalue of condition 1, relative to its distance from the shift. */
+    private static final double PRECISION = 1e-13;
 
-    /** Eigenvalues nearer than this, relative to their distance from the shift, are treated together. */
-    private static final double CLUSTER = 1e-7;
+    /** Eigenvalues smaller than this part of the shift are found again with a smaller one, */
+    private static final double SMALL = 1e-3;
+
+    /** of at least this part of the one before, since what is smaller still was not told from zero, */
+    private static final double SHRINK = 1e-12;
+
+    /** down to this. */
+    private static final double LEAST_SHIFT = 1e-290;
 
     /** The smallest weight, against underflow. */
     private static final double SMALLEST = 1e-290;
@@ -39,9 +44,11 @@ public final class Eigenmodes {
         private final double[][] right;
         private final double[][] left;
         private final double residual;
+        private final double accuracy;
 
-        Mode(Complex eigenvalue, double[][] right, double[][] left, double residual) {
+        Mode(Complex eigenvalue, double[][] right, double[][] left, double residual, double accuracy) {
             this.eigenvalue = eigenvalue;
+            this.accuracy = accuracy;
             this.right = right;
             this.left = left;
             this.residual = residual;
@@ -83,13 +90,46 @@ public final class Eigenmodes {
             return residual;
         }
 
+        /**
+         * How far rounding may have moved the eigenvalue.
+         *
+         * @return about 1e-13 of |σ − λ| for the last shift σ, times the condition ‖u‖‖p/π‖; 0 for the stationary law
+         */
+        public double accuracy() {
+            return accuracy;
+        }
+
+        /**
+         * Whether the decay is told from zero.
+         *
+         * @return false if |Re λ| is not above {@link #accuracy()}; true for the stationary law, whose eigenvalue is known
+         */
+        public boolean isResolved() {
+            return accuracy == 0.0 || -eigenvalue.getRealPart() > accuracy;
+        }
+
+        /**
+         * The time in which the mode decays by a factor e.
+         *
+         * @return −1/Re λ, infinite for the stationary law; a lower bound if the decay is not told from zero
+         */
+        public double relaxationTime() {
+            double decay = -eigenvalue.getRealPart();
+            if (!isResolved()) {
+                decay = Math.abs(decay) + accuracy;
+            }
+            return decay == 0.0 ? Double.POSITIVE_INFINITY : 1.0 / decay;
+        }
+
         @Override
         public String toString() {
-            return "mode of eigenvalue " + eigenvalue;
+            return isResolved()
+                    ? "mode of eigenvalue " + eigenvalue
+                    : "mode of an eigenvalue beyond accuracy, slower than " + 1.0 / relaxationTime();
         }
 
         private Mode conjugate() {
-            return new Mode(eigenvalue.conjugate(), conjugate(right), conjugate(left), residual);
+            return new Mode(eigenvalue.conjugate(), conjugate(right), conjugate(left), residual, accuracy);
         }
 
         private static double[][] conjugate(double[][] z) {
@@ -152,61 +192,218 @@ public final class Eigenmodes {
      * @throws ConvergenceException if the iteration does not converge
      */
     public static Eigenmodes of(Generator generator, Dissection dissection, double[] weights, int count, double shift) {
-        int n = generator.states();
-        boolean conservative = generator.isConservative();
-        Elimination elimination = Elimination.of(generator, dissection, shift);
-        UnaryOperator<double[]> backward = elimination::solveTransposed;
-        UnaryOperator<double[]> forward = v -> {
-            double[] p = new double[n];
-            for (int i = 0; i < n; i++) {
+        return new Search(generator, dissection, weights).find(count, shift);
+    }
+
+    /**
+     * The slowest modes of a chain given by its rates alone.
+     *
+     * @param generator A
+     * @param count how many eigenvalues, at least; one more where a pair or a multiple eigenvalue would be torn
+     * @return the modes, slowest first
+     * @throws ReducibleGeneratorException if the stationary law is not unique
+     * @throws ConvergenceException if the iteration does not converge
+     */
+    public static Eigenmodes of(Generator generator, int count) {
+        if (!(count >= 1 && count <= generator.states())) {
+            throw new IllegalArgumentException(
+                    "count must be from 1 to the number of states, " + generator.states() + ", got " + count);
+        }
+        Dissection dissection = Dissection.of(generator);
+        Search search = new Search(generator, dissection, weights(generator, dissection));
+        return search.find(count, search.shift(count));
+    }
+
+    /** The search in one chain. */
+    private static final class Search {
+
+        /** Shifts tried by a chain that does not know its own. */
+        private static final int SHIFTS = 40;
+
+        private final Generator generator;
+        private final Dissection dissection;
+        private final double[] weights;
+        private final boolean conservative;
+        private final boolean reversible;
+        private int iterations;
+        private double radius = Double.POSITIVE_INFINITY;
+
+        Search(Generator generator, Dissection dissection, double[] weights) {
+            this.generator = generator;
+            this.dissection = dissection;
+            this.weights = weights;
+            this.conservative = generator.isConservative();
+            this.reversible = isReversible(generator, weights);
+        }
+
+        Eigenmodes find(int count, double shift) {
+            int n = generator.states();
+            int available = conservative ? n - 1 : n;
+            int wanted = conservative ? count - 1 : count;
+            List<Mode> modes = new ArrayList<>();
+            if (conservative) {
+                double[] ones = new double[n];
+                Arrays.fill(ones, 1.0);
+                modes.add(new Mode(
+                        Complex.ZERO,
+                        new double[][] {weights.clone(), new double[n]},
+                        new double[][] {ones, new double[n]},
+                        generator.residual(weights),
+                        0.0));
+            }
+            if (wanted == 0) {
+                return new Eigenmodes(modes, 0, shift);
+            }
+            // More than asked for: the nearest to the shift need not be the slowest, and none of a pair must be
+            // missing.
+            List<Mode> found = nearest(Math.min(available, wanted + wanted / 2 + 3), wanted, shift);
+            double reach = radius;
+            modes.addAll(refined(found, shift));
+            return new Eigenmodes(modes, iterations, reach);
+        }
+
+        /** The first of the modes nearest to the shift, in order of their decay. */
+        private List<Mode> nearest(int nearest, int wanted, double shift) {
+            Elimination elimination = Elimination.of(generator, dissection, shift);
+            double unit = unit(shift);
+            UnaryOperator<double[]> backward = u -> scaled(elimination.solveTransposed(u), unit);
+            EigenvectorSide left = EigenvectorSide.of(
+                    new Arnoldi(backward, weights, conservative, reversible), backward, nearest, shift, unit);
+            EigenvectorSide right = left;
+            if (!reversible) {
+                UnaryOperator<double[]> forward = v -> scaled(forward(elimination, v), unit);
+                right = EigenvectorSide.of(
+                        new Arnoldi(forward, weights, conservative, false), forward, nearest, shift, unit);
+            }
+            iterations += left.iterations + (reversible ? 0 : right.iterations);
+            radius = Math.min(left.radius, right.radius);
+            List<Mode> modes = new ArrayList<>();
+            for (List<EigenvectorSide.Vector> cluster : left.clusters(shift)) {
+                if (modes.size() >= wanted) {
+                    break;
+                }
+                if (cluster.get(0).value.getImaginary() < 0.0) {
+                    // Comes with its partner.
+                    continue;
+                }
+                List<EigenvectorSide.Vector> partners = reversible ? cluster : right.nearest(cluster, shift);
+                for (EigenvectorPair pair : EigenvectorPair.of(cluster, partners, weights)) {
+                    double distance = pair.value.subtract(shift).norm();
+                    Mode mode = new Mode(
+                            notGrowing(pair.value),
+                            pair.right,
+                            pair.left,
+                            pair.residual,
+                            PRECISION * distance * Math.max(1.0, pair.condition));
+                    modes.add(mode);
+                    if (mode.eigenvalue.getImaginary() > 0.0) {
+                        modes.add(mode.conjugate());
+                    }
+                }
+            }
+            return modes;
+        }
+
+        /** The power of two at σ: times it, (σI − A)⁻¹ stays in range for every σ. */
+        private static double unit(double shift) {
+            return Math.scalb(1.0, Math.getExponent(shift));
+        }
+
+        private static double[] scaled(double[] values, double factor) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= factor;
+            }
+            return values;
+        }
+
+        /** No mode of a chain grows; of an operator with negative rates one may. */
+        private Complex notGrowing(Complex value) {
+            return value.getRealPart() > 0.0 && !generator.hasNegativeRates()
+                    ? new Complex(0.0, value.getImaginary())
+                    : value;
+        }
+
+        private double[] forward(Elimination elimination, double[] v) {
+            double[] p = new double[v.length];
+            for (int i = 0; i < p.length; i++) {
                 p[i] = weights[i] * v[i];
             }
             p = elimination.solve(p);
-            for (int i = 0; i < n; i++) {
+            for (int i = 0; i < p.length; i++) {
                 p[i] /= weights[i];
             }
             return p;
-        };
-        boolean reversible = isReversible(generator, weights);
-        int wanted = conservative ? count - 1 : count;
-        int available = conservative ? n - 1 : n;
-        List<Mode> modes = new ArrayList<>();
-        if (conservative) {
-            double[] ones = new double[n];
-            Arrays.fill(ones, 1.0);
-            modes.add(new Mode(
-                    Complex.ZERO,
-                    new double[][] {weights.clone(), new double[n]},
-                    new double[][] {ones, new double[n]},
-                    generator.residual(weights)));
         }
-        if (wanted == 0) {
-            return new Eigenmodes(modes, 0, shift);
-        }
-        // More than asked for: the nearest to the shift need not be the slowest, and none of a pair must be missing.
-        int nearest = Math.min(available, wanted + wanted / 2 + 3);
-        Side left = Side.of(new Arnoldi(backward, weights, conservative, reversible), backward, nearest, shift);
-        Side right = reversible
-                ? left
-                : Side.of(new Arnoldi(forward, weights, conservative, false), forward, nearest, shift);
-        for (List<Vector> cluster : clusters(left.vectors, shift)) {
-            if (modes.size() >= count) {
-                break;
-            }
-            if (cluster.get(0).value.getImaginary() < 0.0) {
-                // Comes with its partner.
-                continue;
-            }
-            List<Vector> partners = reversible ? cluster : right.nearest(cluster, shift);
-            for (Mode mode : biorthonormal(cluster, partners, weights)) {
-                modes.add(mode);
-                if (mode.eigenvalue.getImaginary() > 0.0) {
-                    modes.add(mode.conjugate());
+
+        /**
+         * Eigenvalues far below the shift are lost in its rounding, as those of escapes over high barriers. A shift of
+         * their own size tells them apart.
+         */
+        private List<Mode> refined(List<Mode> modes, double shift) {
+            List<Mode> small = new ArrayList<>();
+            List<Mode> large = new ArrayList<>();
+            double most = 0.0;
+            for (Mode mode : modes) {
+                if (mode.eigenvalue.norm() < SMALL * shift) {
+                    small.add(mode);
+                    most = Math.max(most, mode.eigenvalue.norm());
+                } else {
+                    large.add(mode);
                 }
             }
+            double next = Math.max(most, SHRINK * shift);
+            if (small.isEmpty() || next < LEAST_SHIFT) {
+                return modes;
+            }
+            List<Mode> again;
+            try {
+                again = nearest(small.size(), small.size(), next);
+            } catch (ConvergenceException | ReducibleGeneratorException e) {
+                return modes;
+            }
+            List<Mode> all = new ArrayList<>(refined(again, next));
+            all.addAll(large);
+            return all;
         }
-        return new Eigenmodes(
-                modes, left.iterations + (reversible ? 0 : right.iterations), Math.min(left.radius, right.radius));
+
+        /**
+         * A shift of the size of the wanted eigenvalues: from the mean rate of leaving a state downwards, each time to where a
+         * short search sees the last of them.
+         */
+        double shift(int count) {
+            int wanted = conservative ? count - 1 : count;
+            double shift = 0.0;
+            for (int j = 0; j < weights.length; j++) {
+                shift += weights[j] * generator.outflow(j);
+            }
+            if (!(shift > 0.0)) {
+                return 1.0;
+            }
+            for (int k = 0; k < SHIFTS && wanted > 0; k++) {
+                Elimination elimination = Elimination.of(generator, dissection, shift);
+                double unit = unit(shift);
+                Arnoldi arnoldi = new Arnoldi(
+                        u -> scaled(elimination.solveTransposed(u), unit), weights, conservative, reversible);
+                while (arnoldi.size() < 2 * wanted + 6 && !arnoldi.isComplete()) {
+                    arnoldi.expand();
+                }
+                List<Arnoldi.Ritz> ritz = arnoldi.ritz();
+                if (ritz.isEmpty()) {
+                    break;
+                }
+                double distance = ritz.get(Math.min(wanted, ritz.size()) - 1)
+                        .value()
+                        .reciprocal()
+                        .multiply(unit)
+                        .subtract(shift)
+                        .norm();
+                if (!(distance < 0.1 * shift)) {
+                    break;
+                }
+                shift = Math.max(distance, 1e-6 * shift);
+            }
+            return shift;
+        }
     }
 
     private static boolean isReversible(Generator generator, double[] weights) {
@@ -219,205 +416,6 @@ public final class Eigenmodes {
             });
         }
         return holds[0];
-    }
-
-    /** An eigenvector of one side. */
-    private static final class Vector {
-        final Complex value;
-        final double[][] parts;
-        final double residual;
-
-        Vector(Complex value, double[][] parts, double residual) {
-            this.value = value;
-            this.parts = parts;
-            this.residual = residual;
-        }
-    }
-
-    /** The converged eigenvectors of one side, slowest first. */
-    private static final class Side {
-        final List<Vector> vectors;
-        final int iterations;
-        final double radius;
-
-        private Side(List<Vector> vectors, int iterations, double radius) {
-            this.vectors = vectors;
-            this.iterations = iterations;
-            this.radius = radius;
-        }
-
-        static Side of(Arnoldi arnoldi, UnaryOperator<double[]> operator, int nearest, double shift) {
-            int limit = 40 * nearest + 200;
-            int next = 2 * nearest + 10;
-            while (true) {
-                while (arnoldi.size() < next && !arnoldi.isComplete()) {
-                    arnoldi.expand();
-                }
-                List<Arnoldi.Ritz> ritz = arnoldi.ritz();
-                int converged = 0;
-                while (converged < ritz.size() && ritz.get(converged).residual() <= TOLERANCE) {
-                    converged++;
-                }
-                if (converged >= nearest || (arnoldi.isComplete() && !ritz.isEmpty())) {
-                    return collect(arnoldi, operator, ritz.subList(0, converged), shift);
-                }
-                if (arnoldi.size() >= limit || arnoldi.isComplete()) {
-                    throw new ConvergenceException(
-                            String.format(
-                                    Locale.ROOT, "%d of %d eigenvalues did not converge", nearest - converged, nearest),
-                            converged < ritz.size() ? ritz.get(converged).residual() : Double.NaN,
-                            arnoldi.size(),
-                            TOLERANCE);
-                }
-                next = arnoldi.size() + (ritz.isEmpty() ? 1 : Math.max(6, arnoldi.size() / 6));
-            }
-        }
-
-        /** One more application of the operator to each vector takes out what is left of the fast modes. */
-        private static Side collect(
-                Arnoldi arnoldi, UnaryOperator<double[]> operator, List<Arnoldi.Ritz> ritz, double shift) {
-            List<Vector> vectors = new ArrayList<>();
-            double radius = Double.POSITIVE_INFINITY;
-            for (Arnoldi.Ritz pair : ritz) {
-                Complex distance = pair.value().reciprocal();
-                radius = distance.norm();
-                if (pair.value().getImaginary() < 0.0) {
-                    continue;
-                }
-                boolean real = pair.value().getImaginary() == 0.0;
-                double[][] before = {arnoldi.vector(pair, 0), arnoldi.vector(pair, 1)};
-                double[][] image = {
-                    operator.apply(before[0]), real ? new double[before[0].length] : operator.apply(before[1])
-                };
-                double error = 0.0;
-                double size = 0.0;
-                for (int i = 0; i < image[0].length; i++) {
-                    Complex z = distance.multiply(new Complex(image[0][i], image[1][i]));
-                    error += arnoldi.weight(i)
-                            * sum2(z.getRealPart() - before[0][i], z.getImaginaryPart() - before[1][i]);
-                    size += arnoldi.weight(i) * sum2(z.getRealPart(), z.getImaginaryPart());
-                    image[0][i] = z.getRealPart();
-                    image[1][i] = real ? 0.0 : z.getImaginaryPart();
-                }
-                Complex value = new Complex(shift).subtract(distance);
-                vectors.add(new Vector(value, image, Math.sqrt(error / size)));
-            }
-            vectors.sort(Comparator.comparingDouble((Vector vector) -> -vector.value.getRealPart())
-                    .thenComparingDouble(vector -> vector.value.getImaginaryPart()));
-            return new Side(vectors, arnoldi.size(), arnoldi.isComplete() ? Double.POSITIVE_INFINITY : radius);
-        }
-
-        /** As many vectors as the cluster has, nearest to its eigenvalues. */
-        List<Vector> nearest(List<Vector> cluster, double shift) {
-            Complex centre = cluster.get(0).value;
-            List<Vector> sorted = new ArrayList<>(vectors);
-            sorted.sort(Comparator.comparingDouble(
-                    vector -> vector.value.subtract(centre).norm()));
-            double scale = centre.subtract(shift).norm();
-            for (int k = 0; k < cluster.size(); k++) {
-                double apart = k < sorted.size()
-                        ? sorted.get(k).value.subtract(centre).norm() / scale
-                        : Double.POSITIVE_INFINITY;
-                if (!(apart <= 2 * CLUSTER)) {
-                    throw new ConvergenceException(
-                            "left and right eigenvalues near " + centre + " do not agree", apart, iterations, CLUSTER);
-                }
-            }
-            return sorted.subList(0, cluster.size());
-        }
-    }
-
-    private static double sum2(double a, double b) {
-        return a * a + b * b;
-    }
-
-    private static List<List<Vector>> clusters(List<Vector> vectors, double shift) {
-        List<List<Vector>> clusters = new ArrayList<>();
-        for (Vector vector : vectors) {
-            List<Vector> home = null;
-            for (List<Vector> cluster : clusters) {
-                Complex centre = cluster.get(0).value;
-                if (vector.value.subtract(centre).norm()
-                        <= CLUSTER * centre.subtract(shift).norm()) {
-                    home = cluster;
-                    break;
-                }
-            }
-            if (home == null) {
-                home = new ArrayList<>();
-                clusters.add(home);
-            }
-            home.add(vector);
-        }
-        return clusters;
-    }
-
-    /** Scales the left vectors to Σπ|u|² = 1 and combines the right ones to Σuᵢpⱼ = δᵢⱼ, without conjugation. */
-    private static List<Mode> biorthonormal(List<Vector> lefts, List<Vector> rights, double[] weights) {
-        int m = lefts.size();
-        List<double[][]> u = new ArrayList<>();
-        for (Vector vector : lefts) {
-            u.add(normalised(vector.parts, weights));
-        }
-        Complex[][] gram = new Complex[m][m];
-        Complex[][] unit = new Complex[m][m];
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < m; j++) {
-                gram[i][j] = pairing(u.get(i), rights.get(j).parts, weights);
-                unit[i][j] = i == j ? Complex.ONE : Complex.ZERO;
-            }
-        }
-        Complex[][] inverse = LinearAlgebra.pureJava().solve(gram, unit);
-        List<Mode> modes = new ArrayList<>();
-        for (int k = 0; k < m; k++) {
-            double[][] p = new double[2][weights.length];
-            double residual = lefts.get(k).residual;
-            for (int j = 0; j < m; j++) {
-                Complex factor = inverse[j][k];
-                double[][] v = rights.get(j).parts;
-                residual = Math.max(residual, rights.get(j).residual);
-                for (int i = 0; i < weights.length; i++) {
-                    p[0][i] += weights[i] * (factor.getRealPart() * v[0][i] - factor.getImaginaryPart() * v[1][i]);
-                    p[1][i] += weights[i] * (factor.getRealPart() * v[1][i] + factor.getImaginaryPart() * v[0][i]);
-                }
-            }
-            modes.add(new Mode(lefts.get(k).value, p, u.get(k), residual));
-        }
-        return modes;
-    }
-
-    /** Norm 1 in L²(π), and real and positive where it weighs most. */
-    private static double[][] normalised(double[][] vector, double[] weights) {
-        double square = 0.0;
-        int heaviest = 0;
-        double most = 0.0;
-        for (int i = 0; i < weights.length; i++) {
-            double part = weights[i] * sum2(vector[0][i], vector[1][i]);
-            square += part;
-            // By more than rounding, so that the first of two equal places decides.
-            if (part > most * (1 + 1e-6)) {
-                most = part;
-                heaviest = i;
-            }
-        }
-        Complex factor = new Complex(vector[0][heaviest], -vector[1][heaviest])
-                .divide(Math.hypot(vector[0][heaviest], vector[1][heaviest]) * Math.sqrt(square));
-        double[][] scaled = new double[2][weights.length];
-        for (int i = 0; i < weights.length; i++) {
-            scaled[0][i] = factor.getRealPart() * vector[0][i] - factor.getImaginaryPart() * vector[1][i];
-            scaled[1][i] = factor.getRealPart() * vector[1][i] + factor.getImaginaryPart() * vector[0][i];
-        }
-        return scaled;
-    }
-
-    private static Complex pairing(double[][] u, double[][] v, double[] weights) {
-        double re = 0.0;
-        double im = 0.0;
-        for (int i = 0; i < weights.length; i++) {
-            re += weights[i] * (u[0][i] * v[0][i] - u[1][i] * v[1][i]);
-            im += weights[i] * (u[0][i] * v[1][i] + u[1][i] * v[0][i]);
-        }
-        return new Complex(re, im);
     }
 
     /**

@@ -27,7 +27,8 @@
  * <tr><td>transition path theory, {@link org.langevin4j.solvers.markov.ReactiveFlux}</td><td>committors forward and backward
  * (Metzner, Schütte and Vanden-Eijnden 2009)</td><td>as of hitting probabilities, also without detailed balance</td></tr>
  * <tr><td>slowest modes, {@link org.langevin4j.solvers.markov.Eigenmodes}</td><td>shift-and-invert band Arnoldi in
- * L²(π)</td><td>residual of each mode; biorthonormal pairs</td></tr>
+ * L²(π), again with a smaller shift for what is far below it</td><td>residual and accuracy of each mode, digits also of the slowest
+ * escape; biorthonormal pairs</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.markov.EntropyProduction}</td><td>sums of terms of one sign (Schnakenberg 1976; Esposito
  * and Van den Broeck 2010)</td><td>exact to rounding also near the stationary law</td></tr>
  * </table>

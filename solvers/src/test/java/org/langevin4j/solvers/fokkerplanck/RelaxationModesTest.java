@@ -44,6 +44,32 @@ class RelaxationModesTest {
         return FokkerPlanck.of(sde, Grid.of(Axis.uniform(-halfWidth, halfWidth, cells)), Boundary.REFLECTING);
     }
 
+    /** Escape from a well of a plane over x = 0, U = (x² − 1)²/4 + y²: τ is 1/|λ₀| but for the time of getting there. */
+    @ParameterizedTest
+    @ValueSource(doubles = {60, 150, 500, 1600})
+    void escapesFromAWellOfAPlaneKeepTheirDigits(double beta) {
+        Sde sde = Sde.ito(
+                (x, out) -> {
+                    out[0] = x[0] - x[0] * x[0] * x[0];
+                    out[1] = -2 * x[1];
+                },
+                Diffusion.isotropic(2, 1.0),
+                Temperature.of(1 / beta));
+        Grid grid = Grid.of(Axis.uniform(-1.6, 0, 32), Axis.uniform(-0.6, 0.6, 12));
+        FokkerPlanck fp = FokkerPlanck.of(
+                sde, Region.of(grid, Boundary.REFLECTING).withFaces(0, Boundary.REFLECTING, Boundary.ABSORBING));
+        RelaxationModes modes = RelaxationModes.of(fp, 3);
+        double time = HittingProblem.of(fp).meanTime().at(-1.0, 0.0);
+        assertThat(modes.isResolved(0)).isTrue();
+        assertThat(modes.relaxationTime(0) / time).isCloseTo(1.0, within(1e-3));
+        // Kramers: τ = 2π/√(U″|U″|) e^(βΔU) to the other side, half of it to the top, where it is second order in the
+        // grid.
+        if (beta <= 60) {
+            double kramers = Math.PI / Math.sqrt(2.0) * Math.exp(beta / 4);
+            assertThat(modes.relaxationTime(0) / kramers).isBetween(0.9, 1.15);
+        }
+    }
+
     /** Reference values doublewell1d_beta1, _beta2, _beta4, _beta16. */
     @ParameterizedTest
     @CsvSource({
