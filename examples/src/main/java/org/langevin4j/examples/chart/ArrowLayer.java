@@ -23,7 +23,7 @@ record ArrowLayer(String name, VectorField field) implements Layer {
     private static final double HEAD = 5;
 
     @Override
-    public void paint(Graphics2D g, Projection to) {
+    public void paint(Graphics2D g, PanelProjection to) {
         Rectangle2D area = to.area();
         int columns = (int) Math.max(1, Math.floor(area.getWidth() / SPACING));
         int rows = (int) Math.max(1, Math.floor(area.getHeight() / SPACING));

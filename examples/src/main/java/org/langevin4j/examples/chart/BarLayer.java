@@ -23,7 +23,7 @@ final class BarLayer implements Layer {
     }
 
     @Override
-    public void paint(Graphics2D g, Projection to) {
+    public void paint(Graphics2D g, PanelProjection to) {
         double zero = to.y(0.0);
         double base = Double.isFinite(zero) ? zero : to.area().getMaxY() + 2;
         Path2D path = new Path2D.Double();

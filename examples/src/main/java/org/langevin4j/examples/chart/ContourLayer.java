@@ -14,7 +14,7 @@ record ContourLayer(String name, List<double[][]> curves) implements Layer {
     private static final Stroke HALO = new BasicStroke(3f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
     @Override
-    public void paint(Graphics2D g, Projection to) {
+    public void paint(Graphics2D g, PanelProjection to) {
         Path2D path = new Path2D.Double();
         for (double[][] curve : curves) {
             for (int i = 0; i < curve.length; i++) {

@@ -20,7 +20,7 @@ final class DotLayer implements Layer {
     }
 
     @Override
-    public void paint(Graphics2D g, Projection to) {
+    public void paint(Graphics2D g, PanelProjection to) {
         for (double[] point : points) {
             paint(g, to.x(point[0]), to.y(point[1]));
         }

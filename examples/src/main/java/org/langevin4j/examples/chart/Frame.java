@@ -87,7 +87,7 @@ final class Frame {
             Graphics2D own = (Graphics2D) g.create();
             try {
                 own.clip(dataArea);
-                layer.paint(own, new Projection(dataArea, domainAxis, rangeAxis));
+                layer.paint(own, new PanelProjection(dataArea, domainAxis, rangeAxis));
             } finally {
                 own.dispose();
             }

@@ -22,7 +22,7 @@ record HeatMapLayer(DoubleBinaryOperator value, double low, double high, int pix
     private static final int WHITE = 0xFFFFFF;
 
     @Override
-    public void paint(Graphics2D g, Projection to) {
+    public void paint(Graphics2D g, PanelProjection to) {
         Rectangle2D area = to.area();
         int width = (int) Math.round(area.getWidth() * pixelsPerUnit);
         int height = (int) Math.round(area.getHeight() * pixelsPerUnit);

@@ -8,10 +8,10 @@ import java.util.Optional;
 interface Layer {
 
     /** Draws it; the graphics are clipped to the data area. */
-    void paint(Graphics2D g, Projection to);
+    void paint(Graphics2D g, PanelProjection to);
 
     /** How many of its points lie in a box of the drawing, which a label had better avoid. */
-    default int pointsWithin(Rectangle2D box, Projection to) {
+    default int pointsWithin(Rectangle2D box, PanelProjection to) {
         return 0;
     }
 

@@ -21,7 +21,7 @@ final class LineLayer implements Layer {
     }
 
     @Override
-    public void paint(Graphics2D g, Projection to) {
+    public void paint(Graphics2D g, PanelProjection to) {
         Path2D path = new Path2D.Double();
         boolean drawing = false;
         for (int i = 0; i < x.length; i++) {
@@ -41,7 +41,7 @@ final class LineLayer implements Layer {
     }
 
     @Override
-    public int pointsWithin(Rectangle2D box, Projection to) {
+    public int pointsWithin(Rectangle2D box, PanelProjection to) {
         return to.pointsWithin(box, x, y);
     }
 

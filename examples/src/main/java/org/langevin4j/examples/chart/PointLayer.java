@@ -30,7 +30,7 @@ final class PointLayer implements Layer {
     }
 
     @Override
-    public void paint(Graphics2D g, Projection to) {
+    public void paint(Graphics2D g, PanelProjection to) {
         Shape marker = Style.marker(series, x.length > MANY ? 4 : 7);
         double bottom = to.area().getMaxY();
         for (int i = 0; i < x.length; i++) {
@@ -61,7 +61,7 @@ final class PointLayer implements Layer {
     }
 
     @Override
-    public int pointsWithin(Rectangle2D box, Projection to) {
+    public int pointsWithin(Rectangle2D box, PanelProjection to) {
         return to.pointsWithin(box, x, y);
     }
 

@@ -24,7 +24,7 @@ record ReferenceLayer(double value, String label, boolean upright, List<Layer> o
     private static final double GAP = 4;
 
     @Override
-    public void paint(Graphics2D g, Projection to) {
+    public void paint(Graphics2D g, PanelProjection to) {
         Rectangle2D area = to.area();
         double at = upright ? to.x(value) : to.y(value);
         if (!Double.isFinite(at)) {

@@ -17,7 +17,7 @@ record StreamlineLayer(String name, VectorField field) implements Layer {
     private static final double ARROW_DISTANCE = 130;
 
     @Override
-    public void paint(Graphics2D g, Projection to) {
+    public void paint(Graphics2D g, PanelProjection to) {
         Rectangle2D area = to.area();
         Rectangle2D data = new Rectangle2D.Double(
                 to.horizontal().getLowerBound(),
@@ -31,7 +31,7 @@ record StreamlineLayer(String name, VectorField field) implements Layer {
         }
     }
 
-    private static void paint(Graphics2D g, Projection to, Streamlines.Line line, double fast) {
+    private static void paint(Graphics2D g, PanelProjection to, Streamlines.Line line, double fast) {
         int n = line.x.length;
         double[] u = new double[n];
         double[] v = new double[n];

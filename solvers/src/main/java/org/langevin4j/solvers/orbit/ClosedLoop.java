@@ -3,6 +3,7 @@ package org.langevin4j.solvers.orbit;
 import java.util.Arrays;
 import java.util.Locale;
 import org.langevin4j.core.block.VectorText;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * A closed orbit that need not be isolated, such as those of ẋ = j(x) in the plane, where j is tangent to the level sets of

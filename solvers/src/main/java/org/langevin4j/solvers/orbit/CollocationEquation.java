@@ -7,6 +7,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.linear.LuFactors;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * Periodic orbits by orthogonal collocation (Doedel 1981): with u of period 1 on a mesh,

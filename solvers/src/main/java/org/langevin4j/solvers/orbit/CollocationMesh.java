@@ -2,6 +2,7 @@ package org.langevin4j.solvers.orbit;
 
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * Intervals of one turn, 0 = τ₀ &lt; … &lt; τ_N = 1, with a polynomial of degree 4 on each: known at its nodes τᵢ + jhᵢ/4, made to

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**

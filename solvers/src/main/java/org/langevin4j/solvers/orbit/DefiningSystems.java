@@ -7,6 +7,7 @@ import org.hipparchus.complex.Complex;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.linear.SingularVectors;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**

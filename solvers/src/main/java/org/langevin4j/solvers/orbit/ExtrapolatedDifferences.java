@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.langevin4j.core.field.AffineField;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.Vectors;
 
 /** Derivatives of a field that gives none, by central differences extrapolated to step zero (Ridders 1982). */
 final class ExtrapolatedDifferences {

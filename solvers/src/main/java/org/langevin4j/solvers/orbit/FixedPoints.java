@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**

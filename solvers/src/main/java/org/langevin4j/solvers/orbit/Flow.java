@@ -7,6 +7,7 @@ import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * The flow φₜ of ẋ = b(x), by the Dormand–Prince method of order 8(5,3) with dense output (Hairer, Nørsett and Wanner 1993,

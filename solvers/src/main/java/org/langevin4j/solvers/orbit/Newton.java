@@ -4,6 +4,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.linear.LuFactors;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.solvers.ConvergenceException;
 
 /** Newton's method for f(x) = 0 with halved steps where |f| would not fall. */

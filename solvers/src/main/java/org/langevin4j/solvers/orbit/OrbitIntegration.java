@@ -9,6 +9,7 @@ import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 import org.hipparchus.ode.sampling.ODEStateInterpolator;
 import org.hipparchus.ode.sampling.ODEStepHandler;
 import org.langevin4j.core.field.DifferentiableField;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * The integration of ẋ = b(x), and of systems of which x is the first part.

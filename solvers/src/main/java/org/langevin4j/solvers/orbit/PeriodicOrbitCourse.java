@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.hipparchus.complex.Complex;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.solvers.ConvergenceException;
 import org.langevin4j.solvers.orbit.PeriodicOrbitBranch.Ending;
 

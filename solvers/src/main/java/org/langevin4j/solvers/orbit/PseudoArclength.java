@@ -3,6 +3,7 @@ package org.langevin4j.solvers.orbit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.orbit;
 
 import java.util.Arrays;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * A Poincaré section: the hyperplane n·(x − a) = 0, crossed in the direction of n. Immutable.

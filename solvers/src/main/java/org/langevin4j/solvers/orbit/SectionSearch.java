@@ -3,6 +3,7 @@ package org.langevin4j.solvers.orbit;
 import org.hipparchus.ode.ODEStateAndDerivative;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * The next place where an orbit goes through a section in its direction, on the section to rounding.

@@ -5,6 +5,7 @@ import java.util.List;
 import org.hipparchus.complex.Complex;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.ScalarField;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * Half of a one-dimensional invariant manifold of a saddle: an orbit that comes from it (unstable) or ends in it (stable).

@@ -5,6 +5,7 @@ import java.util.List;
 import org.hipparchus.complex.Complex;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.linear.LuFactors;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * Watches three functions along a branch of fixed points, whose changes of sign tell a fold, a branch point and a Hopf

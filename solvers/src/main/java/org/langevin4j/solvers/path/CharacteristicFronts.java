@@ -116,13 +116,13 @@ public final class CharacteristicFronts {
         PlaneCells.requireInside(grid, attractor, "attractor");
         Hamiltonian hamiltonian = PlaneCells.inCells(grid, drift, diffusion);
         double[] rest = PlaneCells.restingPoint(hamiltonian, PlaneCells.toCells(grid, attractor), attractor);
-        LocalForm form = LocalForm.at(hamiltonian, rest);
-        Marching marching = marching(grid, hamiltonian);
-        Front centre = new Front(false);
+        QuadraticExpansion form = QuadraticExpansion.at(hamiltonian, rest);
+        FrontMarching marching = marching(grid, hamiltonian);
+        LevelCurve centre = new LevelCurve(false);
         centre.add(rest[0], rest[1], 0.0, 0.0, 0.0);
         centre.measure();
-        Front ellipse = form.ellipse(rest[0], rest[1], Marching.START, Marching.START_MARKERS);
-        marching.run(centre, List.of(ellipse), form.level(Marching.START));
+        LevelCurve ellipse = form.ellipse(rest[0], rest[1], FrontMarching.START, FrontMarching.START_MARKERS);
+        marching.run(centre, List.of(ellipse), form.level(FrontMarching.START));
         return result(grid, hamiltonian, marching, begin);
     }
 
@@ -145,20 +145,20 @@ public final class CharacteristicFronts {
             throw new IllegalArgumentException("period must be positive and finite, got " + period);
         }
         Hamiltonian hamiltonian = PlaneCells.inCells(grid, drift, diffusion);
-        Cycle cycle = new Cycle(hamiltonian, PlaneCells.toCells(grid, point), period);
-        Marching marching = marching(grid, hamiltonian);
-        double v = cycle.level(Marching.START);
+        CycleExpansion cycle = new CycleExpansion(hamiltonian, PlaneCells.toCells(grid, point), period);
+        FrontMarching marching = marching(grid, hamiltonian);
+        double v = cycle.level(FrontMarching.START);
         marching.run(cycle.centre(), List.of(cycle.side(1, v), cycle.side(-1, v)), v);
         return result(grid, hamiltonian, marching, begin);
     }
 
-    private Marching marching(Grid grid, Hamiltonian hamiltonian) {
-        return new Marching(hamiltonian, grid.axis(0).cells(), grid.axis(1).cells(), spacing, margin);
+    private FrontMarching marching(Grid grid, Hamiltonian hamiltonian) {
+        return new FrontMarching(hamiltonian, grid.axis(0).cells(), grid.axis(1).cells(), spacing, margin);
     }
 
     /** Fills the cells that no front has reached. */
-    private QuasiPotential result(Grid grid, Hamiltonian hamiltonian, Marching marching, long begin) {
-        Surface surface = marching.surface();
+    private QuasiPotential result(Grid grid, Hamiltonian hamiltonian, FrontMarching marching, long begin) {
+        LevelStrips surface = marching.surface();
         double[] values = surface.values();
         double[] first = surface.firstSlopes();
         double[] second = surface.secondSlopes();

@@ -62,7 +62,7 @@ final class Focus {
         double[] entries = new double[d * d];
         hamiltonian.drift(point, b);
         hamiltonian.jacobian(point, entries);
-        if (!(Curve.norm(b) <= NEAR * length * Curve.norm(entries))) {
+        if (!(SplineCurve.norm(b) <= NEAR * length * SplineCurve.norm(entries))) {
             return Optional.empty();
         }
         RealMatrix f = MatrixUtils.createRealMatrix(d, d);

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class GeometricFlow {
 
     private final Hamiltonian hamiltonian;
-    private final Metric metric;
+    private final ActionMetric metric;
     private final double difference;
     private final int d;
     private final double[] b;
@@ -25,11 +25,11 @@ final class GeometricFlow {
     private final double[] jacobian;
     private final Optional<Focus> focus;
     /** With paths that begin at a given point. */
-    GeometricFlow(Hamiltonian hamiltonian, Metric metric, double difference) {
+    GeometricFlow(Hamiltonian hamiltonian, ActionMetric metric, double difference) {
         this(hamiltonian, metric, difference, Optional.empty());
     }
 
-    private GeometricFlow(Hamiltonian hamiltonian, Metric metric, double difference, Optional<Focus> focus) {
+    private GeometricFlow(Hamiltonian hamiltonian, ActionMetric metric, double difference, Optional<Focus> focus) {
         this.focus = focus;
         this.hamiltonian = hamiltonian;
         this.metric = metric;
@@ -51,19 +51,19 @@ final class GeometricFlow {
 
     /** The larger of the action and the work along the spline, in size. */
     double scale(double[][] points) {
-        double[] sums = TransitionPath.sums(hamiltonian, metric, Curve.through(points));
+        double[] sums = TransitionPath.sums(hamiltonian, metric, SplineCurve.through(points));
         return Math.max(sums[0], Math.abs(sums[1]));
     }
 
     /** V₀ at the first point and the action along the spline. */
     double action(double[][] points) {
-        double sum = TransitionPath.sums(hamiltonian, metric, Curve.through(points))[0];
+        double sum = TransitionPath.sums(hamiltonian, metric, SplineCurve.through(points))[0];
         return focus.isPresent() ? sum + focus.get().value(points[0]) : sum;
     }
 
     /** The path after a time of the flow, in units of 1/‖∂b‖², at equal distances. */
     double[][] advance(double[][] phi, double size) {
-        return Curve.through(step(phi, size)).equidistant(phi.length - 1);
+        return SplineCurve.through(step(phi, size)).equidistant(phi.length - 1);
     }
 
     private double[][] step(double[][] phi, double size) {
@@ -165,7 +165,7 @@ final class GeometricFlow {
             shifted[c] = 0.5 * (x[c] + y[c]);
         }
         start.velocity(shifted, out);
-        double factor = Curve.distance(x, y) / Curve.norm(out);
+        double factor = SplineCurve.distance(x, y) / SplineCurve.norm(out);
         for (int c = 0; c < d; c++) {
             out[c] *= factor;
         }

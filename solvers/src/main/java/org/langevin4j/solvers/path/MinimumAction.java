@@ -161,9 +161,9 @@ public final class MinimumAction {
      */
     public TransitionPath along(double[]... corners) {
         long begin = System.nanoTime();
-        double length = Curve.polygonLength(corners, diffusion.dimension());
+        double length = SplineCurve.polygonLength(corners, diffusion.dimension());
         Hamiltonian hamiltonian = Hamiltonian.of(drift, diffusion, DIFFERENCE * length);
-        Metric metric = new Metric(hamiltonian, diffusion.isConstant());
+        ActionMetric metric = new ActionMetric(hamiltonian, diffusion.isConstant());
         Relaxation relaxation = new Relaxation(tolerance, maxIterations, length);
         double[] end = corners[corners.length - 1];
         Optional<Focus> focus = Focus.at(hamiltonian, corners[0], length).filter(at -> at.value(end) > 0.0);
@@ -180,23 +180,23 @@ public final class MinimumAction {
             flow = flow.from(from);
             // A straight line says nothing of the turns; the linear spiral does.
             double[][] guess = corners.length == 2 ? new double[][] {end} : from.outside(corners, level);
-            half = relaxation.settle(flow, Curve.alongPolygon(from.spiral(guess, level), count / 2));
+            half = relaxation.settle(flow, SplineCurve.alongPolygon(from.spiral(guess, level), count / 2));
             while (level > least && from.unknown(half[0]) > tolerance * flow.action(half)) {
                 level = Math.max(least, level / SHRINK);
-                half = relaxation.settle(flow, Curve.alongPolygon(from.spiral(half, level), count / 2));
+                half = relaxation.settle(flow, SplineCurve.alongPolygon(from.spiral(half, level), count / 2));
             }
         } else {
-            half = relaxation.settle(flow, Curve.alongPolygon(corners, count / 2));
+            half = relaxation.settle(flow, SplineCurve.alongPolygon(corners, count / 2));
         }
         Optional<double[][]> beside = relaxation.beside(flow, half);
         if (saddlesLeft && beside.isPresent()) {
             half = relaxation.settle(flow, beside.get());
         }
-        double[][] fine = relaxation.settle(flow, Curve.through(half).equidistant(count));
+        double[][] fine = relaxation.settle(flow, SplineCurve.through(half).equidistant(count));
         double residual = relaxation.residual();
         double middle = flow.action(half);
         double action = flow.action(fine);
-        double[][] start = Curve.through(half).equidistant(count / 4);
+        double[][] start = SplineCurve.through(half).equidistant(count / 4);
         // A quarter of the segments is too few for the turns.
         double coarse =
                 focus.isPresent() ? middle + 6.0 * (middle - action) : flow.action(relaxation.settle(flow, start));
@@ -211,7 +211,7 @@ public final class MinimumAction {
         return TransitionPath.of(
                 hamiltonian,
                 metric,
-                Curve.through(fine),
+                SplineCurve.through(fine),
                 core,
                 saddle,
                 error,

@@ -103,7 +103,7 @@ public final class OrderedLineIntegrals {
         PlaneCells.requireInside(grid, attractor, "attractor");
         Hamiltonian hamiltonian = PlaneCells.inCells(grid, drift, diffusion);
         double[] rest = PlaneCells.restingPoint(hamiltonian, PlaneCells.toCells(grid, attractor), attractor);
-        LocalForm form = LocalForm.at(hamiltonian, rest);
+        QuadraticExpansion form = QuadraticExpansion.at(hamiltonian, rest);
         int rows = grid.axis(0).cells();
         int columns = grid.axis(1).cells();
         int k = radius > 0 ? radius : OrderedMarch.defaultRadius(grid);

@@ -14,7 +14,7 @@ final class OrderedMarch {
     private static final byte EDGE = 2;
     private static final byte INNER = 3;
 
-    private final Segment segment;
+    private final LineUpdate segment;
     private final int rows;
     private final int columns;
     private final int radius;
@@ -43,7 +43,7 @@ final class OrderedMarch {
             double[] value,
             double[] px,
             double[] py) {
-        this.segment = new Segment(hamiltonian, constantDiffusion);
+        this.segment = new LineUpdate(hamiltonian, constantDiffusion);
         this.rows = rows;
         this.columns = columns;
         this.radius = radius;
@@ -148,7 +148,7 @@ final class OrderedMarch {
 
     /**
      * Steps from a point, and from the edges between it and its settled neighbours unless they cannot be better: the least value from
-     * within an edge is below that from its nearer end by no more than the {@linkplain Segment#slack() slack}.
+     * within an edge is below that from its nearer end by no more than the {@linkplain LineUpdate#slack() slack}.
      */
     private boolean lead(int from, int i, int j, int cell, int k, int l) {
         double v = step(from, i, j, cell, k, l);

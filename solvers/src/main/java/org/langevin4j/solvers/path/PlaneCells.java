@@ -19,7 +19,7 @@ final class PlaneCells {
                 diffusion,
                 new double[] {first.centre(0), second.centre(0)},
                 new double[] {width(first), width(second)},
-                Marching.DIFFERENCE);
+                FrontMarching.DIFFERENCE);
     }
 
     static double width(Axis axis) {

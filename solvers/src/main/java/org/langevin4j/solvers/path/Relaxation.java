@@ -77,7 +77,7 @@ final class Relaxation {
             residual = 0.0;
             for (int i = 0; i < points.length; i++) {
                 // Not Math.max, which a NaN must not pass by.
-                double moved = Curve.distance(next[i], points[i]) / (step * length);
+                double moved = SplineCurve.distance(next[i], points[i]) / (step * length);
                 residual = moved <= residual ? residual : moved;
             }
             if (residual <= small) {

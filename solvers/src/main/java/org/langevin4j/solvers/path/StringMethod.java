@@ -114,15 +114,15 @@ public final class StringMethod {
      */
     public MinimumEnergyPath along(double[]... corners) {
         long begin = System.nanoTime();
-        double length = Curve.polygonLength(corners, diffusion.dimension());
+        double length = SplineCurve.polygonLength(corners, diffusion.dimension());
         Hamiltonian hamiltonian = Hamiltonian.of(drift, diffusion, DIFFERENCE * length);
-        Metric metric = new Metric(hamiltonian, diffusion.isConstant());
+        ActionMetric metric = new ActionMetric(hamiltonian, diffusion.isConstant());
         Relaxation relaxation = new Relaxation(hamiltonian);
-        double[][] coarse = relaxation.run(Curve.alongPolygon(corners, segments / 2));
-        double[][] fine = relaxation.run(Curve.through(coarse).equidistant(segments));
-        Curve curve = Curve.through(fine);
+        double[][] coarse = relaxation.run(SplineCurve.alongPolygon(corners, segments / 2));
+        double[][] fine = relaxation.run(SplineCurve.through(coarse).equidistant(segments));
+        SplineCurve curve = SplineCurve.through(fine);
         double error = Math.abs(TransitionPath.sums(hamiltonian, metric, curve)[0]
-                - TransitionPath.sums(hamiltonian, metric, Curve.through(coarse))[0]);
+                - TransitionPath.sums(hamiltonian, metric, SplineCurve.through(coarse))[0]);
         TransitionPath path = TransitionPath.of(
                 hamiltonian,
                 metric,
@@ -137,7 +137,8 @@ public final class StringMethod {
     }
 
     /** Finds where b·φ′ turns from against to along the path, and there the highest saddle. */
-    private static MinimumEnergyPath highest(Hamiltonian hamiltonian, Metric metric, Curve curve, TransitionPath path) {
+    private static MinimumEnergyPath highest(
+            Hamiltonian hamiltonian, ActionMetric metric, SplineCurve curve, TransitionPath path) {
         int d = hamiltonian.dimension();
         double[][] scratch = new double[3][d];
         double[] increments = new double[3];
@@ -170,7 +171,12 @@ public final class StringMethod {
     }
 
     private static double along(
-            Hamiltonian hamiltonian, Metric metric, Curve curve, int segment, double u, double[][] scratch) {
+            Hamiltonian hamiltonian,
+            ActionMetric metric,
+            SplineCurve curve,
+            int segment,
+            double u,
+            double[][] scratch) {
         curve.at(segment, u, scratch[0], scratch[1]);
         metric.moveTo(scratch[0]);
         hamiltonian.drift(scratch[0], scratch[2]);
@@ -202,13 +208,13 @@ public final class StringMethod {
             for (int i = 0; i < d; i++) {
                 x[i] -= change[i];
             }
-            double moved = Curve.norm(change);
+            double moved = SplineCurve.norm(change);
             if (!(moved < step) || moved == 0.0) {
                 return x;
             }
             step = moved;
         }
-        throw new ConvergenceException("no resting point near the top of the string", Curve.norm(b), NEWTON, 0.0);
+        throw new ConvergenceException("no resting point near the top of the string", SplineCurve.norm(b), NEWTON, 0.0);
     }
 
     /** Moves strings with the drift. */
@@ -236,19 +242,19 @@ public final class StringMethod {
                 double fastest = 0.0;
                 for (double[] point : points) {
                     hamiltonian.jacobian(point, jacobian);
-                    fastest = Math.max(fastest, Curve.norm(jacobian));
+                    fastest = Math.max(fastest, SplineCurve.norm(jacobian));
                 }
                 double step = STEP / fastest;
                 double[][] moved = new double[points.length][];
                 for (int i = 0; i < points.length; i++) {
                     moved[i] = flow(points[i], step);
                 }
-                Curve curve = Curve.through(moved);
+                SplineCurve curve = SplineCurve.through(moved);
                 double length = curve.arcLengths()[points.length - 1];
                 double[][] next = curve.equidistant(points.length - 1);
                 residual = 0.0;
                 for (int i = 0; i < points.length; i++) {
-                    double change = Curve.distance(next[i], points[i]) / (STEP * length);
+                    double change = SplineCurve.distance(next[i], points[i]) / (STEP * length);
                     residual = change <= residual ? residual : change;
                 }
                 iterations++;

@@ -51,8 +51,8 @@ public final class TransitionPath {
 
     static TransitionPath of(
             Hamiltonian hamiltonian,
-            Metric metric,
-            Curve curve,
+            ActionMetric metric,
+            SplineCurve curve,
             double startAction,
             boolean saddle,
             double errorEstimate,
@@ -69,7 +69,7 @@ public final class TransitionPath {
     }
 
     /** The geometric action of a curve, its work and its time. */
-    static double[] sums(Hamiltonian hamiltonian, Metric metric, Curve curve) {
+    static double[] sums(Hamiltonian hamiltonian, ActionMetric metric, SplineCurve curve) {
         double[] increments = new double[3];
         double[][] scratch = new double[3][hamiltonian.dimension()];
         double[] sums = new double[3];
@@ -96,8 +96,8 @@ public final class TransitionPath {
     /** Action, energy −∫⟨b, φ′⟩dα and time over a part of a segment, from its beginning. */
     static void integrate(
             Hamiltonian hamiltonian,
-            Metric metric,
-            Curve curve,
+            ActionMetric metric,
+            SplineCurve curve,
             int segment,
             double part,
             double[][] scratch,
@@ -106,14 +106,14 @@ public final class TransitionPath {
         double[] tangent = scratch[1];
         double[] b = scratch[2];
         Arrays.fill(increments, 0.0);
-        for (int g = 0; g < Curve.NODES.length; g++) {
-            curve.at(segment, part * Curve.NODES[g], position, tangent);
+        for (int g = 0; g < SplineCurve.NODES.length; g++) {
+            curve.at(segment, part * SplineCurve.NODES[g], position, tangent);
             metric.moveTo(position);
             hamiltonian.drift(position, b);
             double force = Math.sqrt(metric.product(b, b));
             double speed = Math.sqrt(metric.product(tangent, tangent));
             double along = metric.product(b, tangent);
-            double weight = part * Curve.WEIGHTS[g];
+            double weight = part * SplineCurve.WEIGHTS[g];
             increments[0] += 0.5 * weight * (force * speed - along);
             increments[1] -= weight * along;
             increments[2] += weight * speed / force;
@@ -135,7 +135,7 @@ public final class TransitionPath {
         private final double[][] momenta;
         private final double hamiltonResidual;
 
-        Measured(Hamiltonian hamiltonian, Metric metric, Curve curve, double startAction) {
+        Measured(Hamiltonian hamiltonian, ActionMetric metric, SplineCurve curve, double startAction) {
             int n = curve.segments();
             int d = hamiltonian.dimension();
             points = curve.points();
@@ -181,7 +181,7 @@ public final class TransitionPath {
             if (forces[n] <= AT_REST * strongest) {
                 times[n] = Double.POSITIVE_INFINITY;
             }
-            Curve momentum = Curve.through(momenta);
+            SplineCurve momentum = SplineCurve.through(momenta);
             double largest = 0.0;
             double worst = 0.0;
             for (int i = 1; i < n; i++) {
@@ -193,7 +193,7 @@ public final class TransitionPath {
                     off += difference * difference;
                 }
                 worst = Math.max(worst, off);
-                largest = Math.max(largest, Curve.norm(scratch[2]));
+                largest = Math.max(largest, SplineCurve.norm(scratch[2]));
             }
             // A path that only slides along b has no momentum at all.
             hamiltonResidual = largest > 0.0 ? Math.sqrt(worst) / largest : 0.0;

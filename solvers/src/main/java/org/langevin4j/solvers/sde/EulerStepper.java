@@ -8,25 +8,25 @@ import org.langevin4j.core.sde.Sde;
 /** x ← x + b(x)h + √(2β⁻¹h) B(x)ξ, the drift tamed if asked for; coefficients of the time at which the step begins. */
 final class EulerStepper implements Stepper {
 
-    private final Coefficients coefficients;
+    private final SchemeCoefficients coefficients;
     private final double stepSize;
     private final boolean tamed;
     private double[][] drift = new double[0][0];
     private double[][] noise = new double[0][0];
 
     /** The coefficients for which {@link #amplitudes} holds. */
-    private Coefficients.@Nullable At known;
+    private SchemeCoefficients.@Nullable At known;
 
     /** √(2β⁻¹h) Bᵢᵢ where B is diagonal and constant, else empty: then the noise needs no array of its own. */
     private double[] amplitudes = new double[0];
 
     EulerStepper(Sde sde, double stepSize, boolean tamed) {
-        this.coefficients = new Coefficients(sde, stepSize);
+        this.coefficients = new SchemeCoefficients(sde, stepSize);
         this.stepSize = stepSize;
         this.tamed = tamed;
     }
 
-    private static double[] amplitudes(Coefficients.At at) {
+    private static double[] amplitudes(SchemeCoefficients.At at) {
         Diffusion diffusion = at.diffusion();
         if (!diffusion.isConstant() || diffusion.structure() == Diffusion.Structure.FULL) {
             return new double[0];
@@ -53,7 +53,7 @@ final class EulerStepper implements Stepper {
 
     @Override
     public void step(double t, double[][] x, int paths, double[][] xi) {
-        Coefficients.At at = coefficients.at(t);
+        SchemeCoefficients.At at = coefficients.at(t);
         if (at != known) {
             known = at;
             amplitudes = tamed ? new double[0] : amplitudes(at);

@@ -83,7 +83,7 @@ public record FullTruncationEuler(double stepSize, List<Integer> coordinates) im
 
     private static final class TruncationStepper implements Stepper {
 
-        private final Coefficients coefficients;
+        private final SchemeCoefficients coefficients;
         private final boolean[] kept;
         private double[][] drift = new double[0][0];
         private double[][] noise = new double[0][0];
@@ -92,7 +92,7 @@ public record FullTruncationEuler(double stepSize, List<Integer> coordinates) im
         private double[][] lacking = new double[0][0];
 
         TruncationStepper(Sde sde, double stepSize, boolean[] kept) {
-            this.coefficients = new Coefficients(sde, stepSize);
+            this.coefficients = new SchemeCoefficients(sde, stepSize);
             this.kept = kept;
         }
 
@@ -134,7 +134,7 @@ public record FullTruncationEuler(double stepSize, List<Integer> coordinates) im
                     }
                 }
             }
-            Coefficients.At now = coefficients.at(t);
+            SchemeCoefficients.At now = coefficients.at(t);
             now.drift().atBlock(x, paths, drift);
             now.diffusion().factorTimesBlock(x, xi, paths, noise);
             double h = coefficients.stepSize();

@@ -19,7 +19,7 @@ final class MilsteinStepper extends PathStepper {
     private final Commutativity commutativity = new Commutativity();
 
     /** The coefficients of the step, and what is known of their derivatives. */
-    private Coefficients.@Nullable At known;
+    private SchemeCoefficients.@Nullable At known;
 
     private @Nullable VectorField noiseInduced;
     private @Nullable FactorDerivative derivative;
@@ -36,8 +36,8 @@ final class MilsteinStepper extends PathStepper {
         this.noise = sde.diffusion().noise();
     }
 
-    private Coefficients.At at(double t) {
-        Coefficients.At at = coefficients.at(t);
+    private SchemeCoefficients.At at(double t) {
+        SchemeCoefficients.At at = coefficients.at(t);
         if (at != known) {
             known = at;
             noiseInduced = at.diffusion().noiseInducedDrift().orElse(null);
@@ -52,7 +52,7 @@ final class MilsteinStepper extends PathStepper {
         increment = atLeast(increment, x.length, paths);
         correction = atLeast(correction, x.length, paths);
         double[][] xi = driving.increments();
-        Coefficients.At at = at(t);
+        SchemeCoefficients.At at = at(t);
         at.drift().atBlock(x, paths, drift);
         at.diffusion().factorTimesBlock(x, xi, paths, increment);
         boolean corrected = noise != Noise.ADDITIVE;
@@ -83,7 +83,7 @@ final class MilsteinStepper extends PathStepper {
         }
     }
 
-    private void mixedDerivatives(Coefficients.At at, double[][] x, int paths, double[][] xi, double[][] areas) {
+    private void mixedDerivatives(SchemeCoefficients.At at, double[][] x, int paths, double[][] xi, double[][] areas) {
         int d = x.length;
         int m = xi.length;
         double[] state = new double[d];
@@ -134,7 +134,7 @@ final class MilsteinStepper extends PathStepper {
     }
 
     private void columnByColumn(
-            Coefficients.At at, double[] state, double[][] weights, double[] v, double[] out, double[] sum) {
+            SchemeCoefficients.At at, double[] state, double[][] weights, double[] v, double[] out, double[] sum) {
         Arrays.fill(sum, 0.0);
         double[] unit = new double[weights.length];
         for (int j = 0; j < weights.length; j++) {
@@ -152,7 +152,7 @@ final class MilsteinStepper extends PathStepper {
      * (∂ᵥB)w, or where the derivative is not known the difference of Platen's explicit scheme of order 1 (Kloeden and
      * Platen 1992, section 11.1), with the support x + σⱼ√h.
      */
-    private void along(Coefficients.At at, double[] state, double[] v, double[] w, double[] out) {
+    private void along(SchemeCoefficients.At at, double[] state, double[] v, double[] w, double[] out) {
         if (derivative != null) {
             derivative.at(state, v, w, out);
             return;

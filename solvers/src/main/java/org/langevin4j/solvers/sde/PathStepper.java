@@ -9,14 +9,14 @@ import org.langevin4j.core.sde.Sde;
  */
 abstract class PathStepper implements Stepper {
 
-    final Coefficients coefficients;
+    final SchemeCoefficients coefficients;
     final double stepSize;
 
     private final DrivingNoise.Detail detail;
     private final NormalNoise normals;
 
     PathStepper(Sde sde, double stepSize, DrivingNoise.Detail detail) {
-        this.coefficients = new Coefficients(sde, stepSize);
+        this.coefficients = new SchemeCoefficients(sde, stepSize);
         this.stepSize = stepSize;
         this.detail = detail;
         this.normals = new NormalNoise(sde.diffusion().noiseDimension(), detail, stepSize);
@@ -54,7 +54,7 @@ abstract class PathStepper implements Stepper {
     public abstract void stepAlong(double t, double[][] x, int paths, DrivingNoise noise);
 
     /** √(2β⁻¹)·√h. */
-    final double scale(Coefficients.At at) {
+    final double scale(SchemeCoefficients.At at) {
         return at.amplitude() * Math.sqrt(stepSize);
     }
 

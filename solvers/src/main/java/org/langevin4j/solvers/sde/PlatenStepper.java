@@ -7,7 +7,7 @@ import org.langevin4j.core.sde.Sde;
 /** The steps of {@link PlatenWeak2} and {@link ImplicitWeak2}, in the notation of the former. */
 final class PlatenStepper implements Stepper {
 
-    private final Coefficients coefficients;
+    private final SchemeCoefficients coefficients;
     private final double h;
     private final boolean additive;
     private final int d;
@@ -25,7 +25,7 @@ final class PlatenStepper implements Stepper {
     private double[][] weight = new double[0][0];
 
     PlatenStepper(Sde sde, double stepSize, @Nullable DriftEquation implicit) {
-        this.coefficients = new Coefficients(sde, stepSize);
+        this.coefficients = new SchemeCoefficients(sde, stepSize);
         this.h = stepSize;
         this.additive = sde.diffusion().isConstant();
         this.d = sde.dimension();
@@ -49,8 +49,8 @@ final class PlatenStepper implements Stepper {
             change = new double[d][paths];
             weight = new double[m][paths];
         }
-        Coefficients.At now = coefficients.at(t);
-        Coefficients.At later = coefficients.at(t + h);
+        SchemeCoefficients.At now = coefficients.at(t);
+        SchemeCoefficients.At later = coefficients.at(t + h);
         double amplitude = now.stepAmplitude();
         double[][] dW = Arrays.copyOf(xi, m);
         now.drift().atBlock(x, paths, drift);
@@ -97,7 +97,7 @@ final class PlatenStepper implements Stepper {
 
     /** The terms of Rʳ± and of Uʳ±. */
     private void addSupports(
-            int r, Coefficients.At now, Coefficients.At later, double[][] x, int paths, double[][] xi) {
+            int r, SchemeCoefficients.At now, SchemeCoefficients.At later, double[][] x, int paths, double[][] xi) {
         for (double[] row : weight) {
             Arrays.fill(row, 0, paths, 0.0);
         }
@@ -125,7 +125,8 @@ final class PlatenStepper implements Stepper {
     }
 
     /** change ← change + √(2β⁻¹h) B(x + as ± bʳ√h) weight, with a and bʳ of the start and √(2β⁻¹) B of another time. */
-    private void addProduct(Coefficients.At now, Coefficients.At then, double[][] x, int sign, double s, int paths) {
+    private void addProduct(
+            SchemeCoefficients.At now, SchemeCoefficients.At then, double[][] x, int sign, double s, int paths) {
         double amplitude = now.stepAmplitude();
         for (int i = 0; i < d; i++) {
             for (int p = 0; p < paths; p++) {

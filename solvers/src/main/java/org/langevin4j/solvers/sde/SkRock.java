@@ -85,7 +85,7 @@ public record SkRock(double stepSize, int stages, double damping) implements Eul
 
     private static final class ChebyshevStepper implements Stepper {
 
-        private final Coefficients coefficients;
+        private final SchemeCoefficients coefficients;
         private final double h;
         private final int stages;
         private final double omega0;
@@ -96,7 +96,7 @@ public record SkRock(double stepSize, int stages, double damping) implements Eul
         private double[][] newer = new double[0][0];
 
         ChebyshevStepper(Sde sde, double h, int stages, double damping) {
-            this.coefficients = new Coefficients(sde, h);
+            this.coefficients = new SchemeCoefficients(sde, h);
             this.h = h;
             this.stages = stages;
             this.omega0 = 1.0 + damping / ((double) stages * stages);
@@ -123,7 +123,7 @@ public record SkRock(double stepSize, int stages, double damping) implements Eul
 
         @Override
         public void step(double t, double[][] x, int paths, double[][] xi) {
-            Coefficients.At now = coefficients.at(t);
+            SchemeCoefficients.At now = coefficients.at(t);
             double amplitude = now.stepAmplitude();
             int d = x.length;
             if (drift.length != d || drift[0].length < paths) {

@@ -67,9 +67,9 @@ final class SraStepper extends PathStepper {
         // I₍ₖ,₀₎/h^{3/2}
         normalisedTimeIntegrals(driving, paths, integrals);
         double h = stepSize;
-        Coefficients.At now = coefficients.at(t);
+        SchemeCoefficients.At now = coefficients.at(t);
         commutativity.watch(now.diffusion(), x, paths);
-        Coefficients.At later = coefficients.at(t + h);
+        SchemeCoefficients.At later = coefficients.at(t + h);
         double scale = noiseTerms(now, later, x, paths, xi);
         now.drift().atBlock(x, paths, first);
         if (third) {
@@ -98,7 +98,8 @@ final class SraStepper extends PathStepper {
      * time, the noise is σ(t+h)(ΔW − I₍·,₀₎/h) + σ(t)I₍·,₀₎/h, and ⅔ of that of the stage is σ(t+h)I₍·,₀₎/h for SRA1,
      * [σ(t+h) + ½σ(t)]I₍·,₀₎/h for SRA3.
      */
-    private double noiseTerms(Coefficients.At now, Coefficients.At later, double[][] x, int paths, double[][] xi) {
+    private double noiseTerms(
+            SchemeCoefficients.At now, SchemeCoefficients.At later, double[][] x, int paths, double[][] xi) {
         if (now.hasNoiseOf(later)) {
             now.diffusion().factorTimesBlock(x, xi, paths, noise);
             now.diffusion().factorTimesBlock(x, integrals, paths, timeIntegral);

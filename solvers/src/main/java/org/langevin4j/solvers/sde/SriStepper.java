@@ -48,9 +48,9 @@ final class SriStepper extends PathStepper {
         double[][] zeta = driving.timeAreas();
         allocate(x.length, xi.length, paths);
         double h = stepSize;
-        Coefficients.At now = coefficients.at(t);
-        Coefficients.At quarter = coefficients.at(t + 0.25 * h);
-        Coefficients.At later = coefficients.at(t + h);
+        SchemeCoefficients.At now = coefficients.at(t);
+        SchemeCoefficients.At quarter = coefficients.at(t + 0.25 * h);
+        SchemeCoefficients.At later = coefficients.at(t + h);
         commutativity.watch(now.diffusion(), x, paths);
         for (int i = 0; i < x.length; i++) {
             System.arraycopy(x[i], 0, start[i], 0, paths);
@@ -91,7 +91,7 @@ final class SriStepper extends PathStepper {
     }
 
     private void noiseTerm(
-            Coefficients.At moment,
+            SchemeCoefficients.At moment,
             double[][] x,
             double[][] at,
             double[][] xi,

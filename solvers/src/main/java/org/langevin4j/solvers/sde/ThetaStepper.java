@@ -5,14 +5,14 @@ import org.langevin4j.core.sde.Sde;
 /** y = x + (1 − θ)b(t, x)h + θb(t + h, y)h + √(2β⁻¹h) B(t, x)ξ. */
 final class ThetaStepper implements Stepper {
 
-    private final Coefficients coefficients;
+    private final SchemeCoefficients coefficients;
     private final double theta;
     private final DriftEquation equation;
     private double[][] noise = new double[0][0];
     private double[][] drift = new double[0][0];
 
     ThetaStepper(Sde sde, double stepSize, double theta, DriftEquation equation) {
-        this.coefficients = new Coefficients(sde, stepSize);
+        this.coefficients = new SchemeCoefficients(sde, stepSize);
         this.theta = theta;
         this.equation = equation;
     }
@@ -24,7 +24,7 @@ final class ThetaStepper implements Stepper {
 
     @Override
     public void step(double t, double[][] x, int paths, double[][] xi) {
-        Coefficients.At now = coefficients.at(t);
+        SchemeCoefficients.At now = coefficients.at(t);
         double h = coefficients.stepSize();
         noise = PathStepper.atLeast(noise, x.length, paths);
         now.diffusion().factorTimesBlock(x, xi, paths, noise);

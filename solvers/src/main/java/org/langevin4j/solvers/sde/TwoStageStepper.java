@@ -31,13 +31,13 @@ final class TwoStageStepper extends PathStepper {
         laterDrift = atLeast(laterDrift, x.length, paths);
         laterNoise = atLeast(laterNoise, x.length, paths);
         double[][] xi = driving.increments();
-        Coefficients.At now = coefficients.at(t);
+        SchemeCoefficients.At now = coefficients.at(t);
         commutativity.watch(now.diffusion(), x, paths);
         now.drift().atBlock(x, paths, drift);
         now.diffusion().factorTimesBlock(x, xi, paths, noise);
         sum(stage, x, node * stepSize, drift, paths);
         add(stage, node * scale(now), noise, paths);
-        Coefficients.At later = coefficients.at(t + node * stepSize);
+        SchemeCoefficients.At later = coefficients.at(t + node * stepSize);
         later.drift().atBlock(stage, paths, laterDrift);
         later.diffusion().factorTimesBlock(stage, xi, paths, laterNoise);
         if (weight < 1.0) {

@@ -11,7 +11,7 @@ import org.jfree.chart.ui.RectangleEdge;
  * @param horizontal axis below
  * @param vertical axis on the left
  */
-record Projection(Rectangle2D area, ValueAxis horizontal, ValueAxis vertical) {
+record PanelProjection(Rectangle2D area, ValueAxis horizontal, ValueAxis vertical) {
 
     /** Not finite if x cannot be shown, as zero on a logarithmic axis. */
     double x(double x) {

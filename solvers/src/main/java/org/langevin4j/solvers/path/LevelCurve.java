@@ -3,7 +3,7 @@ package org.langevin4j.solvers.path;
 import java.util.Arrays;
 
 /** A level curve of V as a chain of markers, closed or open: positions y and momenta p = ∇V. */
-final class Front {
+final class LevelCurve {
 
     private static final int STATE = 5;
 
@@ -13,7 +13,7 @@ final class Front {
     private boolean folded;
     private int size;
 
-    Front(boolean closed) {
+    LevelCurve(boolean closed) {
         this.closed = closed;
     }
 
@@ -44,7 +44,7 @@ final class Front {
     }
 
     /** Adds the markers of another chain behind those of this one, their places shifted. */
-    void append(Front other, double shift) {
+    void append(LevelCurve other, double shift) {
         for (int k = 0; k < other.size; k++) {
             add(other.x(k), other.y(k), other.px(k), other.py(k), other.place(k) + shift);
         }
@@ -108,7 +108,7 @@ final class Front {
     }
 
     /** Squared distance of a marker of this front from one of another. */
-    double distance2(int marker, Front other, int otherMarker) {
+    double distance2(int marker, LevelCurve other, int otherMarker) {
         double dx = x(marker) - other.x(otherMarker);
         double dy = y(marker) - other.y(otherMarker);
         return dx * dx + dy * dy;

@@ -4,7 +4,7 @@ package org.langevin4j.solvers.path;
  * Straight steps to a point y of the plane and their geometric action ½(|b||Δ| − ⟨b, Δ⟩), the metric D⁻¹, by the midpoint rule. From
  * an edge between two points b and D⁻¹ are interpolated linearly between the two midpoints. Units of cells.
  */
-final class Segment {
+final class LineUpdate {
 
     private static final int ITERATIONS = 12;
     private static final double ENOUGH = 1e-5;
@@ -40,7 +40,7 @@ final class Segment {
     /** The square of its length in the metric. */
     private double length2;
 
-    Segment(Hamiltonian hamiltonian, boolean constant) {
+    LineUpdate(Hamiltonian hamiltonian, boolean constant) {
         this.hamiltonian = hamiltonian;
         this.constant = constant;
         if (constant) {

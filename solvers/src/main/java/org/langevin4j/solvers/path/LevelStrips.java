@@ -7,7 +7,7 @@ import java.util.Arrays;
  * V = Σ w_c (V_c + ½ p_c·(y − y_c)) with barycentric weights: exact for quadratic V, of third order in the size of the
  * triangle.
  */
-final class Surface {
+final class LevelStrips {
 
     private static final double EDGE = 1e-9;
 
@@ -19,7 +19,7 @@ final class Surface {
     private final double[] py;
     private int settled;
 
-    Surface(int rows, int columns, double longest) {
+    LevelStrips(int rows, int columns, double longest) {
         this.longest2 = longest * longest;
         this.rows = rows;
         this.columns = columns;
@@ -66,7 +66,7 @@ final class Surface {
      * Fills the strip between two level curves, from marker {@code first} to {@code last} of the older one, triangle by
      * triangle.
      */
-    void strip(Front old, int first, int last, double oldValue, Front front, double newValue) {
+    void strip(LevelCurve old, int first, int last, double oldValue, LevelCurve front, double newValue) {
         int n = old.size();
         int m = front.size();
         boolean loop = old.closed() && front.closed();
@@ -117,7 +117,8 @@ final class Surface {
         }
     }
 
-    private void triangle(Front f0, int k0, double v0, Front f1, int k1, double v1, Front f2, int k2, double v2) {
+    private void triangle(
+            LevelCurve f0, int k0, double v0, LevelCurve f1, int k1, double v1, LevelCurve f2, int k2, double v2) {
         double x0 = f0.x(k0);
         double y0 = f0.y(k0);
         double x1 = f1.x(k1);

@@ -7,7 +7,7 @@ import org.langevin4j.core.linear.Vectors;
  * A curve φ(t), 0 ≤ t ≤ n, through n + 1 points: the cubic spline with two continuous derivatives, its slopes at the ends by
  * one-sided differences of fourth order.
  */
-final class Curve {
+final class SplineCurve {
 
     /** Nodes and weights of Gauss and Legendre on [0, 1], four points. */
     static final double[] NODES = new double[4];
@@ -28,7 +28,7 @@ final class Curve {
     private final double[][] points;
     private final double[][] slopes;
 
-    private Curve(double[][] points) {
+    private SplineCurve(double[][] points) {
         int n = points.length - 1;
         int d = points[0].length;
         this.points = points;
@@ -64,8 +64,8 @@ final class Curve {
     }
 
     /** The spline through points, at least five. */
-    static Curve through(double[][] points) {
-        return new Curve(points);
+    static SplineCurve through(double[][] points) {
+        return new SplineCurve(points);
     }
 
     /** The length of a broken line in d dimensions, after a check of its corners. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.langevin4j.core.linear.Cholesky;
 
 /** The inner product ⟨u, v⟩ = uᵀD(x)⁻¹v in which the action measures lengths. Not safe for several threads. */
-final class Metric {
+final class ActionMetric {
 
     private final Hamiltonian hamiltonian;
     private final boolean constant;
@@ -13,7 +13,7 @@ final class Metric {
     private final double[] inverse;
     private boolean known;
 
-    Metric(Hamiltonian hamiltonian, boolean constant) {
+    ActionMetric(Hamiltonian hamiltonian, boolean constant) {
         this.hamiltonian = hamiltonian;
         this.constant = constant;
         this.d = hamiltonian.dimension();

@@ -6,10 +6,10 @@ import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.decomposition.LinearDecomposition;
 
 /** V ≈ ½yᵀUy around a stable resting point in the plane: F = −∂b = (D+Q)U (Chaudhari and Soatto 2018, Lemma 20). */
-record LocalForm(double u11, double u12, double u22) {
+record QuadraticExpansion(double u11, double u12, double u22) {
 
     /** From ∂b and D at the resting point, both row-major. */
-    static LocalForm of(double[] jacobian, double[] d) {
+    static QuadraticExpansion of(double[] jacobian, double[] d) {
         double f11 = -jacobian[0];
         double f12 = -jacobian[1];
         double f21 = -jacobian[2];
@@ -33,11 +33,11 @@ record LocalForm(double u11, double u12, double u22) {
                         MatrixUtils.createRealMatrix(new double[][] {{f11, f12}, {f21, f22}}),
                         MatrixUtils.createRealMatrix(new double[][] {{d[0], d[1]}, {d[2], d[3]}}))
                 .u();
-        return new LocalForm(u.getEntry(0, 0), u.getEntry(0, 1), u.getEntry(1, 1));
+        return new QuadraticExpansion(u.getEntry(0, 0), u.getEntry(0, 1), u.getEntry(1, 1));
     }
 
     /** From ∂b and D at a resting point. */
-    static LocalForm at(Hamiltonian hamiltonian, double[] rest) {
+    static QuadraticExpansion at(Hamiltonian hamiltonian, double[] rest) {
         double[] jacobian = new double[4];
         double[] d = new double[4];
         hamiltonian.jacobian(rest, jacobian);
@@ -51,13 +51,13 @@ record LocalForm(double u11, double u12, double u22) {
     }
 
     /** The level curve whose farthest point is at a given distance, around a centre. */
-    Front ellipse(double x, double y, double radius, int markers) {
+    LevelCurve ellipse(double x, double y, double radius, int markers) {
         double v = level(radius);
         double l11 = Math.sqrt(u11);
         double l21 = u12 / l11;
         double l22 = Math.sqrt(u22 - l21 * l21);
         double size = Math.sqrt(2.0 * v);
-        Front front = new Front(true);
+        LevelCurve front = new LevelCurve(true);
         for (int k = 0; k < markers; k++) {
             double angle = 2.0 * Math.PI * k / markers;
             double y2 = size * Math.sin(angle) / l22;

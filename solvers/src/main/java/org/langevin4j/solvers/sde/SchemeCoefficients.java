@@ -9,7 +9,7 @@ import org.langevin4j.core.sde.Sde;
  * The coefficients of an equation at the times of the stages of a step; one and the same object for all times where
  * nothing depends on time. For one thread.
  */
-final class Coefficients {
+final class SchemeCoefficients {
 
     private final Sde sde;
     private final double stepSize;
@@ -20,7 +20,7 @@ final class Coefficients {
     private @Nullable At known;
     private double time;
 
-    Coefficients(Sde sde, double stepSize) {
+    SchemeCoefficients(Sde sde, double stepSize) {
         this.sde = sde;
         this.stepSize = stepSize;
         this.autonomous = sde.isAutonomous();

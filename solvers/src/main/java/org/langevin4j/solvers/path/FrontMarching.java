@@ -5,7 +5,7 @@ import java.util.List;
 import org.langevin4j.solvers.ConvergenceException;
 
 /** The level curves of V on their way outwards, in units of cells. */
-final class Marching {
+final class FrontMarching {
 
     /** Distance of the first level curve from the attractor, and its markers around a point, as later at least. */
     static final double START = 0.5;
@@ -63,7 +63,7 @@ final class Marching {
 
     private final Hamiltonian hamiltonian;
     private final Characteristic characteristic;
-    private final Surface surface;
+    private final LevelStrips surface;
     private final int rows;
     private final int columns;
     private final double spacing;
@@ -79,17 +79,17 @@ final class Marching {
     private int fronts;
     private long markers;
 
-    Marching(Hamiltonian hamiltonian, int rows, int columns, double spacing, double margin) {
+    FrontMarching(Hamiltonian hamiltonian, int rows, int columns, double spacing, double margin) {
         this.hamiltonian = hamiltonian;
         this.characteristic = new Characteristic(hamiltonian);
-        this.surface = new Surface(rows, columns, LONGEST_EDGE * spacing);
+        this.surface = new LevelStrips(rows, columns, LONGEST_EDGE * spacing);
         this.rows = rows;
         this.columns = columns;
         this.spacing = spacing;
         this.margin = margin;
     }
 
-    Surface surface() {
+    LevelStrips surface() {
         return surface;
     }
 
@@ -102,11 +102,11 @@ final class Marching {
     }
 
     /** From the attractor, where V = 0, over the first level curves until the grid is full or nothing moves on. */
-    void run(Front attractor, List<Front> start, double startValue) {
-        for (Front front : start) {
+    void run(LevelCurve attractor, List<LevelCurve> start, double startValue) {
+        for (LevelCurve front : start) {
             surface.strip(attractor, 0, 0, 0.0, front, startValue);
         }
-        List<Front> living = start;
+        List<LevelCurve> living = start;
         double v = startValue;
         // The least step in V, so that markers pass a saddle.
         double least = 0.0;
@@ -123,7 +123,7 @@ final class Marching {
             step = Math.max(step, least);
             double[][][] states = step(living, v, step, Math.min(step, HASTE * last), growing);
             last = reached - v;
-            List<Front> moved = new ArrayList<>();
+            List<LevelCurve> moved = new ArrayList<>();
             for (int i = 0; i < living.size(); i++) {
                 advance(living.get(i), v, states[i], fates[i], moved);
             }
@@ -154,9 +154,9 @@ final class Marching {
                 0.0);
     }
 
-    private double smallestMomentum(List<Front> living) {
+    private double smallestMomentum(List<LevelCurve> living) {
         double smallest = Double.POSITIVE_INFINITY;
-        for (Front front : living) {
+        for (LevelCurve front : living) {
             markers += front.size();
             for (int k = 0; k < front.size(); k++) {
                 smallest = Math.min(smallest, front.momentum(k));
@@ -169,12 +169,12 @@ final class Marching {
      * Moves the markers of all chains by a step in V, or by less where that would stretch a chain too far to add markers well: where
      * the flow along the level curves is fast and uneven.
      */
-    private double[][][] step(List<Front> living, double v, double longest, double hopeful, boolean growing) {
+    private double[][][] step(List<LevelCurve> living, double v, double longest, double hopeful, boolean growing) {
         double[][][] states = new double[living.size()][][];
         fates = new Fate[living.size()][];
         double taken = hopeful;
         for (int i = 0; i < states.length; i++) {
-            Front old = living.get(i);
+            LevelCurve old = living.get(i);
             states[i] = new double[old.size()][5];
             fates[i] = new Fate[old.size()];
             reached = v + taken;
@@ -190,7 +190,7 @@ final class Marching {
         return states;
     }
 
-    private boolean stretched(Front old, int k, double step, Fate[] fates, double[][] states) {
+    private boolean stretched(LevelCurve old, int k, double step, Fate[] fates, double[][] states) {
         double gap = states[k][4] - states[k - 1][4];
         return fates[k] == Fate.GOES_ON
                 && fates[k - 1] == Fate.GOES_ON
@@ -200,7 +200,7 @@ final class Marching {
     }
 
     /** Links the markers of one chain at the next level; it may fall into several. */
-    private void advance(Front old, double v, double[][] states, Fate[] fates, List<Front> out) {
+    private void advance(LevelCurve old, double v, double[][] states, Fate[] fates, List<LevelCurve> out) {
         int n = old.size();
         double next = reached;
         // Small loops keep their markers.
@@ -215,12 +215,12 @@ final class Marching {
                 firstDead = k;
             }
         }
-        List<Front> pieces = new ArrayList<>();
+        List<LevelCurve> pieces = new ArrayList<>();
         List<int[]> origins = new ArrayList<>();
         // A closed chain is begun behind a gap, so that no piece runs over its end.
         int begin = old.closed() && firstDead >= 0 ? firstDead : 0;
         double[] last = new double[5];
-        Front piece = new Front(false);
+        LevelCurve piece = new LevelCurve(false);
         int[] origin = new int[2];
         for (int s = 0; s < n; s++) {
             int k = (begin + s) % n;
@@ -236,7 +236,7 @@ final class Marching {
             if (!linked && piece.size() > 0) {
                 pieces.add(piece);
                 origins.add(origin);
-                piece = new Front(false);
+                piece = new LevelCurve(false);
             }
             if (!dead[k]) {
                 if (piece.size() == 0) {
@@ -254,7 +254,7 @@ final class Marching {
             close(pieces, origins, old.length());
         }
         for (int i = 0; i < pieces.size(); i++) {
-            Front front = pieces.get(i);
+            LevelCurve front = pieces.get(i);
             if (front.size() > 1) {
                 front.measure();
                 surface.strip(old, origins.get(i)[0], origins.get(i)[1], v, front, next);
@@ -263,7 +263,7 @@ final class Marching {
         }
     }
 
-    private Fate move(Front old, int k, double v, double next, boolean growing, double[] state) {
+    private Fate move(LevelCurve old, int k, double v, double next, boolean growing, double[] state) {
         old.get(k, state);
         boolean moves = next - v <= LEAP * spacing * old.momentum(k)
                 && characteristic.advance(state, next - v)
@@ -276,7 +276,7 @@ final class Marching {
     }
 
     /** How far a characteristic has moved along its level curve: along the mean tangent, as on concentric arcs. */
-    private static double slip(Front old, int k, double[] state) {
+    private static double slip(LevelCurve old, int k, double[] state) {
         int n = old.size();
         int before = old.closed() ? Math.floorMod(k - 1, n) : Math.max(0, k - 1);
         int after = old.closed() ? (k + 1) % n : Math.min(n - 1, k + 1);
@@ -294,7 +294,7 @@ final class Marching {
     }
 
     /** Whether there is no marker at a place that goes on. */
-    private static boolean alone(Front chain, Fate[] fates, int k) {
+    private static boolean alone(LevelCurve chain, Fate[] fates, int k) {
         if (!chain.closed() && (k < 0 || k >= fates.length)) {
             return true;
         }
@@ -302,10 +302,10 @@ final class Marching {
     }
 
     /** Joins the last piece of an unbroken loop to the first. */
-    private void close(List<Front> pieces, List<int[]> origins, double length) {
+    private void close(List<LevelCurve> pieces, List<int[]> origins, double length) {
         int end = pieces.size() - 1;
-        Front tail = pieces.get(end);
-        Front head = pieces.get(0);
+        LevelCurve tail = pieces.get(end);
+        LevelCurve head = pieces.get(0);
         double[] last = new double[5];
         double[] first = new double[5];
         tail.get(tail.size() - 1, last);
@@ -315,7 +315,7 @@ final class Marching {
             return;
         }
         if (end == 0) {
-            Front loop = new Front(true);
+            LevelCurve loop = new LevelCurve(true);
             loop.append(tail, 0.0);
             pieces.set(0, loop);
             return;
@@ -344,7 +344,7 @@ final class Marching {
     }
 
     /** Adds markers behind a up to b, which is not added, where the two are too far apart; false if the curve tears. */
-    private boolean join(Front chain, double[] a, double[] b, int depth) {
+    private boolean join(LevelCurve chain, double[] a, double[] b, int depth) {
         double c1 = b[0] - a[0];
         double c2 = b[1] - a[1];
         double chord = Math.hypot(c1, c2);

@@ -6,7 +6,7 @@ import java.util.Locale;
  * V ≈ ξ²/(2C(t)) around a stable cycle in the plane, ξ the distance along the normal n: C is the periodic solution of
  * dC/dt = 2AC + 2 n·Dn with A = n·(∂b)n, the variance across the cycle at β = 1 (Day and Darden 1985 in other words).
  */
-final class Cycle {
+final class CycleExpansion {
 
     private static final int STEPS = 2000;
 
@@ -21,7 +21,7 @@ final class Cycle {
     /** Position, C and ∫A dt at each step. */
     private final double[][] orbit = new double[STEPS + 1][4];
 
-    Cycle(Hamiltonian hamiltonian, double[] start, double period) {
+    CycleExpansion(Hamiltonian hamiltonian, double[] start, double period) {
         this.hamiltonian = hamiltonian;
         orbit[0] = new double[] {start[0], start[1], 0.0, 0.0};
         integrate(period);
@@ -84,8 +84,8 @@ final class Cycle {
     }
 
     /** The cycle itself, where V = 0 and ∇V = 0. */
-    Front centre() {
-        Front front = new Front(true);
+    LevelCurve centre() {
+        LevelCurve front = new LevelCurve(true);
         for (int i = 0; i < STEPS; i++) {
             front.add(orbit[i][0], orbit[i][1], 0.0, 0.0, 0.0);
         }
@@ -103,8 +103,8 @@ final class Cycle {
     }
 
     /** The level curve on one side, +1 or −1. */
-    Front side(int sign, double v) {
-        Front front = new Front(true);
+    LevelCurve side(int sign, double v) {
+        LevelCurve front = new LevelCurve(true);
         double[] rates = new double[4];
         for (int i = 0; i < STEPS; i++) {
             double variance = orbit[i][2];
