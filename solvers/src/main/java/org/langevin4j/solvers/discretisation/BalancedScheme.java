@@ -5,6 +5,7 @@ import java.util.List;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
+import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.solvers.markov.Generator;
 
@@ -99,6 +100,28 @@ final class BalancedScheme {
                     halves.stream().mapToDouble(half -> half.thickness).max().orElse(0.0);
             new Writer(columns).rates(given, taken);
         });
+    }
+
+    /** Whether a potential is one on a region's periodic axes, unlike that of a tilted washboard. */
+    static boolean isPeriodic(Potential potential, Temperature temperature, Region region) {
+        Grid grid = region.grid();
+        double[] x = new double[grid.dimension()];
+        for (int a = 0; a < x.length; a++) {
+            for (int k = 0; region.isPeriodic(a) && k < region.size(); k++) {
+                if (grid.position(region.cell(k), a) == 0) {
+                    grid.centre(region.cell(k), x);
+                    x[a] = grid.axis(a).min();
+                    double below = potential.at(x);
+                    x[a] = grid.axis(a).max();
+                    double above = potential.at(x);
+                    double scale = temperature.value() + Math.abs(below) + Math.abs(above);
+                    if (!(Math.abs(above - below) <= 1e-9 * scale)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private void evaluate(ColumnRange range) {

@@ -7,12 +7,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.decomposition.Decomposition;
-import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
-import org.langevin4j.core.field.Potential;
+import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.sde.UnderdampedLangevin;
@@ -43,6 +42,8 @@ public final class GridGenerator implements NestedChain {
     /** The same equation on another region. */
     private final Function<Region, GridGenerator> rediscretised;
 
+    private final Killing killing;
+
     private GridGenerator(
             Region region,
             Temperature temperature,
@@ -55,6 +56,7 @@ public final class GridGenerator implements NestedChain {
         this.region = region;
         this.temperature = temperature;
         this.generator = ColumnRange.join(columns);
+        this.killing = Killing.none(generator);
         int d = region.grid().dimension();
         this.reach = new int[d];
         double thickest = 0.0;
@@ -82,6 +84,23 @@ public final class GridGenerator implements NestedChain {
         }
     }
 
+    /** With killing besides. */
+    private GridGenerator(GridGenerator alive, ScalarField rate) {
+        this.killing = alive.killing.with(alive.region, rate);
+        this.generator = killing.applied(alive.generator);
+        this.rediscretised = other -> alive.on(other).withKilling(rate);
+        this.region = alive.region;
+        this.temperature = alive.temperature;
+        this.order = alive.order;
+        this.reach = alive.reach;
+        this.thickness = alive.thickness;
+        this.outwardWalls = alive.outwardWalls;
+        this.peclet = alive.peclet;
+        this.quietWalls = alive.quietWalls;
+        this.thirdOrder = alive.thirdOrder;
+        this.upwind = alive.upwind;
+    }
+
     /**
      * Discretises an equation on a region: in the form (Φ, D, Q) if it is an {@link UnderdampedLangevin} whose Φ is known
      * ({@link Decomposition#of(UnderdampedLangevin)}) and as periodic as the region, else as given by b and D. D may be any positive semi-definite matrix in up to three
@@ -99,7 +118,7 @@ public final class GridGenerator implements NestedChain {
         requireRound(region);
         requireMemory(region);
         Optional<Decomposition> system = UnderdampedLangevin.recognise(sde).flatMap(Decomposition::of);
-        if (system.isPresent() && isPeriodic(system.get().potential(), sde.temperature(), region)) {
+        if (system.isPresent() && BalancedScheme.isPeriodic(system.get().potential(), sde.temperature(), region)) {
             return balanced(system.get(), sde.temperature(), region, true);
         }
         return of(sde, region, null);
@@ -119,28 +138,6 @@ public final class GridGenerator implements NestedChain {
         requireRound(region);
         requireMemory(region);
         return of(sde, region, null);
-    }
-
-    /** Whether a potential is one on a region's periodic axes, unlike that of a tilted washboard. */
-    private static boolean isPeriodic(Potential potential, Temperature temperature, Region region) {
-        Grid grid = region.grid();
-        double[] x = new double[grid.dimension()];
-        for (int a = 0; a < x.length; a++) {
-            for (int k = 0; region.isPeriodic(a) && k < region.size(); k++) {
-                if (grid.position(region.cell(k), a) == 0) {
-                    grid.centre(region.cell(k), x);
-                    x[a] = grid.axis(a).min();
-                    double below = potential.at(x);
-                    x[a] = grid.axis(a).max();
-                    double above = potential.at(x);
-                    double scale = temperature.value() + Math.abs(below) + Math.abs(above);
-                    if (!(Math.abs(above - below) <= 1e-9 * scale)) {
-                        return false;
-                    }
-                }
-            }
-        }
-        return true;
     }
 
     private static GridGenerator of(Sde sde, Region region, @Nullable GridGenerator alike) {
@@ -347,22 +344,23 @@ public final class GridGenerator implements NestedChain {
     }
 
     /**
-     * The same equation on cells of twice the width along all axes that have at least 8.
+     * The same equation with killing at a rate, −k(x)ρ; adds to what is killed already.
      *
-     * @return the chain; empty if all axes are shorter, or the equation is not defined there
+     * @param rate k ≥ 0, per unit of time
+     * @return the chain
+     * @throws IllegalArgumentException if k is negative or not finite at the centre of a cell
      */
-    public Optional<GridGenerator> halved() {
-        Axis[] axes = new Axis[dimension()];
-        for (int a = 0; a < axes.length; a++) {
-            Axis axis = grid().axis(a);
-            axes[a] = axis.cells() >= 8 ? axis.coarsened() : axis;
-        }
-        Grid wide = Grid.of(axes);
-        try {
-            return wide.equals(grid()) ? Optional.empty() : Optional.of(on(region.coarsened(wide)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    public GridGenerator withKilling(ScalarField rate) {
+        return new GridGenerator(this, rate);
+    }
+
+    /**
+     * What is killed, apart from what the faces absorb.
+     *
+     * @return the rates in the cells
+     */
+    public Killing killing() {
+        return killing;
     }
 
     /**

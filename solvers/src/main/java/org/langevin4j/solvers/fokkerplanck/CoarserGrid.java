@@ -2,6 +2,7 @@ package org.langevin4j.solvers.fokkerplanck;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
@@ -39,9 +40,21 @@ final class CoarserGrid {
         this.higherOrder = fine.thirdOrder().isPresent();
     }
 
-    /** The coarser equation; empty if all axes are short, or it is not defined there. */
+    /** The equation on cells of twice the width along all axes that have at least 8; empty if none has, or it is not defined there. */
     static Optional<CoarserGrid> of(GridGenerator fine) {
-        return fine.halved().map(chain -> new CoarserGrid(fine, chain));
+        Axis[] axes = new Axis[fine.dimension()];
+        for (int a = 0; a < axes.length; a++) {
+            Axis axis = fine.grid().axis(a);
+            axes[a] = axis.cells() >= 8 ? axis.coarsened() : axis;
+        }
+        Grid wide = Grid.of(axes);
+        try {
+            return wide.equals(fine.grid())
+                    ? Optional.empty()
+                    : Optional.of(new CoarserGrid(fine, fine.on(fine.region().coarsened(wide))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     GridGenerator chain() {

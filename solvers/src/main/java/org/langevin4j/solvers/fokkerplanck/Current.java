@@ -45,58 +45,106 @@ public final class Current implements VectorField {
      * @throws IllegalArgumentException if a periodic axis is so short that the way of a jump is not known
      */
     public static Current of(GridGenerator chain, Density density) {
-        chain.requireWays();
         double[] p = chain.probabilities(density);
-        Region region = chain.region();
-        Grid grid = region.grid();
-        int d = grid.dimension();
         Generator generator = chain.generator();
-        double[][] sums = new double[d][p.length];
-        double[] displacement = new double[d];
+        Flows flows = new Flows(chain);
         for (int cell = 0; cell < p.length; cell++) {
             double mass = p[cell];
-            generator.forEachRateFrom(cell, (from, to, rate) -> {
-                int face = SpecularFaces.axis(region, region.cell(from), region.cell(to));
-                if (face >= 0) {
-                    // Out through the wall with one momentum, in with the other.
-                    int position = grid.position(region.cell(from), face);
-                    double half = 0.5 * rate * mass * grid.axis(face).width(position);
-                    double out = SpecularFaces.at(region, position, face, 1) ? half : -half;
-                    sums[face][from] += out;
-                    sums[face][to] -= out;
-                    return;
-                }
-                displacement(region, from, to, displacement);
-                for (int a = 0; a < d; a++) {
-                    double half = 0.5 * rate * mass * displacement[a];
-                    sums[a][from] += half;
-                    sums[a][to] += half;
-                }
-            });
-            if (generator.exitRate(cell) > 0.0) {
-                addExit(region, cell, generator.exitRate(cell) * mass, sums);
+            generator.forEachRateFrom(cell, (from, to, rate) -> flows.between(from, to, rate * mass));
+            if (chain.killing().faceRate(cell) > 0.0) {
+                flows.exit(cell, chain.killing().faceRate(cell) * mass);
             }
         }
         double[] change = new double[p.length];
         generator.times(p, change);
         for (int cell = 0; cell < p.length; cell++) {
-            double volume = grid.volume(region.cell(cell));
-            change[cell] /= -volume;
-            for (int a = 0; a < d; a++) {
-                sums[a][cell] /= volume;
+            change[cell] = -(change[cell] + chain.killing().rate(cell) * p[cell]);
+        }
+        return flows.current(change);
+    }
+
+    /** Flows between the cells of a region, one by one. */
+    static final class Flows {
+
+        private final GridGenerator chain;
+        private final Region region;
+        private final Grid grid;
+        private final double[][] sums;
+        private final double[] displacement;
+
+        Flows(GridGenerator chain) {
+            chain.requireWays();
+            this.chain = chain;
+            this.region = chain.region();
+            this.grid = region.grid();
+            this.sums = new double[grid.dimension()][region.size()];
+            this.displacement = new double[sums.length];
+        }
+
+        /** From one cell to another, half of it in either. */
+        void between(int from, int to, double flow) {
+            int face = SpecularFaces.axis(region, region.cell(from), region.cell(to));
+            if (face >= 0) {
+                // Out through the wall with one momentum, in with the other.
+                double out = outward(from, face, flow);
+                sums[face][from] += out;
+                sums[face][to] -= out;
+                return;
+            }
+            displacement(region, from, to, displacement);
+            for (int a = 0; a < sums.length; a++) {
+                double half = 0.5 * flow * displacement[a];
+                sums[a][from] += half;
+                sums[a][to] += half;
             }
         }
-        CellFunction[] components = new CellFunction[d];
-        CellFunction[] functions = new CellFunction[d];
-        for (int a = 0; a < d; a++) {
-            functions[a] = chain.function(sums[a]);
-            double[] everywhere = new double[grid.cells()];
-            for (int cell = 0; cell < p.length; cell++) {
-                everywhere[region.cell(cell)] = sums[a][cell];
+
+        /** From one cell a part of the way to another; negative for one that comes from there. */
+        void part(int from, int to, double flow, double part) {
+            int face = SpecularFaces.axis(region, region.cell(from), region.cell(to));
+            if (face >= 0) {
+                sums[face][from] += outward(from, face, flow);
+                return;
             }
-            components[a] = CellFunction.of(grid, everywhere);
+            displacement(region, from, to, displacement);
+            for (int a = 0; a < sums.length; a++) {
+                sums[a][from] += flow * part * displacement[a];
+            }
         }
-        return new Current(grid, components, functions, chain.function(change));
+
+        private double outward(int cell, int face, double flow) {
+            int position = grid.position(region.cell(cell), face);
+            double half = 0.5 * flow * grid.axis(face).width(position);
+            return SpecularFaces.at(region, position, face, 1) ? half : -half;
+        }
+
+        /** Out through the absorbing faces of a cell. */
+        void exit(int cell, double flow) {
+            addExit(region, cell, flow, sums);
+        }
+
+        /** The current, with what leaves each cell on the whole. */
+        Current current(double[] leaving) {
+            double[] divergence = leaving.clone();
+            for (int cell = 0; cell < divergence.length; cell++) {
+                double volume = grid.volume(region.cell(cell));
+                divergence[cell] /= volume;
+                for (double[] sum : sums) {
+                    sum[cell] /= volume;
+                }
+            }
+            CellFunction[] components = new CellFunction[sums.length];
+            CellFunction[] functions = new CellFunction[sums.length];
+            for (int a = 0; a < sums.length; a++) {
+                functions[a] = chain.function(sums[a]);
+                double[] everywhere = new double[grid.cells()];
+                for (int cell = 0; cell < divergence.length; cell++) {
+                    everywhere[region.cell(cell)] = sums[a][cell];
+                }
+                components[a] = CellFunction.of(grid, everywhere);
+            }
+            return new Current(grid, components, functions, chain.function(divergence));
+        }
     }
 
     /** From centre to centre, the shorter way round a periodic axis. */
@@ -158,9 +206,9 @@ public final class Current implements VectorField {
     }
 
     /**
-     * The divergence, from the flows themselves: what leaves each cell.
+     * The divergence, from the flows themselves: what leaves each cell for others or through faces.
      *
-     * @return ∇·J = −∂ρ/∂t in the cells; not defined outside the region
+     * @return ∇·J = −∂ρ/∂t in the cells, with killing and a source −∂ρ/∂t − kρ + s; not defined outside the region
      */
     public CellFunction divergence() {
         return divergence;

@@ -11,13 +11,15 @@ import org.langevin4j.solvers.discretisation.GridGenerator;
  * The densities along a Fokker–Planck flow.
  *
  * @param chain the discrete equation whose flow it is
+ * @param supply the mass that a source brings per unit of time, 0 without one
  * @param times {@code t₀ = 0 < t₁ < …}
  * @param densities one for each time
- * @param absorbed the probability taken out by absorbing boundaries until each time, as the method itself counts it
+ * @param absorbed the probability taken out by absorbing boundaries and killing until each time, as the method itself counts it
  * @param diagnostics steps, solves, wall time
  */
 public record Evolution(
         GridGenerator chain,
+        double supply,
         List<Double> times,
         List<Density> densities,
         List<Double> absorbed,
@@ -59,15 +61,16 @@ public record Evolution(
     }
 
     /**
-     * The largest error of the mass along the flow: what is there and what has been absorbed must be what there was.
+     * The largest error of the mass along the flow: what is there and what has been absorbed must be what there was and came in.
      *
-     * @return max over the times of |∫ρ(t) + absorbed(t) − ∫ρ(0)|
+     * @return max over the times of |∫ρ(t) + absorbed(t) − ∫ρ(0) − t∫s|
      */
     public double massError() {
         double mass = densities.get(0).mass();
         double largest = 0.0;
         for (int n = 0; n < densities.size(); n++) {
-            largest = Math.max(largest, Math.abs(densities.get(n).mass() + absorbed.get(n) - mass));
+            largest = Math.max(
+                    largest, Math.abs(densities.get(n).mass() + absorbed.get(n) - mass - supply * times.get(n)));
         }
         return largest;
     }
@@ -77,9 +80,13 @@ public record Evolution(
      *
      * @param steady ρˢˢ, the steady state of this equation's generator
      * @return F(ρ(t)) with its parts and dF/dt, one for each time
-     * @throws IllegalArgumentException if the equation has absorbing boundaries, and so no steady state
+     * @throws IllegalArgumentException if there is absorption, killing or a source, and so no such steady state
      */
     public FreeEnergyTrace freeEnergyRelativeTo(Density steady) {
+        if (supply > 0.0) {
+            throw new IllegalArgumentException(
+                    "an equation with a source has no steady state to which an entropy could be relative");
+        }
         return new FreeEnergyTrace(
                 times,
                 densities.stream()

@@ -2,6 +2,7 @@ package org.langevin4j.solvers.fokkerplanck;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.langevin4j.core.decomposition.Decomposition;
@@ -10,6 +11,7 @@ import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
+import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.solvers.ConvergenceException;
@@ -34,13 +36,17 @@ public final class FokkerPlanck {
     private final GridGenerator chain;
     private final double acceptedError;
 
-    private FokkerPlanck(GridGenerator chain, double acceptedError) {
+    /** Probability that comes in, one rate a cell; empty if there is none. */
+    private final double[] source;
+
+    private FokkerPlanck(GridGenerator chain, double acceptedError, double[] source) {
         this.chain = chain;
         this.acceptedError = acceptedError;
+        this.source = source;
     }
 
     private FokkerPlanck(GridGenerator chain) {
-        this(chain, ACCEPTED);
+        this(chain, ACCEPTED, new double[0]);
     }
 
     /**
@@ -56,7 +62,7 @@ public final class FokkerPlanck {
         if (!(relative > 0.0)) {
             throw new IllegalArgumentException("relative must be positive, got " + relative);
         }
-        return new FokkerPlanck(chain, relative);
+        return new FokkerPlanck(chain, relative, source);
     }
 
     /**
@@ -131,6 +137,77 @@ public final class FokkerPlanck {
      */
     public static FokkerPlanck of(Decomposition system, Temperature temperature, Region region) {
         return new FokkerPlanck(GridGenerator.of(system, temperature, region));
+    }
+
+    /**
+     * The equation with killing, ∂ρ/∂t = −∇·J − k(x)ρ. The mass left of ρ is then E e^(−∫k dt) (Feynman and Kac; Øksendal 2003, section
+     * 8.2), and a {@link HittingProblem} ends where a path is killed as well: without targets its mean time is that until then, and
+     * the probability of a target is E[e^(−∫k dt)] over the paths that hit it.
+     *
+     * @param rate k ≥ 0, per unit of time; adds to what is killed already
+     * @return the changed equation
+     * @throws IllegalArgumentException if k is negative or not finite at the centre of a cell
+     */
+    public FokkerPlanck withKilling(ScalarField rate) {
+        return new FokkerPlanck(chain.withKilling(rate), acceptedError, source);
+    }
+
+    /**
+     * The equation with a source, ∂ρ/∂t = −∇·J + s(x). Where probability is also absorbed or killed there is a steady state,
+     * whose mass is not 1. Passage times and modes, of single paths, know nothing of it.
+     *
+     * @param source s ≥ 0, mass per unit of volume and time; adds to the source that is there
+     * @return the changed equation
+     * @throws IllegalArgumentException if s is negative or not finite at the centre of a cell
+     */
+    public FokkerPlanck withSource(ScalarField source) {
+        double[] rates = new double[region().size()];
+        double[] x = new double[grid().dimension()];
+        for (int k = 0; k < rates.length; k++) {
+            grid().centre(region().cell(k), x);
+            double value = source.at(x);
+            if (!(value >= 0.0 && value <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException(
+                        "source must be finite and not negative, got " + value + " at x = " + Arrays.toString(x));
+            }
+            rates[k] = value * grid().volume(region().cell(k));
+        }
+        return withSource(rates);
+    }
+
+    /**
+     * The equation with a source of a given form, such as {@link Density#at}: with killing at the same rate everywhere that is a
+     * process which is reset (Evans and Majumdar 2011).
+     *
+     * @param where the form, on the grid of this equation
+     * @param rate times of its mass per unit of time, ≥ 0
+     * @return the changed equation
+     */
+    public FokkerPlanck withSource(Density where, double rate) {
+        if (!(rate >= 0.0 && rate <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("rate must be finite and not negative, got " + rate);
+        }
+        double[] rates = chain.probabilities(where);
+        for (int k = 0; k < rates.length; k++) {
+            rates[k] *= rate;
+        }
+        return withSource(rates);
+    }
+
+    private FokkerPlanck withSource(double[] more) {
+        for (int k = 0; k < source.length; k++) {
+            more[k] += source[k];
+        }
+        return new FokkerPlanck(chain, acceptedError, more);
+    }
+
+    /**
+     * The mass that comes in.
+     *
+     * @return ∫s, per unit of time; 0 without source
+     */
+    public double supply() {
+        return Arrays.stream(source).sum();
     }
 
     /**
@@ -229,7 +306,8 @@ public final class FokkerPlanck {
      *
      * @return the steady state with its residual
      * @throws ReducibleGeneratorException if it is not unique
-     * @throws IllegalStateException if probability is absorbed: there is none; or if it is wrong, see {@link #stoppedFlow}
+     * @throws IllegalStateException if there is none, since probability is absorbed and does not come in, or the reverse; or if it
+     *     is wrong, see {@link #stoppedFlow}
      */
     public SteadyState steadyState() {
         return steadyState(SteadyStateMethod.AUTOMATIC);
@@ -241,10 +319,18 @@ public final class FokkerPlanck {
      * @param method how to find it
      * @return the steady state with its residual
      * @throws ReducibleGeneratorException if it is not unique
-     * @throws IllegalStateException if probability is absorbed: there is none; or if it is wrong, see {@link #stoppedFlow}
+     * @throws IllegalStateException if there is none, since probability is absorbed and does not come in, or the reverse; or if it
+     *     is wrong, see {@link #stoppedFlow}
      * @throws ConvergenceException if multigrid does not reach its tolerance
      */
     public SteadyState steadyState(SteadyStateMethod method) {
+        if (source.length > 0) {
+            if (method == SteadyStateMethod.MULTIGRID) {
+                throw new IllegalArgumentException(
+                        "method must be ELIMINATION or AUTOMATIC with a source, got " + method);
+            }
+            return SteadyState.sustained(chain, source);
+        }
         long start = System.nanoTime();
         StationaryDistribution law = StationaryDistribution.of(chain, method);
         double[] p = law.weights();
@@ -306,7 +392,10 @@ public final class FokkerPlanck {
     public Evolution evolve(Density start, double[] times, Integrator integrator) {
         long began = System.nanoTime();
         Propagation.requireTimes(0.0, times);
-        Propagation propagation = new Propagation(chain, CellProbabilities.startingFrom(start, region()));
+        double[] p = source.length == 0
+                ? CellProbabilities.startingFrom(start, region())
+                : CellProbabilities.of(start, region());
+        Propagation propagation = new Propagation(chain, p, source);
         List<Double> kept = new ArrayList<>(times.length + 1);
         List<Density> densities = new ArrayList<>(times.length + 1);
         List<Double> absorbed = new ArrayList<>(times.length + 1);
@@ -323,7 +412,7 @@ public final class FokkerPlanck {
             }
         }
         Duration wallTime = Duration.ofNanos(System.nanoTime() - began);
-        return new Evolution(chain, kept, densities, absorbed, propagation.diagnostics(integrator, wallTime));
+        return new Evolution(chain, supply(), kept, densities, absorbed, propagation.diagnostics(integrator, wallTime));
     }
 
     /**
@@ -342,12 +431,31 @@ public final class FokkerPlanck {
      * @param density ρ, on the grid of this equation
      * @param steady ρˢˢ, the steady state of {@link #generator()}
      * @return its rate and the two parts of it
-     * @throws IllegalArgumentException if there are absorbing boundaries
+     * @throws IllegalArgumentException if there is absorption, killing or a source
      */
     public EntropyProduction entropyProduction(Density density, Density steady) {
         chain.requireWays();
         requireConservative();
         return EntropyProduction.of(generator(), chain.probabilities(density), chain.probabilities(steady));
+    }
+
+    /**
+     * Where entropy is produced: of each pair of cells one half in either.
+     *
+     * @param density ρ, on the grid of this equation
+     * @return its rate per unit of volume, ≥ 0, whose integral is the total of {@link #entropyProduction}; it converges to
+     *     βJ·D⁻¹J/ρ (Seifert 2005, eq. 13). NaN outside the region
+     * @throws IllegalArgumentException if there is absorption, killing or a source
+     */
+    public CellFunction localEntropyProduction(Density density) {
+        chain.requireWays();
+        requireConservative();
+        double[] values = EntropyProduction.local(generator(), chain.probabilities(density));
+        double[] volumes = chain.volumes();
+        for (int k = 0; k < values.length; k++) {
+            values[k] /= volumes[k];
+        }
+        return chain.function(values);
     }
 
     /**
@@ -357,21 +465,24 @@ public final class FokkerPlanck {
      * @param density ρ, on the grid of this equation
      * @param steady ρˢˢ, the steady state π of {@link #generator()}
      * @return dF/dt ≤ 0; −∞ if ρ is zero in a cell into which probability flows
-     * @throws IllegalArgumentException if there are absorbing boundaries
+     * @throws IllegalArgumentException if there is absorption, killing or a source
      */
     public double freeEnergyRate(Density density, Density steady) {
+        requireConservative();
         return FreeEnergyTrace.rate(chain, density, steady);
     }
 
-    private void requireConservative() {
-        if (!generator().isConservative()) {
+    void requireConservative() {
+        if (!generator().isConservative() || source.length > 0) {
             throw new IllegalArgumentException(
-                    "an equation with absorbing boundaries has no steady state to which an entropy could be relative");
+                    "an equation with absorption, killing or a source has no steady state to which an entropy could be"
+                            + " relative, or in which transitions could be counted");
         }
     }
 
     @Override
     public String toString() {
-        return "Fokker–Planck equation at " + temperature() + " on " + region() + ", " + generator() + chain.form();
+        return "Fokker–Planck equation at " + temperature() + " on " + region() + ", " + generator() + chain.form()
+                + (source.length == 0 ? "" : ", with a source of " + supply());
     }
 }

@@ -27,7 +27,7 @@ public record FreeEnergyTrace(List<Double> times, List<FreeEnergy> values, List<
     static double rate(GridGenerator chain, Density density, Density steady) {
         if (!chain.generator().isConservative()) {
             throw new IllegalArgumentException(
-                    "an equation with absorbing boundaries has no steady state to which an entropy could be relative");
+                    "an equation with absorption or killing has no steady state to which an entropy could be relative");
         }
         return -chain.temperature().value()
                 * EntropyProduction.excess(

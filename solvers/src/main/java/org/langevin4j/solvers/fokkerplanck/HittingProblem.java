@@ -6,21 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
-import org.langevin4j.core.density.Grid;
-import org.langevin4j.core.density.Region;
 import org.langevin4j.solvers.NumericalException;
 import org.langevin4j.solvers.discretisation.CellProbabilities;
 import org.langevin4j.solvers.discretisation.GridGenerator;
 import org.langevin4j.solvers.discretisation.ThirdOrderFlux;
-import org.langevin4j.solvers.markov.Dissection;
-import org.langevin4j.solvers.markov.Eigenmodes;
 import org.langevin4j.solvers.markov.Generator;
 import org.langevin4j.solvers.markov.Passage;
-import org.langevin4j.solvers.markov.ReducibleGeneratorException;
 import org.langevin4j.solvers.markov.Survival;
 import org.langevin4j.solvers.markov.UnreachableTargetException;
 
@@ -35,7 +29,8 @@ import org.langevin4j.solvers.markov.UnreachableTargetException;
  * survival           ∂S/∂t = LS,        S(x, 0) = 1 outside the targets, 0 on them
  * </pre>
  *
- * <p>T is the time of the first hit of any target or absorbing face. A target is a set of cells, those whose centres
+ * <p>T is the time of the first hit of any target or absorbing face, or of being killed where the equation has killing, then
+ * with Lτ − kτ = −1 and so on. A target is a set of cells, those whose centres
  * satisfy its condition, so its edge runs along faces of cells. A rate that leads into it is that to the face it crosses,
  * as at an absorbing face of the region: with the distance of the face and not that of the centres. Second order in the
  * width of the cells if the edge of the target lies on their faces, first order otherwise.
@@ -53,15 +48,9 @@ public final class HittingProblem {
 
     private final FokkerPlanck equation;
     private final GridGenerator chain;
-    private final int targets;
+    private final Targets targets;
 
-    /** Number of the target of each cell of the equation's region, −1 outside of all. */
-    private final int[] targetOf;
-
-    /** What is outside the targets, and the process on it. */
-    private final Region outside;
-
-    /** The positive rates there. */
+    /** The positive rates outside of the targets. */
     private final Generator killed;
 
     private final Passage passage;
@@ -77,23 +66,14 @@ public final class HittingProblem {
     private HittingProblem(FokkerPlanck equation, List<Predicate<double[]>> conditions) {
         this.equation = equation;
         this.chain = equation.chain();
-        this.targets = conditions.size();
-        Region region = chain.region();
-        this.targetOf = assign(region, conditions);
-        if (chain.hasQuietWalls()) {
-            requireWalls();
-        }
-        this.outside = targets == 0
-                ? region
-                : region.where(x -> targetOf[region.index(region.grid().cellOf(x))] < 0, region.rim());
-        double[][] rates = new double[targets][outside.size()];
-        Generator killed = killed(rates);
-        Dissection order = GridGenerator.order(outside, reach(killed));
+        this.targets = new Targets(chain, conditions);
+        double[][] rates = new double[targets.count()][targets.outside().size()];
+        Generator killed = targets.killed(rates);
         Optional<ThirdOrderFlux> flux = chain.thirdOrder();
         this.killed = killed;
         this.taken = killed;
-        this.passage =
-                located(() -> flux.isPresent() ? sharp(flux.get(), killed, rates) : Passage.of(killed, order, rates));
+        this.passage = targets.located(() ->
+                flux.isPresent() ? sharp(flux.get(), killed, rates) : Passage.of(killed, targets.order(killed), rates));
         this.coarser = equation.coarser().orElse(null);
         this.coarse = coarser == null ? null : coarse(coarser, conditions);
     }
@@ -131,54 +111,17 @@ public final class HittingProblem {
         return new HittingProblem(equation, conditions);
     }
 
-    /** What the paths do at walls must not matter, by the steady state outside of the targets. */
-    private void requireWalls() {
-        double[] p;
-        try {
-            p = Eigenmodes.weights(chain.generator(), chain.order());
-        } catch (ReducibleGeneratorException e) {
-            return;
-        }
-        for (int k = 0; k < p.length; k++) {
-            p[k] = targetOf[k] < 0 ? p[k] : 0.0;
-        }
-        chain.requireFlow(p, "the way to a target");
-    }
-
-    private static int[] assign(Region region, List<Predicate<double[]>> conditions) {
-        int[] targetOf = new int[region.size()];
-        int[] count = new int[conditions.size()];
-        double[] x = new double[region.grid().dimension()];
-        for (int k = 0; k < targetOf.length; k++) {
-            targetOf[k] = -1;
-            for (int t = 0; t < count.length && targetOf[k] < 0; t++) {
-                region.grid().centre(region.cell(k), x);
-                if (conditions.get(t).test(x)) {
-                    targetOf[k] = t;
-                    count[t]++;
-                }
-            }
-        }
-        for (int t = 0; t < count.length; t++) {
-            if (!(count[t] >= 1)) {
-                throw new IllegalArgumentException(
-                        "target " + t + " must contain the centre of a cell, got none; is the grid too coarse for it?");
-            }
-        }
-        return targetOf;
-    }
-
     /**
      * With the flux of third order, but where that makes a time negative or a probability leave [0, 1]: there the positive flux is
      * kept, and all is solved again (a posteriori limiting, Clain, Diot and Loubère 2011).
      */
     private Passage sharp(ThirdOrderFlux flux, Generator killed, double[][] rates) {
-        boolean[] limited = new boolean[outside.size()];
+        boolean[] limited = new boolean[targets.outside().size()];
         for (int round = 0; ; round++) {
-            Generator sharp = flux.on(outside, killed, limited);
-            Passage found = Passage.of(sharp, GridGenerator.order(outside, reach(sharp)), rates);
+            Generator sharp = flux.on(targets.outside(), killed, limited);
+            Passage found = Passage.of(sharp, targets.order(sharp), rates);
             int outOfBounds = mark(found.meanTime(), Double.POSITIVE_INFINITY, limited);
-            for (int t = 0; t < targets; t++) {
+            for (int t = 0; t < targets.count(); t++) {
                 outOfBounds += mark(found.probability(t), 1.0 + 1e-9, limited);
             }
             if (outOfBounds == 0) {
@@ -186,7 +129,7 @@ public final class HittingProblem {
                 return found;
             }
             if (round == ROUNDS) {
-                return Passage.of(killed, GridGenerator.order(outside, reach(killed)), rates);
+                return Passage.of(killed, targets.order(killed), rates);
             }
         }
     }
@@ -203,76 +146,6 @@ public final class HittingProblem {
         return count;
     }
 
-    /** The process until it hits: a generator on the cells outside. */
-    private Generator killed(double[][] rates) {
-        Generator whole = chain.generator();
-        Region region = chain.region();
-        Grid grid = region.grid();
-        Generator.Builder builder = Generator.builder(outside.size());
-        StraightWay way = new StraightWay(region, targetOf);
-        for (int k = 0; k < outside.size(); k++) {
-            int own = k;
-            int from = region.index(outside.cell(k));
-            if (whole.exitRate(from) > 0.0) {
-                builder.exit(k, whole.exitRate(from));
-            }
-            whole.forEachRateFrom(from, (j, to, rate) -> {
-                int hit = way.firstTarget(j, to);
-                if (hit < 0) {
-                    builder.pair(own, outside.index(region.cell(to)), rate, 0.0);
-                } else {
-                    double back = whole.rateBetween(to, j);
-                    double forces = Math.log(rate)
-                            + Math.log(grid.volume(region.cell(j)))
-                            - Math.log(back)
-                            - Math.log(grid.volume(region.cell(to)));
-                    double exit = shortened(rate, forces, way.fraction);
-                    rates[hit][own] += exit;
-                    builder.exit(own, exit);
-                }
-            });
-        }
-        return builder.build();
-    }
-
-    /**
-     * The rate to a point part of the way along an edge: with the flux c[B(−w)ρ₁ − B(w)ρ₂] of Scharfetter and Gummel over
-     * the whole edge, whose rates give w, that over the part s is (c/s)B(−sw)ρ₁ where ρ = 0 at its end.
-     */
-    private static double shortened(double rate, double w, double part) {
-        if (rate == 0.0 || w > 700.0) {
-            return rate;
-        }
-        return Math.abs(w) < 1e-10 ? rate / part : rate * Math.expm1(-w) / Math.expm1(-part * w);
-    }
-
-    private int[] reach(Generator generator) {
-        int[] reach = new int[outside.grid().dimension()];
-        for (int k = 0; k < outside.size(); k++) {
-            generator.forEachRateFrom(k, (from, to, rate) -> {
-                for (int a = 0; a < reach.length; a++) {
-                    reach[a] = Math.max(
-                            reach[a], Math.abs(StraightWay.offset(outside, outside.cell(from), outside.cell(to), a)));
-                }
-            });
-        }
-        return reach;
-    }
-
-    /** Names the point from where nothing can be hit. */
-    private <T> T located(Supplier<T> solution) {
-        try {
-            return solution.get();
-        } catch (UnreachableTargetException e) {
-            double[] x = new double[outside.grid().dimension()];
-            outside.grid().centre(outside.cell(e.state()), x);
-            UnreachableFromPointException located =
-                    new UnreachableFromPointException(e.states(), outside.size(), e.state(), x);
-            located.initCause(e);
-            throw located;
-        }
-    }
-
     /**
      * The mean time of the first hit.
      *
@@ -285,7 +158,7 @@ public final class HittingProblem {
     }
 
     private CellFunction rawMeanTime() {
-        return toFunction(located(passage::meanTime), -1);
+        return targets.function(targets.located(passage::meanTime), -1);
     }
 
     /**
@@ -304,17 +177,17 @@ public final class HittingProblem {
 
     /** What τ from the stationary law would change by, to first order, if the flux did not fade. */
     private double errorOfFading(ThirdOrderFlux flux) {
-        int n = outside.size();
+        int n = targets.outside().size();
         double[] start = new double[n];
         double[] now = new double[n];
         double[] unfaded = new double[n];
         for (int k = 0; k < n; k++) {
-            start[k] = flux.weight(chain.region().index(outside.cell(k)));
+            start[k] = flux.weight(targets.whole(k));
         }
         double[] time = passage.meanTime();
         double[] occupation = passage.occupation(start);
         taken.backwardTimes(time, now);
-        flux.unfaded(outside, killed).backwardTimes(time, unfaded);
+        flux.unfaded(targets.outside(), killed).backwardTimes(time, unfaded);
         double mean = 0.0;
         double change = 0.0;
         for (int k = 0; k < n; k++) {
@@ -351,7 +224,7 @@ public final class HittingProblem {
      * @return σ²(x) = Var[T | x(0) = x], 0 on the targets, NaN outside the region
      */
     public CellFunction variance() {
-        return resolved("the variance", h -> h.toFunction(h.located(h.passage::variance), -1));
+        return resolved("the variance", h -> h.targets.function(h.targets.located(h.passage::variance), -1));
     }
 
     /**
@@ -360,7 +233,7 @@ public final class HittingProblem {
      * @return E[T² | x(0) = x], 0 on the targets, NaN outside the region
      */
     public CellFunction secondMoment() {
-        return resolved("the second moment", h -> h.toFunction(h.located(h.passage::secondMoment), -1));
+        return resolved("the second moment", h -> h.targets.function(h.targets.located(h.passage::secondMoment), -1));
     }
 
     /**
@@ -371,7 +244,7 @@ public final class HittingProblem {
      * @return q(x), 1 on the target, 0 on the others, NaN outside the region
      */
     public CellFunction probability(int target) {
-        return resolved("the probability", h -> h.toFunction(h.passage.probability(target), target));
+        return resolved("the probability", h -> h.targets.function(h.passage.probability(target), target));
     }
 
     /**
@@ -384,11 +257,11 @@ public final class HittingProblem {
     }
 
     private CellFunction rawAbsorption() {
-        double[] right = new double[outside.size()];
+        double[] right = new double[targets.outside().size()];
         for (int k = 0; k < right.length; k++) {
-            right[k] = chain.generator().exitRate(chain.region().index(outside.cell(k)));
+            right[k] = chain.killing().faceRate(targets.whole(k));
         }
-        return toFunction(passage.probabilityOfExit(right), -1);
+        return targets.function(passage.probabilityOfExit(right), -1);
     }
 
     /**
@@ -402,12 +275,12 @@ public final class HittingProblem {
      */
     public Survival survival(Density start, double stepSize, int steps) {
         double[] whole = CellProbabilities.startingFrom(start, chain.region());
-        double[] p = new double[outside.size()];
+        double[] p = new double[targets.outside().size()];
         for (int k = 0; k < p.length; k++) {
-            p[k] = whole[chain.region().index(outside.cell(k))];
+            p[k] = whole[targets.whole(k)];
         }
         equation.requireResolved("the law of the time", errorEstimate());
-        return located(() -> passage.survival(p, stepSize, steps));
+        return targets.located(() -> passage.survival(p, stepSize, steps));
     }
 
     /**
@@ -421,16 +294,7 @@ public final class HittingProblem {
     public CellFunction survivalAt(double time, int steps) {
         return resolved(
                 "the probability of survival",
-                h -> h.toFunction(h.located(() -> h.passage.survivalAt(time, steps)), -1));
-    }
-
-    /** Outside the targets as given; 1 on the target named, 0 on the others. */
-    private CellFunction toFunction(double[] u, int one) {
-        double[] values = new double[targetOf.length];
-        for (int k = 0; k < values.length; k++) {
-            values[k] = targetOf[k] < 0 ? u[outside.index(chain.region().cell(k))] : targetOf[k] == one ? 1.0 : 0.0;
-        }
-        return chain.function(values);
+                h -> h.targets.function(h.targets.located(() -> h.passage.survivalAt(time, steps)), -1));
     }
 
     @Override
@@ -438,7 +302,7 @@ public final class HittingProblem {
         double error = errorEstimate();
         String estimate =
                 error == 0.0 ? "" : String.format(Locale.ROOT, "; relative error of the mean time about %.2g", error);
-        return "hitting " + targets + (targets == 1 ? " target" : " targets") + " from " + outside + estimate
-                + (error >= CoarserGrid.NOTABLE ? ": " + CoarserGrid.advice(chain) : "");
+        return "hitting " + targets.count() + (targets.count() == 1 ? " target" : " targets") + " from "
+                + targets.outside() + estimate + (error >= CoarserGrid.NOTABLE ? ": " + CoarserGrid.advice(chain) : "");
     }
 }

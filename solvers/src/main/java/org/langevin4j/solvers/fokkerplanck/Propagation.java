@@ -46,6 +46,9 @@ final class Propagation {
     private final double largestOutflow;
     private final double[] volumes;
 
+    /** Mass that comes in, one rate a cell; empty if there is none. */
+    private final double[] source;
+
     private double[] p;
     private double time;
     private double absorbed;
@@ -59,7 +62,8 @@ final class Propagation {
     /** Length of the last adaptive step, 0 before the first. */
     private double lastStep;
 
-    Propagation(GridGenerator chain, double[] start) {
+    Propagation(GridGenerator chain, double[] start, double[] source) {
+        this.source = source;
         this.chain = chain;
         this.generator = chain.generator();
         this.resolvent = new Resolvent(chain);
@@ -86,6 +90,18 @@ final class Propagation {
 
     double[] probabilities() {
         return p;
+    }
+
+    /** The resolvent of d(p, 1)/dt = (Ap + s·1, 0): all methods are sums of its powers, and so hold with a source too. */
+    private double[] resolve(double tau, double[] right) {
+        if (source.length == 0) {
+            return resolvent.apply(tau, right);
+        }
+        double[] sum = right.clone();
+        for (int k = 0; k < sum.length; k++) {
+            sum[k] += tau * source[k];
+        }
+        return resolvent.apply(tau, sum);
     }
 
     /** The probability absorbed so far, as the method itself counts it. */
@@ -137,8 +153,8 @@ final class Propagation {
         }
         double h = interval / count;
         for (int n = 0; n < count; n++) {
-            double[] first = resolvent.apply(method.fraction() * h, p);
-            double[] second = method.second() == 0.0 ? new double[0] : resolvent.apply(method.fraction() * h, first);
+            double[] first = resolve(method.fraction() * h, p);
+            double[] second = method.second() == 0.0 ? new double[0] : resolve(method.fraction() * h, first);
             double[] next = combine(method, p, first, second);
             int cell = mostNegative(next);
             if (next[cell] < 0.0) {
@@ -204,12 +220,13 @@ final class Propagation {
         if (decades == 0.0) {
             decades = 1.0 + DEEPEST * Math.log(2.0) + Math.log(end / interval);
         }
-        double floor = NOISE * resolvent.accuracy() * Arrays.stream(p).sum();
+        double mass = Arrays.stream(p).sum() + interval * Arrays.stream(source).sum();
+        double floor = NOISE * resolvent.accuracy() * mass;
         while (position < 1L << level) {
             double h = interval / (1L << level);
             double tau = method.fraction() * h;
-            double[] first = resolvent.apply(tau, p);
-            double[] second = resolvent.apply(tau, first);
+            double[] first = resolve(tau, p);
+            double[] second = resolve(tau, first);
             double[] next = combine(method, p, first, second);
             double error = Double.POSITIVE_INFINITY;
             if (next[mostNegative(next)] >= 0.0) {
@@ -259,8 +276,8 @@ final class Propagation {
 
     /** Of the third order, and damped by one more resolvent, as the error itself is, where modes are stiff. */
     private double error(double tau, double[] first, double[] second) {
-        double[] third = resolvent.apply(tau, second);
-        double[] fourth = resolvent.apply(tau, third);
+        double[] third = resolve(tau, second);
+        double[] fourth = resolve(tau, third);
         double sum = 0.0;
         for (int cell = 0; cell < first.length; cell++) {
             sum += Math.abs((first[cell] - fourth[cell]) - 3.0 * (second[cell] - third[cell]));
@@ -269,6 +286,9 @@ final class Propagation {
     }
 
     private void uniformise(double tolerancePerTime, double until) {
+        if (source.length > 0) {
+            throw new IllegalArgumentException("uniformisation has no sources; take another integrator");
+        }
         double interval = until - time;
         p = uniformisation.apply(interval, p, tolerancePerTime * interval);
         steps++;

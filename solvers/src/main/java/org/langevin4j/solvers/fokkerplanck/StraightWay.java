@@ -17,6 +17,9 @@ final class StraightWay {
     /** Of the last way to a target: the part of it outside. */
     double fraction;
 
+    /** And the cell of the target that is hit. */
+    int hit;
+
     StraightWay(Region region, int[] targetOf) {
         this.region = region;
         this.targetOf = targetOf;
@@ -34,6 +37,7 @@ final class StraightWay {
         if (SpecularFaces.axis(region, region.cell(from), region.cell(to)) >= 0) {
             // There is nothing between the cells.
             fraction = 1.0;
+            hit = to;
             return targetOf[to];
         }
         for (int a = 0; a < d; a++) {
@@ -71,6 +75,7 @@ final class StraightWay {
             int index = region.index(cell);
             if (index >= 0 && targetOf[index] >= 0) {
                 fraction = next;
+                hit = index;
                 return targetOf[index];
             }
         }

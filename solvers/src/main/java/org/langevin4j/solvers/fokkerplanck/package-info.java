@@ -37,12 +37,27 @@
  * <tr><td>first passage, committor, survival</td><td>backward equation, the transposed elimination
  * ({@link org.langevin4j.solvers.fokkerplanck.HittingProblem})</td><td>times and probabilities ≥ 0; second order where the
  * edge of a target lies on faces of cells</td></tr>
+ * <tr><td>transition paths</td><td>{@link org.langevin4j.solvers.fokkerplanck.TransitionPathTheory}: committors forth and back,
+ * reactive density and current, rate, fluxes among several sets, for any drift</td><td>the flux is the same through every surface,
+ * to rounding</td></tr>
+ * <tr><td>killing and sources, ∂ρ/∂t = −∇·J − kρ + s</td><td>{@link org.langevin4j.solvers.fokkerplanck.FokkerPlanck#withKilling},
+ * {@link org.langevin4j.solvers.fokkerplanck.FokkerPlanck#withSource}</td><td>what is there, killed and supplied balances to
+ * rounding</td></tr>
+ * <tr><td>where entropy is produced</td><td>{@link
+ * org.langevin4j.solvers.fokkerplanck.FokkerPlanck#localEntropyProduction}</td><td>its integral is the total, to
+ * rounding</td></tr>
  * </table>
  *
  * <p>Where the scheme is not of second order in every direction, as for degenerate noise, the errors of steady states, modes and
  * passage times are estimated from cells of twice the width and carried by the results; results that are wrong by more than {@link
  * org.langevin4j.solvers.fokkerplanck.FokkerPlanck#withErrorsUpTo} are refused
  * ({@link org.langevin4j.solvers.fokkerplanck.UnresolvedException}). Evolutions and currents carry no estimate.
+ *
+ * <p>A flow from a point begins with {@link org.langevin4j.core.density.Density#at}, whose mean is that point:
+ *
+ * <pre>
+ * Evolution green = equation.evolve(Density.at(grid, 1.0, 0.0), times, Integrator.adaptive(1e-4));
+ * </pre>
  */
 @NullMarked
 package org.langevin4j.solvers.fokkerplanck;

@@ -54,6 +54,31 @@ public record EntropyProduction(double total, double housekeeping, double excess
         return new EntropyProduction(total, housekeeping, excess(generator, p, steady));
     }
 
+    /**
+     * Where it is produced: of each pair of states one half in either.
+     *
+     * @param generator the chain, without absorption
+     * @param p probabilities
+     * @return one number ≥ 0 a state, whose sum is the total
+     */
+    public static double[] local(Generator generator, double[] p) {
+        int n = generator.states();
+        double[] sums = new double[n];
+        Pairs pairs = new Pairs(new double[n], new double[n], new int[16]);
+        for (int a = 0; a < n; a++) {
+            pairs.collect(generator, a);
+            for (int k = 0; k < pairs.count; k++) {
+                int b = pairs.neighbours[k];
+                double half = 0.5 * pair(pairs.forth[b] * p[a], pairs.back[b] * p[b]);
+                sums[a] += half;
+                sums[b] += half;
+                pairs.forth[b] = 0.0;
+                pairs.back[b] = 0.0;
+            }
+        }
+        return sums;
+    }
+
     /** The pairs of a state with states of higher number, the rates of both directions summed. */
     private static final class Pairs {
 

@@ -232,11 +232,12 @@ public final class Passage {
     /**
      * The mean time spent in each state before the first hit.
      *
-     * @param start probabilities of the states outside
-     * @return −A⁻¹p, one a state outside; its sum is the mean time from this start
+     * @param start probabilities, one a state, or rates at which paths start; what starts in a target has hit at once
+     * @return −A⁻¹p, one a state, 0 in the targets; its sum is the mean time from this start. Of rates, how many are there in the
+     *     steady state
      */
     public double[] occupation(double[] start) {
-        return elimination.solve(start);
+        return spread(elimination.solve(restrict(start)), NONE);
     }
 
     /**
