@@ -32,6 +32,8 @@
  * <tr><td>{@link org.langevin4j.solvers.decomposition.AssumptionReport}, {@link
  * org.langevin4j.solvers.decomposition.Finding}, {@link org.langevin4j.solvers.decomposition.Verdict}</td><td>from three grids,
  * which claims hold, which fail and by how much</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.decomposition.IrreversibleCurrent}</td><td>entropy production, its map and rate, where
+ * momenta are odd under the reversal of time</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.decomposition.LossComparison}</td><td>how far Φ is from a loss (Lemma 6)</td></tr>
  * </table>
  *

@@ -3,7 +3,9 @@ package org.langevin4j.solvers.irreversibility;
 import java.io.IOException;
 import java.util.Arrays;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.sde.Parity;
 import org.langevin4j.core.sde.Sde;
+import org.langevin4j.core.sde.TimeReversal;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
 import org.langevin4j.solvers.ensemble.MomentsCollector;
@@ -28,10 +30,14 @@ import org.langevin4j.solvers.ensemble.StateWriter;
  * state produces, β∫ρˢˢjᵀD⁻¹j in the mean, the second is exact and returns to where it began. Steps of length h leave a
  * bias of order h.
  *
- * @param forms the n 1-forms, n·d values row by row
+ * <p>With odd coordinates, such as momenta, what runs backwards by itself does not count, and what does is ∫ω∘dx + ∫a dt of {@link
+ * TimeReversal}: the heat given to each bath over its temperature. It is finite although the noise reaches the momenta alone.
+ *
+ * @param forms the n 1-forms, n·d values row by row, or n·(d + 1)
  * @param count n
+ * @param timed whether each form has a part by dt, its last value: ω(x)∘dx + a(x)dt
  */
-public record PathCurrent(VectorField forms, int count) implements PathObservable<RunningMoments> {
+public record PathCurrent(VectorField forms, int count, boolean timed) implements PathObservable<RunningMoments> {
 
     /** Checks both. */
     public PathCurrent {
@@ -39,6 +45,16 @@ public record PathCurrent(VectorField forms, int count) implements PathObservabl
         if (!(count > 0)) {
             throw new IllegalArgumentException("count must be positive, got " + count);
         }
+    }
+
+    /**
+     * Currents without a part by dt.
+     *
+     * @param forms the n 1-forms, n·d values row by row
+     * @param count n
+     */
+    public PathCurrent(VectorField forms, int count) {
+        this(forms, count, false);
     }
 
     /**
@@ -58,7 +74,7 @@ public record PathCurrent(VectorField forms, int count) implements PathObservabl
      * @return the observable, in nats per unit of time
      * @throws IllegalArgumentException if D is constant and singular. Where D(x) is singular the reversal of a path has
      *     probability zero, unless the drift is in the range of D; where only some coordinates are noisy some others may be
-     *     odd (velocities), for which this form does not hold
+     *     odd (velocities), for which there is {@link #entropyProduction(Sde, Parity)}
      */
     public static PathCurrent entropyProduction(Sde sde) {
         Sde ito = sde.requireContinuous("PathCurrent.entropyProduction")
@@ -79,6 +95,33 @@ public record PathCurrent(VectorField forms, int count) implements PathObservabl
                         },
                         d);
         return of(ito.diffusion().inverseTimes(force));
+    }
+
+    /**
+     * The rate at which the paths of an equation with odd coordinates produce entropy, (1/t)[∫ω∘(dx − b_rev dt) − ∫∇·b_rev dt] of
+     * {@link TimeReversal}. In the steady state the mean is σ. Intervals of length h leave a bias of order h; there is none
+     * for a harmonic system in baths whose steps are exact.
+     *
+     * @param sde the equation, in any calculus
+     * @param parity ε, of its dimension
+     * @return the observable, in nats per unit of time
+     * @throws IllegalArgumentException if the dimensions differ, or paths have no reversal because the irreversible drift leaves the
+     *     range of D or D(εx) is not εD(x)ε: the entropy production is infinite. Here if D is constant and a few states show it, else
+     *     when a path meets such a state
+     */
+    public static PathCurrent entropyProduction(Sde sde, Parity parity) {
+        VectorField form = TimeReversal.of(sde, parity).entropyForm();
+        if (sde.diffusion().isConstant()) {
+            double[] x = new double[sde.dimension()];
+            double[] values = new double[x.length + 1];
+            for (int trial = 0; trial < 3; trial++) {
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = Math.sin(1.0 + trial + 1.7 * i);
+                }
+                form.at(x, values);
+            }
+        }
+        return new PathCurrent(form, 1, true);
     }
 
     private static VectorField scaled(VectorField field, double factor) {
@@ -105,19 +148,25 @@ public record PathCurrent(VectorField forms, int count) implements PathObservabl
 
     @Override
     public Collector<RunningMoments> collector(int dimension) {
-        return new CurrentCollector(forms, count, dimension);
+        return new CurrentCollector(this, dimension);
     }
 
     @Override
     public String identity(int dimension) {
-        return "PathCurrent[" + count + " forms " + PathObservable.fingerprint(forms, dimension, count * dimension)
-                + "]";
+        return "PathCurrent[" + count + (timed ? " timed forms " : " forms ")
+                + PathObservable.fingerprint(forms, dimension, count * rows(dimension)) + "]";
+    }
+
+    /** Values of each form. */
+    private int rows(int dimension) {
+        return timed ? dimension + 1 : dimension;
     }
 
     private static final class CurrentCollector extends MomentsCollector {
 
         private final VectorField forms;
         private final int dimension;
+        private final int rows;
         private double[][] values = new double[0][0];
         private double[][] last = new double[0][0];
         private double[][] lastValues = new double[0][0];
@@ -125,18 +174,19 @@ public record PathCurrent(VectorField forms, int count) implements PathObservabl
         private double[] since = new double[0];
         private double[] until = new double[0];
 
-        CurrentCollector(VectorField forms, int count, int dimension) {
-            super(count);
-            this.forms = forms;
+        CurrentCollector(PathCurrent current, int dimension) {
+            super(current.count());
+            this.forms = current.forms();
             this.dimension = dimension;
+            this.rows = current.rows(dimension);
         }
 
         @Override
         public void begin(PathBlock block) {
             int size = block.size();
             int count = result().dimension();
-            values = new double[count * dimension][size];
-            lastValues = new double[count * dimension][size];
+            values = new double[count * rows][size];
+            lastValues = new double[count * rows][size];
             last = new double[dimension][size];
             sums = new double[count][size];
             since = new double[size];
@@ -162,14 +212,14 @@ public record PathCurrent(VectorField forms, int count) implements PathObservabl
             until = times[1];
             sums = rows(in, result().dimension());
             last = rows(in, dimension);
-            lastValues = rows(in, result().dimension() * dimension);
+            lastValues = rows(in, result().dimension() * rows);
             values = new double[lastValues.length][since.length];
         }
 
-        private double[][] rows(StateReader in, int rows) throws IOException {
-            double[][] read = in.rows("sums", rows, since.length);
+        private double[][] rows(StateReader in, int number) throws IOException {
+            double[][] read = in.rows("sums", number, since.length);
             in.require(
-                    since.length == 0 || (read.length == rows && read[0].length == since.length),
+                    since.length == 0 || (read.length == number && read[0].length == since.length),
                     "sums must be of the block");
             return read;
         }
@@ -188,8 +238,12 @@ public record PathCurrent(VectorField forms, int count) implements PathObservabl
                     for (int n = 0; n < sums.length; n++) {
                         double sum = 0.0;
                         for (int i = 0; i < dimension; i++) {
-                            int row = n * dimension + i;
+                            int row = n * rows + i;
                             sum += 0.5 * (values[row][k] + lastValues[row][slot]) * (x[i][k] - last[i][slot]);
+                        }
+                        if (rows > dimension) {
+                            int row = n * rows + dimension;
+                            sum += 0.5 * (values[row][k] + lastValues[row][slot]) * (block.time() - until[slot]);
                         }
                         sums[n][slot] += sum;
                     }

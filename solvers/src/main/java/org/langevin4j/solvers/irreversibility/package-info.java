@@ -8,7 +8,7 @@
  * <caption>Observables</caption>
  * <tr><th>observable</th><th>gives</th></tr>
  * <tr><td>{@link org.langevin4j.solvers.irreversibility.PathCurrent}</td><td>(1/t)∫ω(x)∘dx for each path: the entropy
- * production rate, area rates, any current</td></tr>
+ * production rate, also with odd momenta; area rates, any current</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.irreversibility.AsymmetricCorrelation}</td><td>½[Cᵢⱼ(τ) − Cⱼᵢ(τ)] with errors, area
  * rates, a test of detailed balance</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.irreversibility.Winding}</td><td>mean and diffusion of an angle followed through all
@@ -23,7 +23,8 @@
  *
  * <p>{@link org.langevin4j.solvers.irreversibility.PhaseAngle} gives the angles that these observables follow.
  *
- * <p>The same quantities come from a grid ({@link org.langevin4j.solvers.markov.EntropyProduction}, {@link
+ * <p>The same quantities come from a grid ({@link org.langevin4j.solvers.markov.EntropyProduction}, with odd coordinates {@link
+ * org.langevin4j.solvers.decomposition.IrreversibleCurrent}, {@link
  * org.langevin4j.solvers.fokkerplanck.Current}, and the complex eigenvalue λ of {@link
  * org.langevin4j.solvers.fokkerplanck.RelaxationModes} of slowest decay, whose Im λ is the frequency and |Re λ| the half width of the
  * line), from a decomposition ({@link org.langevin4j.core.decomposition.Irreversibility}), and from a record in a file ({@link
