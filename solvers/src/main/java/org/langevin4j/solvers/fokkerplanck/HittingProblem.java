@@ -13,6 +13,7 @@ import org.langevin4j.solvers.NumericalException;
 import org.langevin4j.solvers.discretisation.CellProbabilities;
 import org.langevin4j.solvers.discretisation.GridGenerator;
 import org.langevin4j.solvers.discretisation.ThirdOrderFlux;
+import org.langevin4j.solvers.markov.BeyondRangeException;
 import org.langevin4j.solvers.markov.Generator;
 import org.langevin4j.solvers.markov.Passage;
 import org.langevin4j.solvers.markov.Survival;
@@ -97,6 +98,7 @@ public final class HittingProblem {
      * @throws IllegalArgumentException if a target has no cell, fewer than 2 cells are left outside, or there is neither a
      *     target nor absorption
      * @throws UnreachableTargetException if from some cell nothing can be hit
+     * @throws BeyondRangeException if there is a way, but so rare that its rates are below the range of {@code double}
      * @throws IllegalStateException if the walls spoil the paths, see {@link FokkerPlanck#stoppedFlow}
      */
     @SafeVarargs
@@ -150,7 +152,7 @@ public final class HittingProblem {
      * The mean time of the first hit.
      *
      * @return τ(x) = E[T | x(0) = x], 0 on the targets, NaN outside the region
-     * @throws UnreachableTargetException if it is above the range of {@code double}
+     * @throws BeyondRangeException if it is above the range of {@code double}
      */
     public CellFunction meanTime() {
         equation.requireResolved("the mean time", errorEstimate());

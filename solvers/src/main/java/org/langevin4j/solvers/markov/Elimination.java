@@ -101,7 +101,16 @@ public final class Elimination implements ShiftedSolver {
         boolean singular = shift == 0.0 && generator.isConservative();
         Refinement refinement = generator.hasNegativeRates() ? new Refinement(generator, shift) : null;
         Elimination elimination = new Elimination(generator.states(), singular, refinement);
-        new Factory(elimination, generator, shift).eliminate(dissection);
+        try {
+            new Factory(elimination, generator, shift).eliminate(dissection);
+        } catch (ReducibleGeneratorException e) {
+            if (elimination.singular) {
+                // Throws by itself if the rates say so.
+                ClosedClass.of(generator);
+                throw ReducibleGeneratorException.beyondRange(e.state());
+            }
+            throw e;
+        }
         return elimination;
     }
 

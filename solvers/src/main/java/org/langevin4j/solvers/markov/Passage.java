@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When and where a chain first hits one of some targets, or is absorbed: the backward equations (Norris 1997, section 3.3)
@@ -64,6 +65,7 @@ public final class Passage {
      * @throws IllegalArgumentException if a target is empty or not of the chain, two have a state in common, no state is left
      *     outside, or there is neither a target nor absorption
      * @throws UnreachableTargetException if from some state nothing can be hit
+     * @throws BeyondRangeException if there is a way, but so rare that its rates are below the range of {@code double}
      */
     public static Passage to(Generator chain, int[]... targets) {
         if (targets.length == 0 && chain.isConservative()) {
@@ -153,6 +155,7 @@ public final class Passage {
      * @param rates for each target the rates into it, one a state outside; together at most the exit rates
      * @return the problem
      * @throws UnreachableTargetException if from some state nothing can be hit
+     * @throws BeyondRangeException if there is a way, but so rare that its rates are below the range of {@code double}
      */
     public static Passage of(Generator outside, Dissection order, double[][] rates) {
         int[] places = new int[outside.states()];
@@ -200,18 +203,22 @@ public final class Passage {
         try {
             return Elimination.of(generator, order, shift);
         } catch (ReducibleGeneratorException e) {
-            // There is a way, but its rates are below the range of double.
-            UnreachableTargetException unreachable = unreachable(1, e.state());
-            unreachable.initCause(e);
-            throw unreachable;
+            // There is a way, but what is left of its rates is below the range of double.
+            throw beyondRange(e);
         }
+    }
+
+    private BeyondRangeException beyondRange(@Nullable Throwable cause) {
+        BeyondRangeException beyond = new BeyondRangeException(FlatterChain.logarithmOfLongestTime(generator, order));
+        beyond.initCause(cause);
+        return beyond;
     }
 
     /**
      * The mean time of the first hit.
      *
      * @return τⱼ = E[T | x(0) = j], one a state
-     * @throws UnreachableTargetException if it is above the range of {@code double}
+     * @throws BeyondRangeException if it is above the range of {@code double}
      */
     public double[] meanTime() {
         return spread(mean(), NONE);
@@ -223,7 +230,7 @@ public final class Passage {
         double[] mean = elimination.solveTransposed(ones);
         for (int k = 0; k < mean.length; k++) {
             if (!(mean[k] <= Double.MAX_VALUE)) {
-                throw unreachable(1, k);
+                throw beyondRange(null);
             }
         }
         return mean;

@@ -2,10 +2,7 @@ package org.langevin4j.solvers.markov;
 
 import org.langevin4j.solvers.NumericalException;
 
-/**
- * From some states no target can be reached, in exact arithmetic or within the range of {@code double}: the mean time is
- * infinite.
- */
+/** From some states no target can be reached: the mean time is infinite. */
 public class UnreachableTargetException extends NumericalException {
 
     private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package org.langevin4j.solvers.fokkerplanck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.solvers.markov.BeyondRangeException;
 import org.langevin4j.solvers.markov.Dissection;
 import org.langevin4j.solvers.markov.Elimination;
 import org.langevin4j.solvers.markov.Generator;
@@ -72,6 +74,17 @@ class HittingProblemTest {
             assertThat(errors[1]).isLessThan(5e-4);
             assertThat(Math.log(errors[0] / errors[1]) / Math.log(2)).isBetween(1.9, 2.1);
         }
+    }
+
+    /** ΔU/T = 750: by Kramers (1940) 2π/√(U″(−1)|U″(0)|) e^750 = 2e326. */
+    @Test
+    void aTimeBeyondTheRangeOfDoubleIsFinite() {
+        FokkerPlanck fp = FokkerPlanck.of(doubleWell(3000), Grid.of(Axis.uniform(-1.6, 1.6, 400)), Boundary.REFLECTING);
+        BeyondRangeException beyond = catchThrowableOfType(
+                BeyondRangeException.class,
+                () -> HittingProblem.of(fp, x -> x[0] > 0.8).meanTime());
+        assertThat(beyond.logarithm()).isCloseTo(750 + Math.log(2 * Math.PI / Math.sqrt(2)), within(3.0));
+        assertThat(beyond).hasMessageContaining("beyond the range of double");
     }
 
     /** Between centres the edge of a target is taken at the next face: an error of first order, and of its size. */
