@@ -44,6 +44,7 @@ public final class Examples {
                 new NoisyCycles(),
                 new Driven(),
                 new Kinetic(),
+                new KramersTurnover(),
                 new JumpsAndResets(),
                 new TransitionPaths(),
                 new MeasuredNoise(),
