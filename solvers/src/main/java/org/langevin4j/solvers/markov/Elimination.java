@@ -32,6 +32,9 @@ public final class Elimination implements ShiftedSolver {
 
     private static final double SMALL = 0x1p-400;
 
+    /** Up to so many states memory is no question, even if all are joined. */
+    private static final int SURELY_FIT = 4_000;
+
     private final int states;
     private final boolean singular;
 
@@ -96,8 +99,12 @@ public final class Elimination implements ShiftedSolver {
      * @param shift s ≥ 0; zero for the steady state
      * @return the factorisation
      * @throws ReducibleGeneratorException if s = 0 and there is more than one set of states that cannot be left
+     * @throws IllegalArgumentException if it needs more memory than there is
      */
     public static Elimination of(Generator generator, Dissection dissection, double shift) {
+        if (generator.states() > SURELY_FIT) {
+            EliminationCost.of(generator, dissection).requireMemory();
+        }
         boolean singular = shift == 0.0 && generator.isConservative();
         Refinement refinement = generator.hasNegativeRates() ? new Refinement(generator, shift) : null;
         Elimination elimination = new Elimination(generator.states(), singular, refinement);

@@ -52,11 +52,15 @@ final class NestedMultigrid {
 
     private final NestedHierarchy hierarchy;
 
+    /** Cycles times states that are left to spend. */
+    private double budget;
+
     /** Cycles on the last chain so far. */
     private int iterations;
 
-    private NestedMultigrid(NestedHierarchy hierarchy) {
+    private NestedMultigrid(NestedHierarchy hierarchy, double budget) {
         this.hierarchy = hierarchy;
+        this.budget = budget;
     }
 
     /**
@@ -72,11 +76,20 @@ final class NestedMultigrid {
 
     /** The null vector, or null if it is not found this way. */
     static Multigrid.@Nullable NullVector nested(NestedChain finest) {
+        return nested(finest, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The null vector, or null if it is not found this way or not within a budget.
+     *
+     * @param budget what it may cost: cycles on a chain times its states, summed over the chains
+     */
+    static Multigrid.@Nullable NullVector nested(NestedChain finest, double budget) {
         if (ClosedClass.of(finest.generator()).states < finest.generator().states()) {
             return null;
         }
         NestedMultigrid found = ChainSequence.of(finest)
-                .map(chains -> solve(chains, COARSE_GOAL))
+                .map(chains -> solve(chains, COARSE_GOAL, budget))
                 .orElse(null);
         return found == null
                 ? null
@@ -93,7 +106,7 @@ final class NestedMultigrid {
         if (ClosedClass.of(generator).states < generator.states()) {
             return List.of();
         }
-        NestedMultigrid found = solve(chains, Multigrid.ACCEPTED);
+        NestedMultigrid found = solve(chains, Multigrid.ACCEPTED, Double.POSITIVE_INFINITY);
         List<double[]> vectors = new ArrayList<>();
         for (int n = found == null ? -1 : found.hierarchy.finest(); n >= 0 && found != null; n--) {
             vectors.add(found.hierarchy.level(n).mass);
@@ -101,7 +114,7 @@ final class NestedMultigrid {
         return vectors;
     }
 
-    private static @Nullable NestedMultigrid solve(ChainSequence chains, double coarseGoal) {
+    private static @Nullable NestedMultigrid solve(ChainSequence chains, double coarseGoal, double budget) {
         NestedChain last = chains.coarsest();
         ScaledChain level = level(last);
         try {
@@ -109,7 +122,7 @@ final class NestedMultigrid {
         } catch (ReducibleGeneratorException e) {
             return null;
         }
-        NestedMultigrid multigrid = new NestedMultigrid(new NestedHierarchy(level, true));
+        NestedMultigrid multigrid = new NestedMultigrid(new NestedHierarchy(level, true), budget);
         for (int n = chains.size() - 2; n >= 0; n--) {
             multigrid.hierarchy.refine(chains, n, level(chains.chain(n)));
             double left = multigrid.improve(n == 0 ? Multigrid.GOAL : coarseGoal);
@@ -134,7 +147,11 @@ final class NestedMultigrid {
         double[] u = new double[level.states];
         double[] residual = new double[level.states];
         double left = Double.POSITIVE_INFINITY;
-        int most = goal < COARSE_GOAL ? MOST_CYCLES : MOST_COARSE_CYCLES;
+        // The next finer chain takes no fewer cycles.
+        if (budget < (double) iterations * level.states) {
+            return Double.POSITIVE_INFINITY;
+        }
+        int most = (int) Math.min(goal < COARSE_GOAL ? MOST_CYCLES : MOST_COARSE_CYCLES, budget / level.states);
         int kept = Math.max(KEPT, Math.min(MOST_KEPT, KEPT_NUMBERS / level.states));
         int cycles = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -169,6 +186,7 @@ final class NestedMultigrid {
             level.rescale(u);
         }
         iterations = cycles;
+        budget -= (double) cycles * level.states;
         return left;
     }
 

@@ -13,8 +13,14 @@ final class SolverChoice {
 
     private static final int STEADY_IN_SPACE = 5_000;
 
-    /** Where multigrid stagnates, elimination takes over up to so many states: half a minute. */
-    private static final int AFFORDABLE = 100_000;
+    /** Where nested multigrid fails, elimination of so many multiplications, a minute, comes before the algebraic one. */
+    private static final double AFFORDABLE = 5e10;
+
+    /** A cycle of nested multigrid takes as long as so many multiplications of an elimination for each state. */
+    private static final double CYCLE = 100.0;
+
+    /** What nested multigrid may spend before elimination takes over, in parts of the work of that. */
+    private static final double TRIAL = 0.5;
 
     /**
      * Implicit steps: a solve costs the same by elimination and by multigrid there, and the preparation of multigrid a
@@ -33,9 +39,14 @@ final class SolverChoice {
                 : SteadyStateMethod.MULTIGRID;
     }
 
-    /** Whether elimination may take over from multigrid that has failed. */
-    static boolean isEliminationAffordable(int states) {
-        return states <= AFFORDABLE;
+    /** Cycles times states that nested multigrid may spend: so the choice takes half as long again as elimination at most. */
+    static double budget(EliminationCost cost) {
+        return eliminatesNext(cost) ? TRIAL * cost.work() / CYCLE : Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether elimination takes over at once from nested multigrid that has failed. */
+    static boolean eliminatesNext(EliminationCost cost) {
+        return cost.work() <= AFFORDABLE && cost.fits();
     }
 
     /** Whether implicit steps are solved by elimination. */

@@ -2,6 +2,7 @@ package org.langevin4j.solvers.markov;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.langevin4j.solvers.ConvergenceException;
 
 /** The law π with Aπ = 0 of a chain without absorption, and how well it was found. Immutable. */
@@ -52,18 +53,33 @@ public final class StationaryDistribution {
                 ? SolverChoice.steadyState(generator.states(), chain.dimension())
                 : method;
         if (chosen == SteadyStateMethod.MULTIGRID) {
-            try {
-                Multigrid.NullVector found = NestedMultigrid.nullVector(chain);
+            Multigrid.NullVector found = method == chosen ? NestedMultigrid.nullVector(chain) : whileWorthIt(chain);
+            if (found != null) {
                 return new StationaryDistribution(generator, found.p, chosen, found.iterations);
-            } catch (ConvergenceException stagnation) {
-                if (method == SteadyStateMethod.MULTIGRID
-                        || !SolverChoice.isEliminationAffordable(generator.states())) {
-                    throw stagnation;
-                }
             }
         }
         double[] p = Elimination.of(generator, chain.order(), 0.0).nullVector();
         return new StationaryDistribution(generator, p, SteadyStateMethod.ELIMINATION, 0);
+    }
+
+    /** By multigrid; null if elimination is the better way or the only one left. */
+    private static Multigrid.@Nullable NullVector whileWorthIt(NestedChain chain) {
+        EliminationCost cost = EliminationCost.of(chain.generator(), chain.order());
+        Multigrid.NullVector nested = NestedMultigrid.nested(chain, SolverChoice.budget(cost));
+        if (nested != null) {
+            return nested;
+        }
+        if (SolverChoice.eliminatesNext(cost)) {
+            return null;
+        }
+        try {
+            return Multigrid.nullVector(chain.generator());
+        } catch (ConvergenceException stagnation) {
+            if (!cost.fits()) {
+                throw stagnation;
+            }
+            return null;
+        }
     }
 
     /**

@@ -3,8 +3,10 @@ package org.langevin4j.solvers.markov;
 /** How a stationary law is found. */
 public enum SteadyStateMethod {
     /**
-     * Elimination for few states, and on every one-dimensional chain; multigrid for many, and where that stagnates, elimination
-     * again up to 100,000 states ({@link SolverChoice}).
+     * Elimination for few states, and on every one-dimensional chain; nested multigrid for many. Where that does not get
+     * there, or not within half the work of an elimination, told beforehand from the sizes of its matrices, elimination if
+     * it is affordable; then algebraic multigrid,
+     * and elimination at last if it fits into memory ({@link SolverChoice}).
      */
     AUTOMATIC,
     /**
