@@ -27,14 +27,10 @@ public final class Elimination implements ShiftedSolver {
     /** States eliminated together before the rest of the front is updated. */
     private static final int PANEL = 4;
 
-    /** Beyond this a null vector is scaled down while it is computed. */
-    private static final double LARGE = 0x1p400;
-
-    private static final double SMALL = 0x1p-400;
-
     /** Up to so many states memory is no question, even if all are joined. */
     private static final int SURELY_FIT = 4_000;
 
+    private final Generator generator;
     private final int states;
     private final boolean singular;
 
@@ -44,32 +40,7 @@ public final class Elimination implements ShiftedSolver {
     /** Of a singular matrix: a state of the one closed class, whose probability is set to 1. */
     private int kept = -1;
 
-    private final List<Node> nodes = new ArrayList<>();
-
-    /** What is kept of one node. */
-    private static final class Node {
-
-        /** Number of own states, the first of the front. */
-        final int eliminated;
-
-        final int[] front;
-
-        /** {@code lower[k*front.length + i]}: the part of state k's outflow that goes to i. */
-        final double[] lower;
-
-        /** {@code upper[k*front.length + j]}: the rate from j to k. */
-        final double[] upper;
-
-        final double[] pivots;
-
-        Node(int eliminated, int[] front, double[] lower, double[] upper, double[] pivots) {
-            this.eliminated = eliminated;
-            this.front = front;
-            this.lower = lower;
-            this.upper = upper;
-            this.pivots = pivots;
-        }
-    }
+    private final List<EliminatedNode> nodes = new ArrayList<>();
 
     /** What a node leaves to its parent: rates among the states that remain, and their excess. */
     private static final class Update {
@@ -85,8 +56,9 @@ public final class Elimination implements ShiftedSolver {
         }
     }
 
-    private Elimination(int states, boolean singular, @Nullable Refinement refinement) {
-        this.states = states;
+    private Elimination(Generator generator, boolean singular, @Nullable Refinement refinement) {
+        this.generator = generator;
+        this.states = generator.states();
         this.singular = singular;
         this.refinement = refinement;
     }
@@ -107,7 +79,7 @@ public final class Elimination implements ShiftedSolver {
         }
         boolean singular = shift == 0.0 && generator.isConservative();
         Refinement refinement = generator.hasNegativeRates() ? new Refinement(generator, shift) : null;
-        Elimination elimination = new Elimination(generator.states(), singular, refinement);
+        Elimination elimination = new Elimination(generator, singular, refinement);
         try {
             new Factory(elimination, generator, shift).eliminate(dissection);
         } catch (ReducibleGeneratorException e) {
@@ -290,6 +262,9 @@ public final class Elimination implements ShiftedSolver {
                         result.kept = front[k];
                         excess[k] = 1.0;
                         pivot = 1.0;
+                    } else if (shift == 0.0 && pivot > 0.0 && pivot < Double.MIN_NORMAL) {
+                        // Its digits are gone, and a rate lost to underflow would count for more than rounding.
+                        throw new ReducibleGeneratorException(front[k]);
                     }
                     pivots[k] = pivot;
                     for (int i = k + 1; i < size; i++) {
@@ -349,7 +324,7 @@ public final class Elimination implements ShiftedSolver {
                 }
                 System.arraycopy(m, k * size + k + 1, upper, k * size + k + 1, size - k - 1);
             }
-            result.nodes.add(new Node(own, front, lower, upper, pivots));
+            result.nodes.add(new EliminatedNode(own, front, lower, upper, pivots));
         }
     }
 
@@ -371,7 +346,7 @@ public final class Elimination implements ShiftedSolver {
     private double[] forward(double[] right) {
         double[] p = right.clone();
         double[] local = new double[0];
-        for (Node node : nodes) {
+        for (EliminatedNode node : nodes) {
             int size = node.front.length;
             local = gather(p, node.front, local);
             for (int k = 0; k < node.eliminated; k++) {
@@ -406,7 +381,7 @@ public final class Elimination implements ShiftedSolver {
     private double[] backward(double[] right) {
         double[] u = right.clone();
         double[] local = new double[0];
-        for (Node node : nodes) {
+        for (EliminatedNode node : nodes) {
             int size = node.front.length;
             local = gather(u, node.front, local);
             for (int k = 0; k < node.eliminated; k++) {
@@ -422,7 +397,7 @@ public final class Elimination implements ShiftedSolver {
             }
         }
         for (int n = nodes.size() - 1; n >= 0; n--) {
-            Node node = nodes.get(n);
+            EliminatedNode node = nodes.get(n);
             int size = node.front.length;
             local = gather(u, node.front, local);
             for (int k = node.eliminated - 1; k >= 0; k--) {
@@ -451,13 +426,19 @@ public final class Elimination implements ShiftedSolver {
         double[] p = new double[states];
         p[kept] = 1.0;
         substituteBack(p);
+        for (double value : p) {
+            // What has left the range may be what the next well is computed from.
+            if (!(Math.abs(value) >= Double.MIN_NORMAL && Math.abs(value) <= Double.MAX_VALUE)) {
+                return WideRange.nullVector(generator, nodes, kept);
+            }
+        }
         return p;
     }
 
     private void substituteBack(double[] p) {
         double[] local = new double[0];
         for (int n = nodes.size() - 1; n >= 0; n--) {
-            Node node = nodes.get(n);
+            EliminatedNode node = nodes.get(n);
             int size = node.front.length;
             local = gather(p, node.front, local);
             for (int k = node.eliminated - 1; k >= 0; k--) {
@@ -466,21 +447,9 @@ public final class Elimination implements ShiftedSolver {
                 for (int j = k + 1; j < size; j++) {
                     sum += node.upper[row + j] * local[j];
                 }
-                while (singular && sum > LARGE * Math.min(node.pivots[k], 1.0)) {
-                    // States of vanishing weight are lost; those that matter stay in range.
-                    scale(p);
-                    scale(local);
-                    sum *= SMALL;
-                }
                 local[k] = sum / node.pivots[k];
                 p[node.front[k]] = local[k];
             }
-        }
-    }
-
-    private static void scale(double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= SMALL;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,5 +90,40 @@ class BeyondRangeTest {
                 .hasMessageContaining("unique, but not to be found in double");
         Generator two = Generator.builder(3).rate(0, 1, 1).rate(0, 2, 1).build();
         assertThatThrownBy(() -> StationaryDistribution.of(two)).hasMessageContaining("is reducible");
+    }
+
+    /** A law is right or refused: wells further apart than the range of double, wherever they lie in the order of elimination. */
+    @Test
+    void aSteadyStateIsRightOrRefused() {
+        int right = 0;
+        for (int barrier : new int[] {600, 690, 705, 720, 800, 1600, 3000}) {
+            for (int wells = 1; wells <= 3; wells++) {
+                for (double tilt : new double[] {0.0, 0.05, 1.3}) {
+                    for (double phase : new double[] {0.0, 0.25, 0.5}) {
+                        double[] u = new double[60];
+                        for (int k = 0; k < u.length; k++) {
+                            u[k] = tilt * k - 0.5 * barrier * Math.cos(2.0 * Math.PI * (wells * k / 60.0 + phase));
+                        }
+                        double[] p;
+                        try {
+                            p = StationaryDistribution.of(chain(u, 1)).probabilities();
+                        } catch (ReducibleGeneratorException e) {
+                            assertThat(e).hasMessageContaining("unique, but not to be found in double");
+                            continue;
+                        }
+                        right++;
+                        double least = Arrays.stream(u).min().orElseThrow();
+                        double sum =
+                                Arrays.stream(u).map(v -> Math.exp(least - v)).sum();
+                        for (int k = 0; k < u.length; k++) {
+                            assertThat(p[k])
+                                    .as("%s %s %s %s %s", barrier, wells, tilt, phase, k)
+                                    .isCloseTo(Math.exp(least - u[k]) / sum, within(1e-10));
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(right).isGreaterThan(40);
     }
 }
