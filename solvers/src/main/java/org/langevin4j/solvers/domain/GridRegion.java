@@ -9,6 +9,7 @@ import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.sde.Diffusion;
 
 /** The cells of a grid that are in a domain, and what happens at their faces; see {@link Domain#region(Grid)}. */
@@ -259,7 +260,7 @@ final class GridRegion {
         double[] normal = new double[d];
         for (int k = 0; k < 3; k++) {
             surface.gradient().at(x, normal);
-            double g = surface.level().at(x) / dot(normal, normal);
+            double g = surface.level().at(x) / Vectors.dot(normal, normal);
             for (int i = 0; i < d; i++) {
                 x[i] -= g * normal[i];
             }
@@ -269,21 +270,13 @@ final class GridRegion {
         double[] coNormal = new double[d];
         surface.direction().at(x, push);
         diffusion.times(x, normal, coNormal);
-        double along = dot(push, coNormal);
-        double whole = dot(push, push) * dot(coNormal, coNormal);
+        double along = Vectors.dot(push, coNormal);
+        double whole = Vectors.dot(push, push) * Vectors.dot(coNormal, coNormal);
         if (!(along > 0.0 && whole - along * along <= ANGLE * ANGLE * whole)) {
             throw new IllegalArgumentException(
                     "domain must reflect along the co-normal Dn, as the cells of a grid do, got "
                             + VectorText.of(push) + " where Dn is " + VectorText.of(coNormal) + " at x = "
                             + VectorText.of(x));
         }
-    }
-
-    private static double dot(double[] u, double[] v) {
-        double sum = 0.0;
-        for (int i = 0; i < u.length; i++) {
-            sum += u[i] * v[i];
-        }
-        return sum;
     }
 }
