@@ -10,6 +10,7 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Parity;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.core.sde.TimeReversal;
 
 /**
  * How far a system (Φ, D, Q) is from detailed balance in its steady state ρˢˢ = e^(−βΦ)/Z, from j = −Q∇Φ + β⁻¹∇·Q alone:
@@ -47,8 +48,8 @@ public final class Irreversibility {
         this.temperature = temperature;
         Density steady = Density.gibbs(grid, system.potential(), temperature);
         VectorField force = system.conservativeForce(temperature);
-        Optional<IrreversibleForce> odd =
-                parity.isEven() ? Optional.empty() : Optional.of(new IrreversibleForce(system, temperature, parity));
+        Optional<TimeReversal> odd =
+                parity.isEven() ? Optional.empty() : Optional.of(TimeReversal.of(system.aType(temperature), parity));
         VectorField inverse = parity.isEven() ? system.diffusion().inverseTimes(force) : force;
         double[] probabilities = steady.probabilities();
         double[] x = new double[d];
@@ -73,7 +74,11 @@ public final class Irreversibility {
             }
             force.at(x, j);
             if (odd.isPresent()) {
-                entropy += p * odd.get().square(x, j);
+                system.potential().gradient(x, w);
+                for (int i = 0; i < d; i++) {
+                    w[i] *= -temperature.beta();
+                }
+                entropy += p * odd.get().entropyProduction(x, w);
             } else {
                 inverse.at(x, w);
             }
@@ -88,7 +93,7 @@ public final class Irreversibility {
         }
         this.lowest = bottom;
         this.normalization = steady.value(most);
-        this.entropyProductionRate = temperature.beta() * entropy;
+        this.entropyProductionRate = odd.isPresent() ? entropy : temperature.beta() * entropy;
     }
 
     /**

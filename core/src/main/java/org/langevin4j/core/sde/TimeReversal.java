@@ -9,6 +9,7 @@ import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * An equation dx = b dt + √(2β⁻¹)B dW (Itô) beside itself with time reversed, where coordinates of {@link Parity} ε = −1 change
@@ -32,6 +33,9 @@ public final class TimeReversal {
     private static final double OUTSIDE = 1e-9;
 
     private static final double ZERO_NOISE = 0x1p-45;
+
+    /** What is left of a sum beside its parts by rounding alone. */
+    private static final double ROUNDING = 0x1p-48;
 
     private final Sde sde;
     private final Parity parity;
@@ -205,29 +209,42 @@ public final class TimeReversal {
     }
 
     /**
-     * The entropy that is produced at a state, in the mean: β⁻¹uᵀDu with u = ω − ∇log ρ, which is βgᵀD⁺g for the irreversible
-     * current ρg = b_irrρ − β⁻¹∇·(Dρ).
+     * The entropy that is produced at a state, in the mean: βgᵀD⁺g for the irreversible current ρg = b_irrρ − β⁻¹∇·(Dρ), which is
+     * β⁻¹uᵀDu with u = ω − ∇log ρ. In the steady state of a decomposition ∇log ρ = −β∇Φ and g = j − b_rev.
      *
      * @param x state
      * @param logGradient ∇log ρ there; what D does not see of it has no effect
-     * @return nats per unit of time, not negative; infinite where there is no ω
+     * @return nats per unit of time, not negative; zero where g is but the rounding of its parts; infinite where there is no ω
      */
     public double entropyProduction(double[] x, double[] logGradient) {
+        if (Entries.blownUp(x)) {
+            return Double.NaN;
+        }
         int d = x.length;
-        double[] u = new double[d];
-        if (!force(x, u)) {
+        double[] reversible = new double[d];
+        double[] rest = new double[d];
+        double[] divergence = new double[d];
+        double[] conducted = new double[d];
+        double[] size = new double[d];
+        split(x, reversible, rest);
+        sde.diffusion().divergence(x, divergence);
+        sde.diffusion().times(x, logGradient, conducted);
+        double temperature = sde.temperature().value();
+        for (int i = 0; i < d; i++) {
+            size[i] = Math.abs(reversible[i])
+                    + Math.abs(rest[i])
+                    + temperature * (Math.abs(divergence[i]) + Math.abs(conducted[i]));
+            rest[i] -= temperature * (divergence[i] + conducted[i]);
+            if (Math.abs(rest[i]) <= ROUNDING * size[i]) {
+                rest[i] = 0.0;
+            }
+        }
+        Noise noise = constant != null ? constant : noise(x);
+        double[] solution = new double[d];
+        if (noise.isMixing || !noise.inverse(rest, size, solution)) {
             return Double.POSITIVE_INFINITY;
         }
-        for (int i = 0; i < d; i++) {
-            u[i] -= logGradient[i];
-        }
-        double[] product = new double[d];
-        sde.diffusion().times(x, u, product);
-        double sum = 0.0;
-        for (int i = 0; i < d; i++) {
-            sum += u[i] * product[i];
-        }
-        return sde.temperature().value() * Math.max(sum, 0.0);
+        return sde.temperature().beta() * Math.max(Vectors.dot(rest, solution), 0.0);
     }
 
     private Noise noise(double[] x) {
@@ -301,10 +318,7 @@ public final class TimeReversal {
                 solution = new double[d];
                 for (int k = 0; k < d; k++) {
                     double[] vector = pairs.vector(k);
-                    double part = 0.0;
-                    for (int i = 0; i < d; i++) {
-                        part += vector[i] * weighted[i];
-                    }
+                    double part = Vectors.dot(vector, weighted);
                     if (pairs.value(k) > d * ZERO_NOISE * pairs.value(0)) {
                         for (int i = 0; i < d; i++) {
                             solution[i] += part / pairs.value(k) * vector[i];

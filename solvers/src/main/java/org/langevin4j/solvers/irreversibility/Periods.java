@@ -92,14 +92,18 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
         /**
          * The standard error of the mean period.
          *
-         * @return over independent paths: √(Σ(Sₚ − nₚ⟨T⟩)²)/Σnₚ for paths with nₚ periods of sum Sₚ
+         * @return over N independent paths: √(Σ(Sₚ − nₚ⟨T⟩)² N/(N − 1))/Σnₚ for paths with nₚ periods of sum Sₚ; NaN for a
+         *     single path
          */
         public double meanError() {
+            if (paths.count() < 2) {
+                return Double.NaN;
+            }
             // (S − nT)² has the mean square S² − 2T·Sn + T²n² over paths.
             double t = mean();
             double square =
                     paths.secondMoment(1, 1) - 2.0 * t * paths.secondMoment(0, 1) + t * t * paths.secondMoment(0, 0);
-            return Math.sqrt(Math.max(0.0, square) * paths.count()) / (paths.mean(0) * paths.count());
+            return Math.sqrt(Math.max(0.0, square) / (paths.count() - 1)) / paths.mean(0);
         }
 
         /**

@@ -9,6 +9,8 @@ import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Grid;
@@ -46,6 +48,58 @@ class AssumptionReportTest {
                 .contains("HOLDS      ∇·(jρˢˢ)/ρˢˢ = 0")
                 .contains("rounding")
                 .contains("Φ the same at every β: FAILS");
+    }
+
+    /** A thousandth of drift and temperature is the same motion, a thousand times as slow: it has the same verdicts. */
+    @Test
+    void theUnitOfTimeDoesNotMatter() {
+        Sde sde = Systems.example19(1.5, 2.0);
+        Region region = Region.of(Grid.square(-3.5, 3.5, 64), Boundary.REFLECTING);
+        AssumptionReport report = AssumptionReport.of(sde, region);
+        AssumptionReport slow = AssumptionReport.of(
+                Sde.ito(
+                        (x, out) -> {
+                            sde.drift().at(x, out);
+                            out[0] *= 1e-3;
+                            out[1] *= 1e-3;
+                        },
+                        sde.diffusion(),
+                        Temperature.of(5e-4)),
+                region);
+        for (Claim claim : Claim.values()) {
+            assertThat(verdict(slow, claim)).as("%s", claim).isEqualTo(verdict(report, claim));
+        }
+        assertThat(verdict(slow, Claim.ORTHOGONALITY)).isEqualTo(Verdict.FAILS);
+        assertThat(verdict(slow, Claim.ASSUMPTION_4)).isEqualTo(Verdict.FAILS);
+    }
+
+    /**
+     * Φ = r²/2, D = diag(1 + x₁²/2, 1) and no current, on graded axes: c = 1 + T/4, E‖D − cI‖² = 3T²/8 and E‖D‖² = 2 + T + 3T²/4;
+     * r²/2 has the standard deviation T, x₁ that of √T.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 2.0})
+    void aLossOnGradedAxes(double temperature) {
+        Sde sde = Sde.ito(
+                (x, out) -> {
+                    out[0] = -(1 + 0.5 * x[0] * x[0]) * x[0] + temperature * x[0];
+                    out[1] = -x[1];
+                },
+                Diffusion.automaticDiagonal(
+                        2, x -> new Gradient[] {x[0].square().multiply(0.5).add(1.0), x[0].newInstance(1.0)}),
+                Temperature.of(temperature));
+        Axis axis = Systems.graded(6 * Math.sqrt(temperature), 128);
+        GridDecomposition grid = GridDecomposition.of(sde, Grid.of(axis, axis), Boundary.REFLECTING);
+        double c = 1 + temperature / 4;
+        LossComparison bowl = grid.comparedTo(x -> 0.5 * (x[0] * x[0] + x[1] * x[1]));
+        double square = 2 + temperature + 0.75 * temperature * temperature;
+        assertThat(bowl.meanDiffusion()).isCloseTo(c, within(2e-3 * c));
+        assertThat(bowl.anisotropy() / (temperature * Math.sqrt(0.375 / square)))
+                .isCloseTo(1, within(1e-2));
+        assertThat(bowl.deviation()).isLessThan(1e-2 * temperature);
+        assertThat(bowl.scaledDeviation() / ((1 - 1 / c) * temperature)).isCloseTo(1, within(2e-2));
+        LossComparison tilted = grid.comparedTo(x -> 0.5 * (x[0] * x[0] + x[1] * x[1]) + 0.3 * x[0]);
+        assertThat(tilted.deviation() / (0.3 * Math.sqrt(temperature))).isCloseTo(1, within(1e-2));
     }
 
     /** ∇·j = 0 and so Φ of one temperature serves all. */

@@ -3,6 +3,8 @@ package org.langevin4j.solvers.decomposition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,5 +127,51 @@ class ResidualsTest {
         }
         assertThat(grid.residual(Claim.DETAILED_BALANCE).rms()).isCloseTo(omega * Math.sqrt(2.0 / beta), within(2e-3));
         assertThat(grid.q(0, 1).at(0.01, 0.01)).isCloseTo(omega, within(1e-2));
+    }
+
+    /**
+     * In three dimensions: b = −Fx with a full D, x ~ N(0, TΣ). E|b|² = T tr FΣFᵀ, E|j|² = T tr QΣ⁻¹Qᵀ and
+     * E[|b|²|∇Φ|²] = T²[tr AΣ tr BΣ + 2 tr AΣBΣ] with A = FᵀF, B = Σ⁻², by numpy; the parts of the stationary equation vanish.
+     */
+    @ParameterizedTest
+    @CsvSource({"0.35, false", "3, true"})
+    void threeDimensions(double temperature, boolean graded) {
+        double[][] f = {{1, 0.8, -0.3}, {-0.9, 1.2, 0.5}, {0.4, -0.6, 0.9}};
+        double[][] d = {{1, 0.3, 0.2}, {0.3, 0.8, -0.1}, {0.2, -0.1, 0.6}};
+        double end = 4.5 * Math.sqrt(temperature);
+        double speed = Math.sqrt(3.9912564605239687 * temperature);
+        double power = temperature * Math.sqrt(29.17138231282138);
+        List<GridDecomposition> grids = new ArrayList<>();
+        for (int k = 0; k < 2; k++) {
+            int cells = 14 << k;
+            Axis axis = graded ? Systems.graded(end, cells) : Axis.uniform(-end, end, cells);
+            GridDecomposition grid = GridDecomposition.of(
+                    Systems.linear(f, d, Temperature.of(temperature)), Grid.of(axis, axis, axis), Boundary.REFLECTING);
+            double tolerance = 0.1 / (1 << (2 * k));
+            grids.add(grid);
+            for (Claim claim : Claim.values()) {
+                double unit = switch (claim) {
+                    case EQUATION_8, EQUATION_19, DETAILED_BALANCE -> speed;
+                    case ORTHOGONALITY, ORDER_BETA -> power;
+                    case ASSUMPTION_4, STATIONARITY, ORDER_ONE -> power / temperature;
+                    case ORDER_INVERSE_BETA -> power / (temperature * temperature);
+                };
+                assertThat(grid.residual(claim).scale() / unit)
+                        .as(claim.statement())
+                        .isCloseTo(1, within(tolerance));
+            }
+            assertThat(grid.residual(Claim.DETAILED_BALANCE).rms() / Math.sqrt(1.5919084010548044 * temperature))
+                    .isCloseTo(1, within(tolerance));
+        }
+        for (Claim claim : Claim.values()) {
+            double coarse = grids.get(0).residual(claim).relative();
+            double fine = grids.get(1).residual(claim).relative();
+            if (claim == Claim.ORDER_INVERSE_BETA) {
+                assertThat(fine).isZero();
+            } else if (claim != Claim.DETAILED_BALANCE) {
+                assertThat(fine).as(claim.statement()).isLessThan(0.03);
+                assertThat(coarse / fine).as(claim.statement()).isBetween(2.3, 5.0);
+            }
+        }
     }
 }

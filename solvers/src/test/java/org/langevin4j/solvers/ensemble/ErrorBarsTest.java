@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.field.VectorField;
@@ -18,12 +17,10 @@ import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.CorrelatedMean;
 import org.langevin4j.core.statistics.RunningMoments;
+import org.langevin4j.solvers.Spread;
 import org.langevin4j.solvers.sde.EulerMaruyama;
 
-/**
- * Error bars against the spread of independent ensembles. Of R ensembles with estimates e and errors s the ratio Var(e)/⟨s²⟩
- * is 1 within 4√(2/R + δ²/R), δ the relative spread of s²; an error bar 0.7 times as long would give 2.04.
- */
+/** The error bars of the observables of this package, each against the {@link Spread} over many ensembles. */
 class ErrorBarsTest {
 
     private static final double TEMPERATURE = 0.4;
@@ -53,35 +50,9 @@ class ErrorBarsTest {
                 .seed(seed);
     }
 
-    /** (estimate, error) of each of some quantities, from one ensemble. */
-    private static void spread(int ensembles, Function<Long, double[][]> quantities) {
-        int n = quantities.apply(1L).length;
-        for (int q = 0; q < n; q++) {
-            assertThat(quantities.apply(1L)[q]).hasSize(2);
-        }
-        RunningMoments[] found = new RunningMoments[n];
-        for (int q = 0; q < n; q++) {
-            found[q] = new RunningMoments(2);
-        }
-        for (long seed = 1; seed <= ensembles; seed++) {
-            double[][] values = quantities.apply(seed);
-            for (int q = 0; q < n; q++) {
-                found[q].add(values[q][0], values[q][1] * values[q][1]);
-            }
-        }
-        for (int q = 0; q < n; q++) {
-            double square = found[q].mean(1);
-            double relative = found[q].variance(1) / (square * square);
-            assertThat(found[q].variance(0) / square)
-                    .as("quantity %d", q)
-                    .isCloseTo(1.0, within(4 * Math.sqrt((2.0 + relative) / ensembles)))
-                    .isLessThan(1.8);
-        }
-    }
-
     @Test
     void meansOfTheStateAndOfFunctions() {
-        spread(400, seed -> {
+        Spread.check(400, seed -> {
             Moments variances = Moments.ofVariances(2);
             FunctionMoments functions = FunctionMoments.of(FUNCTIONS, 2);
             EnsembleResult run = ensemble(seed)
@@ -101,7 +72,7 @@ class ErrorBarsTest {
 
     @Test
     void averagesAlongPathsAndAutocorrelations() {
-        spread(400, seed -> {
+        Spread.check(400, seed -> {
             TimeAverage average = TimeAverage.ofVariances(FUNCTIONS, 2);
             Autocorrelation correlation = Autocorrelation.of(FUNCTIONS, 2, 4);
             EnsembleResult run = ensemble(seed)
@@ -128,7 +99,7 @@ class ErrorBarsTest {
         Event event = Event.rising("level", x -> x[0] - 0.3);
         FirstPassage passage = FirstPassage.of(event, Axis.uniform(0, 100, 10));
         Intervals intervals = Intervals.of(event, Axis.uniform(0, 100, 10));
-        spread(400, seed -> {
+        Spread.check(400, seed -> {
             EnsembleResult run = ensemble(seed)
                     .paths(60)
                     .until(60.0)
@@ -145,7 +116,7 @@ class ErrorBarsTest {
     /** One path, some thousands of records: errors by blocks, of the mean of two functions. */
     @Test
     void oneLongRun() {
-        spread(300, seed -> {
+        Spread.check(300, seed -> {
             LongRunMean mean = LongRunMean.of(FUNCTIONS, 2);
             LongRunMean.Estimate found = ensemble(seed)
                     .paths(1)

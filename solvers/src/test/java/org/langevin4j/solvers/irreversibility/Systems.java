@@ -34,10 +34,14 @@ final class Systems {
     }
 
     private static Sde linear(double[][] a, double[][] d) {
+        return linear(a, d, 1.0);
+    }
+
+    static Sde linear(double[][] a, double[][] d, double temperature) {
         return Sde.ito(
                 LinearField.of(MatrixUtils.createRealMatrix(a)),
                 Diffusion.constant(MatrixUtils.createRealMatrix(d)),
-                Temperature.of(1.0));
+                Temperature.of(temperature));
     }
 
     /** Sampled exactly at the interval h, from the stationary law after a time of 8. */
