@@ -19,7 +19,7 @@ final class Focus {
     private static final double RATIO = 1.0;
 
     /** How far the drift may move the given point from the resting point, relative to the path. */
-    private static final double NEAR = 1e-6;
+    static final double NEAR = 1e-6;
 
     /** Steps for each turn, and for each fall of the radius by e. */
     private static final int STEPS = 200;

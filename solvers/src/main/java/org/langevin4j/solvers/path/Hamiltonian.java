@@ -18,6 +18,7 @@ final class Hamiltonian {
     private final Diffusion diffusion;
     private final double[] origin;
     private final double[] scale;
+    private final double unit;
     private final int d;
     private final double[] state;
     private final double[] shifted;
@@ -28,6 +29,13 @@ final class Hamiltonian {
 
     /** With y measured from an origin in units of the scales; differences are of a given length in y. */
     Hamiltonian(VectorField drift, Diffusion diffusion, double[] origin, double[] scale, double difference) {
+        this(drift, diffusion, origin, scale, difference, 1.0);
+    }
+
+    /** With p and H in units of an action, which D is multiplied by. */
+    Hamiltonian(
+            VectorField drift, Diffusion diffusion, double[] origin, double[] scale, double difference, double unit) {
+        this.unit = unit;
         this.drift = drift;
         this.diffusion = diffusion;
         this.origin = origin.clone();
@@ -77,7 +85,7 @@ final class Hamiltonian {
         diffusion.matrix(state, out);
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
-                out[i * d + j] /= scale[i] * scale[j];
+                out[i * d + j] /= scale[i] * scale[j] / unit;
             }
         }
     }

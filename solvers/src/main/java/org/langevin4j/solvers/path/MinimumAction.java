@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.path;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.langevin4j.core.field.VectorField;
@@ -12,8 +13,8 @@ import org.langevin4j.solvers.ConvergenceException;
  *
  * <pre>S = inf over T of ¼∫₀ᵀ(ẋ − b)ᵀD⁻¹(ẋ − b)dt = ½∫(|b||φ′| − ⟨b, φ′⟩)dα,   ⟨u, v⟩ = uᵀD(φ)⁻¹v,</pre>
  *
- * <p>so that transitions are as rare as e^(−βS), and S = ΔΦ for the climb out of a well of b = −D∇Φ. D may depend on the state
- * and must be positive definite along the path. The curve relaxes by Heymann and Vanden-Eijnden's flow,
+ * <p>so that transitions are as rare as e^(−βS), and S = ΔΦ for the climb out of a well of b = −D∇Φ. D may depend on the state.
+ * Where it is positive definite along the path the curve relaxes by Heymann and Vanden-Eijnden's flow,
  * and its points are set at equal distances along a cubic spline after each step. The action is then taken along the spline by a
  * quadrature of high order. The points are of second order in their distance, the action therefore of fourth. Its error is
  * estimated from paths of N/4, N/2 and N segments.
@@ -30,6 +31,14 @@ import org.langevin4j.solvers.ConvergenceException;
  * until the square of the third order over V₀ is below the tolerance, or the turns are no longer resolved; {@link
  * TransitionPath#action(int)} of its first point is V there. So −Fx with rotation 10 times the decay is right to 2e-7 of V with 200
  * segments, 20 times to 8e-6. More segments than asked for are taken where the rotation is more than 12 times the decay.
+ *
+ * <p>Where D is singular the action is finite for paths along what D and the drift reach together: S = ∫p·Dp dt with ẋ = b + 2Dp. If they
+ * stay in a plane through the first corner (a conserved quantity; a coordinate without noise of its own or from others), the path is
+ * looked for there, and a corner elsewhere is refused with the direction that nothing leads along. If D is singular in that plane
+ * too, as in dq = v dt, dv = −(U′ + γv)dt + √(2γT)dW, the path is a solution of Hamilton's equations, found by collocation of
+ * fourth order from a stable resting point, which the first corner must be, to a state or a saddle; its end is led along the
+ * corners. There S = ΔH/T for every γ, to 1e-9 from γ = 0.1 to 100 times the rate of the well. Points are then more and not at equal
+ * distances, {@link TransitionPath#work} is not defined, and {@link #withSaddlesLeft} has no effect.
  *
  * <p>Immutable; each call computes by itself.
  */
@@ -75,7 +84,7 @@ public final class MinimumAction {
      *
      * @param drift b; if it is a {@link org.langevin4j.core.field.DifferentiableField} its Jacobian is used, otherwise
      *     differences
-     * @param diffusion D, positive definite
+     * @param diffusion D, positive definite, or singular where the drift carries noise on
      * @return the method
      */
     public static MinimumAction of(VectorField drift, Diffusion diffusion) {
@@ -156,12 +165,37 @@ public final class MinimumAction {
      * @param corners the beginning, corners of the first guess if any, the end; each of length d
      * @return the path from the first to the last corner
      * @throws IllegalArgumentException if there are fewer than two corners, they do not fit or two neighbours coincide, or if
-     *     D is not positive definite somewhere on the way
+     *     D is singular and noise does not reach a corner, or the first is no stable resting point where that is needed
      * @throws ConvergenceException if the iteration does not reach its tolerance
      */
     public TransitionPath along(double[]... corners) {
-        long begin = System.nanoTime();
         double length = SplineCurve.polygonLength(corners, diffusion.dimension());
+        return ReachableDirections.isDefinite(diffusion, corners[0])
+                ? settled(corners, length)
+                : withinReach(corners, length);
+    }
+
+    /** In the plane that noise reaches, where D may still be singular. */
+    private TransitionPath withinReach(double[][] corners, double length) {
+        Hamiltonian hamiltonian = Hamiltonian.of(drift, diffusion, DIFFERENCE * length);
+        ReachableDirections reach = ReachableDirections.from(hamiltonian, corners[0], Focus.NEAR * length);
+        double[][] places = new double[corners.length][];
+        Arrays.setAll(places, k -> reach.coordinates(corners[k]));
+        VectorField within = reach.drift(drift);
+        Diffusion noise = reach.diffusion(diffusion);
+        TransitionPath path = ReachableDirections.isDefinite(noise, places[0])
+                ? new MinimumAction(within, noise, segments, tolerance, maxIterations, saddlesLeft)
+                        .settled(places, length)
+                : HypoellipticPath.along(within, noise, places, segments, tolerance, maxIterations);
+        TransitionPath whole = path.in(reach::state, reach::outside);
+        for (int i = 0; i < whole.size(); i++) {
+            reach.requireInvariant(drift, diffusion, whole.point(i));
+        }
+        return whole;
+    }
+
+    private TransitionPath settled(double[][] corners, double length) {
+        long begin = System.nanoTime();
         Hamiltonian hamiltonian = Hamiltonian.of(drift, diffusion, DIFFERENCE * length);
         ActionMetric metric = new ActionMetric(hamiltonian, diffusion.isConstant());
         Relaxation relaxation = new Relaxation(tolerance, maxIterations, length);

@@ -91,6 +91,22 @@ final class SplineCurve {
         return length;
     }
 
+    /** The point of a broken line at a part of its length. */
+    static double[] onPolygon(double[][] corners, double part) {
+        double total = 0.0;
+        for (int k = 1; k < corners.length; k++) {
+            total += distance(corners[k], corners[k - 1]);
+        }
+        double rest = part * total;
+        int k = 1;
+        while (k < corners.length - 1 && rest > distance(corners[k], corners[k - 1])) {
+            rest -= distance(corners[k], corners[k - 1]);
+            k++;
+        }
+        double[] side = Vectors.difference(corners[k], corners[k - 1]);
+        return part == 1.0 ? corners[k].clone() : Vectors.moved(corners[k - 1], side, rest / Vectors.norm(side));
+    }
+
     /** Points at equal distances along a broken line. */
     static double[][] alongPolygon(double[][] corners, int segments) {
         int m = corners.length;

@@ -3,12 +3,14 @@ package org.langevin4j.solvers.path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.langevin4j.core.block.VectorText;
 
 /**
  * A path between two states with its action S = ¼∫(ẋ − b)ᵀD⁻¹(ẋ − b)dt, taken at the best time along it: the geometric action
  * ½∫(|b||φ′| − ⟨b, φ′⟩)dα with ⟨u, v⟩ = uᵀD⁻¹v (Heymann and Vanden-Eijnden 2008). The path is the cubic spline through its points,
- * which lie at equal distances, and the integrals are taken along that spline. The action of any curve is an upper bound of
+ * which lie at equal distances, and the integrals are taken along that spline. Where D is singular the path is a solution of
+ * Hamilton's equations with its times, and points lie where they are needed. The action of any curve is an upper bound of
  * the quasi-potential, and near the most likely path its error is the square of that of the path.
  */
 public final class TransitionPath {
@@ -68,6 +70,57 @@ public final class TransitionPath {
                 wallTime);
     }
 
+    /** A solution of Hamilton's equations where D is singular; its points lie as they may. */
+    static TransitionPath ofExtremal(
+            double[][] points,
+            double[] times,
+            double[] actions,
+            double[][] velocities,
+            double[][] momenta,
+            double hamiltonResidual,
+            boolean saddle,
+            double errorEstimate,
+            double residual,
+            int iterations,
+            Duration wallTime) {
+        double[] work = new double[points.length];
+        Arrays.fill(work, 1, work.length, Double.NaN);
+        double[] lengths = new double[points.length];
+        for (int i = 1; i < points.length; i++) {
+            lengths[i] = lengths[i - 1] + SplineCurve.distance(points[i], points[i - 1]);
+        }
+        return new TransitionPath(
+                new Measured(points, lengths, actions, work, times, velocities, momenta, hamiltonResidual),
+                saddle,
+                errorEstimate,
+                residual,
+                iterations,
+                wallTime);
+    }
+
+    /** The same path in other coordinates. */
+    TransitionPath in(UnaryOperator<double[]> state, UnaryOperator<double[]> direction) {
+        return new TransitionPath(
+                new Measured(
+                        mapped(points, state),
+                        arcLengths,
+                        actions,
+                        energies,
+                        times,
+                        mapped(velocities, direction),
+                        mapped(momenta, direction),
+                        hamiltonResidual),
+                saddle,
+                errorEstimate,
+                residual,
+                iterations,
+                wallTime);
+    }
+
+    private static double[][] mapped(double[][] vectors, UnaryOperator<double[]> map) {
+        return Arrays.stream(vectors).map(map).toArray(double[][]::new);
+    }
+
     /** The geometric action of a curve, its work and its time. */
     static double[] sums(Hamiltonian hamiltonian, ActionMetric metric, SplineCurve curve) {
         double[] increments = new double[3];
@@ -120,7 +173,7 @@ public final class TransitionPath {
         }
     }
 
-    /** What follows from the curve alone. */
+    /** What follows from the curve. */
     private static final class Measured {
 
         /** Below this fraction of the largest |b| on the path an end is at rest. */
@@ -134,6 +187,25 @@ public final class TransitionPath {
         private final double[][] velocities;
         private final double[][] momenta;
         private final double hamiltonResidual;
+
+        Measured(
+                double[][] points,
+                double[] arcLengths,
+                double[] actions,
+                double[] energies,
+                double[] times,
+                double[][] velocities,
+                double[][] momenta,
+                double hamiltonResidual) {
+            this.points = points;
+            this.arcLengths = arcLengths;
+            this.actions = actions;
+            this.energies = energies;
+            this.times = times;
+            this.velocities = velocities;
+            this.momenta = momenta;
+            this.hamiltonResidual = hamiltonResidual;
+        }
 
         Measured(Hamiltonian hamiltonian, ActionMetric metric, SplineCurve curve, double startAction) {
             int n = curve.segments();
@@ -271,7 +343,7 @@ public final class TransitionPath {
      * The work −∫ b·D⁻¹dφ done against the drift up to a point. If b = −D∇Φ it is Φ(φᵢ) − Φ(φ₀) whatever the path.
      *
      * @param i 0 … size − 1
-     * @return work from the beginning
+     * @return work from the beginning; NaN where the path is one of Hamilton's equations, as D⁻¹ does not exist
      */
     public double work(int i) {
         return energies[i];
@@ -309,7 +381,7 @@ public final class TransitionPath {
 
     /**
      * How well the path solves Hamilton's equation ṗ = −∂H/∂x: the largest difference at an inner point over the largest
-     * |∂H/∂x|. ẋ = ∂H/∂p and H = 0 hold by construction. It is that of a path; the error of its action is of the order of its
+     * |∂H/∂x|, where D is singular at a quarter of each step. ẋ = ∂H/∂p and H = 0 hold by construction. It is that of a path; the error of its action is of the order of its
      * square.
      *
      * @return relative residual

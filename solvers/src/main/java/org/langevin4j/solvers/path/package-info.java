@@ -15,7 +15,8 @@
  * <caption>Methods</caption>
  * <tr><th>class</th><th>gives</th><th>accuracy</th></tr>
  * <tr><td>{@link org.langevin4j.solvers.path.MinimumAction}</td><td>the most likely path between two states, any
- * dimension</td><td>action of fourth order in the distance of points, where the path is smooth</td></tr>
+ * dimension; also with singular D, as of kinetic equations</td><td>action of fourth order in the distance of points, where the
+ * path is smooth</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.path.StringMethod}</td><td>minimum-energy paths, saddles, barriers; heteroclinic
  * orbits</td><td>barrier of fourth order; action an upper bound in systems without Φ</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.path.CharacteristicFronts}</td><td>V and ∇V on a grid of the plane, from a resting point

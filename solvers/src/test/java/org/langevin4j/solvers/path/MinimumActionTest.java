@@ -255,7 +255,7 @@ class MinimumActionTest {
                 .hasMessage("corners must be finite with 2 coordinates, got [0.0, NaN]");
         assertThatThrownBy(() -> method.along(WELL)).hasMessage("a path must have at least two corners, got 1");
         assertThatThrownBy(() -> MinimumAction.of(PathProblems.maierStein(5.0), Diffusion.diagonal(1.0, 0.0))
-                        .between(WELL, SADDLE))
+                        .between(WELL, new double[] {0.0, 0.5}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("diffusion must be positive definite along the path");
     }
