@@ -160,7 +160,7 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
                     "%d periods, mean %.5g ± %.2g, standard deviation %.4g, correlation %.3g",
                     count(),
                     mean(),
-                    meanError(),
+                    paths.count() < 2 ? successive.standardError(0) : meanError(),
                     deviation(),
                     correlation());
         }

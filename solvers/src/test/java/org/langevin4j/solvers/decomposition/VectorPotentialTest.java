@@ -3,9 +3,11 @@ package org.langevin4j.solvers.decomposition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Grid;
@@ -118,5 +120,30 @@ class VectorPotentialTest {
         assertThat(coarser.residual(Claim.EQUATION_19).rms()
                         / tube.residual(Claim.EQUATION_19).rms())
                 .isBetween(2.5, 5.5);
+    }
+
+    /** A constant drift round tori of uneven cells: all of J = bρ is the constant current, and nothing is left for Q. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void aConstantCurrentOnUnevenTori(int dimension) {
+        double[] b = {0.7, -0.3, 0.2};
+        Axis axis = Axis.of(0, 0.3, 0.5, 1.1, 1.3, 1.8, 2.0);
+        Axis[] axes = new Axis[dimension];
+        Arrays.fill(axes, axis);
+        GridDecomposition grid = GridDecomposition.of(
+                Sde.ito(
+                        (x, out) -> System.arraycopy(b, 0, out, 0, dimension),
+                        Diffusion.isotropic(dimension, 0.5),
+                        Temperature.of(0.4)),
+                Grid.of(axes),
+                Boundary.PERIODIC);
+        double volume = Math.pow(2, dimension);
+        for (int a = 0; a < dimension; a++) {
+            assertThat(grid.winding(a)).isCloseTo(b[a] / 2, within(1e-12));
+            assertThat(grid.harmonicCurrent()[a]).isCloseTo(b[a] / volume, within(1e-12));
+            for (int k = 0; k < dimension; k++) {
+                assertThat(grid.q(a, k).maxNorm()).isLessThan(1e-9);
+            }
+        }
     }
 }

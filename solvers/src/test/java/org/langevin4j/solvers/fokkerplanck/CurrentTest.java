@@ -263,6 +263,64 @@ class CurrentTest {
         }
     }
 
+    /** The gyrator on graded axes: J = ρ(−Fx + TDΣ⁻¹x/T) cell by cell, and the area rate T·Q₁₂ = −0.1875T. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 2.5})
+    void theGyratorOnGradedAxes(double temperature) {
+        double c12 = -0.625 / 3;
+        double c11 = (1 - c12) / 2;
+        double c22 = (0.25 - c12) / 2;
+        double det = c11 * c22 - c12 * c12;
+        Sde sde = Sde.ito(
+                (x, out) -> {
+                    out[0] = -(2 * x[0] + x[1]);
+                    out[1] = -(x[0] + 2 * x[1]);
+                },
+                Diffusion.diagonal(1.0, 0.25),
+                Temperature.of(temperature));
+        double[][] errors = new double[2][2];
+        for (int i = 0; i < 2; i++) {
+            double scale = Math.sqrt(temperature);
+            Grid grid = Grid.of(graded(4.5 * scale, 40 << i), graded(2.8 * scale, 40 << i));
+            Current current = steady(FokkerPlanck.of(sde, grid, Boundary.REFLECTING));
+            errors[i][0] = Math.abs(current.areaRate(0, 1) / (-0.1875 * temperature) - 1);
+            double[] x = new double[2];
+            double size = 0;
+            double off = 0;
+            for (int cell = 0; cell < grid.cells(); cell++) {
+                grid.centre(cell, x);
+                double g1 = (c22 * x[0] - c12 * x[1]) / det;
+                double g2 = (c11 * x[1] - c12 * x[0]) / det;
+                double rho = Math.exp(-(x[0] * g1 + x[1] * g2) / (2 * temperature));
+                double[] exact = {rho * (g1 - 2 * x[0] - x[1]), rho * (0.25 * g2 - x[0] - 2 * x[1])};
+                for (int a = 0; a < 2; a++) {
+                    double j = 2
+                            * Math.PI
+                            * temperature
+                            * Math.sqrt(det)
+                            * current.component(a).value(cell);
+                    off += Math.abs(j - exact[a]) * grid.volume(cell);
+                    size += Math.abs(exact[a]) * grid.volume(cell);
+                }
+            }
+            errors[i][1] = off / size;
+        }
+        for (int k = 0; k < 2; k++) {
+            assertThat(errors[1][k]).isLessThan(0.03);
+            assertThat(errors[0][k] / errors[1][k]).isBetween(2.5, 5.5);
+        }
+    }
+
+    /** Widths that grow fourfold from one end to the other. */
+    private static Axis graded(double end, int cells) {
+        double[] edges = new double[cells + 1];
+        for (int k = 0; k <= cells; k++) {
+            double u = 2.0 * k / cells - 1;
+            edges[k] = end * (u + 0.3 * (u * u - 1));
+        }
+        return Axis.of(edges);
+    }
+
     private static Current steady(FokkerPlanck fp) {
         return fp.current(fp.steadyState().density());
     }
