@@ -230,6 +230,13 @@ final class DiagonalDiffusion implements Diffusion {
     }
 
     @Override
+    public void matrix(double[] x, double[] out) {
+        double[] values = new double[dimension];
+        Entries.write("diffusion", entries, x, values);
+        Entries.diagonal(values, out);
+    }
+
+    @Override
     public void divergence(double[] x, double[] out) {
         entryDerivatives.at(x, out);
     }

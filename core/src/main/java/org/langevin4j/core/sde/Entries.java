@@ -34,6 +34,15 @@ final class Entries {
                 name + " must write " + entries + " entries for d = " + d + ", got: " + cause.getMessage(), cause);
     }
 
+    /** Writes a diagonal matrix in row-major order. */
+    static void diagonal(double[] values, double[] out) {
+        for (int i = 0; i < values.length; i++) {
+            for (int j = 0; j < values.length; j++) {
+                out[i * values.length + j] = i == j ? values[i] : 0.0;
+            }
+        }
+    }
+
     /** Whether a path has left the finite numbers, or is about to: its coefficients are then NaN, not at fault. */
     static boolean blownUp(double[] x) {
         for (double value : x) {

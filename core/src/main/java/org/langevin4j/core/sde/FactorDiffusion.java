@@ -133,6 +133,20 @@ final class FactorDiffusion implements Diffusion {
         product(b, projected, out);
     }
 
+    @Override
+    public void matrix(double[] x, double[] out) {
+        double[] b = entries(x);
+        for (int i = 0; i < dimension; i++) {
+            for (int j = 0; j < dimension; j++) {
+                double sum = 0.0;
+                for (int k = 0; k < noiseDimension; k++) {
+                    sum += b[i * noiseDimension + k] * b[j * noiseDimension + k];
+                }
+                out[i * dimension + j] = sum;
+            }
+        }
+    }
+
     /** ∂ⱼDᵢⱼ = Σₖ (∂ⱼBᵢₖ Bⱼₖ + Bᵢₖ ∂ⱼBⱼₖ), summed over j. */
     @Override
     public void divergence(double[] x, double[] out) {

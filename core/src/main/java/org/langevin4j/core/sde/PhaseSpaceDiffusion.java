@@ -98,6 +98,17 @@ final class PhaseSpaceDiffusion implements Diffusion {
         write(value, out);
     }
 
+    @Override
+    public void matrix(double[] x, double[] out) {
+        int n = momenta.dimension();
+        double[] block = new double[n * n];
+        momenta.matrix(Arrays.copyOf(x, n), block);
+        Arrays.fill(out, 0, 4 * n * n, 0.0);
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(block, i * n, out, (n + i) * 2 * n + n, n);
+        }
+    }
+
     private static void write(double[] value, double[] out) {
         Arrays.fill(out, 0, value.length, 0.0);
         System.arraycopy(value, 0, out, value.length, value.length);

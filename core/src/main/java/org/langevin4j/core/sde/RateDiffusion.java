@@ -75,6 +75,16 @@ final class RateDiffusion implements Diffusion {
         }
     }
 
+    @Override
+    public void matrix(double[] q, double[] out) {
+        double[] values = new double[factors.length];
+        rates.at(q, values);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = entry(q, values, i);
+        }
+        Entries.diagonal(values, out);
+    }
+
     /** Not known: the rates need not be differentiable. Nothing in phase space asks for it. */
     @Override
     public void divergence(double[] q, double[] out) {

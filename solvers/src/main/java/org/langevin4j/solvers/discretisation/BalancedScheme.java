@@ -22,7 +22,8 @@ import org.langevin4j.solvers.markov.Generator;
  * differences of A = β⁻¹Qρˢˢ over the corners of the cell (in three dimensions its edges): a discrete curl. A vanishes at
  * reflecting walls. Out through absorbing ones F carries u, in through them nothing. At a {@link SpecularFaces specular} wall
  * F(p) = −F(−p) if Φ and Q are even in the momentum, and what leaves with p enters with −p. Where F ≫ C the flux is upwind
- * in u; {@link ThirdOrderFlux} has the better one.
+ * in u; {@link ThirdOrderFlux} has the better one. Φ and D are evaluated once a centre, Q and Φ once an edge, Φ once where an offset
+ * meets an absorbing wall.
  */
 final class BalancedScheme {
 
@@ -74,32 +75,43 @@ final class BalancedScheme {
     static Result columns(Decomposition system, Temperature temperature, Region region, boolean openWalls) {
         BalancedScheme scheme = new BalancedScheme(system, temperature, region, openWalls);
         List<ColumnRange> columns = scheme.columns();
-        int[] reach = new int[scheme.d];
-        for (ColumnRange range : columns) {
-            for (int a = 0; a < reach.length; a++) {
-                reach[a] = Math.max(reach[a], range.reach[a]);
-            }
-        }
         double[] energies = new double[region.size()];
         Arrays.setAll(energies, k -> scheme.potentials[k] / scheme.inverseBeta);
         return new Result(
-                columns, new ThirdOrderFlux(region, energies, scheme.upperFluxes, scheme.upperConductances, reach));
+                columns,
+                new ThirdOrderFlux(
+                        region, energies, scheme.upperFluxes, scheme.upperConductances, ColumnRange.reach(columns)));
     }
 
     private List<ColumnRange> columns() {
-        ColumnRange.write(region.size(), d, this::evaluate);
-        // Each cell gives half of the conductance of its offsets; the other half comes from the cell at the other end.
-        List<ColumnRange> halves = ColumnRange.write(region.size(), d, columns -> new Writer(columns).halves());
-        Generator given = ColumnRange.join(halves);
-        Generator taken = given.transposed();
+        List<Known> known = CellRanges.map(region.size(), this::evaluate);
+        List<CellLists> edges = known.stream().map(Known::edges).toList();
+        Halves halves =
+                new Halves(ColumnRange.write(region.size(), d, columns -> new Writer(columns, known, edges).halves()));
+        Generator taken = halves.given.transposed();
         return ColumnRange.write(region.size(), d, columns -> {
-            Arrays.setAll(
-                    columns.reach,
-                    a -> halves.stream().mapToInt(half -> half.reach[a]).max().orElse(0));
-            columns.thickness =
-                    halves.stream().mapToDouble(half -> half.thickness).max().orElse(0.0);
-            new Writer(columns).rates(given, taken);
+            System.arraycopy(halves.reach, 0, columns.reach, 0, d);
+            columns.thickness = halves.thickness;
+            new Writer(columns, known, edges).rates(halves.given, taken);
         });
+    }
+
+    /** What was evaluated in a range of cells: D at the centres, Q and Φ on the edges that belong to them. */
+    private record Known(KnownDiffusion centres, CellLists edges) {}
+
+    /** The half of the conductance of its offsets that each cell gives; the other half comes from the cell at the other end. */
+    private static final class Halves {
+
+        final Generator given;
+        final int[] reach;
+        final double thickness;
+
+        Halves(List<ColumnRange> columns) {
+            this.given = ColumnRange.join(columns);
+            this.reach = ColumnRange.reach(columns);
+            this.thickness =
+                    columns.stream().mapToDouble(range -> range.thickness).max().orElse(0.0);
+        }
     }
 
     /** Whether a potential is one on a region's periodic axes, unlike that of a tilted washboard. */
@@ -124,12 +136,33 @@ final class BalancedScheme {
         return true;
     }
 
-    private void evaluate(ColumnRange range) {
+    private Known evaluate(int from, int to) {
+        Coefficients coefficients = coefficients();
+        Selling selling = new Selling(d, ItoScheme.longestOffsets(grid));
+        Stencil stencil = new Stencil(region);
+        StationaryFlux current = new StationaryFlux(system, inverseBeta, region, potentials, List.of());
+        KnownDiffusion centres = new KnownDiffusion(from, to, d);
+        CellLists edges = new CellLists(from, to, 2, d * (d - 1) / 2);
         double[] x = new double[d];
-        for (int k = range.from(); k < range.to(); k++) {
+        double[] scaled = new double[d * d];
+        for (int k = from; k < to; k++) {
+            int cell = k;
             grid.centre(region.cell(k), x);
             potentials[k] = potential(x);
+            coefficients.diffusionAt(x);
+            stencil.from(region.cell(k));
+            stencil.inWidths(coefficients.matrix, scaled);
+            selling.decompose(scaled);
+            centres.put(k, coefficients, selling);
+            current.from(k);
+            current.evaluate(axis -> openWalls && centres.isQuiet(cell, axis), edges);
+            edges.end(k);
         }
+        return new Known(centres, edges);
+    }
+
+    private Coefficients coefficients() {
+        return new Coefficients((x, out) -> Arrays.fill(out, 0.0), system.diffusion(), region);
     }
 
     private double potential(double[] x) {
@@ -140,14 +173,14 @@ final class BalancedScheme {
     private final class Writer {
 
         private final ColumnRange columns;
-        private final Coefficients coefficients =
-                new Coefficients((x, out) -> Arrays.fill(out, 0.0), system.diffusion(), region);
+        private final KnownDiffusion centres;
+        private final Coefficients coefficients = coefficients();
         private final Selling selling = new Selling(d, ItoScheme.longestOffsets(grid));
         private final Stencil stencil = new Stencil(region);
         private final double[] x = new double[d];
         private final double[] scaled = new double[d * d];
         private final int[] unit = new int[d];
-        private final StationaryFlux current = new StationaryFlux(system, inverseBeta, region, potentials);
+        private final StationaryFlux current;
 
         /** Conductances of the faces of the present cell through which it is absorbed, two an axis. */
         private final double[] absorbed = new double[2 * d];
@@ -159,8 +192,10 @@ final class BalancedScheme {
         private double[] fluxes = new double[16];
         private int count;
 
-        Writer(ColumnRange columns) {
+        Writer(ColumnRange columns, List<Known> known, List<CellLists> edges) {
             this.columns = columns;
+            this.centres = known.get(CellRanges.of(columns.from())).centres;
+            this.current = new StationaryFlux(system, inverseBeta, region, potentials, edges);
         }
 
         /** Writes ½β⁻¹λV of every offset, without ρˢˢ, and the rates of absorption. */
@@ -170,17 +205,11 @@ final class BalancedScheme {
                 double volume = grid.volume(cell);
                 stencil.from(cell);
                 grid.centre(cell, x);
-                coefficients.diffusionAt(x);
-                double trace = 0.0;
-                for (int i = 0; i < d; i++) {
-                    double width = grid.axis(i).width(stencil.position(i));
-                    for (int j = 0; j < d; j++) {
-                        scaled[i * d + j] = coefficients.matrix[i * d + j]
-                                / (width * grid.axis(j).width(stencil.position(j)));
-                    }
-                    trace += scaled[i * d + i];
+                centres.get(k, coefficients);
+                double trace = stencil.inWidths(coefficients.matrix, scaled);
+                if (!centres.get(k, selling)) {
+                    selling.decompose(scaled);
                 }
-                selling.decompose(scaled);
                 if (selling.thickness > 0.0) {
                     columns.thickness = Math.max(columns.thickness, selling.thickness / trace);
                 }
@@ -218,6 +247,7 @@ final class BalancedScheme {
                 exits(k, volume);
                 columns.end(k);
             }
+            centres.forget();
         }
 
         /** What leaves through absorbing faces, by conduction and with the current. */
@@ -259,7 +289,6 @@ final class BalancedScheme {
                 stencil.from(cell);
                 current.from(k);
                 grid.centre(cell, x);
-                coefficients.diffusionAt(x);
                 count = 0;
                 given.forEachRateFrom(k, this::conduct);
                 taken.forEachRateFrom(k, this::conduct);
@@ -275,7 +304,7 @@ final class BalancedScheme {
                         upperConductances[a][k] = conductances[slot];
                     }
                     double down = face(k, a, -1);
-                    if (openWalls && isQuiet(a)) {
+                    if (openWalls && centres.isQuiet(k, a)) {
                         double width = grid.axis(a).width(stencil.position(a));
                         columns.carried[k - columns.from()] += 0.5
                                 * (Math.abs(up) + Math.abs(down))
@@ -341,7 +370,7 @@ final class BalancedScheme {
             if (target < 0) {
                 if (stencil.specular(i, sign)) {
                     specular(k, i, sign);
-                } else if (openWalls && !stencil.absorbing && isQuiet(i)) {
+                } else if (openWalls && !stencil.absorbing && centres.isQuiet(k, i)) {
                     double open = current.through(i, sign, false) / grid.volume(region.cell(k));
                     columns.stopped[k - columns.from()] += Math.max(0.0, open);
                 }
@@ -362,7 +391,7 @@ final class BalancedScheme {
         /** What leaves with one momentum through a specular wall enters with the opposite one. */
         private void specular(int k, int i, int sign) {
             int mirror = stencil.target;
-            if (!isQuiet(i)) {
+            if (!centres.isQuiet(k, i)) {
                 throw new IllegalArgumentException("noise must not reach a specular face, got a positive D[" + i + "]["
                         + i + "] at x = " + Arrays.toString(x));
             }
@@ -386,10 +415,6 @@ final class BalancedScheme {
                 columns.reach[momentum] = Math.max(columns.reach[momentum], far);
                 columns.add(mirror, flux / grid.volume(region.cell(k)));
             }
-        }
-
-        private boolean isQuiet(int axis) {
-            return !(coefficients.matrix[axis * (d + 1)] > 0.0);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.langevin4j.solvers.discretisation;
 import java.util.Arrays;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.linear.Eigenpairs;
@@ -21,8 +22,13 @@ final class Coefficients {
 
     private final VectorField driftField;
     private final Diffusion diffusion;
-    private final Region region;
+    private final Grid grid;
+    private final boolean[] periodic;
     private final int d;
+
+    /** Whether D is the same everywhere and known. */
+    private boolean settled;
+
     private boolean diagonal;
 
     /** b. */
@@ -40,8 +46,12 @@ final class Coefficients {
     Coefficients(VectorField driftField, Diffusion diffusion, Region region) {
         this.driftField = driftField;
         this.diffusion = diffusion;
-        this.region = region;
+        this.grid = region.grid();
         this.d = diffusion.dimension();
+        this.periodic = new boolean[d];
+        for (int a = 0; a < d; a++) {
+            periodic[a] = region.isPeriodic(a);
+        }
         this.drift = new double[d];
         this.matrix = new double[d * d];
         this.force = new double[d];
@@ -54,24 +64,26 @@ final class Coefficients {
 
     /** Evaluates D alone, checked at a cell. */
     void diffusionAt(double[] x) {
-        diffusion.matrix(x, matrix);
-        check(x);
+        if (!settled) {
+            diffusion.matrix(x, matrix);
+            check(x);
+            settled = diffusion.isConstant();
+        }
     }
 
     /** Evaluates b, D and ω. Points beyond a periodic face are taken back into the box. */
     void at(double[] x) {
         for (int a = 0; a < d; a++) {
-            if (region.isPeriodic(a)) {
-                double min = region.grid().axis(a).min();
-                double period = region.grid().axis(a).max() - min;
+            if (periodic[a]) {
+                double min = grid.axis(a).min();
+                double period = grid.axis(a).max() - min;
                 double turns = Math.floor((x[a] - min) / period);
                 if (turns != 0.0) {
                     x[a] -= turns * period;
                 }
             }
         }
-        diffusion.matrix(x, matrix);
-        check(x);
+        diffusionAt(x);
         driftField.at(x, drift);
         for (int i = 0; i < d; i++) {
             if (!(Math.abs(drift[i]) <= Double.MAX_VALUE)) {
@@ -80,6 +92,11 @@ final class Coefficients {
             }
         }
         solve();
+    }
+
+    /** Whether the last D was. */
+    boolean isDiagonal() {
+        return diagonal;
     }
 
     private void check(double[] x) {

@@ -3,18 +3,13 @@ package org.langevin4j.solvers.discretisation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.langevin4j.solvers.markov.Generator;
 
 /**
- * ColumnRange of a generator, written one after the other for a range of cells. Ranges are independent, so that several
+ * Columns of a generator, written one after the other for a range of cells. Ranges are independent, so that several
  * threads write them; the result does not depend on their number.
  */
 final class ColumnRange {
-
-    /** Cells a range: fixed, for the same bits on any machine. */
-    private static final int RANGE = 1 << 14;
 
     private final int from;
     private final int[] ends;
@@ -89,28 +84,22 @@ final class ColumnRange {
         return from + ends.length;
     }
 
-    /** Writes all ranges of 0 … n − 1, in parallel; what fails first by number, not by time, is thrown. */
+    /** Writes all ranges of 0 … n − 1, in parallel. */
     static List<ColumnRange> write(int n, int dimension, Consumer<ColumnRange> writer) {
-        int ranges = (n + RANGE - 1) / RANGE;
-        @Nullable RuntimeException[] failures = new RuntimeException[ranges];
-        List<ColumnRange> written = IntStream.range(0, ranges)
-                .parallel()
-                .mapToObj(r -> {
-                    ColumnRange columns = new ColumnRange(r * RANGE, Math.min((r + 1) * RANGE, n), dimension);
-                    try {
-                        writer.accept(columns);
-                    } catch (RuntimeException failure) {
-                        failures[r] = failure;
-                    }
-                    return columns;
-                })
-                .toList();
-        for (RuntimeException failure : failures) {
-            if (failure != null) {
-                throw failure;
-            }
+        return CellRanges.map(n, (from, to) -> {
+            ColumnRange columns = new ColumnRange(from, to, dimension);
+            writer.accept(columns);
+            return columns;
+        });
+    }
+
+    /** How far a rate of all ranges leads at most, one number an axis. */
+    static int[] reach(List<ColumnRange> ranges) {
+        int[] reach = ranges.get(0).reach.clone();
+        for (ColumnRange columns : ranges) {
+            Arrays.setAll(reach, a -> Math.max(reach[a], columns.reach[a]));
         }
-        return written;
+        return reach;
     }
 
     /** The generator of all ranges. */

@@ -57,16 +57,12 @@ public final class GridGenerator implements NestedChain {
         this.temperature = temperature;
         this.generator = ColumnRange.join(columns);
         this.killing = Killing.none(generator);
-        int d = region.grid().dimension();
-        this.reach = new int[d];
+        this.reach = ColumnRange.reach(columns);
         double thickest = 0.0;
         int faces = 0;
         int outward = 0;
         boolean moved = false;
         for (ColumnRange range : columns) {
-            for (int a = 0; a < d; a++) {
-                reach[a] = Math.max(reach[a], range.reach[a]);
-            }
             thickest = Math.max(thickest, range.thickness);
             faces += range.wallFaces;
             outward += range.outwardFaces;
@@ -228,7 +224,10 @@ public final class GridGenerator implements NestedChain {
         }
     }
 
-    /** Measured at the peak, with all rates in two copies; a little less, so that nothing is refused that would fit. */
+    /**
+     * Measured at the peak, with all rates in two copies, when what was kept of b and D is forgotten again; a little less, so that
+     * nothing is refused that would fit.
+     */
     private static void requireMemory(Region region) {
         Memory.require(
                 "the generator on " + region.size() + " cells",

@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.discretisation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.langevin4j.core.density.Grid;
@@ -9,7 +10,8 @@ import org.langevin4j.core.sde.Sde;
 /**
  * The rates of an Itô equation. D at a cell, in units of its widths, is decomposed by {@link Selling} into offsets; along
  * each of them probability flows by the exponential flux of Scharfetter and Gummel with w = β∫ω·dx, Dω = b, integrated
- * by Simpson's rule. What of b the range of D does not reach is moved upwind along the axes.
+ * by Simpson's rule. What of b the range of D does not reach is moved upwind along the axes. b and D are evaluated once at
+ * each centre, once half-way between the two cells of each pair, and once half-way to an absorbing wall.
  */
 final class ItoScheme {
 
@@ -47,73 +49,154 @@ final class ItoScheme {
 
     static List<ColumnRange> columns(Sde ito, Region region) {
         ItoScheme scheme = new ItoScheme(ito, region);
-        ColumnRange.write(region.size(), scheme.d, scheme::evaluate);
-        return ColumnRange.write(region.size(), scheme.d, columns -> scheme.new Writer(columns).write());
+        List<Known> known = CellRanges.map(region.size(), (from, to) -> scheme.new Evaluation().range(from, to));
+        return ColumnRange.write(region.size(), scheme.d, columns -> scheme.new Writer(columns, known).write());
     }
 
-    private void evaluate(ColumnRange range) {
-        Coefficients coefficients = new Coefficients(sde.drift(), sde.diffusion(), region);
-        double[] x = new double[d];
-        for (int k = range.from(); k < range.to(); k++) {
-            grid.centre(region.cell(k), x);
-            coefficients.at(x);
-            for (int a = 0; a < d; a++) {
-                forces[a][k] = coefficients.force[a];
+    /** What was evaluated in a range of cells: at the centres, and half-way on the ways up to other cells, by their numbers. */
+    private record Known(KnownDiffusion centres, CellLists halfway) {}
+
+    /** A cell and the ways out of it; one object a thread. */
+    private class Surroundings {
+
+        final Coefficients coefficients = new Coefficients(sde.drift(), sde.diffusion(), region);
+        final Selling selling = new Selling(d, longest);
+        final Stencil stencil = new Stencil(region);
+        final Ways ways = new Ways(stencil, selling);
+        final double[] x = new double[d];
+        final double[] scaled = new double[d * d];
+        private final double[] middle = new double[d];
+
+        /** The number of the way of the stencil, seen from the cell at which its first step leads up. */
+        int way;
+
+        boolean up;
+
+        void standOn(int k) {
+            stencil.from(region.cell(k));
+            stencil.centre(x);
+        }
+
+        void evaluateAtCentre() {
+            System.arraycopy(x, 0, middle, 0, d);
+            coefficients.at(middle);
+        }
+
+        double width(int axis) {
+            return grid.axis(axis).width(stencil.position(axis));
+        }
+
+        /** Numbers the way. In more than 3 axes steps are of one cell along one axis, and powers of an odd number differ. */
+        void orient() {
+            int first = 0;
+            way = 0;
+            for (int step : stencil.step) {
+                first = first == 0 ? step : first;
+                way = 1031 * way + step;
             }
+            up = first > 0;
+            way = up ? way : -way;
+        }
+
+        /** Half-way on the way, seen from below: ω along an axis, or else ω·dx. */
+        double halfway() {
+            for (int a = 0; a < d; a++) {
+                middle[a] = x[a] + 0.5 * stencil.way[a];
+            }
+            coefficients.at(middle);
+            int axis = stencil.along;
+            if (axis >= 0) {
+                return coefficients.force[axis];
+            }
+            double work = 0.0;
+            for (int a = 0; a < d; a++) {
+                work += coefficients.force[a] * stencil.way[a];
+            }
+            return up ? work : -work;
+        }
+    }
+
+    /** Of the centres, and half-way up to other cells. */
+    private final class Evaluation extends Surroundings {
+
+        Known range(int from, int to) {
+            KnownDiffusion centres = new KnownDiffusion(from, to, d);
+            CellLists halfway = new CellLists(from, to, 1, d);
+            for (int k = from; k < to; k++) {
+                int cell = k;
+                standOn(k);
+                evaluateAtCentre();
+                for (int a = 0; a < d; a++) {
+                    forces[a][k] = coefficients.force[a];
+                }
+                stencil.inWidths(coefficients.matrix, scaled);
+                selling.decompose(scaled);
+                centres.put(k, coefficients, selling);
+                ways.forEachUp((e, sign, axis, back) -> {
+                    if (stencil.target >= 0 && stencil.target != cell) {
+                        orient();
+                        if (up && !halfway.has(way)) {
+                            halfway.add(way, halfway());
+                        }
+                    }
+                });
+                halfway.end(k);
+            }
+            return new Known(centres, halfway);
         }
     }
 
     /** One range of cells. */
-    private final class Writer {
+    private final class Writer extends Surroundings {
 
         private final ColumnRange columns;
-        private final Coefficients coefficients = new Coefficients(sde.drift(), sde.diffusion(), region);
-        private final Selling selling = new Selling(d, longest);
-        private final Stencil stencil = new Stencil(region);
-        private final double[] x = new double[d];
-        private final double[] middle = new double[d];
-        private final double[] scaled = new double[d * d];
+        private final List<Known> known;
         private final double[] rest = new double[d];
         private final double[] shift = new double[d * (d + 1) / 2];
         private final int[] unit = new int[d];
-        private final int[] back = new int[d];
 
-        Writer(ColumnRange columns) {
+        /** Half-way down, where the other cell has no such way up. */
+        private final List<Integer> downs = new ArrayList<>();
+
+        private final List<Double> halfwayDown = new ArrayList<>();
+        private double peclet;
+
+        Writer(ColumnRange columns, List<Known> known) {
             this.columns = columns;
+            this.known = known;
         }
 
         void write() {
+            KnownDiffusion here = known.get(CellRanges.of(columns.from())).centres;
             for (int k = columns.from(); k < columns.to(); k++) {
-                int cell = region.cell(k);
-                stencil.from(cell);
-                grid.centre(cell, x);
-                System.arraycopy(x, 0, middle, 0, d);
-                coefficients.at(middle);
-                double trace = 0.0;
-                for (int i = 0; i < d; i++) {
-                    for (int j = 0; j < d; j++) {
-                        scaled[i * d + j] = coefficients.matrix[i * d + j] / (width(i) * width(j));
-                    }
-                    trace += scaled[i * d + i];
-                }
-                selling.decompose(scaled);
+                int cell = k;
+                standOn(k);
+                here.get(k, coefficients);
                 for (int a = 0; a < d; a++) {
-                    requireSpecular(a, cell);
+                    coefficients.force[a] = forces[a][k];
+                }
+                double trace = stencil.inWidths(coefficients.matrix, scaled);
+                if (!here.get(k, selling)) {
+                    selling.decompose(scaled);
+                }
+                for (int a = 0; a < d; a++) {
+                    requireSpecular(a, region.cell(k));
                 }
                 if (selling.thickness > 0.0) {
                     columns.thickness = Math.max(columns.thickness, selling.thickness / trace);
                 }
                 residual();
-                double peclet = 0.0;
-                for (int e = 0; e < selling.count; e++) {
-                    peclet = Math.max(peclet, Math.max(offset(k, e, 1), offset(k, e, -1)));
-                }
+                downs.clear();
+                halfwayDown.clear();
+                peclet = 0.0;
+                ways.forEach((e, sign, axis, back) -> go(cell, e, sign, axis, back));
                 columns.peclet[k - columns.from()] = (float) peclet;
                 for (int a = 0; a < d; a++) {
                     upwind(k, a);
                 }
                 columns.end(k);
             }
+            here.forget();
         }
 
         /** A specular face joins two cells of the region, and the noise does not reach it. */
@@ -130,10 +213,6 @@ final class ItoScheme {
                 throw new IllegalArgumentException("region must be symmetric in the momentum, axis " + (axis + d / 2)
                         + ", at a specular face, got x = " + Arrays.toString(x) + " without its mirror image");
             }
-        }
-
-        private double width(int axis) {
-            return grid.axis(axis).width(stencil.position(axis));
         }
 
         /**
@@ -188,80 +267,20 @@ final class ItoScheme {
             return Math.abs(difference) <= 1e-9 * above ? 0.0 : difference / (2.0 * width(axis));
         }
 
-        /** The rate along an offset; returns |w|. */
-        private double offset(int k, int e, int sign) {
-            int start = e * d;
-            int axis = Stencil.axis(selling.offsets, start, d);
-            stencil.go(selling.offsets, start, sign);
-            if (stencil.target < 0 && !stencil.absorbing) {
-                wall(k, start, sign);
-                if (axis < 0) {
-                    stencil.slide(selling.offsets, start, sign);
-                }
-            }
-            double w = edge(k, e, sign * shift[e], axis);
-            if (axis < 0) {
-                backFromWall(k, e, sign);
-            }
-            return w;
-        }
-
-        /**
-         * The rates back along those offsets that lead other cells along the wall to this one, so that the pair
-         * stays in detailed balance if the equation is.
-         */
-        private void backFromWall(int k, int e, int sign) {
-            int start = e * d;
-            int first = -1;
-            long choices = 1;
-            for (int a = 0; a < d; a++) {
-                int step = sign * selling.offsets[start + a];
-                if (stencil.atWall(a, step)) {
-                    first = a;
-                    choices *= Math.abs(step) + 1;
-                }
-            }
-            if (first < 0) {
+        /** Writes the rate along a way with the weight of an offset. */
+        private void go(int k, int e, int sign, int axis, boolean back) {
+            int target = stencil.target;
+            if (target < 0 && !stencil.absorbing) {
+                wall(k, axis, sign * selling.offsets[e * d + Math.max(axis, 0)]);
                 return;
             }
-            // All ways to have gone 0 … |step| cells beyond each of the walls, but not beyond none.
-            for (long choice = 1; choice < choices; choice++) {
-                long left = choice;
-                for (int a = 0; a < d; a++) {
-                    int step = sign * selling.offsets[start + a];
-                    int beyond = 0;
-                    if (stencil.atWall(a, step)) {
-                        beyond = (int) (left % (Math.abs(step) + 1));
-                        left /= Math.abs(step) + 1;
-                    }
-                    back[a] = -(step - Integer.signum(step) * beyond);
-                }
-                stencil.go(back, 0, 1);
-                if (stencil.target >= 0) {
-                    edge(k, e, 0.0, -1);
-                }
-            }
-        }
-
-        /** The rate along the way of the stencil with the weight of an offset; returns |w|. */
-        private double edge(int k, int e, double shifted, int axis) {
-            int target = stencil.target;
-            if (target == k || (target < 0 && !stencil.absorbing)) {
-                return 0.0;
+            if (target == k) {
+                return;
             }
             for (int a = 0; a < d; a++) {
                 columns.reach[a] = Math.max(columns.reach[a], Math.abs(selling.offsets[e * d + a]));
-                middle[a] = x[a] + 0.5 * stencil.way[a];
             }
-            coefficients.at(middle);
-            double w = 0.0;
-            for (int a = 0; a < d; a++) {
-                double force = target < 0
-                        ? coefficients.force[a]
-                        : ((forces[a][k] + forces[a][target]) + 4.0 * coefficients.force[a]) / 6.0;
-                w += force * stencil.way[a];
-            }
-            w = w / inverseBeta + shifted * stencil.fraction;
+            double w = work(k, target) / inverseBeta + sign * shift[e] * stencil.fraction;
             double graded = axis < 0 ? 1.0 : stencil.gradedFactor(axis);
             double rate = inverseBeta * selling.weights[e] * graded * Coefficients.bernoulli(-w);
             if (target < 0) {
@@ -269,15 +288,49 @@ final class ItoScheme {
             } else {
                 columns.add(target, rate);
             }
-            return Math.abs(w);
+            peclet = back ? peclet : Math.max(peclet, Math.abs(w));
+        }
+
+        /** ∫ω·dx along the way: by Simpson's rule to a cell, by the midpoint to a wall. */
+        private double work(int k, int target) {
+            orient();
+            double halfway = target < 0 ? halfway() : halfwayTo(k, target);
+            int axis = stencil.along;
+            if (axis >= 0) {
+                double force = target < 0 ? halfway : ((forces[axis][k] + forces[axis][target]) + 4.0 * halfway) / 6.0;
+                return force * stencil.way[axis];
+            }
+            double middle = up ? halfway : -halfway;
+            if (target < 0) {
+                return middle;
+            }
+            double ends = 0.0;
+            for (int a = 0; a < d; a++) {
+                ends += (forces[a][k] + forces[a][target]) * stencil.way[a];
+            }
+            return (ends + 4.0 * middle) / 6.0;
+        }
+
+        private double halfwayTo(int k, int target) {
+            int owner = up ? k : target;
+            CellLists ups = known.get(CellRanges.of(owner)).halfway;
+            int place = ups.find(owner, way);
+            if (place >= 0) {
+                return ups.number(place, 0);
+            }
+            int found = downs.indexOf(way);
+            if (found < 0) {
+                found = downs.size();
+                downs.add(way);
+                halfwayDown.add(halfway());
+            }
+            return halfwayDown.get(found);
         }
 
         /** Counts a face on a reflecting wall. */
-        private void wall(int k, int start, int sign) {
-            int axis = Stencil.axis(selling.offsets, start, d);
+        private void wall(int k, int axis, int direction) {
             if (axis >= 0) {
                 columns.wallFaces++;
-                int direction = sign * selling.offsets[start + axis];
                 columns.outwardFaces += forces[axis][k] * direction > 0.0 ? 1 : 0;
             }
         }

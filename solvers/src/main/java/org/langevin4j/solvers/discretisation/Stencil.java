@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.discretisation;
 
+import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
@@ -12,6 +13,8 @@ final class Stencil {
 
     private final Region region;
     private final int d;
+    private final Axis[] axes;
+    private final boolean[] periodic;
     private final int[] position;
     private final int[] boundedStep;
 
@@ -27,12 +30,25 @@ final class Stencil {
     /** The way in space to the cell or the wall. */
     final double[] way;
 
+    /** The way in cells, as if there were no wall. */
+    final int[] step;
+
+    /** The axis of the way; −1 if it is along none. */
+    int along;
+
     Stencil(Region region) {
         this.region = region;
         this.d = region.grid().dimension();
+        this.axes = new Axis[d];
+        this.periodic = new boolean[d];
+        for (int a = 0; a < d; a++) {
+            axes[a] = region.grid().axis(a);
+            periodic[a] = region.isPeriodic(a);
+        }
         this.position = new int[d];
         this.boundedStep = new int[d];
         this.way = new double[d];
+        this.step = new int[d];
     }
 
     /** Starts from a cell of the grid. */
@@ -49,34 +65,35 @@ final class Stencil {
         target = -1;
         absorbing = false;
         fraction = 1.0;
+        along = -1;
+        int moves = 0;
         for (int a = 0; a < d; a++) {
-            int step = sign * offsets[start + a];
-            int cells = grid.axis(a).cells();
-            int end = position[a] + step;
+            step[a] = sign * offsets[start + a];
+            int cells = axes[a].cells();
+            int end = position[a] + step[a];
             way[a] = 0.0;
-            if (step == 0) {
+            if (step[a] == 0) {
                 cell += end * grid.stride(a);
                 continue;
             }
-            if (region.isPeriodic(a)) {
+            along = moves++ == 0 ? a : -1;
+            if (periodic[a]) {
                 int turns = Math.floorDiv(end, cells);
                 end -= turns * cells;
-                way[a] = turns * (grid.axis(a).max() - grid.axis(a).min());
+                way[a] = turns * (axes[a].max() - axes[a].min());
             } else if (end < 0 || end >= cells) {
                 // In cells: from the centre to the face.
-                double part = ((end < 0 ? position[a] : cells - 1 - position[a]) + 0.5) / Math.abs(step);
+                double part = ((end < 0 ? position[a] : cells - 1 - position[a]) + 0.5) / Math.abs(step[a]);
                 if (part < fraction) {
                     fraction = part;
                     absorbing = (end < 0 ? region.lower(a) : region.upper(a)) == Boundary.ABSORBING;
                 }
                 // As far as the offset would lead if the cells went on.
                 int last = end < 0 ? 0 : cells - 1;
-                way[a] = grid.axis(a).centre(last)
-                        + (end - last) * grid.axis(a).width(last)
-                        - grid.axis(a).centre(position[a]);
+                way[a] = axes[a].centre(last) + (end - last) * axes[a].width(last) - axes[a].centre(position[a]);
                 continue;
             }
-            way[a] += grid.axis(a).centre(end) - grid.axis(a).centre(position[a]);
+            way[a] += axes[a].centre(end) - axes[a].centre(position[a]);
             cell += end * grid.stride(a);
         }
         if (fraction == 1.0) {
@@ -159,7 +176,32 @@ final class Stencil {
         if (target < 0) {
             return 1.0;
         }
-        return region.grid().axis(axis).width(position[axis]) / Math.abs(way[axis]);
+        return axes[axis].width(position[axis]) / Math.abs(way[axis]);
+    }
+
+    /**
+     * A matrix D in units of the widths of the cell started from.
+     *
+     * @param scaled receives Dᵢⱼ/(hᵢhⱼ), row-major
+     * @return its trace
+     */
+    double inWidths(double[] matrix, double[] scaled) {
+        double trace = 0.0;
+        for (int i = 0; i < d; i++) {
+            double width = axes[i].width(position[i]);
+            for (int j = 0; j < d; j++) {
+                scaled[i * d + j] = matrix[i * d + j] / (width * axes[j].width(position[j]));
+            }
+            trace += scaled[i * (d + 1)];
+        }
+        return trace;
+    }
+
+    /** The centre of the cell started from. */
+    void centre(double[] out) {
+        for (int a = 0; a < d; a++) {
+            out[a] = axes[a].centre(position[a]);
+        }
     }
 
     /** The position along an axis of the cell started from. */

@@ -20,6 +20,9 @@
  * process is in detailed balance, and a quadratic potential is exact at the centres. On axes whose cells grow smoothly
  * it is of second order too.
  *
+ * <p>b and D are called once at the centre of each cell, once half-way between the two cells of each pair that exchange
+ * probability (on a face of the grid where D is diagonal), and once half-way to an absorbing wall.
+ *
  * <p>What to expect:
  *
  * <ul>
@@ -47,7 +50,7 @@
  * current between two cells is C[B(−z)u_a − B(z)u_b], z = F/C: the conductance C from the offsets of D and the exact difference of Φ, the
  * flux F of the stationary current as a discrete curl of β⁻¹Qρˢˢ. Then e^(−βΦ) at the centres is the steady state to rounding,
  * whatever the anisotropy and the rotation. F turns back at reflecting walls, leaves through absorbing faces and closes
- * through the mirror at specular ones.
+ * through the mirror at specular ones. Φ and D are called once a centre, Q and Φ once a corner (an edge in three dimensions).
  *
  * <p>On a face across which D conducts nothing this is upwind in u, of first order, as on the positions of a system with
  * momenta. Where it blurs too much, passage times, committors and modes take the flux of third order of {@link

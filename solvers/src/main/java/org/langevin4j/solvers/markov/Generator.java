@@ -16,9 +16,8 @@ import java.util.stream.IntStream;
  * exitⱼ ≥ 0 is the rate at which probability is absorbed; without absorption every column sums to zero. Texts that let the
  * rows sum to zero have the transpose. Immutable.
  *
- * <p>Discretisations of higher order have the form of a generator, with the same sums, but some of their rates are negative
- * ({@link Builder#correction}). Elimination solves with them, and so do the analyses that say so; what needs a process asks
- * for {@link #requirePositive}.
+ * <p>Discretisations of higher order have the same form and sums, with some rates negative ({@link Builder#correction}).
+ * Elimination and the analyses that say so solve with them; what needs a process asks for {@link #requirePositive}.
  */
 public final class Generator {
 
@@ -66,11 +65,11 @@ public final class Generator {
             }
             for (int k = starts[j]; k < starts[j + 1]; k++) {
                 requirePair(n, j, targets[k]);
-                requireRate("rate from state " + j + " to state " + targets[k], rates[k]);
+                requireRate("rate", j, targets[k], rates[k]);
             }
         }
         for (int j = 0; j < exits.length; j++) {
-            requireRate("exit rate of state " + j, exits[j]);
+            requireRate("exit rate", j, -1, exits[j]);
         }
         return new Generator(starts, targets, rates, exits, false);
     }
@@ -88,9 +87,10 @@ public final class Generator {
         return new Builder(states);
     }
 
-    private static void requireRate(String name, double rate) {
+    private static void requireRate(String what, int from, int to, double rate) {
         if (!(rate >= 0.0 && rate <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException(name + " must be finite and not negative, got " + rate);
+            throw new IllegalArgumentException(what + (to < 0 ? " of state " : " from state ") + from
+                    + (to < 0 ? "" : " to state " + to) + " must be finite and not negative, got " + rate);
         }
     }
 
@@ -419,7 +419,7 @@ public final class Generator {
          * @return this builder
          */
         public Builder rate(int source, int target, double rate) {
-            requireRate("rate from state " + source + " to state " + target, rate);
+            requireRate("rate", source, target, rate);
             return add(source, target, rate);
         }
 
@@ -432,7 +432,7 @@ public final class Generator {
          * @return this builder
          */
         public Builder correction(int source, int target, double amount) {
-            requireRate("correction from state " + source + " to state " + target, Math.abs(amount));
+            requireRate("correction", source, target, Math.abs(amount));
             corrected = true;
             return add(source, target, amount);
         }
@@ -467,7 +467,7 @@ public final class Generator {
             if (!(state >= 0 && state < states)) {
                 throw new IllegalArgumentException("state must be from 0 to " + (states - 1) + ", got " + state);
             }
-            requireRate("exit rate of state " + state, rate);
+            requireRate("exit rate", state, -1, rate);
             if (exits.length == 0) {
                 exits = new double[states];
             }
