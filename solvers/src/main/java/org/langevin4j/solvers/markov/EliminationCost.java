@@ -29,6 +29,9 @@ final class EliminationCost {
     /** Numbers held at one time, at most. */
     private double numbers;
 
+    /** The same for a null vector alone, which takes half of what is kept. */
+    private double numbersOfNullVector;
+
     private int largestFront;
 
     private EliminationCost(Generator generator) {
@@ -72,17 +75,22 @@ final class EliminationCost {
             work += (whole - k) * (whole - k);
         }
         largestFront = Math.max(largestFront, size[0]);
-        numbers = Math.max(numbers, kept + waiting + whole * whole);
+        hold(whole);
         for (int[] update : updates) {
             waiting -= (double) update.length * update.length;
         }
         kept += 2.0 * own * whole;
         waiting += rest * rest;
-        numbers = Math.max(numbers, kept + waiting + whole * whole);
+        hold(whole);
         for (int state : dissection.own) {
             eliminated[state] = true;
         }
         return Arrays.copyOfRange(front[0], own, size[0]);
+    }
+
+    private void hold(double front) {
+        numbers = Math.max(numbers, kept + waiting + front * front);
+        numbersOfNullVector = Math.max(numbersOfNullVector, 0.5 * kept + waiting + front * front);
     }
 
     private void append(int[][] front, int[] size, int mine, int state) {
@@ -121,8 +129,21 @@ final class EliminationCost {
      * @throws IllegalArgumentException if the memory or the longest array are too small
      */
     void requireMemory() {
+        require("elimination", bytes());
+    }
+
+    /**
+     * Refuses a null vector that cannot be found in {@link WideNumbers}.
+     *
+     * @throws IllegalArgumentException if the memory or the longest array are too small
+     */
+    void requireWideMemory() {
+        require("elimination beyond the range of double", WideNumbers.BYTES * numbersOfNullVector);
+    }
+
+    private void require(String what, double bytes) {
         String wayOut = "multigrid needs less, and fewer states or rates that lead less far need less";
-        Memory.require("elimination of " + generator.states() + " states", bytes(), wayOut);
+        Memory.require(what + " of " + generator.states() + " states", bytes, wayOut);
         if (!(largestFront <= LARGEST_FRONT)) {
             throw new IllegalArgumentException("elimination must join at most " + LARGEST_FRONT
                     + " states at a time, the side of the largest matrix in an array, got " + largestFront + "; "

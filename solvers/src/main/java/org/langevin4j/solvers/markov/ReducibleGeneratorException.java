@@ -3,8 +3,8 @@ package org.langevin4j.solvers.markov;
 import org.langevin4j.solvers.NumericalException;
 
 /**
- * The generator has no unique steady state: some set of states cannot be left, in exact arithmetic or because the rates
- * out of it are below the range of {@code double}; the message says which.
+ * The generator has no unique steady state: some set of states cannot be left, by its rates or, in an operator with
+ * negative rates, since these cancel the others; the message says which.
  */
 public final class ReducibleGeneratorException extends NumericalException {
 
@@ -24,12 +24,12 @@ public final class ReducibleGeneratorException extends NumericalException {
         this.state = state;
     }
 
-    /** For one closed class by its rates, which elimination does not find: they underflow. */
-    static ReducibleGeneratorException beyondRange(int state) {
+    /** For one closed class by its positive rates, whose outflow negative rates cancel. */
+    static ReducibleGeneratorException cancelled(int state) {
         return new ReducibleGeneratorException(
                 state,
-                "the steady state is unique, but not to be found in double: the set of states with state " + state
-                        + " in it is left at a rate below the range of double (1e-308), or has a probability below it");
+                "the steady state is not to be found: negative rates cancel the outflow of the set of states with state "
+                        + state + " in it");
     }
 
     /**

@@ -13,7 +13,7 @@
  * <tr><th>task</th><th>method</th><th>guarantee</th></tr>
  * <tr><td>stationary law, {@link org.langevin4j.solvers.markov.StationaryDistribution}</td><td>subtraction-free elimination
  * (Grassmann, Taksar and Heyman 1985) in nested-dissection order (George 1973)</td><td>every probability to about 13 digits,
- * however small</td></tr>
+ * however small, 0 if below the range of {@code double}; wells may be joined by rates far below it</td></tr>
  * <tr><td>stationary law of many states</td><td>nested iteration in log p over coarser chains (Brandt 1977), K-cycles over them
  * (Notay 2008); where there are none or they do not resolve the chain, algebraic multigrid: aggregation weighted with the
  * iterate (Horton and Leutenegger 1994)</td><td>residual of every state below 1e-12 of the flow through it, time nearly

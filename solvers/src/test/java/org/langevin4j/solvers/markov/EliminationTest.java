@@ -20,7 +20,7 @@ import org.langevin4j.core.random.Seed;
 
 public class EliminationTest {
 
-    private static Generator random(Grid grid, long seed) {
+    static Generator random(Grid grid, long seed) {
         NormalStream normals = NormalStream.of(Seed.of(seed));
         Generator.Builder builder = Generator.builder(grid.cells());
         int pair = 0;
@@ -49,7 +49,7 @@ public class EliminationTest {
         return a;
     }
 
-    private static Grid grid(int dimension, int n) {
+    static Grid grid(int dimension, int n) {
         Axis[] axes = new Axis[dimension];
         for (int a = 0; a < dimension; a++) {
             axes[a] = Axis.uniform(0, 1, n + a);

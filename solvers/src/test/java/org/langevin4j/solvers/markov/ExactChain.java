@@ -32,12 +32,17 @@ final class ExactChain {
 
     /** Rates over ten orders of magnitude, a third of them missing; a ring keeps it irreducible. */
     static ExactChain random(int n, long seed) {
+        return random(n, seed, 23.0);
+    }
+
+    /** The same over e^spread. */
+    static ExactChain random(int n, long seed, double spread) {
         Random random = new Random(seed);
         ExactChain chain = new ExactChain(n);
         for (int j = 0; j < n; j++) {
             for (int i = 0; i < n; i++) {
                 if (i != j && (i == (j + 1) % n || random.nextDouble() < 0.6)) {
-                    chain.rates[i][j] = new BigFraction(Math.exp(23 * (random.nextDouble() - 0.5)));
+                    chain.rates[i][j] = new BigFraction(Math.exp(spread * (random.nextDouble() - 0.5)));
                 }
             }
         }
