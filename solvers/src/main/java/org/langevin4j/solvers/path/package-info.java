@@ -27,6 +27,9 @@
  * parts</td></tr>
  * </table>
  *
+ * <p>Axes of grids do not wrap around. On a ring take a grid that goes a turn beyond the attractor on both sides: paths that go round are then
+ * paths to an image of their end, and V at a point is the least over its images.
+ *
  * <p>The methods take b and D alone, not an {@code Sde}: at leading order in β⁻¹ the calculus cannot matter, as it changes b by terms of
  * order β⁻¹.
  */

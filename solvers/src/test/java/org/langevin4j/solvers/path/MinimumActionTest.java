@@ -201,8 +201,8 @@ class MinimumActionTest {
     }
 
     /**
-     * Φ = (x² − 1)²/4 + y²/2 for every rotation and D: out of a focus that is not linear, and along plain paths. The estimate is within the
-     * factors 0.5 and 50 of the error.
+     * Φ = (x² − 1)²/4 + y²/2 for every rotation and D: out of a focus that is not linear, and along plain paths. The estimate is from the error
+     * to 100 times it.
      */
     @ParameterizedTest
     @CsvSource({
@@ -220,7 +220,7 @@ class MinimumActionTest {
         double exact = PathProblems.DOUBLE_WELL.at(end);
         double error = Math.abs(path.action() - exact);
         assertThat(error).isLessThan(bound * exact);
-        assertThat(path.errorEstimate()).isBetween(0.5 * error, 50.0 * error);
+        assertThat(path.errorEstimate()).isBetween(error, 100.0 * error);
     }
 
     /** The way down along the drift costs nothing. */

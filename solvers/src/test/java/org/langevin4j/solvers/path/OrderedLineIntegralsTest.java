@@ -255,6 +255,40 @@ class OrderedLineIntegralsTest {
         assertThat(PathProblems.slope(logWidth, logDifference)).isBetween(1.0, 3.5);
     }
 
+    /**
+     * A ring, U = −cos θ − 0.3θ with y²/2 across and D = ½: V is twice the climb in the cheaper direction, and a fall beyond the barrier is
+     * free. The grid has a turn on either side; V is the least over the images of a point.
+     */
+    @Test
+    void aRingUnrolled() {
+        double well = Math.asin(0.3);
+        double turn = 2.0 * Math.PI;
+        VectorField drift = (x, out) -> {
+            out[0] = 0.3 - Math.sin(x[0]);
+            out[1] = -x[1];
+        };
+        Grid grid = Grid.of(Axis.uniform(well - turn - 0.1, well + turn + 0.1, 321), Axis.uniform(-0.6, 0.6, 41));
+        QuasiPotential v =
+                OrderedLineIntegrals.of(drift, Diffusion.isotropic(2, 0.5)).around(grid, well, 0.0);
+        double ahead = Math.PI - well;
+        double behind = ahead - turn;
+        for (double angle = behind + 0.05; angle < behind + turn; angle += 0.3) {
+            double climb = tilted(angle) - tilted(well);
+            double least = angle > well
+                    ? Math.min(climb, tilted(behind) - tilted(well))
+                    : Math.min(climb, tilted(ahead) - tilted(well));
+            double image = angle > well ? angle - turn : angle + turn;
+            double round = image > grid.axis(0).min() && image < grid.axis(0).max() - 0.1
+                    ? v.at(image, 0.3)
+                    : Double.POSITIVE_INFINITY;
+            assertThat(Math.min(v.at(angle, 0.3), round)).isCloseTo(2.0 * least + 0.09, within(0.02));
+        }
+    }
+
+    private static double tilted(double angle) {
+        return -Math.cos(angle) - 0.3 * angle;
+    }
+
     @Test
     void badInputIsRefused() {
         OrderedLineIntegrals method = OrderedLineIntegrals.of(PathProblems.maierStein(5.0), IDENTITY);
