@@ -5,10 +5,10 @@ import org.hipparchus.complex.Complex;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.linear.SingularValueDecomposition;
 import org.langevin4j.core.block.VectorText;
 import org.langevin4j.core.decomposition.LinearDecomposition;
 import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.SingularVectors;
 import org.langevin4j.core.linear.Vectors;
 
 /**
@@ -75,7 +75,7 @@ final class RestPlane {
         if (unstable > 0) {
             RealMatrix shifted = a.transpose()
                     .subtract(MatrixUtils.createRealIdentityMatrix(d).scalarMultiply(mu));
-            double[] w = new SingularValueDecomposition(shifted).getV().getColumn(d - 1);
+            double[] w = SingularVectors.of(shifted).right().getColumn(d - 1);
             double strength = Vectors.dot(w, diffusion.operate(w));
             if (unstable > 1 || !(mu > NEUTRAL * a.getFrobeniusNorm()) || !(strength > 0.0)) {
                 throw new IllegalArgumentException("diffusion must be positive definite along the path, or its end no"
