@@ -8,13 +8,13 @@ import org.hipparchus.analysis.differentiation.Gradient;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.solvers.convergence.ConvergenceStudy;
 import org.langevin4j.solvers.convergence.OrderEstimate;
 import org.langevin4j.solvers.convergence.PathwiseSolution;
@@ -35,15 +35,6 @@ public final class Convergence implements Example {
     private static final Temperature UNIT = Temperature.of(0.5);
 
     private static final double TOLERANCE = 0.2;
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new Convergence(), args);
-    }
 
     @Override
     public String name() {

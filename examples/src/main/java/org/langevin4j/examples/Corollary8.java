@@ -17,15 +17,15 @@ import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
-import org.langevin4j.examples.chart.FieldPanel;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.FieldPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.ProgressReporter;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.solvers.fokkerplanck.Evolution;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
@@ -50,15 +50,6 @@ public final class Corollary8 implements Example {
             Potential.of(x -> 0.25 * Math.pow(x[0] * x[0] - 1, 2), (x, out) -> out[0] = x[0] * (x[0] * x[0] - 1));
 
     private static final double TOLERANCE = 0.2;
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new Corollary8(), args);
-    }
 
     @Override
     public String name() {

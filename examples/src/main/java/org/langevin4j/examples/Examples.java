@@ -2,7 +2,8 @@ package org.langevin4j.examples;
 
 import java.util.List;
 import org.langevin4j.examples.cli.Langevin4j;
-import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.Experiment;
+import org.langevin4j.examples.paper.potential.Lemma6;
 
 /** The examples that the command line knows, and the program that runs it. */
 public final class Examples {
@@ -23,7 +24,7 @@ public final class Examples {
      *
      * @return in the order in which {@code run all} runs them
      */
-    public static List<Example> all() {
+    public static List<Experiment> all() {
         return List.of(
                 new Figure4(),
                 new Theorem5(),

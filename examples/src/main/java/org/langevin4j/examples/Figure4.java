@@ -10,13 +10,13 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
-import org.langevin4j.examples.chart.FieldPanel;
-import org.langevin4j.examples.chart.Figure;
+import org.langevin4j.charts.FieldPanel;
+import org.langevin4j.charts.Figure;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.Histogram;
@@ -31,15 +31,6 @@ public final class Figure4 implements Example {
 
     /** From the start (0.5, 0) the slowest mode, of rate 0.79 or more, has decayed to 1e-4. */
     private static final double END = 12.0;
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new Figure4(), args);
-    }
 
     @Override
     public String name() {

@@ -14,14 +14,14 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
-import org.langevin4j.examples.chart.FieldPanel;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.FieldPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.solvers.domain.HalfSpace;
 import org.langevin4j.solvers.ensemble.Ensemble;
@@ -36,15 +36,6 @@ public final class FirstPassageTimes implements Example {
 
     /** Kramers' prefactor √(U″(1)|U″(0)|)/(2π) of the double well (x² − 1)²/4, whose barrier is ¼. */
     private static final double PREFACTOR = Math.sqrt(2.0) / (2 * Math.PI);
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new FirstPassageTimes(), args);
-    }
 
     @Override
     public String name() {

@@ -16,13 +16,13 @@ import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.linear.LuFactors;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.TimeAsymmetry;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.EnsembleResult;
@@ -45,15 +45,6 @@ public final class IrreversibilityRates implements Example {
     private static final double TRANSIENT = 6.0;
 
     private static final int BATCHES = 20;
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new IrreversibilityRates(), args);
-    }
 
     @Override
     public String name() {

@@ -19,13 +19,13 @@ import org.langevin4j.core.sde.Jumps;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.RunningMoments;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.solvers.domain.HalfSpace;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.Event;
@@ -51,15 +51,6 @@ public final class JumpsAndResets implements Example {
 
     /** Noise of the neuron, √(2T). */
     private static final Temperature NEURON = Temperature.of(0.08);
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new JumpsAndResets(), args);
-    }
 
     @Override
     public String name() {

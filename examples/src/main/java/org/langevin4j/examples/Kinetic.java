@@ -11,13 +11,13 @@ import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.sde.UnderdampedLangevin;
 import org.langevin4j.core.statistics.RunningMoments;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.HeatConductingChain;
 import org.langevin4j.solvers.domain.Box;
 import org.langevin4j.solvers.domain.HalfSpace;
@@ -58,15 +58,6 @@ public final class Kinetic implements Example {
     private static final double STEP = 0.05;
 
     private static final int SITES = 12;
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new Kinetic(), args);
-    }
 
     @Override
     public String name() {

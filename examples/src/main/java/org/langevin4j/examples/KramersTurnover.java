@@ -18,13 +18,13 @@ import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.sde.UnderdampedLangevin;
 import org.langevin4j.core.statistics.RunningMoments;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.Event;
 import org.langevin4j.solvers.ensemble.FirstPassage;
@@ -129,15 +129,6 @@ public final class KramersTurnover implements Example {
         double pathError() {
             return paths.standardError(0) / (paths.mean(0) * paths.mean(0));
         }
-    }
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new KramersTurnover(), args);
     }
 
     @Override

@@ -15,14 +15,14 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.LinearField;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.sde.Temperature;
-import org.langevin4j.examples.chart.FieldPanel;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.FieldPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 
 /**
  * Lemma 20 of Chaudhari and Soatto (2018), F = (D + Q)U, on random systems whose Q and U are known: stable points, saddles,
@@ -59,15 +59,6 @@ public final class Lemma20 implements Example {
         private double excess;
         private int wrongInertia;
         private int wrongStability;
-    }
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new Lemma20(), args);
     }
 
     @Override

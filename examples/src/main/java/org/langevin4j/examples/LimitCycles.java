@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import org.hipparchus.complex.Complex;
 import org.langevin4j.core.field.VectorField;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.models.analytic.HopfNormalForm;
 import org.langevin4j.models.analytic.RingWell;
@@ -62,15 +62,6 @@ public final class LimitCycles implements Example {
         {0.5, 0.9024283211774303, 0.3888022383568555, -2.263903319565981, 1.2741664920549964},
         {0.7, 0.6111841627132617, 0.48374518737316297, -0.7400327262259936, 0.21600448496174385}
     };
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new LimitCycles(), args);
-    }
 
     @Override
     public String name() {

@@ -17,14 +17,14 @@ import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.MatrixSpectrum;
 import org.langevin4j.core.statistics.RunningMoments;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
 import org.langevin4j.examples.experiment.NpyGradients;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.network.DataSet;
 import org.langevin4j.models.network.GeneratedDigits;
 import org.langevin4j.models.network.MeasuredDiffusion;
@@ -58,15 +58,6 @@ public final class MeasuredNoise implements Example {
 
     /** D, and the Hessian of the loss where it is known. */
     record Source(String description, MeasuredDiffusion diffusion, Optional<RealMatrix> hessian) {}
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options and the file, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new MeasuredNoise(), args);
-    }
 
     @Override
     public String name() {

@@ -12,13 +12,13 @@ import org.langevin4j.core.decomposition.LinearIrreversibility;
 import org.langevin4j.core.decomposition.RotationPlane;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.statistics.MatrixSpectrum;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 
 /**
  * How far stochastic gradient descent is from equilibrium near a trained network: Lemma 20 with F = Hessian + δI and D from
@@ -37,15 +37,6 @@ public final class NetworkIrreversibility implements Example {
 
     /** The entries of a Hessian in single precision, and so F and D, are good to this. */
     private static final double SINGLE = 1e-6;
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options and the file, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new NetworkIrreversibility(), args);
-    }
 
     @Override
     public String name() {

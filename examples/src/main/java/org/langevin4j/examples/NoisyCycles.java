@@ -13,9 +13,9 @@ import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.PowerSpectrum;
 import org.langevin4j.core.statistics.SpectralPeak;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.models.analytic.HopfNormalForm;
 import org.langevin4j.solvers.ensemble.Ensemble;
@@ -61,15 +61,6 @@ public final class NoisyCycles implements Example {
 
     private static final Rotator HOPF = new Rotator("Hopf", true);
     private static final Rotator EXAMPLE_19 = new Rotator("Example 19", false);
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new NoisyCycles(), args);
-    }
 
     @Override
     public String name() {

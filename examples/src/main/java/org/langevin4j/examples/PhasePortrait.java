@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.VectorField;
-import org.langevin4j.examples.chart.FieldPanel;
+import org.langevin4j.charts.FieldPanel;
 import org.langevin4j.solvers.orbit.FixedPoint;
 import org.langevin4j.solvers.orbit.FixedPoints;
 import org.langevin4j.solvers.orbit.Flow;

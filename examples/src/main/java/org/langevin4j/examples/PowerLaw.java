@@ -1,6 +1,6 @@
 package org.langevin4j.examples;
 
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.XyPanel;
 
 /** How an error falls with a step: its order, and the line beside it in a picture. */
 final class PowerLaw {

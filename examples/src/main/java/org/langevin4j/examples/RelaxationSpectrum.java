@@ -15,14 +15,14 @@ import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
-import org.langevin4j.examples.chart.FieldPanel;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.FieldPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.fokkerplanck.RelaxationModes;
@@ -71,15 +71,6 @@ public final class RelaxationSpectrum implements Example {
                             new Complex(-1.3891196016943328, 1.0867401844040372),
                             new Complex(-1.537639546619435, 2.398944886168763),
                             new Complex(-1.6997759580744378, 5.0046232387553635))));
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new RelaxationSpectrum(), args);
-    }
 
     @Override
     public String name() {

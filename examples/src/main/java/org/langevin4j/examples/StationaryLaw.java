@@ -5,7 +5,7 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.HistogramError;
-import org.langevin4j.examples.report.Measurement;
+import org.langevin4j.examples.experiment.Measurement;
 import org.langevin4j.solvers.ensemble.Histogram;
 
 /**

@@ -10,13 +10,13 @@ import org.langevin4j.core.field.MatrixField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
-import org.langevin4j.examples.chart.FieldPanel;
-import org.langevin4j.examples.chart.Figure;
+import org.langevin4j.charts.FieldPanel;
+import org.langevin4j.charts.Figure;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.models.analytic.TwistedWell;
 import org.langevin4j.solvers.ensemble.Ensemble;
@@ -32,15 +32,6 @@ public final class Theorem22 implements Example {
 
     private static final int CELLS = 64;
     private static final double END = 12.0;
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new Theorem22(), args);
-    }
 
     @Override
     public String name() {

@@ -19,14 +19,14 @@ import org.langevin4j.core.density.Region;
 import org.langevin4j.core.field.AntisymmetricField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Temperature;
-import org.langevin4j.examples.chart.FieldPanel;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.FieldPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.models.analytic.TwistedWell;
 import org.langevin4j.solvers.fokkerplanck.Evolution;
@@ -44,15 +44,6 @@ public final class Theorem5 implements Example {
 
     /** Steps along the flows of every kind of D. */
     private static final int KIND_STEPS = 120;
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new Theorem5(), args);
-    }
 
     @Override
     public String name() {

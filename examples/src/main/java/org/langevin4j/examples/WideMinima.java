@@ -11,13 +11,13 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.LocalEntropy;
 import org.langevin4j.core.density.SampledLocalEntropy;
 import org.langevin4j.core.field.ScalarField;
-import org.langevin4j.examples.chart.Figure;
-import org.langevin4j.examples.chart.XyPanel;
+import org.langevin4j.charts.Figure;
+import org.langevin4j.charts.XyPanel;
 import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.ExampleResult;
+import org.langevin4j.examples.experiment.Measurement;
+import org.langevin4j.examples.experiment.Picture;
 import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
-import org.langevin4j.examples.report.Picture;
 import org.langevin4j.models.analytic.DoubleWell;
 
 /**
@@ -43,15 +43,6 @@ public final class WideMinima implements Example {
     private static final double[] VARIANCES = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0};
 
     private static final double[] BETAS = {1.0, 2.0, 4.0, 8.0};
-
-    /**
-     * Runs the example on its own.
-     *
-     * @param args options, see {@code --help}
-     */
-    public static void main(String[] args) {
-        Mains.run(new WideMinima(), args);
-    }
 
     @Override
     public String name() {

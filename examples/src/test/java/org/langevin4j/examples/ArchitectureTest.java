@@ -42,7 +42,10 @@ class ArchitectureTest {
             .resideInAPackage("org.langevin4j.core..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.langevin4j.solvers..", "org.langevin4j.models..", "org.langevin4j.examples..");
+            .resideInAnyPackage("org.langevin4j.solvers..",
+                    "org.langevin4j.models..",
+                    "org.langevin4j.charts..",
+                    "org.langevin4j.examples..");
 
     @ArchTest
     static final ArchRule SOLVERS_KNOW_CORE = noClasses()
@@ -50,7 +53,7 @@ class ArchitectureTest {
             .resideInAPackage("org.langevin4j.solvers..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.langevin4j.models..", "org.langevin4j.examples..");
+            .resideInAnyPackage("org.langevin4j.models..", "org.langevin4j.charts..", "org.langevin4j.examples..");
 
     @ArchTest
     static final ArchRule MODELS_KNOW_CORE = noClasses()
@@ -58,7 +61,7 @@ class ArchitectureTest {
             .resideInAPackage("org.langevin4j.models..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.langevin4j.solvers..", "org.langevin4j.examples..");
+            .resideInAnyPackage("org.langevin4j.solvers..", "org.langevin4j.charts..", "org.langevin4j.examples..");
 
     @ArchTest
     static final ArchRule LAPACK_KNOWS_CORE = noClasses()
@@ -66,7 +69,18 @@ class ArchitectureTest {
             .resideInAPackage("org.langevin4j.lapack..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.langevin4j.solvers..", "org.langevin4j.models..", "org.langevin4j.examples..");
+            .resideInAnyPackage("org.langevin4j.solvers..",
+                    "org.langevin4j.models..",
+                    "org.langevin4j.charts..",
+                    "org.langevin4j.examples..");
+
+    @ArchTest
+    static final ArchRule CHARTS_KNOW_CORE_AND_SOLVERS = noClasses()
+            .that()
+            .resideInAPackage("org.langevin4j.charts..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.langevin4j.models..", "org.langevin4j.examples..");
 
     @ArchTest
     static final ArchRule ONLY_LAPACK_KNOWS_NATIVE_CODE = noClasses()

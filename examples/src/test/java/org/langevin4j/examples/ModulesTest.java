@@ -31,7 +31,8 @@ class ModulesTest {
                 "org.langevin4j.core.sde.Sde",
                 "org.langevin4j.lapack.OpenBlas",
                 "org.langevin4j.solvers.ensemble.Ensemble",
-                "org.langevin4j.models.analytic.DoubleWell"
+                "org.langevin4j.models.analytic.DoubleWell",
+                "org.langevin4j.charts.Figure"
             })
     void aJarIsAModuleNamedLikeItsPackages(String type)
             throws ReflectiveOperationException, URISyntaxException, IOException {
@@ -70,12 +71,12 @@ class ModulesTest {
             assertThat(artifacts()).contains(dependency.group(1));
             count++;
         }
-        assertThat(count).isEqualTo(3);
+        assertThat(count).isEqualTo(4);
         assertThat(readme).contains("\"org.langevin4j:langevin4j-solvers:" + version + "\"");
     }
 
     private static Stream<String> artifacts() {
-        return Stream.of("core", "core/lapack", "solvers", "models").map(folder -> {
+        return Stream.of("core", "core/lapack", "solvers", "models", "examples/charts").map(folder -> {
             try {
                 String pom = Files.readString(ROOT.resolve(folder).resolve("pom.xml"));
                 return first("</parent>\\s*<artifactId>([^<]+)</artifactId>", pom);

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.Experiment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,27 +37,17 @@ public final class Langevin4j implements Runnable {
     /**
      * The whole command.
      *
-     * @param examples what it can run
+     * @param experiments what it can run
      * @return writes to standard output and standard error
      */
-    public static CommandLine commandLine(List<Example> examples) {
+    public static CommandLine commandLine(List<Experiment> experiments) {
         CommandLine command = new CommandLine(new Langevin4j())
-                .addSubcommand(new ListCommand(examples))
-                .addSubcommand(new RunCommand(examples))
+                .addSubcommand(new ListCommand(experiments))
+                .addSubcommand(new RunCommand(experiments))
                 .addSubcommand(new SpectrumCommand())
                 .addSubcommand(new DecomposeCommand())
                 .addSubcommand(new BenchCommand());
         return prepared(command);
-    }
-
-    /**
-     * The command of a single example.
-     *
-     * @param example what it runs
-     * @return writes to standard output and standard error
-     */
-    public static CommandLine commandLine(Example example) {
-        return prepared(new CommandLine(new SingleCommand(example)).setCommandName(example.name()));
     }
 
     private static CommandLine prepared(CommandLine command) {

@@ -3,22 +3,22 @@ package org.langevin4j.examples.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.langevin4j.examples.experiment.Example;
+import org.langevin4j.examples.experiment.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code list}: the names of the examples and what they show. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the examples that run can run.")
+/** {@code list}: the names of the experiments and what they show. */
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the experiments that run can run.")
 final class ListCommand implements Runnable {
 
-    private final List<Example> examples;
+    private final List<Experiment> experiments;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    ListCommand(List<Example> examples) {
-        this.examples = examples;
+    ListCommand(List<Experiment> experiments) {
+        this.experiments = experiments;
     }
 
     @Override
@@ -27,12 +27,13 @@ final class ListCommand implements Runnable {
             throw new IllegalStateException("the command line was not parsed");
         }
         PrintWriter out = spec.commandLine().getOut();
-        int width = examples.stream()
-                .mapToInt(example -> example.name().length())
+        int width = experiments.stream()
+                .mapToInt(experiment -> experiment.name().length())
                 .max()
                 .orElse(0);
-        for (Example example : examples) {
-            out.println(example.name() + " ".repeat(width - example.name().length()) + "  " + example.summary());
+        for (Experiment experiment : experiments) {
+            out.println(
+                    experiment.name() + " ".repeat(width - experiment.name().length()) + "  " + experiment.summary());
         }
         out.flush();
     }

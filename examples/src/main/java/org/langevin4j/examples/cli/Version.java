@@ -1,18 +1,40 @@
 package org.langevin4j.examples.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version from the manifest of the jar. */
+/** The version from the manifest of the jar, and the commit that it was built from. */
 final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                .orElse("(development)");
+        String commit = commit();
         return new String[] {
-            "langevin4j " + version,
+            "langevin4j " + number() + (commit.isEmpty() ? "" : " (" + commit + ")"),
             "Java " + Runtime.version() + ", " + System.getProperty("os.name", "unknown system")
         };
+    }
+
+    static String number() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("(development)");
+    }
+
+    /** Written by the build; empty where it was not built from a repository. */
+    static String commit() {
+        try (@Nullable InputStream in = Version.class.getResourceAsStream("/langevin4j-git.properties")) {
+            if (in == null) {
+                return "";
+            }
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("git.commit.id.describe", "");
+        } catch (IOException e) {
+            return "";
+        }
     }
 }

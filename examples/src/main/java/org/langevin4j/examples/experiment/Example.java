@@ -1,43 +1,37 @@
 package org.langevin4j.examples.experiment;
 
 import java.io.IOException;
-import org.langevin4j.examples.report.ExampleResult;
+import org.jspecify.annotations.Nullable;
 
-/** One experiment: a claim, the computation that tests it, and pictures. */
-public interface Example {
-
-    /**
-     * The name on the command line and of the folder of results.
-     *
-     * @return lower-case words joined by hyphens, such as {@code theorem-5}
-     */
-    String name();
+/** An experiment that hands over lists of measurements; what it finds counts for no statement until it writes a {@link Sheet}. */
+public interface Example extends Experiment {
 
     /**
-     * What the experiment shows.
-     *
-     * @return one line, for {@code list}
-     */
-    String summary();
-
-    /**
-     * How many files it reads if they are given.
-     *
-     * @return the largest number of files; none unless overridden
-     */
-    default int files() {
-        return 0;
-    }
-
-    /**
-     * Runs the experiment and writes its pictures into {@link RunContext#out()}. Equal seed and effort give equal
-     * results.
+     * Runs the experiment and writes its pictures into {@link RunContext#out()}.
      *
      * @param context folder, seed, effort, data
      * @return claim and measurements
      * @throws IOException if a file cannot be read or written
-     * @throws IllegalArgumentException if a file given by the user is not what the experiment needs; one line that names
-     *     file and fault
      */
     ExampleResult run(RunContext context) throws IOException;
+
+    @Override
+    default void run(Sheet sheet) throws IOException {
+        ExampleResult result = run(sheet.context());
+        Evidence evidence = sheet.supplement(result.claim());
+        for (Measurement m : result.measurements()) {
+            Line line = evidence.measure(m.name(), m.value()).in(m.unit());
+            @Nullable Double expected = m.expected();
+            @Nullable Double tolerance = m.tolerance();
+            Oracle oracle = Oracle.closedForm("");
+            if (expected != null && tolerance != null) {
+                line.near(expected, Tolerance.of(tolerance, ""), oracle);
+            } else if (expected != null) {
+                line.atLeast(expected, Tolerance.none(), oracle);
+            } else if (tolerance != null) {
+                line.atMost(tolerance, Tolerance.none(), oracle);
+            }
+        }
+        result.pictures().forEach(sheet::picture);
+    }
 }

@@ -12,19 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.examples.experiment.Check;
+import org.langevin4j.examples.experiment.Effort;
+import org.langevin4j.examples.experiment.ExperimentResult;
+import org.langevin4j.examples.experiment.ExperimentResult.Provenance;
+import org.langevin4j.examples.experiment.Finding;
+import org.langevin4j.examples.experiment.Picture;
+import org.langevin4j.examples.experiment.Statement;
 import org.langevin4j.solvers.file.AtomicFile;
 
 /**
- * Results as JSON, one folder for each example.
- *
- * <p>{@code result.json} has the keys name, claim, reference, seed, measurements — each with name, value, expected,
- * tolerance, unit, holds — and holds. A number that is not finite is written as null, as JSON has no word for it.
- * {@code pictures.json} lists the pictures with their captions.
+ * Results as JSON, one folder for each experiment: {@code result.json} has the keys name, summary, provenance, passed, findings (each with
+ * bearing, statement, text, stands, checks) and pictures.
  */
 public final class ResultFolder {
 
     private static final String RESULT = "result.json";
-    private static final String PICTURES = "pictures.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path out;
@@ -39,121 +42,142 @@ public final class ResultFolder {
     }
 
     /**
-     * Makes the folder of an example ready for a new run: creates it if needed and takes away the former result, so that
+     * Makes the folder of an experiment ready for a new run: creates it if needed and takes away the former result, so that
      * a run that fails does not leave an old verdict behind.
      *
-     * @param name name of the example
+     * @param name name of the experiment
      * @return its folder
      * @throws IOException if that cannot be done
      */
     public Path prepare(String name) throws IOException {
         Path folder = Files.createDirectories(out.resolve(name));
         Files.deleteIfExists(folder.resolve(RESULT));
-        Files.deleteIfExists(folder.resolve(PICTURES));
         return folder;
     }
 
     /**
-     * Writes a result into the folder of its example.
+     * Writes a result into the folder of its experiment.
      *
      * @param result what was found
      * @throws IOException if it cannot be written
      */
-    public void write(ExampleResult result) throws IOException {
+    public void write(ExperimentResult result) throws IOException {
         Path folder = Files.createDirectories(out.resolve(result.name()));
-        ArrayNode pictures = JSON.createArrayNode();
-        for (Picture picture : result.pictures()) {
-            pictures.addObject().put("file", picture.file()).put("caption", picture.caption());
-        }
-        write(folder.resolve(PICTURES), pictures);
-        write(folder.resolve(RESULT), toJson(result));
-    }
-
-    private static void write(Path file, JsonNode json) throws IOException {
-        AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
-    }
-
-    private static ObjectNode toJson(ExampleResult result) {
         ObjectNode json = JSON.createObjectNode();
         json.put("name", result.name());
-        json.put("claim", result.claim());
-        json.put("reference", result.reference());
-        json.put("seed", result.seed());
-        ArrayNode measurements = json.putArray("measurements");
-        for (Measurement m : result.measurements()) {
-            ObjectNode one = measurements.addObject();
-            one.put("name", m.name());
-            one.put("value", finite(m.value()));
-            one.put("expected", finite(m.expected()));
-            one.put("tolerance", finite(m.tolerance()));
-            one.put("unit", m.unit());
-            one.put("holds", m.holds());
+        json.put("summary", result.summary());
+        write(result.provenance(), json.putObject("provenance"));
+        json.put("passed", result.passed());
+        ArrayNode findings = json.putArray("findings");
+        for (Finding finding : result.findings()) {
+            ObjectNode one = findings.addObject();
+            one.put("bearing", CheckJson.name(finding.bearing()));
+            Statement statement = finding.statement();
+            one.put("statement", statement == null ? null : statement.id());
+            one.put("text", finding.text());
+            one.put("stands", finding.stands());
+            ArrayNode checks = one.putArray("checks");
+            finding.checks().forEach(check -> CheckJson.write(check, checks.addObject()));
         }
-        json.put("holds", result.holds());
-        return json;
+        ArrayNode pictures = json.putArray("pictures");
+        for (Picture picture : result.pictures()) {
+            ObjectNode one = pictures.addObject();
+            one.put("file", picture.file())
+                    .put("caption", picture.caption())
+                    .put("data", picture.data());
+            ArrayNode statements = one.putArray("statements");
+            picture.statements().forEach(statement -> statements.add(statement.id()));
+        }
+        AtomicFile.write(
+                folder.resolve(RESULT), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     }
 
-    private static @Nullable Double finite(@Nullable Double value) {
-        return value == null || !Double.isFinite(value) ? null : value;
+    static void write(Provenance provenance, ObjectNode json) {
+        json.put("version", provenance.version());
+        json.put("commit", provenance.commit());
+        json.put("effort", CheckJson.name(provenance.effort()));
+        json.put("seed", provenance.seed());
+        json.put("data", provenance.data());
+        json.put("date", provenance.date());
+        json.put("seconds", provenance.seconds());
     }
 
     /**
      * Reads all results that are there.
      *
-     * @return by name of the example, in alphabetical order
+     * @return by name of the experiment, in alphabetical order
      * @throws IOException if a folder or a result cannot be read, in one line that names it
      */
-    public List<ExampleResult> readAll() throws IOException {
+    public List<ExperimentResult> readAll() throws IOException {
         List<Path> folders;
         try (Stream<Path> entries = Files.list(out)) {
             folders = entries.filter(folder -> Files.isRegularFile(folder.resolve(RESULT)))
                     .sorted()
                     .toList();
         }
-        List<ExampleResult> results = new ArrayList<>();
+        List<ExperimentResult> results = new ArrayList<>();
         for (Path folder : folders) {
             results.add(read(folder));
         }
         return results;
     }
 
-    private static ExampleResult read(Path folder) throws IOException {
-        JsonNode json = parse(folder.resolve(RESULT));
-        List<Measurement> measurements = new ArrayList<>();
-        for (JsonNode m : json.path("measurements")) {
-            measurements.add(new Measurement(
-                    m.path("name").asText(),
-                    m.path("value").asDouble(Double.NaN),
-                    nullable(m.path("expected")),
-                    nullable(m.path("tolerance")),
-                    m.path("unit").asText(),
-                    m.path("holds").asBoolean()));
-        }
-        List<Picture> pictures = new ArrayList<>();
-        if (Files.isRegularFile(folder.resolve(PICTURES))) {
-            for (JsonNode picture : parse(folder.resolve(PICTURES))) {
-                pictures.add(new Picture(
-                        picture.path("file").asText(), picture.path("caption").asText()));
-            }
-        }
-        return new ExampleResult(
-                folder.getFileName().toString(),
-                json.path("claim").asText(),
-                json.path("reference").asText(),
-                json.path("seed").asLong(),
-                measurements,
-                pictures);
-    }
-
-    private static @Nullable Double nullable(JsonNode number) {
-        return number.isNumber() ? number.asDouble() : null;
-    }
-
-    private static JsonNode parse(Path file) throws IOException {
+    private static ExperimentResult read(Path folder) throws IOException {
+        Path file = folder.resolve(RESULT);
         try {
-            return JSON.readTree(Files.readAllBytes(file));
+            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            if (!json.path("findings").isArray()) {
+                throw new IOException(file + ": not a result of this version; remove it or use another folder");
+            }
+            List<Finding> findings = new ArrayList<>();
+            for (JsonNode finding : json.path("findings")) {
+                findings.add(finding(finding));
+            }
+            List<Picture> pictures = new ArrayList<>();
+            for (JsonNode picture : json.path("pictures")) {
+                List<Statement> statements = new ArrayList<>();
+                picture.path("statements").forEach(id -> statements.add(CheckJson.constant(Statement.class, id)));
+                pictures.add(new Picture(
+                        picture.path("file").asText(),
+                        picture.path("caption").asText(),
+                        picture.path("data").asText(),
+                        statements));
+            }
+            return new ExperimentResult(
+                    folder.getFileName().toString(),
+                    json.path("summary").asText(),
+                    provenance(json.path("provenance")),
+                    findings,
+                    pictures);
         } catch (JsonProcessingException e) {
             throw new IOException(file + ": not a result of an earlier run (" + e.getOriginalMessage() + ")", e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": not a result of this version (" + e.getMessage() + ")", e);
         }
+    }
+
+    private static Finding finding(JsonNode json) {
+        JsonNode id = json.path("statement");
+        @Nullable Statement statement = id.isTextual() ? CheckJson.constant(Statement.class, id) : null;
+        List<Check> checks = new ArrayList<>();
+        for (JsonNode check : json.path("checks")) {
+            checks.add(CheckJson.read(check));
+        }
+        return new Finding(
+                CheckJson.constant(Finding.Bearing.class, json.path("bearing")),
+                statement,
+                json.path("text").asText(),
+                checks);
+    }
+
+    private static Provenance provenance(JsonNode json) {
+        return new Provenance(
+                json.path("version").asText(),
+                json.path("commit").asText(),
+                CheckJson.constant(Effort.class, json.path("effort")),
+                json.path("seed").asLong(),
+                json.path("data").asText(),
+                json.path("date").asText(),
+                json.path("seconds").asDouble());
     }
 }

@@ -1,8 +1,7 @@
 /**
- * What an experiment found: measurements that judge themselves, written as JSON, as a table and as one HTML page.
- *
- * <p>Layout of the folder {@code OUT}: {@code OUT/index.html} shows every result that is present; {@code OUT/NAME/}
- * holds {@code result.json}, the pictures, and {@code pictures.json} with their captions.
+ * What experiments found and what it says of the paper, for people and programs. Layout of the folder {@code OUT}: {@code OUT/index.html},
+ * {@code OUT/report.json} and {@code OUT/report.md} rule on every statement by all results that are present; {@code OUT/NAME/} holds
+ * {@code result.json} and the pictures of an experiment.
  */
 @NullMarked
 package org.langevin4j.examples.report;

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.examples.experiment.Effort;
-import org.langevin4j.examples.experiment.Example;
-import org.langevin4j.examples.experiment.RunContext;
-import org.langevin4j.examples.report.ExampleResult;
-import org.langevin4j.examples.report.Measurement;
+import org.langevin4j.examples.experiment.Experiment;
+import org.langevin4j.examples.experiment.Oracle;
+import org.langevin4j.examples.experiment.Sheet;
+import org.langevin4j.examples.experiment.Statement;
+import org.langevin4j.examples.experiment.Tolerance;
 import picocli.CommandLine;
 
 class Langevin4jTest {
@@ -27,7 +28,7 @@ class Langevin4jTest {
     @TempDir
     Path folder;
 
-    private final List<RunContext> contexts = new ArrayList<>();
+    private final List<Sheet> sheets = new ArrayList<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -36,9 +37,9 @@ class Langevin4jTest {
         double run() throws IOException;
     }
 
-    /** An example that claims its value to be 1. */
-    private Example example(String name, Work work) {
-        return new Example() {
+    /** An experiment that claims its value to be 1. */
+    private Experiment example(String name, Work work) {
+        return new Experiment() {
             @Override
             public String name() {
                 return name;
@@ -55,16 +56,11 @@ class Langevin4jTest {
             }
 
             @Override
-            public ExampleResult run(RunContext context) throws IOException {
-                contexts.add(context);
-                Files.writeString(context.out().resolve("x.png"), "x", StandardCharsets.UTF_8);
-                return new ExampleResult(
-                        name,
-                        "The value is 1.",
-                        "nowhere",
-                        context.seed().value(),
-                        List.of(Measurement.near("value", work.run(), 1.0, 0.0)),
-                        List.of());
+            public void run(Sheet sheet) throws IOException {
+                sheets.add(sheet);
+                sheet.fails(Statement.LEMMA_6, "a test")
+                        .measure("value", work.run())
+                        .near(1.0, Tolerance.none(), Oracle.closedForm("one"));
             }
         };
     }
@@ -109,8 +105,14 @@ class Langevin4jTest {
         assertThat(execute("run", "good", outFolder())).isZero();
         assertThat(folder.resolve("out/good/result.json")).isRegularFile();
         assertThat(Files.readString(folder.resolve("out/index.html"), StandardCharsets.UTF_8))
-                .contains("id=\"good\"");
-        assertThat(out.toString()).contains("The claim holds.").contains("index.html");
+                .contains("id=\"run-good\"");
+        assertThat(out.toString())
+                .contains("good ✓ 1 check")
+                .contains("0 holds · 0 holds under a condition · 1 does not hold · 48 not decided")
+                .contains("Lemma 6 does not hold: for a test")
+                .contains("index.html");
+        assertThat(folder.resolve("out/report.json")).isRegularFile();
+        assertThat(folder.resolve("out/report.md")).isRegularFile();
         assertThat(err.toString()).isEmpty();
     }
 
@@ -119,28 +121,30 @@ class Langevin4jTest {
         execute("run", "good", outFolder());
         execute("run", "bad", outFolder());
         assertThat(Files.readString(folder.resolve("out/index.html"), StandardCharsets.UTF_8))
-                .contains("id=\"good\"")
-                .contains("id=\"bad\"");
+                .contains("id=\"run-good\"")
+                .contains("id=\"run-bad\"");
         execute(
-                Langevin4j.commandLine(example("good", () -> {
+                Langevin4j.commandLine(List.of(example("good", () -> {
                     throw new IOException("no luck");
-                })),
+                }))),
+                "run",
+                "good",
                 outFolder());
         assertThat(Files.readString(folder.resolve("out/index.html"), StandardCharsets.UTF_8))
-                .doesNotContain("id=\"good\"")
-                .contains("id=\"bad\"");
+                .doesNotContain("id=\"run-good\"")
+                .contains("id=\"run-bad\"");
     }
 
     @Test
-    void claimThatDoesNotHoldGivesOne() {
+    void aCheckThatFailsGivesOneAndIsShown() {
         assertThat(execute("run", "bad", outFolder())).isEqualTo(1);
-        assertThat(out.toString()).contains("THE CLAIM DOES NOT HOLD.");
+        assertThat(out.toString()).contains("bad ✗ 1 of 1 check failed").contains("✗ FAILS");
     }
 
     @Test
     void allRunsTheOthersTooAndGivesTheWorstStatus() {
         assertThat(execute("run", "all", outFolder())).isEqualTo(3);
-        assertThat(contexts).hasSize(5);
+        assertThat(sheets).hasSize(5);
         assertThat(out.toString()).contains("index.html");
         assertThat(err.toString().lines()).hasSize(3);
     }
@@ -148,7 +152,7 @@ class Langevin4jTest {
     @Test
     void wrongWordsGiveOneLineAndTwo() {
         assertThat(execute("run", "goood")).isEqualTo(2);
-        assertOneLine("no example is called 'goood'; did you mean 'good'? (see langevin4j run --help)");
+        assertOneLine("no experiment is called 'goood'; did you mean 'good'? (see langevin4j run --help)");
     }
 
     @Test
@@ -156,7 +160,7 @@ class Langevin4jTest {
         Path file = Files.writeString(folder.resolve("g.npy"), "", StandardCharsets.UTF_8);
         assertThat(execute("run", "all", file.toString(), outFolder())).isEqualTo(2);
         assertThat(err.toString()).contains("reads no file, got 1").hasLineCount(1);
-        assertThat(contexts).isEmpty();
+        assertThat(sheets).isEmpty();
     }
 
     @Test
@@ -164,7 +168,7 @@ class Langevin4jTest {
         Files.writeString(folder.resolve("out"), "in the way", StandardCharsets.UTF_8);
         assertThat(execute("run", "good", outFolder())).isEqualTo(2);
         assertThat(err.toString()).contains("is in the way, not a folder").hasLineCount(1);
-        assertThat(contexts).isEmpty();
+        assertThat(sheets).isEmpty();
     }
 
     @Test
@@ -205,7 +209,7 @@ class Langevin4jTest {
             assertThat(execute(line)).as(String.join(" ", line)).isEqualTo(2);
             assertThat(err.toString().lines()).as(String.join(" ", line)).hasSize(1);
         }
-        assertThat(contexts).isEmpty();
+        assertThat(sheets).isEmpty();
         assertThat(out.toString()).isEmpty();
     }
 
@@ -248,7 +252,7 @@ class Langevin4jTest {
                         "--data",
                         folder.toString()))
                 .isZero();
-        RunContext context = contexts.get(0);
+        Sheet context = sheets.get(0);
         assertThat(context.seed()).isEqualTo(Seed.of(7));
         assertThat(context.effort()).isEqualTo(Effort.QUICK);
         assertThat(context.data()).isEqualTo(Optional.of(folder));
@@ -261,16 +265,24 @@ class Langevin4jTest {
         execute("run", "good", outFolder());
         execute("run", "good", outFolder(), "--seed=fresh");
         execute("run", "good", outFolder(), "--seed=fresh");
-        assertThat(contexts.get(0).seed()).isEqualTo(Seed.of(20180217));
-        assertThat(contexts.get(0).effort()).isEqualTo(Effort.STANDARD);
-        assertThat(contexts.get(1).seed()).isNotEqualTo(contexts.get(2).seed());
+        assertThat(sheets.get(0).seed()).isEqualTo(Seed.of(20180217));
+        assertThat(sheets.get(0).effort()).isEqualTo(Effort.STANDARD);
+        assertThat(sheets.get(1).seed()).isNotEqualTo(sheets.get(2).seed());
     }
 
     @Test
-    void aSingleExampleTakesTheSameOptions() {
-        assertThat(execute(Langevin4j.commandLine(example("good", () -> 1.0)), outFolder(), "--full"))
-                .isZero();
-        assertThat(contexts.get(0).effort()).isEqualTo(Effort.FULL);
+    void severalNamesRunInTheOrderGiven() {
+        assertThat(execute("run", "bad", "good", outFolder())).isEqualTo(1);
+        assertThat(sheets)
+                .extracting(sheet -> sheet.out().getFileName().toString())
+                .containsExactly("bad", "good");
+        assertThat(out.toString()).contains("1/2 bad ✗").contains("2/2 good ✓");
+    }
+
+    @Test
+    void verboseShowsEveryNumber() {
+        assertThat(execute("run", "good", "-v", outFolder())).isZero();
+        assertThat(out.toString()).contains("Lemma 6 fails for a test").contains("= 1");
     }
 
     @Test
@@ -280,8 +292,6 @@ class Langevin4jTest {
             assertThat(execute(line)).isZero();
         }
         assertThat(out.toString()).contains("20180217").contains("Exit status:");
-        assertThat(execute(Langevin4j.commandLine(example("good", () -> 1.0)), "--help"))
-                .isZero();
         assertThat(execute("--version")).isZero();
         assertThat(execute("spectrum", "--version")).isZero();
         assertThat(err.toString()).isEmpty();

@@ -2,31 +2,35 @@ package org.langevin4j.examples.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultTableTest {
 
     @Test
     void columnsAreAligned() {
-        String table = ResultTable.of(new ExampleResult(
-                "theorem-5",
-                "F never rises.",
-                "",
-                42,
-                List.of(
-                        Measurement.near("λ", 1.5, 1.0, 1.0).in("nats"),
-                        Measurement.atLeast("a ratio", 3.0, 3.6),
-                        Measurement.reported("rank", 196)),
-                List.of()));
-        assertThat(table).isEqualTo("""
-                        theorem-5  (seed 42)
-                          F never rises.
-                          measurement  value  expected  unit
-                          λ              1.5  1 ± 1     nats  holds
-                          a ratio          3  ≥ 3.6           FAILS
-                          rank           196
-                          THE CLAIM DOES NOT HOLD.
-                        """);
+        assertThat(ResultTable.of(Samples.RESULT, false, 100)).isEqualTo("""
+                  Theorem 5 holds for every <D>
+                    λ      1.50 ± 0.25  1 ± 1  2.0  nats  ✓
+                    ratio            4  ≥ 3.6       nats  ✓
+                    rank             7              nats
+                  Theorem 5 fails for a broken run
+                    bad  NaN  ≤ 1  nats  ✗ FAILS
+                  far away
+                    far  ∞  nats
+                """);
+    }
+
+    @Test
+    void failuresOnlyLeavesOutWhatHolds() {
+        assertThat(ResultTable.of(Samples.RESULT, true, 100)).isEqualTo("""
+                  Theorem 5 fails for a broken run
+                    bad  NaN  ≤ 1  nats  ✗ FAILS
+                """);
+    }
+
+    @Test
+    void aLineTellsHowCloseItWas() {
+        assertThat(RunSummary.line(Samples.RESULT))
+                .isEqualTo("theorem-5 ✗ 1 of 3 checks failed 1.0 s  closest: 90 % of tolerance");
     }
 }

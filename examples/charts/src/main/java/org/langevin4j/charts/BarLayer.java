@@ -1,0 +1,54 @@
+package org.langevin4j.charts;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Optional;
+
+/** Adjacent bars as one area with a stepped outline. */
+final class BarLayer implements Layer {
+
+    private final String name;
+    private final double[] edges;
+    private final double[] heights;
+    private final int series;
+
+    BarLayer(String name, double[] edges, double[] heights, int series) {
+        this.name = name;
+        this.edges = edges;
+        this.heights = heights;
+        this.series = series;
+    }
+
+    @Override
+    public void paint(Graphics2D g, PanelProjection to) {
+        double zero = to.y(0.0);
+        double base = Double.isFinite(zero) ? zero : to.area().getMaxY() + 2;
+        Path2D path = new Path2D.Double();
+        path.moveTo(to.x(edges[0]), base);
+        for (int i = 0; i < heights.length; i++) {
+            double top = to.y(heights[i]);
+            double v = Double.isFinite(top) ? top : base;
+            path.lineTo(to.x(edges[i]), v);
+            path.lineTo(to.x(edges[i + 1]), v);
+        }
+        path.lineTo(to.x(edges[heights.length]), base);
+        path.closePath();
+        g.setColor(fill());
+        g.fill(path);
+        g.setColor(Style.colour(series));
+        g.setStroke(new BasicStroke(1f));
+        g.draw(path);
+    }
+
+    @Override
+    public Optional<LegendEntry> legend() {
+        return LegendEntry.shape(name, new Rectangle2D.Double(-11, -5, 22, 10), fill(), Style.colour(series));
+    }
+
+    private Color fill() {
+        return Style.tint(series);
+    }
+}

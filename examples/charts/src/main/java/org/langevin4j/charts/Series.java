@@ -1,0 +1,25 @@
+package org.langevin4j.charts;
+
+import org.jspecify.annotations.Nullable;
+
+/** The numbers of one line, row of markers or histogram. */
+final class Series {
+
+    /** As in the legend. */
+    final String name;
+
+    /** First coordinates; of a histogram the centres of its bins. */
+    final double[] x;
+
+    final double[] y;
+
+    /** Half lengths of bars, if there are any. */
+    final double @Nullable [] error;
+
+    Series(String name, double[] x, double[] y, double @Nullable [] error) {
+        this.name = name;
+        this.x = x;
+        this.y = y;
+        this.error = error;
+    }
+}

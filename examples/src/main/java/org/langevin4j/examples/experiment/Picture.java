@@ -1,0 +1,29 @@
+package org.langevin4j.examples.experiment;
+
+import java.util.List;
+
+/**
+ * A picture of a result.
+ *
+ * @param file file name in the folder of the experiment
+ * @param caption what it shows; also its text for those who cannot see it
+ * @param data file name of the numbers behind it, empty if there is none
+ * @param statements of the paper that it illustrates; may be empty
+ */
+public record Picture(String file, String caption, String data, List<Statement> statements) {
+
+    /** Copies the list. */
+    public Picture {
+        statements = List.copyOf(statements);
+    }
+
+    /**
+     * A picture of no statement in particular.
+     *
+     * @param file file name in the folder of the experiment
+     * @param caption what it shows
+     */
+    public Picture(String file, String caption) {
+        this(file, caption, "", List.of());
+    }
+}
