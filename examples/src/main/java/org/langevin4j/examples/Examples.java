@@ -3,6 +3,10 @@ package org.langevin4j.examples;
 import java.util.List;
 import org.langevin4j.examples.cli.Langevin4j;
 import org.langevin4j.examples.experiment.Experiment;
+import org.langevin4j.examples.paper.dynamics.Corollary8;
+import org.langevin4j.examples.paper.dynamics.Lemma20;
+import org.langevin4j.examples.paper.dynamics.Lemma7;
+import org.langevin4j.examples.paper.dynamics.LimitCycles;
 import org.langevin4j.examples.paper.potential.Lemma6;
 
 /** The examples that the command line knows, and the program that runs it. */
