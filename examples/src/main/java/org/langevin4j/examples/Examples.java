@@ -7,6 +7,9 @@ import org.langevin4j.examples.paper.dynamics.Corollary8;
 import org.langevin4j.examples.paper.dynamics.Lemma20;
 import org.langevin4j.examples.paper.dynamics.Lemma7;
 import org.langevin4j.examples.paper.dynamics.LimitCycles;
+import org.langevin4j.examples.paper.dynamics.RelaxationSpectrum;
+import org.langevin4j.examples.paper.paths.FirstPassageTimes;
+import org.langevin4j.examples.paper.paths.TransitionPaths;
 import org.langevin4j.examples.paper.potential.Lemma6;
 
 /** The examples that the command line knows, and the program that runs it. */
