@@ -3,14 +3,21 @@ package org.langevin4j.examples;
 import java.util.List;
 import org.langevin4j.examples.cli.Langevin4j;
 import org.langevin4j.examples.experiment.Experiment;
+import org.langevin4j.examples.numerics.Convergence;
 import org.langevin4j.examples.paper.dynamics.Corollary8;
 import org.langevin4j.examples.paper.dynamics.Lemma20;
 import org.langevin4j.examples.paper.dynamics.Lemma7;
 import org.langevin4j.examples.paper.dynamics.LimitCycles;
 import org.langevin4j.examples.paper.dynamics.RelaxationSpectrum;
+import org.langevin4j.examples.paper.networks.MeasuredNoise;
+import org.langevin4j.examples.paper.networks.NetworkIrreversibility;
 import org.langevin4j.examples.paper.paths.FirstPassageTimes;
 import org.langevin4j.examples.paper.paths.TransitionPaths;
 import org.langevin4j.examples.paper.potential.Lemma6;
+import org.langevin4j.examples.physics.Driven;
+import org.langevin4j.examples.physics.JumpsAndResets;
+import org.langevin4j.examples.physics.Kinetic;
+import org.langevin4j.examples.physics.KramersTurnover;
 
 /** The examples that the command line knows, and the program that runs it. */
 public final class Examples {

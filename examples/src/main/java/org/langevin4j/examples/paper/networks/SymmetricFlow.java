@@ -1,4 +1,4 @@
-package org.langevin4j.examples;
+package org.langevin4j.examples.paper.networks;
 
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -86,6 +86,19 @@ final class SymmetricFlow {
                 for (int k = 0; k < variances.length; k++) {
                     variances[k] += projected.getEntry(i, k) * entry * projected.getEntry(j, k);
                 }
+            }
+        }
+        return variances;
+    }
+
+    /** vᵀΣv for the columns v of a matrix if Σ = β⁻¹A⁻¹, as it is for Φ = ½xᵀAx. */
+    double[] ofLoss(RealMatrix columns, Temperature temperature) {
+        RealMatrix projected = LinearAlgebra.forOrder(columns.getRowDimension())
+                .multiply(eigen.vectors().transpose(), columns);
+        double[] variances = new double[columns.getColumnDimension()];
+        for (int k = 0; k < variances.length; k++) {
+            for (int i = 0; i < valuesOfHessian.length; i++) {
+                variances[k] += temperature.value() * Math.pow(projected.getEntry(i, k), 2) / rate(i);
             }
         }
         return variances;
