@@ -9,11 +9,14 @@ import org.langevin4j.examples.paper.dynamics.Lemma20;
 import org.langevin4j.examples.paper.dynamics.Lemma7;
 import org.langevin4j.examples.paper.dynamics.LimitCycles;
 import org.langevin4j.examples.paper.dynamics.RelaxationSpectrum;
+import org.langevin4j.examples.paper.networks.Definition1;
+import org.langevin4j.examples.paper.networks.Figures1And2;
 import org.langevin4j.examples.paper.networks.MeasuredNoise;
 import org.langevin4j.examples.paper.networks.NetworkIrreversibility;
 import org.langevin4j.examples.paper.paths.FirstPassageTimes;
 import org.langevin4j.examples.paper.paths.TransitionPaths;
 import org.langevin4j.examples.paper.potential.Lemma6;
+import org.langevin4j.examples.paper.potential.Remark11;
 import org.langevin4j.examples.physics.Driven;
 import org.langevin4j.examples.physics.JumpsAndResets;
 import org.langevin4j.examples.physics.Kinetic;
@@ -62,6 +65,8 @@ public final class Examples {
                 new KramersTurnover(),
                 new JumpsAndResets(),
                 new TransitionPaths(),
+                new Definition1(),
+                new Figures1And2(),
                 new MeasuredNoise(),
                 new NetworkIrreversibility(),
                 new Convergence());
