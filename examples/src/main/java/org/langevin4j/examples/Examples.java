@@ -13,6 +13,7 @@ import org.langevin4j.examples.paper.networks.Definition1;
 import org.langevin4j.examples.paper.networks.Figures1And2;
 import org.langevin4j.examples.paper.networks.MeasuredNoise;
 import org.langevin4j.examples.paper.networks.NetworkIrreversibility;
+import org.langevin4j.examples.paper.networks.Remark9;
 import org.langevin4j.examples.paper.paths.FirstPassageTimes;
 import org.langevin4j.examples.paper.paths.TransitionPaths;
 import org.langevin4j.examples.paper.potential.Lemma6;
@@ -67,6 +68,7 @@ public final class Examples {
                 new TransitionPaths(),
                 new Definition1(),
                 new Figures1And2(),
+                new Remark9(),
                 new MeasuredNoise(),
                 new NetworkIrreversibility(),
                 new Convergence());
