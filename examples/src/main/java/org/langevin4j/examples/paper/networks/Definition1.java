@@ -57,15 +57,21 @@ public final class Definition1 implements Experiment {
     }
 
     private static void withReplacement(Sheet sheet) {
-        RealMatrix d = MeasuredDiffusion.from(MatrixUtils.createRealMatrix(GRADIENTS)).toMatrix();
+        RealMatrix d =
+                MeasuredDiffusion.from(MatrixUtils.createRealMatrix(GRADIENTS)).toMatrix();
         RealMatrix formula = combination(GRADIENTS, GRADIENTS.length, 1.0);
         for (int b = 1; b <= 4; b++) {
-            RealMatrix counted = covariance(GRADIENTS, tuples(GRADIENTS.length, b)).scalarMultiply(b);
+            RealMatrix counted =
+                    covariance(GRADIENTS, tuples(GRADIENTS.length, b)).scalarMultiply(b);
             sheet.holds(DEFINITION_1, COUNTED)
-                    .measure("N = 5, b = " + b + ": largest entry of b·cov less D of eq. (2)", largest(counted.subtract(d)))
+                    .measure(
+                            "N = 5, b = " + b + ": largest entry of b·cov less D of eq. (2)",
+                            largest(counted.subtract(d)))
                     .near(0.0, rounding(1e-13), closedForm("0; rounding"));
             sheet.holds(EQUATION_A1, COUNTED)
-                    .measure("N = 5, b = " + b + ": largest entry of b·cov less eq. (A1)", largest(counted.subtract(formula)))
+                    .measure(
+                            "N = 5, b = " + b + ": largest entry of b·cov less eq. (A1)",
+                            largest(counted.subtract(formula)))
                     .near(0.0, rounding(1e-13), closedForm("0; rounding"));
         }
         // Reference value diffusion_matrix_tiny, by exact rationals.
@@ -93,7 +99,8 @@ public final class Definition1 implements Experiment {
         RealMatrix right = combination(GRADIENTS, n - 1.0, 1.0 + 1.0 / (n - 1.0));
         double[][] centred = centred(GRADIENTS, mean);
         RealMatrix atCriticalPoint = combination(centred, n - 1.0, 1.0 - 1.0 / (n - 1.0));
-        RealMatrix d = MeasuredDiffusion.from(MatrixUtils.createRealMatrix(GRADIENTS)).toMatrix();
+        RealMatrix d =
+                MeasuredDiffusion.from(MatrixUtils.createRealMatrix(GRADIENTS)).toMatrix();
         Evidence remark = sheet.holds(REMARK_12, MiniBatches.FRESH);
         for (int b = 1; b < n; b++) {
             double factor = b / (1.0 - (double) b / n);
@@ -131,7 +138,9 @@ public final class Definition1 implements Experiment {
                 .near(0.0, rounding(1e-14), closedForm("the mini-batch is the data set"));
         double[][] alike = {{2, 1}, {2, 1}, {2, 1}};
         sheet.fails(EQUATION_A2, NO_CRITICAL_POINT)
-                .measure("three gradients (2, 1), hence no noise: D₁₁ by (A2) as printed", combination(alike, 2.0, 0.5).getEntry(0, 0))
+                .measure(
+                        "three gradients (2, 1), hence no noise: D₁₁ by (A2) as printed",
+                        combination(alike, 2.0, 0.5).getEntry(0, 0))
                 .exact()
                 .near(4.0, rounding(1e-14), closedForm("2g₁²/(N−1); the noise is 0"));
         membership(sheet, n);

@@ -30,7 +30,8 @@ public final class Figures1And2 implements Experiment {
                     + " the trace lies in the eigenvalues below the cut";
 
     /** What the paper prints; the rounding of each is half a unit of its last digit. */
-    private record Printed(String name, double mean, double std, double half, double rank, double halfRank, int weights) {
+    private record Printed(
+            String name, double mean, double std, double half, double rank, double halfRank, int weights) {
 
         /** Percent, for a mean and a deviation that are off by so many halves of the last digit. */
         double least(double off) {
@@ -77,7 +78,9 @@ public final class Figures1And2 implements Experiment {
         for (Printed one : CIFAR) {
             for (Statement statement : List.of(FIGURE_2, SECTION_IV_A)) {
                 Evidence evidence = sheet.fails(statement, ALL_EIGENVALUES);
-                evidence.measure(one.name + ": least rank/d if the rest is zero, roundings at their kindest", one.least(-1.0))
+                evidence.measure(
+                                one.name + ": least rank/d if the rest is zero, roundings at their kindest",
+                                one.least(-1.0))
                         .in("%")
                         .exact()
                         .atLeast(one.rank, printed(one.halfRank), literature("printed rank/d, Fig. 2"));
@@ -89,8 +92,10 @@ public final class Figures1And2 implements Experiment {
                         .atLeast(50.0, none(), closedForm("half: most of the trace"));
             }
             Evidence range = sheet.supplement("What Fig. 2’s means and deviations need");
-            range.measure(one.name + ": least rank/d, as printed", one.least(0.0)).in("%");
-            range.measure(one.name + ": least rank/d, roundings at their unkindest", one.least(1.0)).in("%");
+            range.measure(one.name + ": least rank/d, as printed", one.least(0.0))
+                    .in("%");
+            range.measure(one.name + ": least rank/d, roundings at their unkindest", one.least(1.0))
+                    .in("%");
             // Each eigenvalue below the cut is below λmax·d·ε.
             range.measure(
                     one.name + ": or λmax, at least, at the single-precision ε",
@@ -102,7 +107,8 @@ public final class Figures1And2 implements Experiment {
                 .in("%")
                 .exact()
                 .atMost(1.85, none(), literature("printed rank/d, 1.8 %, Fig. 1a"));
-        agree.measure("small-lenet: least rank/d, roundings at their unkindest", LENET.least(1.0)).in("%");
+        agree.measure("small-lenet: least rank/d, roundings at their unkindest", LENET.least(1.0))
+                .in("%");
         agree.measure("small-fc: least rank/d, roundings at their unkindest", FC.least(1.0))
                 .in("%")
                 .exact()

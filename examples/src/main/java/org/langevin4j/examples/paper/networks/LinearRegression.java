@@ -144,8 +144,7 @@ final class LinearRegression {
                     }
                 }
             }
-            return new Moments(
-                    total.scalarMultiply(1.0 / count), within.scalarMultiply(1.0 / count), loss / count);
+            return new Moments(total.scalarMultiply(1.0 / count), within.scalarMultiply(1.0 / count), loss / count);
         }
 
         /** By the jackknife over groups of data sets, the bias of small samples taken off. */

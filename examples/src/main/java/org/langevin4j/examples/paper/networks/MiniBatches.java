@@ -83,17 +83,17 @@ final class MiniBatches {
         try (ProgressReporter.Task task = sheet.progress().start("definition-1, gradient descent", 9)) {
             for (int k = 0; k < batches.length; k++) {
                 at[k] = batches[k];
-                for (Drawing drawing : Drawing.values()) {
-                    UniformStream stream =
-                            UniformStream.of(sheet.seed().derive(10 * batches[k] + drawing.ordinal()));
+                for (int way = 0; way < 3; way++) {
+                    Drawing drawing = Drawing.values()[way];
+                    UniformStream stream = UniformStream.of(sheet.seed().derive(10 * batches[k] + way));
                     RunningMoments square = new RunningMoments(1);
                     for (int chain = 0; chain < chains; chain++) {
                         double x = run(data, batches[k], drawing, stream, chain);
                         square.add(x * x);
                     }
-                    found[drawing.ordinal()][k] = square.mean(0);
-                    errors[drawing.ordinal()][k] = square.standardError(0);
-                    task.advanceTo(3 * k + drawing.ordinal() + 1);
+                    found[way][k] = square.mean(0);
+                    errors[way][k] = square.standardError(0);
+                    task.advanceTo(3 * k + way + 1);
                 }
             }
         }
@@ -121,15 +121,13 @@ final class MiniBatches {
     }
 
     private static void write(Sheet sheet, int batch, double[][] found, double[][] errors, int k) {
-        double[] exact = new double[3];
-        for (Drawing drawing : Drawing.values()) {
-            exact[drawing.ordinal()] = drawing.variance(batch);
-        }
+        double fraction = Drawing.EPOCHS.variance(batch);
+        double afresh = Drawing.WITHOUT.variance(batch);
         String pair = "N = 20, b = " + batch + ", η = 0.2: ";
         Evidence fresh = sheet.holds(REMARK_12, FRESH);
         fresh.measure(pair + "variance of the weight with replacement", found[0][k])
                 .standardError(errors[0][k])
-                .near(exact[0], standardErrors(4), closedForm("η(D/b)/(2 − η)"));
+                .near(Drawing.WITH.variance(batch), standardErrors(4), closedForm("η(D/b)/(2 − η)"));
         double ratio = found[1][k] / found[0][k];
         double error = ratio * Math.hypot(errors[1][k] / found[1][k], errors[0][k] / found[0][k]);
         fresh.measure(pair + "that without replacement over that with", ratio)
@@ -139,12 +137,15 @@ final class MiniBatches {
                         standardErrors(4),
                         closedForm("(1 − b/N)·N/(N−1), as D of (A2) is N/(N−1) times that of (A1)"));
         Evidence shuffled = sheet.fails(REMARK_12, RESHUFFLED);
-        double share = found[2][k] / exact[1];
+        double share = found[2][k] / afresh;
         shuffled.measure(pair + "variance at the end of an epoch over that of η/(2b)·(1 − b/N)", share)
-                .standardError(errors[2][k] / exact[1])
-                .near(exact[2] / exact[1], standardErrors(4), closedForm("n − 1 of n mini-batches are free, weights qⁿ⁻ᵏ"));
+                .standardError(errors[2][k] / afresh)
+                .near(
+                        fraction / afresh,
+                        standardErrors(4),
+                        closedForm("n − 1 of n mini-batches are free, weights qⁿ⁻ᵏ"));
         shuffled.measure(pair + "the same, for less than half", share)
-                .standardError(errors[2][k] / exact[1])
+                .standardError(errors[2][k] / afresh)
                 .atMost(0.5, standardErrors(4), closedForm("1 by Remark 12"));
     }
 
@@ -179,9 +180,7 @@ final class MiniBatches {
             for (int j = 0; j < batch; j++) {
                 double u = stream.at(chain, step, j);
                 int place = first + j;
-                int drawn = drawing == Drawing.WITH
-                        ? (int) (u * SAMPLES)
-                        : place + (int) (u * (SAMPLES - place));
+                int drawn = drawing == Drawing.WITH ? (int) (u * SAMPLES) : place + (int) (u * (SAMPLES - place));
                 mean += order[drawn] / batch;
                 if (drawing != Drawing.WITH) {
                     double kept = order[place];

@@ -5,7 +5,7 @@ import static org.langevin4j.examples.experiment.Oracle.independent;
 import static org.langevin4j.examples.experiment.Statement.ABSTRACT_POTENTIAL;
 import static org.langevin4j.examples.experiment.Statement.REMARK_9;
 import static org.langevin4j.examples.experiment.Statement.SECTION_III_B;
-import static org.langevin4j.examples.experiment.Tolerance.of;
+import static org.langevin4j.examples.experiment.Tolerance.rounding;
 import static org.langevin4j.examples.experiment.Tolerance.standardErrors;
 import static org.langevin4j.examples.paper.networks.LinearRegression.CURVATURES;
 import static org.langevin4j.examples.paper.networks.LinearRegression.NOISE;
@@ -36,9 +36,11 @@ public final class Remark9 implements Experiment {
     /** Step of the Langevin equation. */
     private static final double STEP = 0.02;
 
-    private static final String FALLS = "linear regression: the information that SGD’s weights carry of the data falls as η/b grows";
+    private static final String FALLS =
+            "linear regression: the information that SGD’s weights carry of the data falls as η/b grows";
 
-    private static final String ISOTROPIC = "isotropic noise, D = cI: no normal noise about w* carries less at the same loss";
+    private static final String ISOTROPIC =
+            "isotropic noise, D = cI: no normal noise about w* carries less at the same loss";
 
     private static final String OWN_NOISE =
             "SGD’s own noise, D = s²H with unequal curvatures: at the same loss its weights carry more than the least possible";
@@ -95,7 +97,8 @@ public final class Remark9 implements Experiment {
             }
         }
         sheet.holds(REMARK_9, FALLS)
-                .measure("information at η/b = 0.005 less that at 0.02", information[1].value() - information[0].value())
+                .measure(
+                        "information at η/b = 0.005 less that at 0.02", information[1].value() - information[0].value())
                 .in("nats")
                 .standardError(Math.hypot(information[0].error(), information[1].error()))
                 .atLeast(0.0, standardErrors(4), closedForm("½ Σ log(1 + 2b/(ηNhᵢ)) falls"));
@@ -127,14 +130,20 @@ public final class Remark9 implements Experiment {
         Estimate mine = descent.estimate(Moments::loss);
         Estimate other = langevin.estimate(Moments::loss);
         fails.measure(at + "ratio of the excess losses, SGD to isotropic noise", mine.value() / other.value())
-                .standardError(
-                        mine.value() / other.value() * Math.hypot(mine.error() / mine.value(), other.error() / other.value()))
+                .standardError(mine.value()
+                        / other.value()
+                        * Math.hypot(mine.error() / mine.value(), other.error() / other.value()))
                 .near(1.0, standardErrors(4), closedForm("the temperature is so chosen"));
         double error = Math.hypot(carried.error(), least.error());
-        fails.measure(at + "information of SGD’s weights beyond that with isotropic noise", carried.value() - least.value())
+        fails.measure(
+                        at + "information of SGD’s weights beyond that with isotropic noise",
+                        carried.value() - least.value())
                 .in("nats")
                 .standardError(error)
-                .near(information(variances) - exact, standardErrors(4), closedForm("the difference of the two formulas"));
+                .near(
+                        information(variances) - exact,
+                        standardErrors(4),
+                        closedForm("the difference of the two formulas"));
         fails.measure(at + "the same, for more than nothing", carried.value() - least.value())
                 .in("nats")
                 .standardError(error)
@@ -159,19 +168,35 @@ public final class Remark9 implements Experiment {
                         0.0,
                         standardErrors(4).plus(5.0 * RATES[1] * RATES[1], "(η tr H)²"),
                         closedForm("e^(−βΦ) is the optimum"));
+        double[] variances = variances(RATES[1]);
+        double logarithms = 0.0;
+        for (int i = 0; i < d; i++) {
+            logarithms += Math.log(CURVATURES[i] * variances[i]);
+        }
         RealMatrix h = MatrixUtils.createRealDiagonalMatrix(CURVATURES);
         Estimate loss = descent.estimate(moments -> {
             RealMatrix product = h.multiply(moments.within());
             return 0.5 * (d * Math.log(product.getTrace() / d) - LinearRegression.logDeterminant(product));
         });
-        sheet.holds(ABSTRACT_POTENTIAL, "linear regression, where D = s²H makes Φ isotropic whatever the curvatures of f")
-                .measure("η/b = 0.005: the bound with f itself above its optimum, at the temperature that suits best", loss.value())
+        sheet.holds(
+                        ABSTRACT_POTENTIAL,
+                        "linear regression, where D = s²H makes Φ isotropic whatever the curvatures of f")
+                .measure(
+                        "η/b = 0.005: the bound with f itself above its optimum, at the temperature that suits best",
+                        loss.value())
                 .in("nats")
                 .standardError(loss.error())
                 .near(
-                        0.5 * d * Math.log(mean() / geometricMean()),
-                        standardErrors(4).plus(0.5 * RATES[1] * CURVATURES[0], "ηλmax/2"),
-                        closedForm("(d/2) log(arithmetic/geometric mean of the curvatures)"));
+                        0.5 * d * Math.log(2.0 * loss(variances) / d) - 0.5 * logarithms,
+                        standardErrors(4),
+                        closedForm("(d/2) log(Σ hᵢvᵢ/d) − ½ Σ log hᵢvᵢ, vᵢ of SGD to all orders in η"));
+        double mean = Arrays.stream(CURVATURES).average().orElseThrow();
+        double geometric =
+                Math.exp(Arrays.stream(CURVATURES).map(Math::log).average().orElseThrow());
+        sheet.supplement(
+                        "What SGD’s own noise costs for small η: (d/2) log of the ratio of the curvatures’ arithmetic and geometric mean")
+                .measure("curvatures 2, 0.5, 0.1: by that formula", 0.5 * d * Math.log(mean / geometric))
+                .in("nats");
     }
 
     /** The least over a grid of shares of the loss, against equal shares. */
@@ -192,18 +217,20 @@ public final class Remark9 implements Experiment {
         double[] equal = new double[3];
         Arrays.setAll(equal, i -> 2.0 * loss / (3.0 * CURVATURES[i]));
         sheet.holds(REMARK_9, ISOTROPIC)
-                .measure("η/b = 0.02: least information at this loss over 44,551 ways to share it among three directions", least)
+                .measure(
+                        "η/b = 0.02: least information at this loss over 44,551 ways to share it among three directions",
+                        least)
                 .in("nats")
                 .exact()
-                .near(information(equal), of(1e-12, "equal shares are on the grid"), independent("equal shares, by convexity"));
+                .near(information(equal), rounding(1e-12), independent("equal shares, by convexity"));
     }
 
     /**
-     * Stationary variances of SGD with b = 1 for normal inputs: 2vᵢ(1 − ηhᵢ) = η(s² + Σ hₖvₖ), with the residual variance s²(N − d)/N of a
-     * data set.
+     * Stationary variances of SGD with b = 1 for normal inputs: 2vᵢ(1 − ηhᵢ) = η(s² + Σ hₖvₖ), with s²(1 − (d + 2)/N) for s²: residuals of
+     * a data set are smaller where inputs are large.
      */
     private static double[] variances(double rate) {
-        double residual = NOISE * NOISE * (SAMPLES - CURVATURES.length) / SAMPLES;
+        double residual = NOISE * NOISE * (1.0 - (CURVATURES.length + 2.0) / SAMPLES);
         double kappa = 0.0;
         for (double h : CURVATURES) {
             kappa += 0.5 * rate * h / (1.0 - rate * h);
@@ -254,14 +281,6 @@ public final class Remark9 implements Experiment {
             sum += 0.5 * Math.log1p(2.0 / (ratio * SAMPLES * h));
         }
         return sum;
-    }
-
-    private static double mean() {
-        return Arrays.stream(CURVATURES).average().orElseThrow();
-    }
-
-    private static double geometricMean() {
-        return Math.exp(Arrays.stream(CURVATURES).map(Math::log).average().orElseThrow());
     }
 
     private static void draw(Sheet sheet, double[][] points) throws IOException {

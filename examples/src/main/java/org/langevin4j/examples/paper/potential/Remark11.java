@@ -41,12 +41,14 @@ public final class Remark11 implements Experiment {
 
     private static final DoubleWell MODEL = new DoubleWell(1.5);
 
-    private static final String SMALL_STEPS = "the SDE, and gradient descent itself to first order in η times the curvature";
+    private static final String SMALL_STEPS =
+            "the SDE, and gradient descent itself to first order in η times the curvature";
 
     private static final String LARGE_STEPS =
             "gradient descent itself once ηλmax nears 2: scaled linearly with b, its noise grows and then diverges";
 
-    private static final String LIMIT = "gradient descent with Gaussian noise as η → 0 at a fixed η/b: the error is ∝ η";
+    private static final String LIMIT =
+            "gradient descent with Gaussian noise as η → 0 at a fixed η/b: the error is ∝ η";
 
     @Override
     public String name() {
@@ -88,7 +90,9 @@ public final class Remark11 implements Experiment {
             Density other = steady(0.1 * b, b, perUnit);
             String pair = "η = " + (b == 3 ? "0.3" : Double.toString(0.1 * b).substring(0, 3)) + ", b = " + b;
             sheet.consistency("Equal η/b is the same equation")
-                    .measure("L¹ distance of the steady states at η = 0.1, b = 1 and at " + pair, first.l1Distance(other))
+                    .measure(
+                            "L¹ distance of the steady states at η = 0.1, b = 1 and at " + pair,
+                            first.l1Distance(other))
                     .near(0.0, rounding(1e-12), construction("β⁻¹ = η/(2b) is the same number"));
         }
         double width = 1.0 / perUnit;
@@ -140,12 +144,13 @@ public final class Remark11 implements Experiment {
         }
         // What is left of the next order in η stays below the standard error.
         double limit = (moments[2] - 6.0 * moments[1] + 8.0 * moments[0]) / 3.0;
-        double error = Math.sqrt(
-                        errors[2] * errors[2] + 36.0 * errors[1] * errors[1] + 64.0 * errors[0] * errors[0])
-                / 3.0;
+        double error =
+                Math.sqrt(errors[2] * errors[2] + 36.0 * errors[1] * errors[1] + 64.0 * errors[0] * errors[0]) / 3.0;
         var collocation = independent("of the SDE: Fourier collocation by NumPy");
         sheet.holds(REMARK_11, SMALL_STEPS)
-                .measure("gradient descent at (η, b) = (1/40, 2), (1/20, 4), (1/10, 8): E[x₁²] extrapolated to η = 0", limit)
+                .measure(
+                        "gradient descent at (η, b) = (1/40, 2), (1/20, 4), (1/10, 8): E[x₁²] extrapolated to η = 0",
+                        limit)
                 .standardError(error)
                 .near(0.829670297434226, standardErrors(4), collocation);
         sheet.holds(LEMMA_2, LIMIT)
@@ -231,7 +236,9 @@ public final class Remark11 implements Experiment {
             }
         }
         sheet.fails(REMARK_11, LARGE_STEPS)
-                .measure("quadratic loss: largest factor of a step, |1 − ηλmax|, at η = 1, b = 40", modes.values()[0] - 1.0)
+                .measure(
+                        "quadratic loss: largest factor of a step, |1 − ηλmax|, at η = 1, b = 40",
+                        modes.values()[0] - 1.0)
                 .exact()
                 .atLeast(1.0, none(), closedForm("above 1 there is no steady state"));
         sheet.holds(LEMMA_2, LIMIT)

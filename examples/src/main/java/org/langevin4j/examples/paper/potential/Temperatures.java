@@ -91,7 +91,9 @@ final class Temperatures {
             double beta = BETAS[k];
             Sde aType = model.decomposition(Temperature.of(1.0)).orElseThrow().aType(Temperature.of(1.0 / beta));
             Density parts = steady(aType, grid(perUnit));
-            sheet.holds(THEOREM_22, "Φ, D and Q(x) held fixed at every β: the equations of eq. (19) have the law e^(−βΦ)")
+            sheet.holds(
+                            THEOREM_22,
+                            "Φ, D and Q(x) held fixed at every β: the equations of eq. (19) have the law e^(−βΦ)")
                     .measure(
                             label(beta) + ", Example 19: largest error of Φ(x) − Φ(0) at six points",
                             largestError(at(parts, beta), model.potential()))
@@ -99,7 +101,9 @@ final class Temperatures {
             fixedParts.line(label(beta), centres(parts), potential(parts, beta));
 
             Density circle = steady(hopf.drift(), beta, perUnit);
-            sheet.holds(THEOREM_22_TEMPERATURE, "(f, D) with ∇·j = 0 and j·∇Φ = 0, such as the Hopf normal form with D = I")
+            sheet.holds(
+                            THEOREM_22_TEMPERATURE,
+                            "(f, D) with ∇·j = 0 and j·∇Φ = 0, such as the Hopf normal form with D = I")
                     .measure(
                             label(beta) + ", Hopf normal form: largest error of Φ(x) − Φ(0) at six points",
                             largestError(at(circle, beta), hopf.potential()))
@@ -168,7 +172,10 @@ final class Temperatures {
     private static double largestError(double[] found, ScalarField potential) {
         double atOrigin = potential.at(new double[2]);
         return largestDifference(
-                found, Arrays.stream(POINTS).mapToDouble(x -> potential.at(x) - atOrigin).toArray());
+                found,
+                Arrays.stream(POINTS)
+                        .mapToDouble(x -> potential.at(x) - atOrigin)
+                        .toArray());
     }
 
     private static double largestDifference(double[] a, double[] b) {
