@@ -220,7 +220,23 @@ public final class FieldPanel extends Panel {
      * @return this
      */
     public FieldPanel streamlines(String name, VectorField field) {
-        layers.add(new StreamlineLayer(name, field));
+        layers.add(new StreamlineLayer(name, field, Double.NaN));
+        return this;
+    }
+
+    /**
+     * Adds evenly spaced streamlines on a given scale of widths, so that panels can be compared.
+     *
+     * @param name for the legend
+     * @param field two components
+     * @param full magnitude from which on lines have their full width; positive
+     * @return this
+     */
+    public FieldPanel streamlines(String name, VectorField field, double full) {
+        if (!(full > 0.0)) {
+            throw new IllegalArgumentException("full must be positive, got " + full);
+        }
+        layers.add(new StreamlineLayer(name, field, full));
         return this;
     }
 

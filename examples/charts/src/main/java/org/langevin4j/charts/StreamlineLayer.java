@@ -8,8 +8,12 @@ import java.awt.geom.Rectangle2D;
 import java.util.Optional;
 import org.langevin4j.core.field.VectorField;
 
-/** Streamlines with arrow heads; the width of a line is proportional to the magnitude of the field. */
-record StreamlineLayer(String name, VectorField field) implements Layer {
+/**
+ * Streamlines with arrow heads; the width of a line is proportional to the magnitude of the field.
+ *
+ * @param full magnitude of the widest lines; NaN for one that 2 % of the rectangle exceed
+ */
+record StreamlineLayer(String name, VectorField field, double full) implements Layer {
 
     private static final double SEPARATION = 15;
     private static final double THIN = 0.5;
@@ -27,7 +31,7 @@ record StreamlineLayer(String name, VectorField field) implements Layer {
         Streamlines streamlines = new Streamlines(field, data, area.getWidth(), area.getHeight(), SEPARATION);
         g.setColor(Style.STREAM);
         for (Streamlines.Line line : streamlines.trace()) {
-            paint(g, to, line, streamlines.fastSpeed());
+            paint(g, to, line, Double.isNaN(full) ? streamlines.fastSpeed() : full);
         }
     }
 
