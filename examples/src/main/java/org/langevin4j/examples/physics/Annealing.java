@@ -112,7 +112,8 @@ final class Annealing {
                 "Time runs from right to left. In equilibrium almost nothing is left in the shallower well when it is cold;"
                         + " the faster the cooling, the earlier its occupation freezes.",
                 Figure.titled("Annealing: U = x⁴/4 − x²/2 − x/10, T from 0.5 to 0.02")
-                        .row(panel));
+                        .row(panel)
+                        .panelSize(640, 440));
     }
 
     private static double[] onGrid(double duration, int cells, int steps) {

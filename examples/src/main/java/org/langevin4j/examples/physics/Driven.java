@@ -158,7 +158,7 @@ public final class Driven implements Experiment {
                                         .xAxis("temperature T")
                                         .yAxis("amplitude")
                                         .line(
-                                                "harmonic balance (NumPy)",
+                                                "harmonic balance (NumPy), at the points",
                                                 TEMPERATURES,
                                                 Arrays.stream(TEMPERATURES)
                                                         .map(Driven::reference)

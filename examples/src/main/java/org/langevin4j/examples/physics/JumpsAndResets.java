@@ -49,8 +49,9 @@ public final class JumpsAndResets implements Experiment {
                 Figure.titled("Jumps").row(CallsWithCrashes.write(sheet), search(sheet)));
         sheet.figure(
                 "resets",
-                "Left: mean interval between the spikes of a leaky integrate-and-fire neuron. Right: variance of a state that is"
-                        + " pulled back by what it was a time τ ago; it grows without bound as τ nears π/2.",
+                "Left: mean interval between the spikes of a leaky integrate-and-fire neuron over Siegert's formula: a threshold"
+                        + " that is looked at after each step only acts like one that is higher. Right: variance of a state that"
+                        + " is pulled back by what it was a time τ ago; it grows without bound as τ nears π/2.",
                 Figure.titled("Resets and delay").row(Neuron.write(sheet), delay(sheet)));
     }
 

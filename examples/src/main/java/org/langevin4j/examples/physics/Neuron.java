@@ -46,8 +46,9 @@ final class Neuron {
             for (boolean bridged : new boolean[] {true, false}) {
                 Intervals.Summary summary = spikes(currents[k], bridged, k, sheet);
                 int row = bridged ? 0 : 1;
-                found[row][k] = summary.mean();
-                bars[row][k] = 2.0 * summary.meanError();
+                double siegert = siegert(currents[k], 1.0);
+                found[row][k] = summary.mean() / siegert;
+                bars[row][k] = 2.0 * summary.meanError() / siegert;
                 evidence.measure(
                                 String.format(
                                         Locale.ROOT,
@@ -71,13 +72,16 @@ final class Neuron {
         Arrays.setAll(all, i -> 0.55 + 1.75 * i / 60.0);
         return XyPanel.titled("Leaky integrate-and-fire neuron, T = 0.08, h = 0.01")
                 .xAxis("current μ")
-                .yAxis("mean interval between spikes")
+                .yAxis("mean interval over Siegert's formula")
                 .line(
-                        "Siegert's formula",
+                        "threshold shifted by 0.5826 √(2Th)",
                         all,
-                        Arrays.stream(all).map(mu -> siegert(mu, 1.0)).toArray())
+                        Arrays.stream(all)
+                                .map(mu -> siegert(mu, late) / siegert(mu, 1.0))
+                                .toArray())
                 .points("threshold bridged ± 2 s.e.", currents, found[0], bars[0])
-                .points("seen at steps ± 2 s.e.", currents, found[1], bars[1]);
+                .points("seen at steps ± 2 s.e.", currents, found[1], bars[1])
+                .horizontalLine(1.0, "");
     }
 
     private static Intervals.Summary spikes(double current, boolean bridged, int part, Sheet sheet) {

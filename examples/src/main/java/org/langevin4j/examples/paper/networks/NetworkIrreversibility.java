@@ -141,7 +141,8 @@ public final class NetworkIrreversibility implements Experiment {
         }
         Evidence force = sheet.holds(
                 LEMMA_6_FORCE,
-                source.description() + ", about its minimum, with D of the 4,000 images that make its loss");
+                source.description()
+                        + ", about its minimum under weight decay, with D of the 4,000 images that make its loss");
         Oracle numpy = independent("eigenvectors of F and of Σ by NumPy");
         force.measure("‖FD − DF‖/‖FD‖", base.decomposition().detailedBalanceDefect())
                 .exact()

@@ -83,7 +83,9 @@ final class StationaryVariances {
         // By Lemma 6 one factor for all directions would still be a Φ that is a multiple of f.
         double first = found.mean(directions + 1);
         double last = found.mean(directions + 2);
-        sheet.holds(ABSTRACT_POTENTIAL, source.description() + ", about its minimum with the D measured there")
+        sheet.holds(
+                        ABSTRACT_POTENTIAL,
+                        source.description() + ", about its minimum under weight decay, with the D measured there")
                 .measure(
                         String.format(
                                 Locale.ROOT,
