@@ -27,7 +27,7 @@ import org.langevin4j.solvers.ensemble.TimeAverage;
 import org.langevin4j.solvers.ensemble.When;
 import org.langevin4j.solvers.sde.Baoab;
 
-/** Particles with inertia: walls that turn a momentum round, Kramers' turnover, and heat through a chain. */
+/** Particles with inertia: walls that turn a momentum round, and heat through a chain. */
 public final class Kinetic implements Experiment {
 
     private static final int SITES = 12;
@@ -39,7 +39,7 @@ public final class Kinetic implements Experiment {
 
     @Override
     public String summary() {
-        return "Particles with inertia: specular and thermal walls, Kramers' turnover, a chain between two heat baths";
+        return "Particles with inertia: specular and thermal walls, a chain between two heat baths";
     }
 
     @Override
@@ -52,11 +52,6 @@ public final class Kinetic implements Experiment {
                 "Left: height of particles that fall onto a specular floor, against e^(−q/T)/T. Right: kinetic temperature along"
                         + " a harmonic chain between two baths; its middle is flat: no law of Fourier.",
                 Figure.titled("Walls and heat baths for particles with inertia").row(walls, chain));
-        sheet.figure(
-                "turnover",
-                "Rate at which the memory of the well decays, against the friction, both logarithmic: paths by BAOAB, spectral"
-                        + " values, and Kramers' two limits.",
-                Figure.titled("Kramers' turnover: U = q⁴/4 − q²/2, T = 0.08").row(MemoryOfWell.write(sheet)));
     }
 
     private static VectorField uniform(double slope) {

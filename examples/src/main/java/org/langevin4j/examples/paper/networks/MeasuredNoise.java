@@ -62,7 +62,6 @@ public final class MeasuredNoise implements Experiment {
             ranks(SECTION_IV_A, source, numpy.get(), sheet);
             againstNumpy(spectrum, numpy.get(), sheet);
         }
-        PrintedSpectra.write(sheet);
         draw(source, sheet);
         if (source.hessian().isPresent()) {
             StationaryVariances.write(source, source.hessian().get(), sheet);
