@@ -10,6 +10,7 @@ import org.langevin4j.examples.paper.dynamics.Lemma7;
 import org.langevin4j.examples.paper.dynamics.LimitCycles;
 import org.langevin4j.examples.paper.dynamics.RelaxationSpectrum;
 import org.langevin4j.examples.paper.networks.Definition1;
+import org.langevin4j.examples.paper.networks.Figure3Nulls;
 import org.langevin4j.examples.paper.networks.Figures1And2;
 import org.langevin4j.examples.paper.networks.MeasuredNoise;
 import org.langevin4j.examples.paper.networks.NetworkIrreversibility;
@@ -73,6 +74,7 @@ public final class Examples {
                 new Definition1(),
                 new Figures1And2(),
                 new Remark9(),
+                new Figure3Nulls(),
                 new MeasuredNoise(),
                 new NetworkIrreversibility(),
                 new Convergence());
