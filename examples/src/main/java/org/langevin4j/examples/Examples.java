@@ -9,6 +9,7 @@ import org.langevin4j.examples.paper.dynamics.Lemma20;
 import org.langevin4j.examples.paper.dynamics.Lemma7;
 import org.langevin4j.examples.paper.dynamics.LimitCycles;
 import org.langevin4j.examples.paper.dynamics.RelaxationSpectrum;
+import org.langevin4j.examples.paper.dynamics.Theorem5;
 import org.langevin4j.examples.paper.networks.Definition1;
 import org.langevin4j.examples.paper.networks.Figure3Nulls;
 import org.langevin4j.examples.paper.networks.Figures1And2;
