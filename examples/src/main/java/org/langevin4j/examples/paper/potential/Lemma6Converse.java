@@ -126,7 +126,7 @@ final class Lemma6Converse {
                             at + "anisotropy √E‖D − (tr D/2)I‖²/√E‖D‖²",
                             report.finest().comparedTo(RADIAL).anisotropy())
                     .atLeast(0.1, none(), closedForm("0 for isotropic D"));
-            sheet.holds(LEMMA_6_FORCE, "this D(x), even where Φ = f")
+            sheet.holds(LEMMA_6_FORCE, "D(x) = I + ε(x x⊥ᵀ + x⊥ xᵀ)/(1 + r²), even where Φ = f")
                     .measure(at + "√E[|j|²]", Lemma6.limit(report.finding(Claim.DETAILED_BALANCE)))
                     .near(
                             force(beta),
