@@ -79,6 +79,9 @@ public final class MeasuredNoise implements Experiment {
         evidence.measure("rank above λₘₐₓ·d·ε, float64", spectrum.rank(MatrixSpectrum.FLOAT64_EPSILON));
         evidence.measure("participation ratio (Σλ)²/Σλ²", spectrum.participationRatio());
         evidence.measure(
+                "cut over λₘₐₓ that a rank of 0.6 % of d needs, as Fig. 1b prints",
+                spectrum.eigenvalues()[(int) Math.ceil(0.006 * spectrum.dimension()) - 1] / spectrum.max());
+        evidence.measure(
                 "score rank/d + var(λ) of Remark 16, float32",
                 spectrum.architectureScore(MatrixSpectrum.FLOAT32_EPSILON));
         sheet.consistency("the trace of D")
