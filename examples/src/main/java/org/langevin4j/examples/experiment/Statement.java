@@ -62,19 +62,19 @@ public enum Statement {
     /** Equations (6) and (7). */
     EQUATION_7(
             "Eq. (7)",
-            "ρss = e^(−βΦ)/Z is also the steady-state solution of dx = β⁻¹∇·D dt − D∇Φ dt + √(2β⁻¹D) dW",
+            "ρˢˢ = e^(−βΦ)/Z is also the steady-state solution of dx = β⁻¹∇·D dt − D∇Φ dt + √(2β⁻¹D) dW",
             "",
             "steady states of (7) on a grid and by paths"),
     /** Assumption 4. */
     ASSUMPTION_4(
             "Assumption 4",
             "∇·j(x) = 0",
-            "an assumption; eq. (A4) gives ∇·(jρss) = 0 only",
+            "an assumption; eq. (A4) gives ∇·(jρˢˢ) = 0 only",
             "∇·j from closed forms and grids"),
     /** Theorem 5: free energy falls. */
     THEOREM_5(
             "Theorem 5",
-            "F(ρ) = β⁻¹KL(ρ‖ρss) decreases monotonically along the trajectories of the Fokker–Planck equation and converges to its"
+            "F(ρ) = β⁻¹KL(ρ‖ρˢˢ) decreases monotonically along the trajectories of the Fokker–Planck equation and converges to its"
                     + " minimum, which is zero",
             "Assumptions 3 and 4",
             "F along the flow from many starts, for every kind of D, with and without j"),
@@ -208,7 +208,7 @@ public enum Statement {
     /** Example 19. */
     EXAMPLE_19(
             "Example 19",
-            "j = λe^Φ Jss(x) … Note that this satisfies (6) and does not change ρss = e^(−Φ)",
+            "j = λe^Φ Jˢˢ(x) … Note that this satisfies (6) and does not change ρˢˢ = e^(−Φ)",
             "β = 1",
             "the steady state of Example 19 for several λ and β"),
     /** Lemma 20. */
@@ -283,16 +283,16 @@ public enum Statement {
     /** Eq. (A3). */
     EQUATION_A3("Eq. (A3)", "ρt = ∇·(−jρ + ρD∇(δF/δρ))", "", "both sides on a grid"),
     /** Eq. (A4). */
-    EQUATION_A4("Eq. (A4)", "∇·(jρss) = 0 ⇒ j = Jss/ρss", "", "∇·(jρss) on grids and in closed forms"),
+    EQUATION_A4("Eq. (A4)", "∇·(jρˢˢ) = 0 ⇒ j = Jˢˢ/ρˢˢ", "", "∇·(jρˢˢ) on grids and in closed forms"),
     /** Eq. (A5). */
     EQUATION_A5(
             "Eq. (A5)",
-            "0 = ρss(∇·j − j·∇Φ): j is always orthogonal to the gradient of the potential",
+            "0 = ρˢˢ(∇·j − j·∇Φ): j is always orthogonal to the gradient of the potential",
             "Assumption 4",
             "j·∇Φ and ∇·j at β ≠ 1, where the equation drops a β"),
     /** Eq. (A6). */
     EQUATION_A6(
-            "Eq. (A6)", "we have detailed balance when ∇f = D∇Φ − β⁻¹∇·D", "", "Jss for such (f, D) and for others");
+            "Eq. (A6)", "we have detailed balance when ∇f = D∇Φ − β⁻¹∇·D", "", "Jˢˢ for such (f, D) and for others");
 
     private final String place;
     private final String quote;
