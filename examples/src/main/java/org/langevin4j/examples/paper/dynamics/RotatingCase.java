@@ -1,4 +1,4 @@
-package org.langevin4j.examples;
+package org.langevin4j.examples.paper.dynamics;
 
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -52,7 +52,7 @@ record RotatingCase(
                 10.187878787878788);
     }
 
-    static RotatingCase linear(
+    private static RotatingCase linear(
             String name, double[][] f, double[][] d, double[][] u, double q, Grid box, double entropyProduction) {
         RealMatrix slope = MatrixUtils.createRealMatrix(u);
         Potential phi = Potential.of(
@@ -70,6 +70,30 @@ record RotatingCase(
                 true,
                 new Reference(entropyProduction, q),
                 0.05);
+    }
+
+    static RotatingCase commuting() {
+        return linear(
+                "commuting D",
+                new double[][] {{3, 0}, {0, 1}},
+                new double[][] {{1, 0}, {0, 0.25}},
+                new double[][] {{3, 0}, {0, 4}},
+                0.0,
+                Grid.square(-4, 4, 2),
+                0.0);
+    }
+
+    /** The double well without rotation. */
+    static RotatingCase still() {
+        DoubleWell model = new DoubleWell(0.0);
+        return new RotatingCase(
+                "double well, no rotation",
+                model.decomposition(ONE).orElseThrow(),
+                model.sde(ONE),
+                Grid.square(-4, 4, 2),
+                false,
+                new Reference(0, 0),
+                0.1);
     }
 
     static RotatingCase example19() {
