@@ -48,12 +48,12 @@ final class EntropicTransport {
         double epsilon = 2.0 * width * width;
         Density start = Density.gaussian(grid, new double[] {1.0, -1.0}, 0.4);
         Potential potential = new DoubleWell(0).potential();
-        double[] steps = Corollary8.halvings(0.2, sheet.choose(3, 3, 4));
+        double[] steps = JkoComparison.halvings(0.2, sheet.choose(3, 3, 4));
         Evolution flow = flow(0.0, start, sheet);
         functional.line(
                 "Fokker–Planck",
-                Corollary8.array(flow.times()),
-                Corollary8.aboveMinimum(Corollary8.functionals(flow, potential), grid, potential, ONE));
+                JkoComparison.array(flow.times()),
+                JkoComparison.aboveMinimum(JkoComparison.functionals(flow, potential), grid, potential, ONE));
         Sinkhorn distance = Sinkhorn.withEpsilon(4.0 * epsilon);
         double[] distances = new double[steps.length];
         List<JkoFlow> schemes = new ArrayList<>();
@@ -69,14 +69,14 @@ final class EntropicTransport {
         int last = steps.length - 1;
         for (int i : new int[] {0, last}) {
             functional.points(
-                    "entropic JKO, τ = " + Corollary8.text(steps[i]),
-                    Corollary8.array(schemes.get(i).times()),
-                    Corollary8.aboveMinimum(schemes.get(i).functionals(), grid, potential, ONE));
+                    "entropic JKO, τ = " + JkoComparison.text(steps[i]),
+                    JkoComparison.array(schemes.get(i).times()),
+                    JkoComparison.aboveMinimum(schemes.get(i).functionals(), grid, potential, ONE));
         }
         errors.points("double well, 2-D entropic", steps, distances);
         // The bias of the entropic step is below ε², see bias.
-        Corollary8.firstOrder(sheet, "double well in 2-D, " + cells + "² cells", distances, epsilon * epsilon);
-        Corollary8.falls(sheet, "double well in 2-D", schemes);
+        JkoComparison.firstOrder(sheet, "double well in 2-D, " + cells + "² cells", distances, epsilon * epsilon);
+        JkoComparison.falls(sheet, "double well in 2-D", schemes);
         Evolution rotating = flow(1.5, start, sheet);
         Evidence outside = sheet.supplement(
                 "Example 19’s “∇f” is no gradient: D = I, and the flow is no gradient flow; for a loss D = I forces j = 0");
@@ -102,7 +102,7 @@ final class EntropicTransport {
 
     private static void drawMaps(Sheet sheet, Density flow, JkoFlow scheme, Density rotating) throws IOException {
         double high = Math.max(flow.value(flow.mode()), rotating.value(rotating.mode()));
-        String step = "entropic JKO, τ = " + Corollary8.text(scheme.stepSize());
+        String step = "entropic JKO, τ = " + JkoComparison.text(scheme.stepSize());
         sheet.figure(
                 "maps",
                 "The densities at t = 1 from a Gaussian at (1, −1). Left and middle: the Fokker–Planck flow of −∇Φ and the"
@@ -125,14 +125,14 @@ final class EntropicTransport {
         double[] stiffness = {1.0, 3.0};
         double[] mean = {1.0, -0.8};
         double[] deviation = {0.5, 0.5};
-        double[] epsilons = Corollary8.halvings(0.32, sheet.choose(3, 4, 5));
+        double[] epsilons = JkoComparison.halvings(0.32, sheet.choose(3, 4, 5));
         Density start = Density.gaussian(Grid.square(-4, 4, sheet.choose(40, 72, 108)), mean, 0.5);
         for (int a = 0; a < 2; a++) {
             double k = stiffness[a];
             for (int n = 0; n < count; n++) {
                 double s = deviation[a];
                 mean[a] /= 1 + tau * k;
-                deviation[a] = (s + Math.sqrt(s * s + 4 * tau * (1 + tau * k) * Corollary8.HALF.value()))
+                deviation[a] = (s + Math.sqrt(s * s + 4 * tau * (1 + tau * k) * JkoComparison.HALF.value()))
                         / (2 * (1 + tau * k));
             }
         }
@@ -142,7 +142,7 @@ final class EntropicTransport {
         double[] corrected = new double[epsilons.length];
         double[] plain = new double[epsilons.length];
         for (int i = 0; i < epsilons.length; i++) {
-            EntropicJko scheme = EntropicJko.of(potential, Corollary8.HALF, epsilons[i]);
+            EntropicJko scheme = EntropicJko.of(potential, JkoComparison.HALF, epsilons[i]);
             Density last = scheme.evolve(start, tau, count).last();
             corrected[i] = Wasserstein.betweenGaussians(last.mean(), last.covariance(), mean, covariance);
             last = scheme.withoutCorrection().evolve(start, tau, count).last();
@@ -157,8 +157,8 @@ final class EntropicTransport {
                 .logY()
                 .points("temperature corrected by ε/(4τ)", epsilons, corrected)
                 .points("not corrected (Peyré 2015)", epsilons, plain);
-        Corollary8.guide(panel, "∝ ε²", 0.04, 0.32, 0.4, 2);
-        Corollary8.guide(panel, "∝ ε", 0.04, 0.32, 2.5, 1);
+        JkoComparison.guide(panel, "∝ ε²", 0.04, 0.32, 0.4, 2);
+        JkoComparison.guide(panel, "∝ ε", 0.04, 0.32, 2.5, 1);
         return panel;
     }
 

@@ -141,8 +141,8 @@ final class GaussianFlow {
 
     /** A rotating system at β = 2 on a grid. */
     private static void onGrid(Sheet sheet) {
-        RealMatrix f = Lemma20.matrix(1, -2, 2, 1.2);
-        RealMatrix d = Lemma20.matrix(1, 0.5, 0.5, 1);
+        RealMatrix f = Lemma20Samples.matrix(1, -2, 2, 1.2);
+        RealMatrix d = Lemma20Samples.matrix(1, 0.5, 0.5, 1);
         double deviation = 0.5;
         double[] mean = {1.0, -0.5};
         GaussianFlow exact = new GaussianFlow(

@@ -85,14 +85,14 @@ final class KindsOfNoise {
     }
 
     static Grid square(int cells) {
-        return Grid.square(-Theorem5.HALF_WIDTH, Theorem5.HALF_WIDTH, cells);
+        return Grid.square(-FallingFreeEnergy.HALF_WIDTH, FallingFreeEnergy.HALF_WIDTH, cells);
     }
 
     static Density start(int cells) {
         return Density.gaussian(square(cells), new double[] {1.0, 1.0}, SPREAD);
     }
 
-    private static List<Kind> kinds() {
+    static List<Kind> kinds() {
         DoubleWell model = new DoubleWell(1.5);
         Temperature one = Temperature.of(1.0);
         Temperature half = Temperature.of(0.5);
@@ -126,16 +126,16 @@ final class KindsOfNoise {
             Evolution still = kind.equation(cells, false).evolve(start(cells), STEP, STEPS);
             FreeEnergyTrace with = flow.freeEnergyRelativeTo(kind.steady(cells));
             FreeEnergyTrace without = still.freeEnergyRelativeTo(kind.steady(cells));
-            Theorem5.consistency(sheet, kind.name() + ", with j", flow, with);
-            Theorem5.consistency(sheet, kind.name() + ", without j", still, without);
-            double[] times = Theorem5.times(with);
+            FallingFreeEnergy.consistency(sheet, kind.name() + ", with j", flow, with);
+            FallingFreeEnergy.consistency(sheet, kind.name() + ", without j", still, without);
+            double[] times = FallingFreeEnergy.times(with);
             energies[k] = XyPanel.titled(kind.name())
                     .xAxis("t")
                     .yAxis("F(ρ(t))")
                     .logY()
                     .yRange(1e-5, 10)
-                    .line("with j", times, Theorem5.array(with, FreeEnergy::total))
-                    .line("without j", times, Theorem5.array(without, FreeEnergy::total));
+                    .line("with j", times, FallingFreeEnergy.array(with, FreeEnergy::total))
+                    .line("without j", times, FallingFreeEnergy.array(without, FreeEnergy::total));
             double[][] formula = new double[2][STEPS / 8];
             for (int i = 0; i < formula[0].length; i++) {
                 formula[0][i] = times[8 * i];
@@ -157,7 +157,6 @@ final class KindsOfNoise {
                     .points("∫ρ D:(∇δF/δρ)(∇δF/δρ)ᵀ", formula[0], formula[1]);
         }
         flatAcross(sheet, kinds.get(3));
-        EquationA3.run(sheet, kinds.get(2));
         sheet.figure(
                 "kinds",
                 "F(ρ(t)) for four kinds of D, with the conservative force j and without: both fall from the same start at the same"
@@ -191,7 +190,7 @@ final class KindsOfNoise {
             share[k] = with[k] / kind.rate(cells, false) - 1.0;
         }
         Limit.of(kind.order(), with[0], with[1], with[2])
-                .on(sheet.holds(THEOREM_5, Theorem5.FALLS), kind.name() + ": dF/dt of the start, with j")
+                .on(sheet.holds(THEOREM_5, FallingFreeEnergy.FALLS), kind.name() + ": dF/dt of the start, with j")
                 .in("nats/time")
                 .near(
                         kind.formula(),

@@ -30,12 +30,7 @@ import org.langevin4j.solvers.orbit.Flow;
 /** Lemma 20, F = (D + Q)U: where it holds, and that eigenvalues of F must not cancel nor D + Q be singular. */
 public final class Lemma20 implements Experiment {
 
-    static final double EPSILON = 0x1p-52;
-
-    static final String REGULAR =
-            "F none of whose eigenvalues cancel, λᵢ + λⱼ ≠ 0, with D + Q invertible: stable points, saddles, maxima";
-
-    private static final RealMatrix OBLIQUE = matrix(1, 0.3, 0.3, 0.6);
+    private static final RealMatrix OBLIQUE = Lemma20Samples.matrix(1, 0.3, 0.3, 0.6);
 
     @Override
     public String name() {
@@ -56,29 +51,42 @@ public final class Lemma20 implements Experiment {
         counterExamples(sheet);
     }
 
-    static RealMatrix matrix(double a, double b, double c, double d) {
-        return MatrixUtils.createRealMatrix(new double[][] {{a, b}, {c, d}});
-    }
-
     private static void references(Sheet sheet) {
-        reference(sheet, "rotation", matrix(1, -2, 2, 1.2), matrix(1, 0.5, 0.5, 1), -1.8636363636363635);
-        reference(sheet, "gyrator", matrix(2, 1, 1, 2), matrix(1, 0, 0, 0.25), -0.1875);
-        reference(sheet, "commuting F and D", matrix(3, 0, 0, 1), matrix(1, 0, 0, 0.25), 0.0);
-        reference(sheet, "oscillator with inertia, D of rank 1", matrix(0, -1, 1, 0.5), matrix(0, 0, 0, 0.5), -1.0);
-        reference(sheet, "saddle", matrix(1, 0.4, -0.2, -0.5), OBLIQUE, 1.78);
+        reference(
+                sheet,
+                "rotation",
+                Lemma20Samples.matrix(1, -2, 2, 1.2),
+                Lemma20Samples.matrix(1, 0.5, 0.5, 1),
+                -1.8636363636363635);
+        reference(sheet, "gyrator", Lemma20Samples.matrix(2, 1, 1, 2), Lemma20Samples.matrix(1, 0, 0, 0.25), -0.1875);
+        reference(
+                sheet,
+                "commuting F and D",
+                Lemma20Samples.matrix(3, 0, 0, 1),
+                Lemma20Samples.matrix(1, 0, 0, 0.25),
+                0.0);
+        reference(
+                sheet,
+                "oscillator with inertia, D of rank 1",
+                Lemma20Samples.matrix(0, -1, 1, 0.5),
+                Lemma20Samples.matrix(0, 0, 0, 0.5),
+                -1.0);
+        reference(sheet, "saddle", Lemma20Samples.matrix(1, 0.4, -0.2, -0.5), OBLIQUE, 1.78);
         sheet.supplement("the decomposition gives the distance from equilibrium")
                 .measure(
                         "gyrator: entropy production",
-                        LinearIrreversibility.of(LinearDecomposition.of(matrix(2, 1, 1, 2), matrix(1, 0, 0, 0.25)))
+                        LinearIrreversibility.of(LinearDecomposition.of(
+                                        Lemma20Samples.matrix(2, 1, 1, 2), Lemma20Samples.matrix(1, 0, 0, 0.25)))
                                 .entropyProductionRate()
                                 .orElse(Double.NaN))
                 .in("nats/time")
                 .near(0.5625, rounding(1e-12), independent("mpmath, 34 digits"));
-        RealMatrix continuous = LinearDecomposition.of(matrix(2, 0.5, 0.5, 1), matrix(1, -0.2, -0.2, 0.5))
+        RealMatrix continuous = LinearDecomposition.of(
+                        Lemma20Samples.matrix(2, 0.5, 0.5, 1), Lemma20Samples.matrix(1, -0.2, -0.2, 0.5))
                 .stationaryCovariance(Temperature.ofSgd(0.1, 4))
                 .orElseThrow();
-        RealMatrix discrete =
-                matrix(0.007976624368697963, -0.004371231955697648, -0.004371231955697648, 0.008754486510181753);
+        RealMatrix discrete = Lemma20Samples.matrix(
+                0.007976624368697963, -0.004371231955697648, -0.004371231955697648, 0.008754486510181753);
         sheet.supplement("SGD at a finite learning rate has another covariance than η/(2b)·U⁻¹")
                 .measure(
                         "η = 0.1, b = 4: relative distance of the two",
@@ -87,13 +95,17 @@ public final class Lemma20 implements Experiment {
     }
 
     private static void reference(Sheet sheet, String what, RealMatrix f, RealMatrix d, double expected) {
-        sheet.holds(LEMMA_20, REGULAR)
+        sheet.holds(LEMMA_20, Lemma20Samples.REGULAR)
                 .measure(what + ": Q₁₂", LinearDecomposition.of(f, d).q().getEntry(0, 1))
                 .near(expected, rounding(1e-13), independent("mpmath, 34 digits"));
     }
 
     private static void fields(Sheet sheet) throws IOException {
-        RealMatrix[] drifts = {matrix(1, -1, 1.5, 1.2), matrix(1, 0.4, -0.2, -0.5), matrix(-1, 1, -1.5, -1.2)};
+        RealMatrix[] drifts = {
+            Lemma20Samples.matrix(1, -1, 1.5, 1.2),
+            Lemma20Samples.matrix(1, 0.4, -0.2, -0.5),
+            Lemma20Samples.matrix(-1, 1, -1.5, -1.2)
+        };
         String[] titles = {"Stable point", "Saddle", "Maximum"};
         Grid window = Grid.square(-2, 2, 32);
         FieldPanel[] above = new FieldPanel[3];
@@ -132,7 +144,7 @@ public final class Lemma20 implements Experiment {
         double worst = 0.0;
         for (int k = 0; k < points; k++) {
             gaps[k] = Math.pow(10.0, -0.5 * k);
-            RealMatrix f = matrix(1, 0.4, -0.2, -1 + gaps[k]);
+            RealMatrix f = Lemma20Samples.matrix(1, 0.4, -0.2, -1 + gaps[k]);
             LinearDecomposition found = LinearDecomposition.of(f, OBLIQUE);
             double exact = (0.3 + 0.4 * 0.6 + 0.2 - 0.3 * f.getEntry(1, 1)) / (1.0 + f.getEntry(1, 1));
             sizes[k] = found.q().getFrobeniusNorm();
@@ -140,10 +152,10 @@ public final class Lemma20 implements Experiment {
             // Zero leaves a gap on a logarithmic axis.
             errors[k] = error > 0.0 ? error : Double.NaN;
             residuals[k] = found.sylvesterResidual() > 0.0 ? found.sylvesterResidual() : Double.NaN;
-            estimates[k] = found.condition() * EPSILON;
+            estimates[k] = found.condition() * Lemma20Samples.EPSILON;
             worst = Math.max(worst, error / estimates[k]);
         }
-        sheet.holds(LEMMA_20, REGULAR)
+        sheet.holds(LEMMA_20, Lemma20Samples.REGULAR)
                 .measure(
                         "saddle with λ₁ + λ₂ = g from 1 to 1e-12: largest relative error of Q over 40κ·2⁻⁵²",
                         worst / 40.0)
@@ -169,7 +181,7 @@ public final class Lemma20 implements Experiment {
     /** By matrix products alone: in the plane Q = qJ, and the lemma asks for FQ + QFᵀ = FD − DFᵀ and F = (D + Q)U. */
     private static void counterExamples(Sheet sheet) {
         RealMatrix one = MatrixUtils.createRealIdentityMatrix(2);
-        RealMatrix saddle = matrix(1, 0, 0, -1);
+        RealMatrix saddle = Lemma20Samples.matrix(1, 0, 0, -1);
         Oracle commutator = closedForm("FQ + QFᵀ = tr(F) Q = 0 for every Q; left is ‖FD − DFᵀ‖");
         Evidence none = sheet.fails(LEMMA_20, "eigenvalues 1 and −1 with D not diagonal: no Q");
         none.measure(
@@ -192,8 +204,8 @@ public final class Lemma20 implements Experiment {
         for (double q : new double[] {-3.0, 0.0, 0.5, 2.0}) {
             // (I + qJ)⁻¹ diag(1, −1), which is symmetric.
             double scale = 1.0 / (1.0 + q * q);
-            RealMatrix u = matrix(scale, q * scale, q * scale, -scale);
-            RealMatrix g = one.add(matrix(0, q, -q, 0));
+            RealMatrix u = Lemma20Samples.matrix(scale, q * scale, q * scale, -scale);
+            RealMatrix g = one.add(Lemma20Samples.matrix(0, q, -q, 0));
             worst = Math.max(worst, g.multiply(u).subtract(saddle).getFrobeniusNorm());
         }
         many.measure(
@@ -202,8 +214,8 @@ public final class Lemma20 implements Experiment {
                 .exact()
                 .atMost(1e-14, none(), closedForm("0; rounding"));
         // Q = 0 is the only one as tr F = 3, and the second row of DU is zero.
-        RealMatrix f = matrix(1, 0, 0, 2);
-        RealMatrix d = matrix(1, 0, 0, 0);
+        RealMatrix f = Lemma20Samples.matrix(1, 0, 0, 2);
+        RealMatrix d = Lemma20Samples.matrix(1, 0, 0, 0);
         Evidence singular =
                 sheet.fails(LEMMA_20, "F = diag(1, 2), D = diag(1, 0): Q = 0 is unique, D + Q singular, no U");
         singular.measure(
@@ -231,7 +243,7 @@ public final class Lemma20 implements Experiment {
         Arrays.setAll(q, k -> 0.01 * (k - 1000));
         return Arrays.stream(q)
                 .map(v -> {
-                    RealMatrix fq = f.multiply(matrix(0, v, -v, 0));
+                    RealMatrix fq = f.multiply(Lemma20Samples.matrix(0, v, -v, 0));
                     return fq.subtract(fq.transpose()).subtract(right).getFrobeniusNorm();
                 })
                 .min()

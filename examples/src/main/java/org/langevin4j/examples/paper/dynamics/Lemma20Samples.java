@@ -23,6 +23,11 @@ import org.langevin4j.examples.experiment.Sheet;
 /** Random systems F = (D + Q)U made from known D, Q and U, which Lemma 20 must find again from F and D. */
 final class Lemma20Samples {
 
+    static final double EPSILON = 0x1p-52;
+
+    static final String REGULAR =
+            "F none of whose eigenvalues cancel, λᵢ + λⱼ ≠ 0, with D + Q invertible: stable points, saddles, maxima";
+
     /** Equations that amplify rounding by less than this are well-conditioned. */
     private static final double WELL_CONDITIONED = 1e4;
 
@@ -68,7 +73,7 @@ final class Lemma20Samples {
         double wrongInertia = 0.0;
         double wrongStability = 0.0;
         double highest = 10.0;
-        Evidence evidence = sheet.holds(LEMMA_20, Lemma20.REGULAR);
+        Evidence evidence = sheet.holds(LEMMA_20, REGULAR);
         for (Kind kind : Kind.values()) {
             Lemma20Samples sample = new Lemma20Samples();
             for (int k = 0; k < count; k++) {
@@ -108,7 +113,7 @@ final class Lemma20Samples {
         inertia.measure(of + "F is stable and U not positive, or the other way round", wrongStability)
                 .exact()
                 .near(0.0, none(), literature("Ostrowski and Schneider 1962"));
-        errors.line("κ·2⁻⁵²", new double[] {1.0, highest}, new double[] {Lemma20.EPSILON, Lemma20.EPSILON * highest});
+        errors.line("κ·2⁻⁵²", new double[] {1.0, highest}, new double[] {EPSILON, EPSILON * highest});
         sheet.figure(
                 "accuracy",
                 "Relative error of Q against the estimated condition of its equation, and the residual, for random systems"
@@ -118,6 +123,10 @@ final class Lemma20Samples {
                         .row(errors, residuals)
                         .panelSize(520, 440),
                 LEMMA_20);
+    }
+
+    static RealMatrix matrix(double a, double b, double c, double d) {
+        return MatrixUtils.createRealMatrix(new double[][] {{a, b}, {c, d}});
     }
 
     private static RealMatrix normal(Random random, int rows, int columns) {
@@ -162,7 +171,7 @@ final class Lemma20Samples {
             wellConditioned++;
             worst = Math.max(worst, Math.max(error, errorOfU));
         }
-        excess = Math.max(excess, error / (10.0 * n * n * kappa * Lemma20.EPSILON));
+        excess = Math.max(excess, error / (10.0 * n * n * kappa * EPSILON));
         Inertia expected = new Inertia(n - negative, negative, 0);
         boolean same = found.inertiaOfU().equals(expected) && found.inertiaOfF().equals(expected);
         wrongInertia += same ? 0 : 1;

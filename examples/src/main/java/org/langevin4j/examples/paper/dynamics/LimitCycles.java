@@ -24,7 +24,6 @@ import org.langevin4j.solvers.orbit.Crossing;
 import org.langevin4j.solvers.orbit.FirstLyapunovCoefficient;
 import org.langevin4j.solvers.orbit.Flow;
 import org.langevin4j.solvers.orbit.ReturnMap;
-import org.langevin4j.solvers.orbit.Section;
 
 /**
  * The deterministic skeleton of Example 19 of Chaudhari and Soatto (2018), which is called a double well with limit cycles
@@ -35,10 +34,6 @@ public final class LimitCycles implements Experiment {
     private static final String NO_CYCLE =
             "Example 19, λ > e^(−1/4): its drift has no limit cycle, every return to an axis is nearer to"
                     + " the origin, and the amplitude falls as 2/√t";
-
-    static final String SADDLE =
-            "the loss of Example 19 with λ = 1.5 as β → ∞: all orbits of the drift wind into the origin, the"
-                    + " saddle of Φ";
 
     private static final Oracle POINCARE = independent("SciPy DOP853 at rtol 3e-14");
 
@@ -71,26 +66,16 @@ public final class LimitCycles implements Experiment {
     @Override
     public void run(Sheet sheet) throws IOException {
         MergingWells.fixedPoints(sheet);
-        MergingWells.noCycleBefore(sheet);
         returns(sheet);
         PhasePortraits.run(sheet);
-    }
-
-    static Flow example19(double lambda) {
-        return Flow.of(new DoubleWell(lambda).drift(), 2);
-    }
-
-    /** To the positive x₁ axis, crossed upwards or downwards as the field turns. */
-    static ReturnMap toAxis(Flow flow, boolean counterclockwise) {
-        Section axis = Section.coordinate(2, 1, 0.0);
-        return new ReturnMap(flow, counterclockwise ? axis : axis.reversed(), 200.0);
     }
 
     private static void returns(Sheet sheet) throws IOException {
         double worstImage = 0.0;
         double worstTime = 0.0;
         for (double[] row : RETURNS) {
-            Crossing back = toAxis(example19(row[0]), true).at(new double[] {row[1], 0.0});
+            Crossing back =
+                    PhasePortraits.toAxis(MergingWells.example19(row[0]), true).at(new double[] {row[1], 0.0});
             worstImage = Math.max(worstImage, Math.abs(back.state()[0] - row[2]));
             worstTime = Math.max(worstTime, Math.abs(back.time() - row[3]));
         }
@@ -106,7 +91,7 @@ public final class LimitCycles implements Experiment {
                 .yRange(-1.0, 1.0);
         for (double lambda : new double[] {0.8, 1.0, 1.5, 3.0, 10.0}) {
             double[] s = geometric(0.05, 4.0, points);
-            double[] change = changes(toAxis(example19(lambda), true), s);
+            double[] change = changes(PhasePortraits.toAxis(MergingWells.example19(lambda), true), s);
             none.measure("λ = " + lambda + ": largest (P(s) − s)/s³ over 0.05 ≤ s ≤ 4", largestOverSquare(change, s))
                     .atMost(0.0, none(), closedForm("no cycle by the criterion of Bendixson and Dulac"));
             if (lambda == 1.5 || lambda == 3.0) {
@@ -114,10 +99,16 @@ public final class LimitCycles implements Experiment {
             }
         }
         double[] s = geometric(0.4, 4.0, points);
-        map.line("Hopf form", s, changes(toAxis(Flow.of(PhasePortraits.HOPF.drift(), 2), true), s));
-        map.line("van der Pol", s, changes(toAxis(Flow.of(PhasePortraits.VAN_DER_POL.drift(), 2), false), s));
+        map.line("Hopf form", s, changes(PhasePortraits.toAxis(Flow.of(PhasePortraits.HOPF.drift(), 2), true), s));
+        map.line(
+                "van der Pol",
+                s,
+                changes(PhasePortraits.toAxis(Flow.of(PhasePortraits.VAN_DER_POL.drift(), 2), false), s));
         double[] inner = geometric(0.4, 2.5, points);
-        map.line("RingWell", inner, changes(toAxis(Flow.of(PhasePortraits.RING.drift(), 2), true), inner));
+        map.line(
+                "RingWell",
+                inner,
+                changes(PhasePortraits.toAxis(Flow.of(PhasePortraits.RING.drift(), 2), true), inner));
         map.horizontalLine(0.0, "limit cycle");
 
         XyPanel decay = decay(sheet);
@@ -193,7 +184,7 @@ public final class LimitCycles implements Experiment {
             String what = at + "slope of 1/A² over the later half";
             none.measure(what, slope).in("1/time").near(0.25, next, closedForm("¼, A → 2/√t"));
             if (lambda == 1.5) {
-                sheet.holds(REMARK_23, SADDLE)
+                sheet.holds(REMARK_23, MergingWells.SADDLE)
                         .measure(what, slope)
                         .in("1/time")
                         .near(0.25, next, closedForm("¼, A → 2/√t"));

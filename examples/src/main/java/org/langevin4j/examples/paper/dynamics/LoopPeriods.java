@@ -38,8 +38,8 @@ final class LoopPeriods {
         double[] fine = range(0.05, 2.1, 200);
         double[] quadrature = new double[fine.length];
         for (int i = 0; i < fine.length; i++) {
-            quadrature[i] = Lemma7.WELL.lambda()
-                    * angularPeriod(Lemma7.WELL.conservativeForce(), new double[2], constant(fine[i]));
+            quadrature[i] = ClosedLoops.WELL.lambda()
+                    * angularPeriod(ClosedLoops.WELL.conservativeForce(), new double[2], constant(fine[i]));
         }
         circles.line("quadrature", fine, quadrature);
         for (double lambda : new double[] {0.5, 1.5, 3.0}) {
@@ -52,10 +52,10 @@ final class LoopPeriods {
                                 .period();
                 worst = Math.max(worst, Math.abs(found[i] / PERIODS[i] - 1.0));
             }
-            sheet.holds(LEMMA_7, Lemma7.PLANE)
+            sheet.holds(LEMMA_7, ClosedLoops.PLANE)
                     .measure("Example 19, λ = " + lambda + ": largest relative error of four periods", worst)
                     .atMost(1e-10, none(), independent("quadrature by mpmath"));
-            if (lambda == Lemma7.WELL.lambda()) {
+            if (lambda == ClosedLoops.WELL.lambda()) {
                 circles.points("measured, λ = 1.5", RADII, found);
             }
         }
@@ -67,7 +67,7 @@ final class LoopPeriods {
         double[] elliptic = new double[energies.length];
         double[] flat = new double[energies.length];
         for (int i = 0; i < energies.length; i++) {
-            elliptic[i] = Lemma7.RING.loopPeriod(energies[i]);
+            elliptic[i] = ClosedLoops.RING.loopPeriod(energies[i]);
             flat[i] = 2.0 * Math.PI;
         }
         levels.line("RingWell, 4K(m)/√(1+A²)", energies, elliptic).line("Hopf form, 2π", energies, flat);
@@ -76,19 +76,19 @@ final class LoopPeriods {
         double[] hopf = new double[sampled.length];
         double worstRing = 0.0;
         double worstHopf = 0.0;
-        Flow ringFlow = Flow.of(Lemma7.RING.conservativeForce(), 2);
-        Flow hopfFlow = Flow.of(Lemma7.HOPF.conservativeForce(), 2);
+        Flow ringFlow = Flow.of(ClosedLoops.RING.conservativeForce(), 2);
+        Flow hopfFlow = Flow.of(ClosedLoops.HOPF.conservativeForce(), 2);
         for (int i = 0; i < sampled.length; i++) {
             double x1 = Math.sqrt(Math.sqrt(1.0 + 4.0 * sampled[i]) - 1.0);
             ring[i] =
                     ClosedLoop.through(ringFlow, new double[] {x1, 0.0}, 100.0).period();
-            worstRing = Math.max(worstRing, Math.abs(ring[i] - Lemma7.RING.loopPeriod(sampled[i])));
+            worstRing = Math.max(worstRing, Math.abs(ring[i] - ClosedLoops.RING.loopPeriod(sampled[i])));
             hopf[i] = 2.0
                     * ClosedLoop.through(hopfFlow, new double[] {Math.sqrt(2.0 * sampled[i]), 0.0}, 100.0)
                             .period();
             worstHopf = Math.max(worstHopf, Math.abs(hopf[i] - 2.0 * Math.PI));
         }
-        Evidence plane = sheet.holds(LEMMA_7, Lemma7.PLANE);
+        Evidence plane = sheet.holds(LEMMA_7, ClosedLoops.PLANE);
         plane.measure("RingWell: largest error of five periods", worstRing)
                 .in("time")
                 .atMost(1e-10, none(), closedForm("elliptic integral"));
@@ -108,7 +108,7 @@ final class LoopPeriods {
 
     /** Loops around the right-hand maximum of ψ: r(φ) from ψ alone, then the time along it by quadrature. */
     private static void twistedPeriods(Sheet sheet) {
-        Lemma7.Rotation twisted = Lemma7.rotations().get(1);
+        ClosedLoops.Rotation twisted = ClosedLoops.rotations().get(1);
         double[] centre = FixedPoint.near(Flow.of(twisted.force(), 2), 1.0, 0.2).location();
         double worst = 0.0;
         for (double distance : new double[] {0.1, 0.2, 0.3}) {
@@ -129,7 +129,7 @@ final class LoopPeriods {
                     .period();
             worst = Math.max(worst, Math.abs(period / quadrature - 1.0));
         }
-        sheet.holds(LEMMA_7, Lemma7.PLANE)
+        sheet.holds(LEMMA_7, ClosedLoops.PLANE)
                 .measure("TwistedWell: largest relative error of three periods", worst)
                 .atMost(1e-9, none(), independent("quadrature along level sets of ψ"));
     }

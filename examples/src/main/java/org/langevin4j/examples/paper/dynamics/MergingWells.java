@@ -27,6 +27,10 @@ import org.langevin4j.solvers.orbit.Flow;
 /** Fixed points of the drift of Example 19 over λ: two wells and a saddle, which merge at λ = e^(−1/4). */
 final class MergingWells {
 
+    static final String SADDLE =
+            "the loss of Example 19 with λ = 1.5 as β → ∞: all orbits of the drift wind into the origin, the"
+                    + " saddle of Φ";
+
     /** λ, x₁, x₂ of the right well, sum and product of its eigenvalues: values.json, example19, fixed_points. */
     private static final double[][] WELLS = {
         {0.25, 0.9800689825445236, 0.19469802219715165, -2.842202307393539, 1.8422730925291633},
@@ -35,6 +39,10 @@ final class MergingWells {
     };
 
     private MergingWells() {}
+
+    static Flow example19(double lambda) {
+        return Flow.of(new DoubleWell(lambda).drift(), 2);
+    }
 
     static void fixedPoints(Sheet sheet) throws IOException {
         Continuation continuation = Continuation.of(lambda -> new DoubleWell(lambda).drift(), 2, 0.1, 1.6)
@@ -69,7 +77,7 @@ final class MergingWells {
                 .atMost(1e-6, none(), independent("the scalar equation for the wells"));
         Oracle reference = independent("mpmath");
         for (double[] row : WELLS) {
-            FixedPoint well = FixedPoint.near(LimitCycles.example19(row[0]), row[1], row[2]);
+            FixedPoint well = FixedPoint.near(example19(row[0]), row[1], row[2]);
             String name = "well at λ = " + row[0];
             points.measure(
                             name + ": distance from the reference",
@@ -86,9 +94,8 @@ final class MergingWells {
                     .in("1/time²")
                     .near(row[4], rounding(1e-9), reference);
         }
-        Evidence saddle = sheet.holds(REMARK_23, LimitCycles.SADDLE);
-        var found = FixedPoints.in(LimitCycles.example19(1.5), Grid.square(-3.0, 3.0, 9))
-                .points();
+        Evidence saddle = sheet.holds(REMARK_23, SADDLE);
+        var found = FixedPoints.in(example19(1.5), Grid.square(-3.0, 3.0, 9)).points();
         saddle.measure("fixed points of the drift", found.size())
                 .exact()
                 .near(1.0, none(), closedForm("the wells have merged at e^(−1/4)"));
@@ -100,7 +107,7 @@ final class MergingWells {
         // b = −∇Φ for λ = 0.
         saddle.measure(
                         "smaller eigenvalue of Φ″ at the origin",
-                        -FixedPoint.near(LimitCycles.example19(0.0), 0.0, 0.0)
+                        -FixedPoint.near(example19(0.0), 0.0, 0.0)
                                 .eigenvalues()[0]
                                 .getReal())
                 .near(-1.0, rounding(1e-9), closedForm("Φ″ = diag(−1, 1)"));
@@ -147,32 +154,5 @@ final class MergingWells {
             x[i] = branch.points().get(i).kind() == kind ? x[i] : Double.NaN;
         }
         panel.line(name, branch.parameters(), x);
-    }
-
-    /**
-     * Two orbits exclude every cycle where there are two wells and a saddle. A closed orbit surrounds fixed points of index +1
-     * together: one well, or all three points. None surrounds all three if an orbit from far outside ends in a well, and none
-     * surrounds a well alone if an orbit that ends in the well comes from far outside: orbits do not cross.
-     */
-    static void noCycleBefore(Sheet sheet) {
-        Evidence evidence = sheet.supplement("no cycle for λ < e^(−1/4) either: orbits from afar end in the wells");
-        for (double lambda : new double[] {0.25, 0.5, 0.7}) {
-            Flow flow = LimitCycles.example19(lambda);
-            double[] well = FixedPoint.near(flow, 1.0, lambda).location();
-            double[] end = flow.after(new double[] {3.0, 0.0}, 200.0);
-            double sign = Math.signum(end[0] * well[0]);
-            evidence.measure(
-                            "λ = " + lambda + ": distance from a well, at t = 200, of the orbit from (3, 0)",
-                            Math.hypot(end[0] - sign * well[0], end[1] - sign * well[1]))
-                    .atMost(1e-9, none(), closedForm("0, as e^(−μt) is"));
-            double[] beside = {well[0] + 1e-3, well[1]};
-            double[] origin = flow.reversed()
-                    .orbit(beside, 200.0, x -> 3.0 - Math.hypot(x[0], x[1]))
-                    .end();
-            evidence.measure(
-                            "λ = " + lambda + ": distance from the origin, far back, of an orbit that ends in a well",
-                            Math.hypot(origin[0], origin[1]))
-                    .near(3.0, rounding(1e-6), closedForm("the circle at which it was stopped"));
-        }
     }
 }

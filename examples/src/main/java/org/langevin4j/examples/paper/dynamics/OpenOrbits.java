@@ -50,12 +50,12 @@ final class OpenOrbits {
                 },
                 4);
         ReturnMap map = new ReturnMap(linear, Section.coordinate(4, 1, 0.0), 10.0);
-        double[][] section = new double[2][Lemma7.TURNS];
+        double[][] section = new double[2][ClosedLoops.TURNS];
         double[] state = {1.0, 0.0, 1.0, 0.0};
         double nearest = Double.POSITIVE_INFINITY;
         double expected = Double.POSITIVE_INFINITY;
         double error = 0.0;
-        for (int k = 0; k < Lemma7.TURNS; k++) {
+        for (int k = 0; k < ClosedLoops.TURNS; k++) {
             Crossing next = map.at(state);
             state = next.state();
             section[0][k] = state[2];
@@ -69,9 +69,9 @@ final class OpenOrbits {
                 LEMMA_7,
                 "four dimensions, Φ = |x|²/2 and a linear j with the frequencies 1 and √2: ∇·j = 0, and no orbit closes");
         open.measure("largest error of 100 returns to x₂ = 0", error)
-                .atMost(Lemma7.DRIFT, none(), closedForm("turns by 2π√2; the integrator's tolerance"));
+                .atMost(ClosedLoops.DRIFT, none(), closedForm("turns by 2π√2; the integrator's tolerance"));
         open.measure("nearest of 100 returns to the start, 0 for a closed orbit", nearest)
-                .near(expected, rounding(Lemma7.DRIFT), closedForm("2|sin 70√2π|"));
+                .near(expected, rounding(ClosedLoops.DRIFT), closedForm("2|sin 70√2π|"));
         return XyPanel.titled("Linear, d = 4: frequencies 1 and √2")
                 .xAxis("x₃ where x₂ = 0 is crossed")
                 .yAxis("x₄")

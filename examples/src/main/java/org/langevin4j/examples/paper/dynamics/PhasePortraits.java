@@ -25,6 +25,8 @@ import org.langevin4j.solvers.orbit.FixedPoint;
 import org.langevin4j.solvers.orbit.FixedPoints;
 import org.langevin4j.solvers.orbit.Flow;
 import org.langevin4j.solvers.orbit.PeriodicOrbit;
+import org.langevin4j.solvers.orbit.ReturnMap;
+import org.langevin4j.solvers.orbit.Section;
 import org.langevin4j.solvers.orbit.Separatrix;
 
 /** Portraits of fields in the plane, without a limit cycle and with one: streamlines, fixed points, separatrices, cycles. */
@@ -77,8 +79,14 @@ final class PhasePortraits {
                 FIGURE_4);
     }
 
+    /** To the positive x₁ axis, crossed upwards or downwards as the field turns. */
+    static ReturnMap toAxis(Flow flow, boolean counterclockwise) {
+        Section axis = Section.coordinate(2, 1, 0.0);
+        return new ReturnMap(flow, counterclockwise ? axis : axis.reversed(), 200.0);
+    }
+
     private static PeriodicOrbit cycle(VectorField drift, boolean counterclockwise, double start) {
-        return PeriodicOrbit.near(LimitCycles.toAxis(Flow.of(drift, 2), counterclockwise), new double[] {start, 0.0});
+        return PeriodicOrbit.near(toAxis(Flow.of(drift, 2), counterclockwise), new double[] {start, 0.0});
     }
 
     private static void measured(

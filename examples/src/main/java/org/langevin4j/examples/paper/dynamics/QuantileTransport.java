@@ -58,9 +58,9 @@ final class QuantileTransport {
         int cells = sheet.choose(400, 800, 1600);
         double width = 8.0 / cells;
         Density start = Density.gaussian(Grid.of(Axis.uniform(-2, 6, cells)), new double[] {2.0}, 0.5);
-        JkoFlow tenth = QuantileJko.of(QUADRATIC, Corollary8.HALF).evolve(start, 0.1, 20);
+        JkoFlow tenth = QuantileJko.of(QUADRATIC, JkoComparison.HALF).evolve(start, 0.1, 20);
         double[] moments = momentsOnLine(tenth.last());
-        Evidence evidence = sheet.holds(COROLLARY_8, Corollary8.GRADIENT);
+        Evidence evidence = sheet.holds(COROLLARY_8, JkoComparison.GRADIENT);
         var exact = closedForm("JKO maps Gaussians to Gaussians");
         evidence.measure("Gaussian, τ = 0.1: mean after 20 steps", moments[0])
                 .near(0.2972872560482874, rounding(1e-8), exact);
@@ -72,7 +72,7 @@ final class QuantileTransport {
                 .in("nats")
                 .near(-0.24196993431514907, order(2, width, 0.2), exact);
 
-        double[] steps = Corollary8.halvings(0.2, sheet.choose(4, 5, 6));
+        double[] steps = JkoComparison.halvings(0.2, sheet.choose(4, 5, 6));
         double[] distances = new double[steps.length];
         double deviation = Math.sqrt(0.5 - 0.25 * Math.exp(-2.0));
         Density end =
@@ -81,7 +81,7 @@ final class QuantileTransport {
             double tau = steps[i];
             int count = (int) Math.round(1.0 / tau);
             distances[i] = Wasserstein.distance(
-                    QuantileJko.of(QUADRATIC, Corollary8.HALF)
+                    QuantileJko.of(QUADRATIC, JkoComparison.HALF)
                             .evolve(start, tau, count)
                             .last(),
                     end);
@@ -91,15 +91,16 @@ final class QuantileTransport {
                 m /= 1.0 + tau;
                 s = (s + Math.sqrt(s * s + 2.0 * tau * (1.0 + tau))) / (2.0 * (1.0 + tau));
             }
-            evidence.measure("Gaussian: W₂(JKO, Fokker–Planck) at t = 1, τ = " + Corollary8.text(tau), distances[i])
+            evidence.measure("Gaussian: W₂(JKO, Fokker–Planck) at t = 1, τ = " + JkoComparison.text(tau), distances[i])
                     .near(Math.hypot(m - 2.0 * Math.exp(-1.0), s - deviation), order(2, width, 0.2), exact);
         }
-        Corollary8.firstOrder(sheet, "Gaussian", distances, 0.0);
+        JkoComparison.firstOrder(sheet, "Gaussian", distances, 0.0);
         errors.points("Gaussian, 1-D quantiles", steps, distances);
     }
 
     private static Evolution flowOfWell(int cells, int count) {
-        Sde sde = Sde.ito((x, out) -> out[0] = -x[0] * (x[0] * x[0] - 1), Diffusion.isotropic(1, 1.0), Corollary8.HALF);
+        Sde sde = Sde.ito(
+                (x, out) -> out[0] = -x[0] * (x[0] * x[0] - 1), Diffusion.isotropic(1, 1.0), JkoComparison.HALF);
         Grid grid = Grid.of(Axis.uniform(-3, 3, cells));
         return FokkerPlanck.of(sde, grid, Boundary.REFLECTING)
                 .evolve(Density.gaussian(grid, new double[] {-0.4}, 0.25), 1.0 / count, count);
@@ -112,25 +113,25 @@ final class QuantileTransport {
         Grid grid = start.grid();
         functional.line(
                 "Fokker–Planck",
-                Corollary8.array(flow.times()),
-                Corollary8.aboveMinimum(Corollary8.functionals(flow, WELL), grid, WELL, Corollary8.HALF));
-        double[] steps = Corollary8.halvings(0.2, sheet.choose(4, 5, 6));
+                JkoComparison.array(flow.times()),
+                JkoComparison.aboveMinimum(JkoComparison.functionals(flow, WELL), grid, WELL, JkoComparison.HALF));
+        double[] steps = JkoComparison.halvings(0.2, sheet.choose(4, 5, 6));
         double[] distances = new double[steps.length];
         List<JkoFlow> schemes = new ArrayList<>();
         for (int i = 0; i < steps.length; i++) {
             JkoFlow scheme =
-                    QuantileJko.of(WELL, Corollary8.HALF).evolve(start, steps[i], (int) Math.round(1.0 / steps[i]));
+                    QuantileJko.of(WELL, JkoComparison.HALF).evolve(start, steps[i], (int) Math.round(1.0 / steps[i]));
             schemes.add(scheme);
             distances[i] = Wasserstein.distance(scheme.last(), flow.last());
         }
         for (int i : new int[] {0, steps.length - 1}) {
             functional.points(
-                    "JKO, τ = " + Corollary8.text(steps[i]),
-                    Corollary8.array(schemes.get(i).times()),
-                    Corollary8.aboveMinimum(schemes.get(i).functionals(), grid, WELL, Corollary8.HALF));
+                    "JKO, τ = " + JkoComparison.text(steps[i]),
+                    JkoComparison.array(schemes.get(i).times()),
+                    JkoComparison.aboveMinimum(schemes.get(i).functionals(), grid, WELL, JkoComparison.HALF));
         }
-        Corollary8.firstOrder(sheet, "double well in 1-D", distances, 0.0);
-        Corollary8.falls(sheet, "double well in 1-D", schemes);
+        JkoComparison.firstOrder(sheet, "double well in 1-D", distances, 0.0);
+        JkoComparison.falls(sheet, "double well in 1-D", schemes);
         errors.points("double well, 1-D quantiles", steps, distances);
         drawDensities(sheet, flow, schemes.get(1));
     }
@@ -146,7 +147,7 @@ final class QuantileTransport {
         Evolution coarse = flowOfWell(cells / 2, count / 2);
         for (double time : new double[] {0.1, 0.3, 0.9}) {
             double ratio = squaredSpeedOverDissipation(fine, time);
-            sheet.holds(COROLLARY_8, Corollary8.GRADIENT)
+            sheet.holds(COROLLARY_8, JkoComparison.GRADIENT)
                     .measure("double well in 1-D, t = " + time + ": (speed in W₂)² over −dF/dt", ratio)
                     .discretisationError(Math.abs(ratio - squaredSpeedOverDissipation(coarse, time)))
                     .near(1.0, estimatedErrors(2), literature("Ambrosio, Gigli and Savaré 2005, energy identity"));
@@ -161,22 +162,22 @@ final class QuantileTransport {
         Density after = flow.densities().get(at + h);
         double span = 2.0 * h / n;
         double speed = Wasserstein.distance(before, after) / span;
-        double fall = JkoFunctional.of(before, WELL, Corollary8.HALF).total()
-                - JkoFunctional.of(after, WELL, Corollary8.HALF).total();
+        double fall = JkoFunctional.of(before, WELL, JkoComparison.HALF).total()
+                - JkoFunctional.of(after, WELL, JkoComparison.HALF).total();
         return speed * speed / (fall / span);
     }
 
     /** JKO with τ = 0.1 beside the flow at four times. */
     private static void drawDensities(Sheet sheet, Evolution flow, JkoFlow scheme) throws IOException {
         XyPanel[] panels = new XyPanel[4];
-        Density steady = Density.gibbs(flow.last().grid(), WELL, Corollary8.HALF);
+        Density steady = Density.gibbs(flow.last().grid(), WELL, JkoComparison.HALF);
         int[] at = {0, 1, 3, 10};
         for (int i = 0; i < 4; i++) {
             double time = at[i] * scheme.stepSize();
             Density exact = flow.densities()
                     .get((int) Math.round(time * (flow.densities().size() - 1)));
             Density step = scheme.densities().get(at[i]);
-            panels[i] = XyPanel.titled("t = " + Corollary8.text(time))
+            panels[i] = XyPanel.titled("t = " + JkoComparison.text(time))
                     .xAxis("x")
                     .yAxis("ρ")
                     .xRange(-2, 2)

@@ -1,7 +1,6 @@
 package org.langevin4j.examples.paper.dynamics;
 
 import static org.langevin4j.examples.experiment.Oracle.closedForm;
-import static org.langevin4j.examples.experiment.Oracle.construction;
 import static org.langevin4j.examples.experiment.Oracle.independent;
 import static org.langevin4j.examples.experiment.Statement.ABSTRACT_INFERENCE;
 import static org.langevin4j.examples.experiment.Statement.THEOREM_5;
@@ -12,7 +11,6 @@ import static org.langevin4j.examples.experiment.Tolerance.order;
 
 import java.io.IOException;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.special.Erf;
@@ -27,7 +25,6 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
-import org.langevin4j.examples.experiment.Evidence;
 import org.langevin4j.examples.experiment.Experiment;
 import org.langevin4j.examples.experiment.Sheet;
 import org.langevin4j.models.analytic.DoubleWell;
@@ -38,12 +35,6 @@ import org.langevin4j.solvers.fokkerplanck.Integrator;
 
 /** Theorem 5: the free energy falls along the Fokker–Planck flow, to zero, and is E[Φ] − β⁻¹H(ρ) but for a constant. */
 public final class Theorem5 implements Experiment {
-
-    static final double HALF_WIDTH = 3.0;
-
-    /** Of Assumption 4 nothing is needed: Example 19 has ∇·j ≠ 0. */
-    static final String FALLS =
-            "D isotropic, constant, D(x) and of rank one, ρss being unique; ∇·j = 0 is not needed, ∇·(jρss) = 0 is enough";
 
     private static final Temperature ONE = Temperature.of(1.0);
 
@@ -67,14 +58,15 @@ public final class Theorem5 implements Experiment {
         decay(sheet);
         GaussianFlow.run(sheet);
         KindsOfNoise.run(sheet);
+        EquationA3.run(sheet, KindsOfNoise.kinds().get(2));
     }
 
     /** The flow of Example 19 given as (f, D): ρˢˢ is that of the grid, Φ and Z are in closed form. */
     private static void split(Sheet sheet) throws IOException {
         DoubleWell model = new DoubleWell(1.5);
         int cells = sheet.choose(96, 192, 384);
-        double width = 2.0 * HALF_WIDTH / cells;
-        Grid grid = Grid.square(-HALF_WIDTH, HALF_WIDTH, cells);
+        double width = 2.0 * FallingFreeEnergy.HALF_WIDTH / cells;
+        Grid grid = Grid.square(-FallingFreeEnergy.HALF_WIDTH, FallingFreeEnergy.HALF_WIDTH, cells);
         FokkerPlanck equation = FokkerPlanck.of(model.sde(ONE), grid, Boundary.REFLECTING);
         Density steady = equation.steadyState().density();
         double logZ = logPartitionFunction();
@@ -87,7 +79,7 @@ public final class Theorem5 implements Experiment {
         for (int k = 0; k < 2; k++) {
             Evolution flow = equation.evolve(starts[k], STEP, STEPS);
             FreeEnergyTrace trace = flow.freeEnergyRelativeTo(steady);
-            consistency(sheet, names[k], flow, trace);
+            FallingFreeEnergy.consistency(sheet, names[k], flow, trace);
             double split = 0.0;
             double parts = Double.NaN;
             for (int n = 0; n <= STEPS; n++) {
@@ -107,14 +99,14 @@ public final class Theorem5 implements Experiment {
                     .measure(names[k] + ": E[Φ] − β⁻¹H at t = 10", parts)
                     .in("nats")
                     .near(-logZ, order(2, width, 0.1), exact);
-            double[] times = times(trace);
-            total.line(names[k], times, array(trace, FreeEnergy::total));
+            double[] times = FallingFreeEnergy.times(trace);
+            total.line(names[k], times, FallingFreeEnergy.array(trace, FreeEnergy::total));
             panels[k + 1] = XyPanel.titled("Start " + names[k])
                     .xAxis("t")
                     .yAxis("nats")
-                    .line("F", times, array(trace, FreeEnergy::total))
-                    .line("E[Φ]", times, array(trace, FreeEnergy::energetic))
-                    .line("−β⁻¹H(ρ)", times, array(trace, FreeEnergy::entropic));
+                    .line("F", times, FallingFreeEnergy.array(trace, FreeEnergy::total))
+                    .line("E[Φ]", times, FallingFreeEnergy.array(trace, FreeEnergy::energetic))
+                    .line("−β⁻¹H(ρ)", times, FallingFreeEnergy.array(trace, FreeEnergy::entropic));
             if (k == 0) {
                 drawCurrents(sheet, equation, flow, steady);
             }
@@ -131,31 +123,12 @@ public final class Theorem5 implements Experiment {
                 ABSTRACT_INFERENCE);
     }
 
-    static void consistency(Sheet sheet, String what, Evolution flow, FreeEnergyTrace trace) {
-        Evidence evidence = sheet.consistency("F falls at every implicit step, and mass is kept");
-        var process = construction("a Markov process on the cells");
-        evidence.measure(
-                        what + ": steps at which F increases, of "
-                                + (trace.values().size() - 1),
-                        trace.increases())
-                .exact()
-                .near(0.0, none(), process);
-        evidence.measure(what + ": largest change of mass", flow.massError()).atMost(1e-12, none(), process);
-    }
-
-    static double[] times(FreeEnergyTrace trace) {
-        return trace.times().stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    static double[] array(FreeEnergyTrace trace, ToDoubleFunction<FreeEnergy> part) {
-        return trace.values().stream().mapToDouble(part).toArray();
-    }
-
     /** log ∫e^(−Φ) over the square: Φ is a sum over the coordinates, so that Z is a product of two integrals. */
     private static double logPartitionFunction() {
-        GaussIntegrator rule = new GaussIntegratorFactory().legendre(120, -HALF_WIDTH, HALF_WIDTH);
+        GaussIntegrator rule =
+                new GaussIntegratorFactory().legendre(120, -FallingFreeEnergy.HALF_WIDTH, FallingFreeEnergy.HALF_WIDTH);
         double first = rule.integrate(x -> Math.exp(-0.25 * (x * x - 1) * (x * x - 1)));
-        double second = Math.sqrt(2 * Math.PI) * Erf.erf(HALF_WIDTH / Math.sqrt(2.0));
+        double second = Math.sqrt(2 * Math.PI) * Erf.erf(FallingFreeEnergy.HALF_WIDTH / Math.sqrt(2.0));
         return Math.log(first * second);
     }
 
@@ -169,14 +142,16 @@ public final class Theorem5 implements Experiment {
                     grid,
                     Boundary.REFLECTING);
             Density start = Density.gaussian(grid, new double[] {1.0}, 1.0);
-            double[] f = array(
+            double[] f = FallingFreeEnergy.array(
                     equation.evolve(start, new double[] {7.0, 8.0}, Integrator.adaptive(1e-6))
                             .freeEnergyRelativeTo(equation.steadyState().density()),
                     FreeEnergy::total);
             slopes[k] = Math.log(f[f.length - 2] / f[f.length - 1]);
         }
         Limit.of(2, slopes[0], slopes[1], slopes[2])
-                .on(sheet.holds(THEOREM_5, FALLS), "double well in one dimension: −d log F/dt, t from 7 to 8")
+                .on(
+                        sheet.holds(THEOREM_5, FallingFreeEnergy.FALLS),
+                        "double well in one dimension: −d log F/dt, t from 7 to 8")
                 .in("1/time")
                 .near(
                         2.0 * 0.7920884265794528,
