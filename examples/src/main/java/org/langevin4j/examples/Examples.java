@@ -20,6 +20,8 @@ import org.langevin4j.examples.paper.networks.NetworkIrreversibility;
 import org.langevin4j.examples.paper.networks.Remark9;
 import org.langevin4j.examples.paper.paths.FirstPassageTimes;
 import org.langevin4j.examples.paper.paths.TransitionPaths;
+import org.langevin4j.examples.paper.potential.CriticalPoints;
+import org.langevin4j.examples.paper.potential.Example19;
 import org.langevin4j.examples.paper.potential.Figure4;
 import org.langevin4j.examples.paper.potential.Lemma6;
 import org.langevin4j.examples.paper.potential.Remark11;

@@ -29,6 +29,8 @@ import org.langevin4j.solvers.decomposition.GridDecomposition;
 /** Φ against f of linear systems with a constant D that is no multiple of I: over its angle and over its ratio. */
 final class AnisotropicNoise {
 
+    static final String ISOTROPIC = "D = I";
+
     private static final Temperature ONE = Temperature.of(1.0);
 
     private AnisotropicNoise() {}
@@ -193,7 +195,7 @@ final class AnisotropicNoise {
                 double width = 12.0 / cells * Math.sqrt(marks[k]);
                 error = Math.max(error, Math.abs(deviations[at] - exact.deviation()) / (width * width));
                 if (marks[k] == 1.0) {
-                    sheet.holds(LEMMA_6, Lemma6.ISOTROPIC)
+                    sheet.holds(LEMMA_6, ISOTROPIC)
                             .measure(
                                     String.format(Locale.ROOT, "ratio 1, drawn at %.1f°: deviation of Φ from f", angle),
                                     deviations[at])

@@ -22,7 +22,6 @@ import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.field.Potential;
-import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -34,15 +33,12 @@ import org.langevin4j.solvers.decomposition.AssumptionReport;
 import org.langevin4j.solvers.decomposition.Claim;
 import org.langevin4j.solvers.decomposition.GridDecomposition;
 import org.langevin4j.solvers.decomposition.LossComparison;
-import org.langevin4j.solvers.decomposition.Verdict;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 
 /** Lemma 6, D = cI ⇔ Φ = f, and j ≠ 0 for other D: where each direction holds, and the exceptions. */
 public final class Lemma6 implements Experiment {
 
     static final Temperature ONE = Temperature.of(1.0);
-
-    static final String ISOTROPIC = "D = I";
 
     static final String FACTOR = "D = cI with c ≠ 1, where Φ = f/c";
 
@@ -77,18 +73,9 @@ public final class Lemma6 implements Experiment {
         Lemma6Converse.stateDependent(sheet);
     }
 
-    static VectorField minus(VectorField gradient) {
-        return (x, out) -> {
-            gradient.at(x, out);
-            for (int i = 0; i < out.length; i++) {
-                out[i] = -out[i];
-            }
-        };
-    }
-
     private static AssumptionReport report(Diffusion diffusion, Grid grid) {
         return AssumptionReport.of(
-                Sde.ito(minus(LOSS::gradient), diffusion, ONE), Region.of(grid, Boundary.REFLECTING));
+                Sde.ito(Lemma6Converse.minus(LOSS::gradient), diffusion, ONE), Region.of(grid, Boundary.REFLECTING));
     }
 
     /** A loss with two wells: D = I, D = 2I, and D with eigenvalues in the ratio four at 45°. */
@@ -101,7 +88,7 @@ public final class Lemma6 implements Experiment {
         AssumptionReport anisotropic = report(Diffusion.constant(oblique), Grid.square(-5.0, 5.0, cells));
 
         // The scheme is exact for a drift that is a gradient and a polynomial of third degree.
-        sheet.holds(LEMMA_6, ISOTROPIC)
+        sheet.holds(LEMMA_6, AnisotropicNoise.ISOTROPIC)
                 .measure("two wells, D = I: standard deviation of Φ − f", last(isotropic, false))
                 .atMost(1e-9, none(), closedForm("Φ = f; rounding"));
         // Φ = f/2: half the deviation of f under e^(−f/2), by sums over a grid of its own.
@@ -109,7 +96,9 @@ public final class Lemma6 implements Experiment {
         double mean = half.expectation(LOSS);
         double spread = Math.sqrt(half.expectation(x -> Math.pow(LOSS.at(x) - mean, 2)));
         Evidence factor = sheet.fails(LEMMA_6, FACTOR);
-        factor.measure("two wells, D = 2I: standard deviation of Φ − f", limit(doubled.potentialEquals(LOSS, false)))
+        factor.measure(
+                        "two wells, D = 2I: standard deviation of Φ − f",
+                        GridNorms.limit(doubled.potentialEquals(LOSS, false)))
                 .near(0.5 * spread, rounding(1e-3), closedForm("half the standard deviation of f, by quadrature"));
         factor.measure("two wells, D = 2I: standard deviation of Φ − f/2", last(doubled, true))
                 .atMost(1e-9, none(), closedForm("Φ = f/2; rounding"));
@@ -124,15 +113,17 @@ public final class Lemma6 implements Experiment {
         sheet.holds(Statement.ABSTRACT_POTENTIAL, "a loss with two wells and a constant D that is no multiple of I")
                 .measure(
                         "D of 1.6 along 45°, 0.4 across: standard deviation of Φ − f",
-                        limit(anisotropic.potentialEquals(LOSS, false)))
+                        GridNorms.limit(anisotropic.potentialEquals(LOSS, false)))
                 .near(0.551869, order(2, width, 1.0), collocation);
         sheet.holds(LEMMA_6_FORCE, "D that does not commute with the Hessian")
                 .measure(
                         "two wells, D of 1.6 along 45°, 0.4 across: √E[|j|²]",
-                        limit(anisotropic.finding(Claim.DETAILED_BALANCE)))
+                        GridNorms.limit(anisotropic.finding(Claim.DETAILED_BALANCE)))
                 .near(0.627518, order(2, width, 1.0), collocation);
         sheet.fails(Statement.ASSUMPTION_4, "a loss with two wells and constant D that is no multiple of I")
-                .measure("D of 1.6 along 45°, 0.4 across: √E[(∇·j)²]", limit(anisotropic.finding(Claim.ASSUMPTION_4)))
+                .measure(
+                        "D of 1.6 along 45°, 0.4 across: √E[(∇·j)²]",
+                        GridNorms.limit(anisotropic.finding(Claim.ASSUMPTION_4)))
                 .near(0.410677, order(2, width, 1.0), collocation);
         sheet.holds(EQUATION_A4, "every (f, D) computed, as it follows from Assumption 3 alone")
                 .measure(
@@ -154,11 +145,6 @@ public final class Lemma6 implements Experiment {
     private static double last(AssumptionReport report, boolean scaled) {
         var norms = report.potentialEquals(LOSS, scaled).norms();
         return norms.get(norms.size() - 1);
-    }
-
-    /** Where the residual settles, extrapolated from three grids; 0 if it does not. */
-    static double limit(org.langevin4j.solvers.decomposition.Finding finding) {
-        return finding.verdict() == Verdict.FAILS ? finding.limit() : 0.0;
     }
 
     private static double balanceDefect(AssumptionReport report) {
