@@ -17,6 +17,7 @@ import org.langevin4j.examples.paper.networks.Figure3Nulls;
 import org.langevin4j.examples.paper.networks.Figures1And2;
 import org.langevin4j.examples.paper.networks.MeasuredNoise;
 import org.langevin4j.examples.paper.networks.NetworkIrreversibility;
+import org.langevin4j.examples.paper.networks.Remark10;
 import org.langevin4j.examples.paper.networks.Remark9;
 import org.langevin4j.examples.paper.paths.FirstPassageTimes;
 import org.langevin4j.examples.paper.paths.TransitionPaths;
@@ -79,6 +80,7 @@ public final class Examples {
                 new Definition1(),
                 new Figures1And2(),
                 new Remark9(),
+                new Remark10(),
                 new Figure3Nulls(),
                 new MeasuredNoise(),
                 new NetworkIrreversibility(),

@@ -1,5 +1,6 @@
 package org.langevin4j.examples.paper.networks;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -66,6 +67,13 @@ final class LinearRegression {
         }
     }
 
+    /** Weights at the minimum of f + ½ decay |w|². */
+    private static double[] minimum(DataSet data, double decay) {
+        RealMatrix shifted =
+                data.hessian.add(MatrixUtils.createRealIdentityMatrix(D).scalarMultiply(decay));
+        return LuFactors.of(shifted).solve(data.hessian.operate(data.best));
+    }
+
     /** One sample a step, with replacement: b = 1. */
     static Step stochasticGradient(Seed seed, double rate) {
         UniformStream stream = UniformStream.of(seed);
@@ -99,7 +107,7 @@ final class LinearRegression {
         };
     }
 
-    /** Second moments of final weights: about w̄, about w*, and E½(w − w*)ᵀH(w − w*) with the Hessian of each data set. */
+    /** Second moments of final weights: about w̄, about the minimum m, and E½(w − m)ᵀ(H + decay)(w − m) with the Hessian of each data set. */
     record Moments(RealMatrix total, RealMatrix within, double loss) {
 
         /** Information in nats, as of normal laws. */
@@ -164,8 +172,8 @@ final class LinearRegression {
         }
     }
 
-    /** Runs one chain in each of many data sets, from a normal start about w* with these variances. */
-    static Run run(Sheet sheet, String title, int part, int sets, int steps, double[] start, Step step) {
+    /** Runs one chain in each of many data sets, from a normal start with these variances about the minimum of f + ½ decay |w|². */
+    static Run run(Sheet sheet, String title, int part, int sets, int steps, double[] start, double decay, Step step) {
         NormalStream data = NormalStream.of(sheet.seed().derive(part).derive(0));
         NormalStream starts = NormalStream.of(sheet.seed().derive(part).derive(1));
         double[][][] weights = new double[sets][][];
@@ -176,7 +184,7 @@ final class LinearRegression {
                 int end = Math.min(sets, first + chunk);
                 List<double[][]> done = IntStream.range(first, end)
                         .parallel()
-                        .mapToObj(chain -> chain(new DataSet(data, chain), chain, starts, steps, start, step))
+                        .mapToObj(chain -> chain(new DataSet(data, chain), chain, starts, steps, start, decay, step))
                         .toList();
                 for (int k = 0; k < done.size(); k++) {
                     weights[first + k] = done.get(k);
@@ -189,10 +197,11 @@ final class LinearRegression {
     }
 
     private static double[][] chain(
-            DataSet data, long chain, NormalStream starts, int steps, double[] start, Step step) {
+            DataSet data, long chain, NormalStream starts, int steps, double[] start, double decay, Step step) {
+        double[] minimum = minimum(data, decay);
         double[] w = new double[D];
         for (int i = 0; i < D; i++) {
-            w[i] = data.best[i] + Math.sqrt(start[i]) * starts.at(chain, 0, i);
+            w[i] = minimum[i] + Math.sqrt(start[i]) * starts.at(chain, 0, i);
         }
         for (int k = 0; k < steps; k++) {
             step.apply(data, chain, k, w);
@@ -200,7 +209,8 @@ final class LinearRegression {
         double[] off = new double[D];
         double loss = 0.0;
         for (int i = 0; i < D; i++) {
-            off[i] = w[i] - data.best[i];
+            off[i] = w[i] - minimum[i];
+            loss += 0.5 * decay * off[i] * off[i];
         }
         for (int i = 0; i < D; i++) {
             for (int j = 0; j < D; j++) {
@@ -208,5 +218,21 @@ final class LinearRegression {
             }
         }
         return new double[][] {w, off, {loss}};
+    }
+
+    /**
+     * Stationary variances about w* of SGD with b = 1 for normal inputs: 2vᵢ(1 − ηhᵢ) = η(s² + Σ hₖvₖ), with s²(1 − (d + 2)/N) for s²: residuals
+     * of a data set are smaller where inputs are large.
+     */
+    static double[] variances(double rate) {
+        double residual = NOISE * NOISE * (1.0 - (D + 2.0) / SAMPLES);
+        double kappa = 0.0;
+        for (double h : CURVATURES) {
+            kappa += 0.5 * rate * h / (1.0 - rate * h);
+        }
+        double noise = residual / (1.0 - kappa);
+        return Arrays.stream(CURVATURES)
+                .map(h -> 0.5 * rate * noise / (1.0 - rate * h))
+                .toArray();
     }
 }

@@ -61,7 +61,7 @@ public final class Remark9 implements Experiment {
         Estimate[] information = new Estimate[2];
         for (int k = 0; k < 2; k++) {
             double rate = RATES[k];
-            double[] variances = variances(rate);
+            double[] variances = LinearRegression.variances(rate);
             double[] start = new double[CURVATURES.length];
             Arrays.fill(start, 0.5 * rate * NOISE * NOISE);
             // The start is right but for a few per cent: these fall by e³ in the slowest direction.
@@ -72,6 +72,7 @@ public final class Remark9 implements Experiment {
                     sheet.choose(k == 0 ? 26_000 : 20_000, 60_000, 400_000),
                     (int) Math.round(15.0 / rate),
                     start,
+                    0.0,
                     LinearRegression.stochasticGradient(sheet.seed().derive(10 + k), rate));
             double loss = loss(variances);
             double temperature = temperature(loss);
@@ -84,6 +85,7 @@ public final class Remark9 implements Experiment {
                     sheet.choose(20_000, 60_000, 400_000),
                     100,
                     isotropic,
+                    0.0,
                     LinearRegression.langevin(sheet.seed().derive(12 + k), STEP, temperature, 0.0));
             information[k] = descent.estimate(Moments::information);
             Estimate least = langevin.estimate(Moments::information);
@@ -107,7 +109,7 @@ public final class Remark9 implements Experiment {
     }
 
     private static void write(Sheet sheet, double rate, Run descent, Run langevin, Estimate carried, Estimate least) {
-        double[] variances = variances(rate);
+        double[] variances = LinearRegression.variances(rate);
         String at = "η/b = " + rate + ": ";
         sheet.holds(REMARK_9, FALLS)
                 .measure(at + "information of SGD’s weights", carried.value())
@@ -168,7 +170,7 @@ public final class Remark9 implements Experiment {
                         0.0,
                         standardErrors(4).plus(5.0 * RATES[1] * RATES[1], "(η tr H)²"),
                         closedForm("e^(−βΦ) is the optimum"));
-        double[] variances = variances(RATES[1]);
+        double[] variances = LinearRegression.variances(RATES[1]);
         double logarithms = 0.0;
         for (int i = 0; i < d; i++) {
             logarithms += Math.log(CURVATURES[i] * variances[i]);
@@ -201,7 +203,7 @@ public final class Remark9 implements Experiment {
 
     /** The least over a grid of shares of the loss, against equal shares. */
     private static void leastOfAll(Sheet sheet) {
-        double loss = loss(variances(RATES[0]));
+        double loss = loss(LinearRegression.variances(RATES[0]));
         int parts = 300;
         double least = Double.POSITIVE_INFINITY;
         for (int a = 1; a < parts - 1; a++) {
@@ -225,22 +227,6 @@ public final class Remark9 implements Experiment {
                 .near(information(equal), rounding(1e-12), independent("equal shares, by convexity"));
     }
 
-    /**
-     * Stationary variances of SGD with b = 1 for normal inputs: 2vᵢ(1 − ηhᵢ) = η(s² + Σ hₖvₖ), with s²(1 − (d + 2)/N) for s²: residuals of
-     * a data set are smaller where inputs are large.
-     */
-    private static double[] variances(double rate) {
-        double residual = NOISE * NOISE * (1.0 - (CURVATURES.length + 2.0) / SAMPLES);
-        double kappa = 0.0;
-        for (double h : CURVATURES) {
-            kappa += 0.5 * rate * h / (1.0 - rate * h);
-        }
-        double noise = residual / (1.0 - kappa);
-        return Arrays.stream(CURVATURES)
-                .map(h -> 0.5 * rate * noise / (1.0 - rate * h))
-                .toArray();
-    }
-
     private static double loss(double[] variances) {
         double sum = 0.0;
         for (int i = 0; i < variances.length; i++) {
@@ -259,7 +245,7 @@ public final class Remark9 implements Experiment {
     }
 
     private static double[] isotropic(double rate) {
-        double temperature = temperature(loss(variances(rate)));
+        double temperature = temperature(loss(LinearRegression.variances(rate)));
         return Arrays.stream(CURVATURES)
                 .map(h -> temperature / (h * (1.0 - 0.5 * STEP * h)))
                 .toArray();
@@ -289,7 +275,7 @@ public final class Remark9 implements Experiment {
         double[] least = new double[41];
         for (int k = 0; k < 41; k++) {
             ratios[k] = 0.0025 * Math.pow(16.0, k / 40.0);
-            descent[k] = information(variances(ratios[k]));
+            descent[k] = information(LinearRegression.variances(ratios[k]));
             least[k] = information(isotropic(ratios[k]));
         }
         sheet.figure(
