@@ -3,6 +3,7 @@ package org.langevin4j.solvers.markov;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * as small in a later one. Where nothing leaves the range the bits are the same.
  */
 final class WideFronts extends Fronts<WideFronts.Rates> {
+
+    /** With fewer numbers to update, a second thread costs more than it brings. */
+    private static final int SHORTEST = 40_000;
 
     private final List<Node> nodes = new ArrayList<>();
     private int kept = -1;
@@ -141,16 +145,23 @@ final class WideFronts extends Fronts<WideFronts.Rates> {
                     m.addRow(i * size, k * size, k, k + 1, i < end ? size : end);
                 }
             }
-            for (int i = end; i < size; i++) {
-                if (end - start == DoubleFronts.PANEL) {
-                    m.addPanel(i * size, start * size, size, start, end, size);
-                } else {
-                    for (int k = start; k < end; k++) {
-                        m.addRow(i * size, k * size, k, end, size);
-                    }
+            update(m, size, start, end);
+        }
+    }
+
+    /** The rows behind the panel take their parts of it; they do not depend on each other. */
+    private static void update(WideNumbers m, int size, int start, int end) {
+        IntStream rows = IntStream.range(end, size);
+        boolean worthIt = (size - end) * (long) (size - end) > SHORTEST;
+        (worthIt ? rows.parallel() : rows).forEach(i -> {
+            if (end - start == DoubleFronts.PANEL) {
+                m.addPanel(i * size, start * size, size, start, end, size);
+            } else {
+                for (int k = start; k < end; k++) {
+                    m.addRow(i * size, k * size, k, end, size);
                 }
             }
-        }
+        });
     }
 
     private double[] nullVector() {

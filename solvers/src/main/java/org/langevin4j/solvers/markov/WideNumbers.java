@@ -22,17 +22,19 @@ final class WideNumbers {
     /** … to below here, so that products and quotients of two stay in the range of double. */
     private static final double HIGH = 0x1p240;
 
-    /** Exponent of a sum of zeros. */
-    private static final int NONE = Integer.MIN_VALUE;
+    /** Exponent of zero: below those of all products, and far from overflow where some are added or subtracted. */
+    private static final int NONE = -(1 << 29);
+
+    private static final double[] POWERS = {1.0, DOWN, DOWN * DOWN, 0.0};
 
     private final double[] mantissas;
 
-    /** 0 for zero. */
     private final int[] exponents;
 
     WideNumbers(int length) {
         this.mantissas = new double[length];
         this.exponents = new int[length];
+        Arrays.fill(exponents, NONE);
     }
 
     int length() {
@@ -41,7 +43,7 @@ final class WideNumbers {
 
     void clear(int length) {
         Arrays.fill(mantissas, 0, length, 0.0);
-        Arrays.fill(exponents, 0, length, 0);
+        Arrays.fill(exponents, 0, length, NONE);
     }
 
     void copy(int from, WideNumbers target, int to, int length) {
@@ -73,7 +75,7 @@ final class WideNumbers {
         }
         double mine = mantissas[index];
         int theirs = e + b.exponents[j];
-        int most = mine == 0.0 ? theirs : Math.max(theirs, exponents[index]);
+        int most = Math.max(theirs, exponents[index]);
         store(index, mine * power(exponents[index] - most) + product * power(theirs - most), most);
     }
 
@@ -93,7 +95,7 @@ final class WideNumbers {
                 if (product == 0.0) {
                     continue;
                 }
-                if (m == 0.0 || theirs > e) {
+                if (theirs > e) {
                     m *= power(e - theirs);
                     e = theirs;
                 } else {
@@ -146,10 +148,12 @@ final class WideNumbers {
             double m2 = c * mantissas[p2 + j];
             double m3 = d * mantissas[p3 + j];
             if (((e ^ e0) | (e ^ e1) | (e ^ e2) | (e ^ e3)) != 0) {
-                int most = largest(m, e, largest(m0, e0, largest(m1, e1, largest(m2, e2, largest(m3, e3, NONE)))));
-                if (most == NONE) {
+                int most = Math.max(Math.max(e0, e1), Math.max(e2, e3));
+                if (e - 2 >= most) {
+                    // Products are below 2^480, what is there at least 2^-240: two steps are more than it has digits.
                     continue;
                 }
+                most = Math.max(most, e);
                 m *= power(e - most);
                 m0 *= power(e0 - most);
                 m1 *= power(e1 - most);
@@ -161,10 +165,6 @@ final class WideNumbers {
         }
     }
 
-    private static int largest(double mantissa, int exponent, int before) {
-        return mantissa == 0.0 ? before : Math.max(exponent, before);
-    }
-
     /** Divides by another number, not zero. */
     void divide(int index, WideNumbers by, int at) {
         store(index, mantissas[index] / by.mantissas[at], exponents[index] - by.exponents[at]);
@@ -172,7 +172,7 @@ final class WideNumbers {
 
     private void store(int index, double mantissa, int exponent) {
         double m = mantissa;
-        int e = m == 0.0 ? 0 : exponent;
+        int e = m == 0.0 ? NONE : exponent;
         while (Math.abs(m) >= HIGH) {
             m *= DOWN;
             e++;
@@ -187,7 +187,7 @@ final class WideNumbers {
 
     /** 2^(480e) for what is e steps below the largest term of a sum; 0 where the sum does not feel it. Of zero it matters not. */
     private static double power(int e) {
-        return e == 0 ? 1.0 : e == -1 ? DOWN : e == -2 ? DOWN * DOWN : 0.0;
+        return POWERS[Math.min(-e, 3)];
     }
 
     /**
