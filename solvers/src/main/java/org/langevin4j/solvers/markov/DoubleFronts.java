@@ -7,21 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fronts of an {@link Elimination} in {@code double}. Of a singular matrix it also bounds what underflow takes: a number that
- * falls below the range is a way out of a state that is not seen, and grows from state to state as such a way does.
+ * falls below the range is a way out of a state that is not seen, and grows from state to state as such a way does. There rates
+ * and parts are held times powers of two, which changes no bits: rates can fall to 1e-590 of the largest and parts to 1e-440.
  */
 final class DoubleFronts extends Fronts<DoubleFronts.Rates> {
 
     /** States eliminated together before the rest of the front is updated. */
     static final int PANEL = 4;
 
-    /** The unit of {@link #lost}: what one underflow takes at most. */
+    /** The power of two of the largest rate of a singular matrix, if rates are not larger already. */
+    private static final int LARGEST = 900;
+
+    /** Parts of the outflow are held times this, the rates that they multiply over it. */
+    private static final double UP = 0x1p450;
+
+    /** Smaller pivots have no digits to spare. */
+    private static final double SMALL = 0x1p-500;
+
+    /** What one underflow takes at most. */
     private static final double UNDERFLOW = Double.MIN_VALUE;
-
-    /** The part of a probability that may be lost. */
-    private static final double ROUNDING = 0x1p-50;
-
-    /** Sums of products below this may have lost digits to underflow. */
-    private static final double SAFE = 0x1p-1000;
 
     final List<EliminatedNode> nodes = new ArrayList<>();
 
@@ -32,10 +36,15 @@ final class DoubleFronts extends Fronts<DoubleFronts.Rates> {
     private final boolean singular;
     private final boolean negative;
 
-    /** Of a singular matrix: a bound of the rate out of each state that was lost when it was eliminated, in underflows. */
-    private final double[] lost;
+    /** Factor of all rates and of all parts of the outflow; both 1 unless the matrix is singular. */
+    private final double unit;
+
+    private final double up;
 
     private double[] space = new double[0];
+
+    /** Of a singular matrix: the last front before its states are eliminated. */
+    private @Nullable Rates last;
 
     /** Rates among the states that remain, their excess, and what their rates have lost. */
     static final class Rates extends Fronts.Update {
@@ -57,7 +66,9 @@ final class DoubleFronts extends Fronts<DoubleFronts.Rates> {
         this.shift = shift;
         this.singular = shift == 0.0 && generator.isConservative();
         this.negative = generator.hasNegativeRates();
-        this.lost = new double[singular ? generator.states() : 0];
+        int room = LARGEST - Math.getExponent(generator.largestOutflow());
+        this.unit = singular ? Math.scalb(1.0, Math.max(0, Math.min(room, 1000))) : 1.0;
+        this.up = singular ? UP : 1.0;
     }
 
     /**
@@ -79,9 +90,12 @@ final class DoubleFronts extends Fronts<DoubleFronts.Rates> {
         double[] excess = new double[size];
         double[] missing = new double[size];
         assemble(own, front, updates, matrix, excess, missing);
+        if (singular && size == own) {
+            last = new Rates(front, Arrays.copyOf(matrix, size * size), excess.clone(), missing.clone());
+        }
         double[] pivots = new double[own];
         eliminate(matrix, excess, missing, pivots, front);
-        keep(matrix, pivots, front, own);
+        nodes.add(node(matrix, pivots, front, missing));
         if (size == own) {
             return null;
         }
@@ -124,7 +138,7 @@ final class DoubleFronts extends Fronts<DoubleFronts.Rates> {
         }
         for (int k = 0; k < own; k++) {
             excess[k] += shift + generator.exitRate(front[k]);
-            forEachRate(k, own, front, (row, column, rate) -> matrix[row * size + column] += rate);
+            forEachRate(k, own, front, (row, column, rate) -> matrix[row * size + column] += rate * unit);
         }
     }
 
@@ -145,22 +159,25 @@ final class DoubleFronts extends Fronts<DoubleFronts.Rates> {
                         throw new ReducibleGeneratorException(front[k]);
                     }
                     kept = front[k];
-                    excess[k] = 1.0;
-                    pivot = 1.0;
-                } else if (shift == 0.0 && pivot > 0.0 && pivot < Double.MIN_NORMAL) {
+                    excess[k] = unit;
+                    pivot = unit;
+                } else if (shift == 0.0 && !singular && pivot > 0.0 && pivot < Double.MIN_NORMAL) {
                     // Its digits are gone, and a rate lost to underflow would count for more than rounding.
                     throw new ReducibleGeneratorException(front[k]);
                 }
                 pivots[k] = pivot;
+                double factor = Math.abs(pivot) < SMALL ? up : 1.0;
+                double divisor = Math.abs(pivot) < SMALL ? pivot : pivot / up;
                 if (singular) {
-                    lost[front[k]] = missing[k];
-                    bound(m, missing, k, size, pivot);
+                    bound(m, excess, missing, k, factor / Math.abs(divisor));
                 }
                 for (int i = k + 1; i < size; i++) {
-                    m[i * size + k] /= pivot;
+                    m[i * size + k] = m[i * size + k] * factor / divisor;
                 }
+                double toExcess = excess[k] * factor / divisor;
                 for (int j = k + 1; j < size; j++) {
-                    excess[j] += excess[k] / pivot * m[k * size + j];
+                    m[k * size + j] /= up;
+                    excess[j] += toExcess * m[k * size + j];
                 }
                 // Within the panel: its remaining columns in every row, its remaining rows in every column.
                 for (int i = k + 1; i < size; i++) {
@@ -188,26 +205,37 @@ final class DoubleFronts extends Fronts<DoubleFronts.Rates> {
         }
     }
 
-    /** What the other states lose as state k is eliminated: what it has lost itself, and what underflows now. */
-    private static void bound(double[] m, double[] missing, int k, int size, double pivot) {
-        double leastPart = Double.POSITIVE_INFINITY;
-        double leastRate = Double.POSITIVE_INFINITY;
+    /**
+     * What the other states lose as state k is eliminated. A part of their rates into it goes astray, no larger than the part of
+     * its own outflow that is lost; and some products underflow.
+     */
+    private void bound(double[] m, double[] excess, double[] missing, int k, double scale) {
+        int size = excess.length;
+        double leastOut = excess[k] > 0.0 ? excess[k] : Double.POSITIVE_INFINITY;
+        double leastIn = Double.POSITIVE_INFINITY;
         for (int i = k + 1; i < size; i++) {
             double out = Math.abs(m[i * size + k]);
             double in = Math.abs(m[k * size + i]);
-            leastPart = out > 0.0 && out < leastPart ? out : leastPart;
-            leastRate = in > 0.0 && in < leastRate ? in : leastRate;
+            leastOut = out > 0.0 && out < leastOut ? out : leastOut;
+            leastIn = in > 0.0 && in < leastIn ? in : leastIn;
         }
-        leastPart /= Math.abs(pivot);
-        double ofPart = missing[k] / Math.abs(pivot) + (leastPart < Double.MIN_NORMAL ? size : 0.0);
-        double ofProduct = leastPart * leastRate < Double.MIN_NORMAL ? size : 0.0;
-        if (ofPart == 0.0 && ofProduct == 0.0) {
+        double part = leastOut * scale;
+        double rate = leastIn / up;
+        double astray = part < Double.MIN_NORMAL ? size * UNDERFLOW : 0.0;
+        if (missing[k] > 0.0) {
+            astray = Math.min(up, missing[k] * scale + size * UNDERFLOW);
+        }
+        double taken = part * rate < Double.MIN_NORMAL ? size * UNDERFLOW : 0.0;
+        if (rate < Double.MIN_NORMAL) {
+            taken += 2.0 * up * UNDERFLOW;
+        }
+        if (astray == 0.0 && taken == 0.0) {
             return;
         }
         for (int j = k + 1; j < size; j++) {
             double in = Math.abs(m[k * size + j]);
             if (in > 0.0) {
-                missing[j] += ofPart * in + ofProduct;
+                missing[j] += astray * (in / up) + taken + UNDERFLOW;
             }
         }
     }
@@ -227,80 +255,62 @@ final class DoubleFronts extends Fronts<DoubleFronts.Rates> {
         }
     }
 
-    private void keep(double[] m, double[] pivots, int[] front, int own) {
+    private EliminatedNode node(double[] m, double[] pivots, int[] front, double[] missing) {
+        int own = pivots.length;
         int size = front.length;
-        double[] lower = new double[own * size];
+        double[] lower = new double[singular ? 0 : own * size];
         double[] upper = new double[own * size];
         for (int k = 0; k < own; k++) {
             for (int i = k + 1; i < size; i++) {
-                lower[k * size + i] = m[i * size + k];
+                if (!singular) {
+                    lower[k * size + i] = m[i * size + k];
+                }
+                upper[k * size + i] = m[k * size + i] * up;
             }
-            System.arraycopy(m, k * size + k + 1, upper, k * size + k + 1, size - k - 1);
         }
-        nodes.add(new EliminatedNode(own, front, lower, upper, pivots));
+        return new EliminatedNode(own, front, lower, upper, pivots, missing);
     }
 
     /**
      * The vector with Ap = 0, of a singular matrix.
      *
-     * @return p ≥ 0 with every digit; null if a number that it takes has left the range of {@code double}
+     * @return p ≥ 0 with every digit; null if more than rounding hangs on numbers that have left the range
      */
     double @Nullable [] nullVector() {
-        double[] p = new double[generator.states()];
-        p[kept] = 1.0;
-        EliminatedNode.substituteBack(nodes, p);
-        return isInRange(p) && isFound(p) ? p : null;
+        BoundedNullVector vector = BoundedNullVector.of(generator, nodes, kept, unit);
+        if (vector.values() == null && last != null) {
+            eliminateAgain(last, vector);
+            vector = BoundedNullVector.of(generator, nodes, kept, unit);
+        }
+        return vector.values();
     }
 
-    /** Whether no probability, and no sum that gives one, is too small or too large; zero is right outside the closed class. */
-    private boolean isInRange(double[] p) {
-        ClosedClass closed = null;
-        for (EliminatedNode node : nodes) {
-            for (int k = 0; k < node.eliminated; k++) {
-                int state = node.front[k];
-                double value = Math.abs(p[state]);
-                if (value == 0.0) {
-                    closed = closed == null ? ClosedClass.of(generator) : closed;
-                    if (closed.number[state] >= 0) {
-                        return false;
-                    }
-                } else if (!(value >= Double.MIN_NORMAL
-                        && value <= Double.MAX_VALUE
-                        && value * Math.abs(node.pivots[k]) >= SAFE)) {
-                    return false;
-                }
+    /**
+     * Eliminates the states of the last front in the order of their probabilities. If a state of hardly any probability comes last,
+     * all others are computed from it, and what was lost on the way up to it counts; on the way down nothing does.
+     */
+    private void eliminateAgain(Rates rates, BoundedNullVector vector) {
+        int size = rates.states.length;
+        Integer[] order = new Integer[size];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (i, j) -> vector.compare(rates.states[i], rates.states[j]));
+        int[] front = new int[size];
+        double[] matrix = matrix(size);
+        double[] excess = new double[size];
+        double[] missing = new double[size];
+        for (int i = 0; i < size; i++) {
+            front[i] = rates.states[order[i]];
+            excess[i] = rates.excess[order[i]];
+            missing[i] = rates.lost[order[i]];
+            for (int j = 0; j < size; j++) {
+                matrix[i * size + j] = rates.rates[order[i] * size + order[j]];
+            }
+            if (front[i] == kept) {
+                kept = -1;
             }
         }
-        return true;
-    }
-
-    /** Whether no more than rounding was lost of any probability. */
-    private boolean isFound(double[] p) {
-        if (Arrays.stream(lost).allMatch(rate -> rate == 0.0)) {
-            return true;
-        }
-        double[] missing = new double[p.length];
-        for (int n = nodes.size() - 1; n >= 0; n--) {
-            EliminatedNode node = nodes.get(n);
-            int size = node.front.length;
-            for (int k = node.eliminated - 1; k >= 0; k--) {
-                int state = node.front[k];
-                if (p[state] == 0.0) {
-                    continue;
-                }
-                double sum = lost[state] * Math.abs(p[state]);
-                for (int j = k + 1; j < size; j++) {
-                    int from = node.front[j];
-                    sum += Math.abs(node.upper[k * size + j]) * missing[from] + lost[from] * Math.abs(p[from]);
-                }
-                missing[state] = sum / Math.abs(node.pivots[k]);
-                // Scaled in two steps: the inverse of an underflow is above the range.
-                double allowed = Math.abs(p[state]) * 0x1p1022 * (ROUNDING / (0x1p1022 * UNDERFLOW));
-                if (!(missing[state] <= allowed && missing[state] <= Double.MAX_VALUE)) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        double[] pivots = new double[size];
+        eliminate(matrix, excess, missing, pivots, front);
+        nodes.set(nodes.size() - 1, node(matrix, pivots, front, missing));
     }
 }

@@ -10,7 +10,7 @@ final class EliminatedNode {
 
     final int[] front;
 
-    /** {@code lower[k*front.length + i]}: the part of state k's outflow that goes to i. */
+    /** {@code lower[k*front.length + i]}: the part of state k's outflow that goes to i; empty of a singular matrix. */
     final double[] lower;
 
     /** {@code upper[k*front.length + j]}: the rate from j to k. */
@@ -18,12 +18,16 @@ final class EliminatedNode {
 
     final double[] pivots;
 
-    EliminatedNode(int eliminated, int[] front, double[] lower, double[] upper, double[] pivots) {
+    /** Of a singular matrix: a bound of the rate out of each state of the front that underflow has taken so far. */
+    final double[] lost;
+
+    EliminatedNode(int eliminated, int[] front, double[] lower, double[] upper, double[] pivots, double[] lost) {
         this.eliminated = eliminated;
         this.front = front;
         this.lower = lower;
         this.upper = upper;
         this.pivots = pivots;
+        this.lost = lost;
     }
 
     /** From forward to solution, in place. */

@@ -12,6 +12,9 @@ final class WideNumbers {
     /** Memory of one number. */
     static final double BYTES = 12.0;
 
+    /** Values up to here have a sum in the range of double. */
+    static final double LARGEST = 0x1p980;
+
     private static final int BITS = 480;
     private static final double UP = 0x1p480;
     private static final double DOWN = 0x1p-480;
@@ -41,6 +44,14 @@ final class WideNumbers {
         return mantissas.length;
     }
 
+    static WideNumbers of(double[] values) {
+        WideNumbers numbers = new WideNumbers(values.length);
+        for (int i = 0; i < values.length; i++) {
+            numbers.set(i, values[i]);
+        }
+        return numbers;
+    }
+
     void clear(int length) {
         Arrays.fill(mantissas, 0, length, 0.0);
         Arrays.fill(exponents, 0, length, NONE);
@@ -53,6 +64,13 @@ final class WideNumbers {
 
     boolean isZero(int index) {
         return mantissas[index] == 0.0;
+    }
+
+    /** Compares |this[index]| with |other[at]|. */
+    int compare(int index, WideNumbers other, int at) {
+        return exponents[index] == other.exponents[at]
+                ? Double.compare(Math.abs(mantissas[index]), Math.abs(other.mantissas[at]))
+                : Integer.compare(exponents[index], other.exponents[at]);
     }
 
     void set(int index, double value) {
@@ -68,13 +86,20 @@ final class WideNumbers {
         addProduct(index, a.mantissas[i], a.exponents[i], b, j);
     }
 
+    /** Adds |a[i]·b[j]|. */
+    void addSize(int index, WideNumbers a, int i, WideNumbers b, int j) {
+        add(index, Math.abs(a.mantissas[i] * b.mantissas[j]), a.exponents[i] + b.exponents[j]);
+    }
+
     private void addProduct(int index, double a, int e, WideNumbers b, int j) {
-        double product = a * b.mantissas[j];
+        add(index, a * b.mantissas[j], e + b.exponents[j]);
+    }
+
+    private void add(int index, double product, int theirs) {
         if (product == 0.0) {
             return;
         }
         double mine = mantissas[index];
-        int theirs = e + b.exponents[j];
         int most = Math.max(theirs, exponents[index]);
         store(index, mine * power(exponents[index] - most) + product * power(theirs - most), most);
     }
@@ -203,7 +228,7 @@ final class WideNumbers {
                 largest = Math.max(largest, exponent(i));
             }
         }
-        boolean fit = smallest >= Double.MIN_EXPONENT && largest <= Double.MAX_EXPONENT;
+        boolean fit = smallest >= Double.MIN_EXPONENT && largest < Math.getExponent(LARGEST);
         double[] values = new double[mantissas.length];
         for (int i = 0; i < values.length; i++) {
             if (mantissas[i] != 0.0) {
