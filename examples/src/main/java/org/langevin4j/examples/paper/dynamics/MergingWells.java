@@ -28,7 +28,7 @@ import org.langevin4j.solvers.orbit.Flow;
 final class MergingWells {
 
     static final String SADDLE =
-            "the loss of Example 19 with λ = 1.5 as β → ∞: all orbits of the drift wind into the origin, the"
+            "Example 19 with λ = 1.5, its drift held fixed, as β → ∞: all orbits wind into the origin, the"
                     + " saddle of Φ";
 
     /** λ, x₁, x₂ of the right well, sum and product of its eigenvalues: values.json, example19, fixed_points. */
