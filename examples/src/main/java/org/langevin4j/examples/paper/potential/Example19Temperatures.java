@@ -49,7 +49,7 @@ final class Example19Temperatures {
         XyPanel line = oneDimension(sheet);
         sheet.figure(
                 "temperature",
-                "Left and middle: Example 19 with its loss held fixed; the parts of the stationary equation of orders β and 1"
+                "Left and middle: Example 19 with its drift held fixed; the parts of the stationary equation of orders β and 1"
                         + " cancel at each β, with another Φ; the bars of the grid are its estimated errors. Right: −kx with"
                         + " D = 1 + x² in three readings; only α = 1 has one Φ.",
                 Figure.titled(
@@ -61,7 +61,7 @@ final class Example19Temperatures {
 
     /** The parts of the stationary equation of a fixed drift, and what follows for Φ. */
     private static void fixedDrift(Sheet sheet, XyPanel parts, XyPanel depth) {
-        Evidence fails = sheet.fails(THEOREM_22_TEMPERATURE, "the fixed f and D = I of Example 19");
+        Evidence fails = sheet.fails(THEOREM_22_TEMPERATURE, "Example 19, its drift and D = I held fixed");
         TemperatureConditions conditions = TemperatureConditions.of(
                 Example19Assumptions.MODEL.decomposition(ONE).orElseThrow(), ONE);
         Density law = Density.gibbs(Grid.square(-6, 6, 600), Example19Assumptions.MODEL.potential(), ONE);

@@ -28,7 +28,7 @@ import org.langevin4j.solvers.ensemble.TimeAverage;
 import org.langevin4j.solvers.ensemble.When;
 import org.langevin4j.solvers.sde.PlatenWeak2;
 
-/** Remark 23: time spent near the critical points of f and of Φ in Example 19, its f held fixed over the temperature. */
+/** Remark 23: time spent near the critical points of f and of Φ in Example 19, its drift held fixed over the temperature. */
 final class TimeNearCriticalPoints {
 
     private static final double RADIUS = 0.25;
@@ -53,7 +53,7 @@ final class TimeNearCriticalPoints {
         double[] wellsErrors = new double[logs.length];
         Evidence cold = sheet.holds(
                 REMARK_23,
-                "low temperatures at fixed f, β ≥ 8 for λ = 1.5: more time near the origin, the saddle of Φ, than near either well");
+                "low temperatures at a fixed drift, β ≥ 8 for λ = 1.5: more time near the origin, the saddle of Φ, than near either well");
         Evidence warm =
                 sheet.fails(REMARK_23, "β = 1, 2 and 4, λ = 1.5: less time near the origin than near either well of Φ");
         for (int k = 0; k < logs.length; k++) {
@@ -109,7 +109,7 @@ final class TimeNearCriticalPoints {
                 "Probability within ¼ of a minimum or of the centre of the drift over that within ¼ of a minimum of the Φ of"
                         + " β = 1. At λ = 1.5 the drift ends in the origin, the saddle of Φ: there is less time spent than near the"
                         + " wells while it is warm, and most when it is cold. Bars: twice the estimated error, two standard errors.",
-                Figure.titled("Example 19, f held fixed: where the time is spent")
+                Figure.titled("Example 19, the drift held fixed: where the time is spent")
                         .row(XyPanel.titled("")
                                 .xAxis("log₂ β")
                                 .yAxis("ratio of times (±2 errors)")
