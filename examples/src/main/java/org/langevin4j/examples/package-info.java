@@ -1,8 +1,6 @@
 /**
- * The paper's experiments, each a class that can be run by name from the command line or by its own main.
- *
- * <p>An {@link org.langevin4j.examples.experiment.Example} gets a {@link org.langevin4j.examples.experiment.RunContext}, draws its pictures
- * into its folder and returns measurements that say for themselves whether the claim holds.
+ * The program: all experiments by name, {@code run NAME}. What an experiment is stands in {@link org.langevin4j.examples.experiment}; those on
+ * the paper are in the packages {@code paper.*}, others in {@code physics} and {@code numerics}.
  */
 @NullMarked
 package org.langevin4j.examples;

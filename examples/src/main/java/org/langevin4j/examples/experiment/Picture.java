@@ -16,14 +16,4 @@ public record Picture(String file, String caption, String data, List<Statement> 
     public Picture {
         statements = List.copyOf(statements);
     }
-
-    /**
-     * A picture of no statement in particular.
-     *
-     * @param file file name in the folder of the experiment
-     * @param caption what it shows
-     */
-    public Picture(String file, String caption) {
-        this(file, caption, "", List.of());
-    }
 }

@@ -194,19 +194,6 @@ public final class Sheet {
     }
 
     /**
-     * What was given to this run, for an {@link Example}.
-     *
-     * @return the context
-     */
-    RunContext context() {
-        return context;
-    }
-
-    void picture(Picture picture) {
-        pictures.add(picture);
-    }
-
-    /**
      * What has been found so far.
      *
      * @return in the order of writing

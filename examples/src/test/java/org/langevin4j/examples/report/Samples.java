@@ -90,5 +90,5 @@ final class Samples {
                     "D = 2I",
                     List.of(check(
                             "x", -1.0, Uncertainty.Kind.EXACT, 0.0, new Near(-1.0, 0.0, "none", closedForm("f/2")))))),
-            List.of(new Picture("plain.png", "plain")));
+            List.of(new Picture("plain.png", "plain", "", List.of())));
 }
