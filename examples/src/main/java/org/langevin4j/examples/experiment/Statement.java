@@ -245,8 +245,9 @@ public enum Statement {
     /** Figure 4. */
     FIGURE_4(
             "Fig. 4",
-            "In Fig. 4c with a large ‖j(x)‖, SGD converges to limit cycles around the saddle point at the origin",
-            "λ = 1.5",
+            "(a) the critical points of f and Φ are the same; (b) locations where ∇f = 0 have shifted; (c) with a large ‖j‖, SGD"
+                    + " converges to limit cycles around the saddle point at the origin",
+            "λ = 0, 0.5, 1.5",
             "attractors of Example 19's drift, its steady state and its paths"),
     /** Remark 24. */
     REMARK_24(
