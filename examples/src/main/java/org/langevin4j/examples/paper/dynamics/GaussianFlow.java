@@ -6,7 +6,6 @@ import static org.langevin4j.examples.experiment.Tolerance.estimatedErrors;
 import static org.langevin4j.examples.experiment.Tolerance.none;
 
 import java.util.Random;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
@@ -16,6 +15,7 @@ import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.FreeEnergy;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.LinearField;
+import org.langevin4j.core.linear.LuFactors;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -65,8 +65,9 @@ final class GaussianFlow {
         RealMatrix propagator = propagator(t);
         RealMatrix s = covariance(propagator);
         RealVector m = propagator.operate(startMean);
-        RealMatrix inverse = MatrixUtils.inverse(sigma);
-        double logs = Math.log(new LUDecomposition(sigma).getDeterminant() / new LUDecomposition(s).getDeterminant());
+        RealMatrix inverse = LuFactors.of(sigma).inverse();
+        double logs =
+                Math.log(LuFactors.of(sigma).determinant() / LuFactors.of(s).determinant());
         return 0.5
                 * temperature
                 * (inverse.multiply(s).getTrace() + m.dotProduct(inverse.operate(m)) - f.getRowDimension() + logs);
@@ -76,8 +77,8 @@ final class GaussianFlow {
     private double formula(double t) {
         RealMatrix propagator = propagator(t);
         RealMatrix s = covariance(propagator);
-        RealMatrix inverse = MatrixUtils.inverse(sigma);
-        RealMatrix a = inverse.subtract(MatrixUtils.inverse(s));
+        RealMatrix inverse = LuFactors.of(sigma).inverse();
+        RealMatrix a = inverse.subtract(LuFactors.of(s).inverse());
         RealVector g = inverse.operate(propagator.operate(startMean));
         double spread = d.multiply(a).multiply(s).multiply(a).getTrace();
         return -temperature * temperature * (spread + g.dotProduct(d.operate(g)));
