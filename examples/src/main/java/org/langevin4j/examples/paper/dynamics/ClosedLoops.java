@@ -32,7 +32,7 @@ final class ClosedLoops {
     static final int TURNS = 100;
 
     static final String PLANE =
-            "the plane: ∇·(jρss) = 0 makes all orbits of ẋ = j(x) off its fixed points close, even in Example 19,"
+            "the plane: ∇·(jρˢˢ) = 0 makes all orbits of ẋ = j(x) off its fixed points close, even in Example 19,"
                     + " where ∇·j ≠ 0";
 
     /** Closed over many turns. */

@@ -17,7 +17,7 @@ final class FallingFreeEnergy {
 
     /** Of Assumption 4 nothing is needed: Example 19 has ∇·j ≠ 0. */
     static final String FALLS =
-            "D isotropic, constant, D(x) and of rank one, ρss being unique; ∇·j = 0 is not needed, ∇·(jρss) = 0 is enough";
+            "D isotropic, constant, D(x) and of rank one, ρˢˢ being unique; ∇·j = 0 is not needed, ∇·(jρˢˢ) = 0 is enough";
 
     private FallingFreeEnergy() {}
 

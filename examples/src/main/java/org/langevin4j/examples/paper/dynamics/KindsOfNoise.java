@@ -198,7 +198,7 @@ final class KindsOfNoise {
                         closedForm("−∫ρ D:(∇δF/δρ)(∇δF/δρ)ᵀ, no j in it, by quadrature"));
         Limit.of(kind.order(), share[0], share[1], share[2])
                 .on(sheet.holds(LEMMA_7, NO_PART), kind.name() + ": share of j in dF/dt of the start")
-                .near(0.0, estimatedErrors(2), closedForm("∫ρ j·∇δF/δρ = 0 by ∇·(jρss) = 0"));
+                .near(0.0, estimatedErrors(2), closedForm("∫ρ j·∇δF/δρ = 0 by ∇·(jρˢˢ) = 0"));
     }
 
     /**
@@ -223,7 +223,7 @@ final class KindsOfNoise {
                 .on(
                         sheet.fails(
                                 ASSUMPTION_3,
-                                "D = vvᵀ of rank one and a loss f(v·x), flat across: lines along v keep their mass, and ρss is"
+                                "D = vvᵀ of rank one and a loss f(v·x), flat across: lines along v keep their mass, and ρˢˢ is"
                                         + " not unique"),
                         "F to e^(−βf)/Z at t = 30, β = 2, 0 if the steady state were unique")
                 .in("nats")

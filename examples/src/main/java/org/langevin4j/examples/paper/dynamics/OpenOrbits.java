@@ -114,7 +114,7 @@ final class OpenOrbits {
         }
         Evidence chaos = sheet.fails(
                 LEMMA_7,
-                "three dimensions, ρss constant on the torus and j the ABC flow: ∇·j = 0, and orbits are chaotic");
+                "three dimensions, ρˢˢ constant on the torus and j the ABC flow: ∇·j = 0, and orbits are chaotic");
         String mean = "largest Lyapunov exponent, t = 1000, mean over " + growth.count() + " orbits";
         chaos.measure(mean, growth.mean(0))
                 .in("1/time")

@@ -95,7 +95,7 @@ public final class Theorem5 implements Experiment {
                     .atMost(order(2, width, 0.1).size(), none(), exact);
             sheet.holds(
                             ABSTRACT_INFERENCE,
-                            "the SDE of Lemma 2 with a unique ρss, where E[Φ] − β⁻¹H(ρ) falls to −β⁻¹ log Z")
+                            "the SDE of Lemma 2 with a unique ρˢˢ, where E[Φ] − β⁻¹H(ρ) falls to −β⁻¹ log Z")
                     .measure(names[k] + ": E[Φ] − β⁻¹H at t = 10", parts)
                     .in("nats")
                     .near(-logZ, order(2, width, 0.1), exact);
@@ -155,7 +155,7 @@ public final class Theorem5 implements Experiment {
                 .in("1/time")
                 .near(
                         2.0 * 0.7920884265794528,
-                        estimatedErrors(2).plus(1e-4, "time steps, and F beyond second order in ρ − ρss"),
+                        estimatedErrors(2).plus(1e-4, "time steps, and F beyond second order in ρ − ρˢˢ"),
                         independent("twice the first eigenvalue, oscillator basis with mpmath"));
     }
 
