@@ -85,6 +85,6 @@ record ArrowLayer(String name, VectorField field) implements Layer {
 
     @Override
     public Optional<LegendEntry> legend() {
-        return LegendEntry.of(name, LONGEST, g -> paint(g, 0, 0, 0.0, LONGEST));
+        return LegendEntry.of(name, "arrow", LONGEST, g -> paint(g, 0, 0, 0.0, LONGEST));
     }
 }

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.Optional;
 
 /** Adjacent bars as one area with a stepped outline. */
@@ -13,13 +14,13 @@ final class BarLayer implements Layer {
     private final String name;
     private final double[] edges;
     private final double[] heights;
-    private final int series;
+    private final Look look;
 
-    BarLayer(String name, double[] edges, double[] heights, int series) {
+    BarLayer(String name, double[] edges, double[] heights, Look look) {
         this.name = name;
         this.edges = edges;
         this.heights = heights;
-        this.series = series;
+        this.look = look;
     }
 
     @Override
@@ -38,17 +39,24 @@ final class BarLayer implements Layer {
         path.closePath();
         g.setColor(fill());
         g.fill(path);
-        g.setColor(Style.colour(series));
+        g.setColor(Style.colour(look.colour()));
         g.setStroke(new BasicStroke(1f));
         g.draw(path);
     }
 
     @Override
+    public Layer with(Look other) {
+        return new BarLayer(name, edges, heights, other);
+    }
+
+    @Override
     public Optional<LegendEntry> legend() {
-        return LegendEntry.shape(name, new Rectangle2D.Double(-11, -5, 22, 10), fill(), Style.colour(series));
+        Color outline = Style.colour(look.colour());
+        return LegendEntry.shape(
+                name, List.of("bar", outline), new Rectangle2D.Double(-11, -5, 22, 10), fill(), outline);
     }
 
     private Color fill() {
-        return Style.tint(series);
+        return Style.tint(look.colour());
     }
 }

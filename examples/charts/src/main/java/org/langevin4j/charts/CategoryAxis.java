@@ -17,8 +17,7 @@ final class CategoryAxis extends NumberAxis {
 
     private final transient List<String> names;
 
-    CategoryAxis(String label, List<String> names) {
-        super(label);
+    CategoryAxis(List<String> names) {
         this.names = names;
         Style.apply(this);
         setRange(0.5, names.size() + 0.5);

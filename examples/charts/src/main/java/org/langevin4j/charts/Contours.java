@@ -1,6 +1,8 @@
 package org.langevin4j.charts;
 
 import java.awt.geom.Rectangle2D;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +40,7 @@ final class Contours {
         return data.getY() + j / (SAMPLES - 1) * data.getHeight();
     }
 
-    /** Levels that lie at fixed parts of the area, closer where the function is low; none if it is constant. */
+    /** Levels of two digits that lie about at fixed parts of the area, closer where the function is low; none if it is constant. */
     double[] automaticLevels(int count) {
         double[] sorted = Arrays.stream(samples)
                 .flatMapToDouble(Arrays::stream)
@@ -55,7 +57,8 @@ final class Contours {
         double[] levels = new double[count];
         for (int k = 0; k < count; k++) {
             double fraction = Math.pow((k + 1.0) / (count + 1.0), CROWDING);
-            levels[k] = sorted[(int) (fraction * (sorted.length - 1))];
+            double quantile = sorted[(int) (fraction * (sorted.length - 1))];
+            levels[k] = new BigDecimal(quantile).round(new MathContext(2)).doubleValue();
         }
         return Arrays.stream(levels).distinct().toArray();
     }

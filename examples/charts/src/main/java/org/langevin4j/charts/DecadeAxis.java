@@ -13,8 +13,7 @@ final class DecadeAxis extends LogAxis {
 
     private static final long serialVersionUID = 1L;
 
-    DecadeAxis(String label, double min, double max) {
-        super(label);
+    DecadeAxis(double min, double max) {
         Style.apply(this);
         setSmallestValue(Double.MIN_VALUE);
         setRange(min, max);

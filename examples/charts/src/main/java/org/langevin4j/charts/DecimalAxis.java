@@ -13,8 +13,7 @@ final class DecimalAxis extends NumberAxis {
 
     private static final long serialVersionUID = 1L;
 
-    DecimalAxis(String label, double min, double max) {
-        super(label);
+    DecimalAxis(double min, double max) {
         Style.apply(this);
         setRange(min, max);
     }

@@ -1,16 +1,14 @@
 package org.langevin4j.charts;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleToIntFunction;
-import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.ui.RectangleEdge;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.CellFunction;
@@ -20,31 +18,29 @@ import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
 
 /**
- * Fields on a rectangle of the plane, one unit of length equally long on both axes. What is added first is drawn first.
+ * Fields on a rectangle of the plane, one unit of length equally long on both axes unless told otherwise. What is added first is drawn first.
  * A layer with an empty name is not in the legend.
  */
 public final class FieldPanel extends Panel {
 
     private static final int LEVELS = 9;
-    private static final int PIXELS_PER_UNIT = 2;
-    private static final int HEAT_SAMPLES = 200;
-    private static final double BAR_WIDTH = 14;
-    private static final double BAR_GAP = 2;
-    private static final double BAR_SPACE = 78;
 
-    private final Rectangle2D data;
-    private final List<Layer> layers = new ArrayList<>();
+    /** Functions are sampled at as many points of each axis for their range and for files. */
+    private static final int SAMPLES = 201;
+
+    private final Rectangle2D rectangle;
+    private final List<FieldData> fields = new ArrayList<>();
     private String xLabel = "x₁";
     private String yLabel = "x₂";
+    private boolean freeAspect;
     private @Nullable HeatMapLayer heatMap;
-    private String heatLabel = "";
 
     /** Contours have the first colour. */
     private int series = 1;
 
-    private FieldPanel(String title, Rectangle2D data) {
+    private FieldPanel(String title, Rectangle2D rectangle) {
         super(title);
-        this.data = data;
+        this.rectangle = rectangle;
     }
 
     /**
@@ -77,6 +73,16 @@ public final class FieldPanel extends Panel {
     }
 
     /**
+     * Lets the axes have units of different lengths, for quantities that cannot be compared.
+     *
+     * @return this
+     */
+    public FieldPanel freeAspect() {
+        freeAspect = true;
+        return this;
+    }
+
+    /**
      * Colours each cell of a density, from white at zero to dark at its largest value.
      *
      * @param density on a grid of two axes
@@ -104,14 +110,13 @@ public final class FieldPanel extends Panel {
         if (grid.dimension() != 2) {
             throw new IllegalArgumentException("density must have 2 axes, got " + grid.dimension());
         }
+        keep(grid, density::value);
         return heatMap(
                 (x, y) -> {
                     int cell = grid.cellOf(x, y);
                     return cell < 0 ? Double.NaN : density.value(cell);
                 },
-                0.0,
-                high,
-                label);
+                new ColourScale(0.0, high, false, label));
     }
 
     /**
@@ -135,11 +140,7 @@ public final class FieldPanel extends Panel {
      * @return this
      */
     public FieldPanel signedHeatMap(CellFunction function, String label, double high) {
-        if (function.grid().dimension() != 2) {
-            throw new IllegalArgumentException(
-                    "function must have 2 axes, got " + function.grid().dimension());
-        }
-        return heatMap((x, y) -> function.at(x, y), -high, high, label, ColourMap::signed);
+        return heatMap(function, new ColourScale(-high, high, true, label));
     }
 
     /**
@@ -151,7 +152,16 @@ public final class FieldPanel extends Panel {
      * @return this
      */
     public FieldPanel heatMap(CellFunction function, String label, double high) {
-        return heatMap((x, y) -> function.at(x, y), 0.0, high, label);
+        return heatMap(function, new ColourScale(0.0, high, false, label));
+    }
+
+    private FieldPanel heatMap(CellFunction function, ColourScale scale) {
+        if (function.grid().dimension() != 2) {
+            throw new IllegalArgumentException(
+                    "function must have 2 axes, got " + function.grid().dimension());
+        }
+        keep(function.grid(), function::value);
+        return heatMap((x, y) -> function.at(x, y), scale);
     }
 
     /**
@@ -163,80 +173,95 @@ public final class FieldPanel extends Panel {
      */
     public FieldPanel heatMap(ScalarField field, String label) {
         Extent extent = new Extent();
-        double[] state = new double[2];
-        for (int i = 0; i <= HEAT_SAMPLES; i++) {
-            for (int j = 0; j <= HEAT_SAMPLES; j++) {
-                state[0] = data.getX() + data.getWidth() * i / HEAT_SAMPLES;
-                state[1] = data.getY() + data.getHeight() * j / HEAT_SAMPLES;
-                extent.include(field.at(state));
-            }
+        FieldData samples = samples("heatmap", field);
+        for (double value : samples.values[0]) {
+            extent.include(value);
         }
+        fields.add(samples);
         double[] range = extent.linear(0.0);
-        return heatMap((x, y) -> field.at(new double[] {x, y}), range[0], range[1], label);
+        return heatMap((x, y) -> field.at(new double[] {x, y}), new ColourScale(range[0], range[1], false, label));
     }
 
-    private FieldPanel heatMap(DoubleBinaryOperator value, double low, double high, String label) {
-        return heatMap(value, low, high, label, ColourMap::rgb);
-    }
-
-    private FieldPanel heatMap(
-            DoubleBinaryOperator value, double low, double high, String label, DoubleToIntFunction colours) {
-        if (!(low < high)) {
-            throw new IllegalArgumentException("heat map must have a range, got [" + low + ", " + high + "]");
-        }
+    private FieldPanel heatMap(DoubleBinaryOperator value, ColourScale scale) {
         if (heatMap != null) {
             throw new IllegalArgumentException("a panel can have one heat map");
         }
-        heatMap = new HeatMapLayer(value, low, high, PIXELS_PER_UNIT, colours);
-        heatLabel = label;
+        heatMap = new HeatMapLayer(value, scale);
         layers.add(heatMap);
         return this;
     }
 
+    /** The numbers of cells, for files. */
+    private void keep(Grid grid, IntToDoubleFunction value) {
+        Axis x = grid.axis(0);
+        Axis y = grid.axis(1);
+        double[] values = new double[grid.cells()];
+        for (int i = 0; i < x.cells(); i++) {
+            for (int j = 0; j < y.cells(); j++) {
+                values[i * y.cells() + j] = value.applyAsDouble(i * grid.stride(0) + j * grid.stride(1));
+            }
+        }
+        fields.add(new FieldData(
+                "heatmap",
+                IntStream.range(0, x.cells()).mapToDouble(x::centre).toArray(),
+                IntStream.range(0, y.cells()).mapToDouble(y::centre).toArray(),
+                values));
+    }
+
+    private FieldData samples(String kind, ScalarField field) {
+        return samples(kind, 1, (x, out) -> out[0] = field.at(x));
+    }
+
+    /** Values on a lattice that includes the edges of the rectangle. */
+    private FieldData samples(String kind, int components, VectorField field) {
+        double[] x = new double[SAMPLES];
+        double[] y = new double[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            x[i] = rectangle.getX() + rectangle.getWidth() * i / (SAMPLES - 1);
+            y[i] = rectangle.getY() + rectangle.getHeight() * i / (SAMPLES - 1);
+        }
+        double[][] values = new double[components][SAMPLES * SAMPLES];
+        double[] out = new double[components];
+        for (int k = 0; k < SAMPLES * SAMPLES; k++) {
+            field.at(new double[] {x[k / SAMPLES], y[k % SAMPLES]}, out);
+            for (int c = 0; c < components; c++) {
+                values[c][k] = out[c];
+            }
+        }
+        return new FieldData(kind, x, y, values);
+    }
+
     /**
-     * Adds level curves.
+     * Adds level curves, each with its level where there is room; dashed if there are streamlines too.
      *
      * @param name for the legend
      * @param field the function; not drawn where it is not finite
-     * @param levels its values on the curves; if none are given nine are chosen, closer where the function is low
+     * @param levels its values on the curves; if none are given nine of two digits are chosen, closer where the function is low
      * @return this
      */
     public FieldPanel contours(String name, ScalarField field, double... levels) {
-        Contours contours = new Contours(field, data);
-        List<double[][]> curves = new ArrayList<>();
+        Contours contours = new Contours(field, rectangle);
+        List<ContourLayer.Level> curves = new ArrayList<>();
         for (double level : levels.length > 0 ? levels : contours.automaticLevels(LEVELS)) {
-            curves.addAll(contours.at(level));
+            curves.add(new ContourLayer.Level(level, contours.at(level)));
         }
-        layers.add(new ContourLayer(name, curves));
+        layers.add(new ContourLayer(name, curves, false));
+        fields.add(samples("contours", field));
         return this;
     }
 
     /**
      * Adds evenly spaced streamlines with arrow heads. The width of a line is proportional to the magnitude of the field,
-     * up to a magnitude that 2 % of the rectangle exceed and down to a hairline.
+     * down to a hairline and up to a magnitude that 2 % of the rectangle exceed, the largest such of all panels of the figure.
+     * The legend has the key.
      *
      * @param name for the legend
      * @param field two components
      * @return this
      */
     public FieldPanel streamlines(String name, VectorField field) {
-        layers.add(new StreamlineLayer(name, field, Double.NaN));
-        return this;
-    }
-
-    /**
-     * Adds evenly spaced streamlines on a given scale of widths, so that panels can be compared.
-     *
-     * @param name for the legend
-     * @param field two components
-     * @param full magnitude from which on lines have their full width; positive
-     * @return this
-     */
-    public FieldPanel streamlines(String name, VectorField field, double full) {
-        if (!(full > 0.0)) {
-            throw new IllegalArgumentException("full must be positive, got " + full);
-        }
-        layers.add(new StreamlineLayer(name, field, full));
+        layers.add(new StreamlineLayer(name, field, Streamlines.fastSpeed(field, rectangle)));
+        fields.add(samples("streamlines", 2, field));
         return this;
     }
 
@@ -250,6 +275,7 @@ public final class FieldPanel extends Panel {
      */
     public FieldPanel arrows(String name, VectorField field) {
         layers.add(new ArrowLayer(name, field));
+        fields.add(samples("arrows", 2, field));
         return this;
     }
 
@@ -273,11 +299,11 @@ public final class FieldPanel extends Panel {
             x.add(Double.NaN);
             y.add(Double.NaN);
         }
-        layers.add(new LineLayer(
+        series(
                 name,
                 x.stream().mapToDouble(Double::doubleValue).toArray(),
                 y.stream().mapToDouble(Double::doubleValue).toArray(),
-                series++));
+                (u, v) -> new LineLayer(name, u, v, nextLook()));
         return this;
     }
 
@@ -289,14 +315,27 @@ public final class FieldPanel extends Panel {
      * @return this
      */
     public FieldPanel points(String name, double[]... points) {
-        double[] x = new double[points.length];
-        double[] y = new double[points.length];
-        for (int i = 0; i < points.length; i++) {
-            x[i] = points[i][0];
-            y[i] = points[i][1];
-        }
-        layers.add(new PointLayer(name, x, y, new double[x.length], series++));
+        series(name, points, (x, y) -> new PointLayer(name, x, y, null, nextLook()));
         return this;
+    }
+
+    private void series(String name, double[][] points, BiFunction<double[], double[], Layer> layer) {
+        series(
+                name,
+                Arrays.stream(points).mapToDouble(point -> point[0]).toArray(),
+                Arrays.stream(points).mapToDouble(point -> point[1]).toArray(),
+                layer);
+    }
+
+    private void series(String name, double[] x, double[] y, BiFunction<double[], double[], Layer> layer) {
+        layers.add(layer.apply(x, y));
+        data.add(new Series(name, x, y, null));
+    }
+
+    private Look nextLook() {
+        Look look = new Look(series, series);
+        series++;
+        return look;
     }
 
     /**
@@ -319,7 +358,7 @@ public final class FieldPanel extends Panel {
      * @return this
      */
     public FieldPanel dots(String name, double[]... points) {
-        layers.add(new DotLayer(name, points.clone()));
+        series(name, points, (x, y) -> new MarkLayer(name, x, y, false));
         return this;
     }
 
@@ -331,63 +370,56 @@ public final class FieldPanel extends Panel {
      * @return this
      */
     public FieldPanel rings(String name, double[]... points) {
-        layers.add(new RingLayer(name, points.clone()));
+        series(name, points, (x, y) -> new MarkLayer(name, x, y, true));
         return this;
     }
 
     @Override
-    void paint(Graphics2D g, Rectangle2D area) {
-        ValueAxis horizontal = new DecimalAxis(xLabel, data.getMinX(), data.getMaxX());
-        ValueAxis vertical = new DecimalAxis(yLabel, data.getMinY(), data.getMaxY());
-        Frame frame = new Frame(horizontal, vertical, false);
-        double barSpace = heatMap == null ? 0.0 : BAR_SPACE;
-        Rectangle2D room =
-                new Rectangle2D.Double(area.getX(), area.getY(), area.getWidth() - barSpace, area.getHeight());
-        Rectangle2D fitted = equalUnits(g, frame, room);
-        Rectangle2D shown = frame.paint(g, fitted, layers);
-        g.setColor(Style.INK);
-        g.setStroke(new BasicStroke(1f));
-        g.draw(shown);
-        if (heatMap != null) {
-            colourBar(g, heatMap, fitted.getMaxX() + BAR_GAP, shown);
-        }
+    List<FieldData> fields() {
+        return fields;
     }
 
-    /** Shrinks the room until the data area has the proportions of the data; what is spare goes below and to the sides. */
-    private Rectangle2D equalUnits(Graphics2D target, Frame frame, Rectangle2D room) {
-        BufferedImage scratch = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = scratch.createGraphics();
-        g.setTransform(target.getTransform());
-        g.setRenderingHints(target.getRenderingHints());
-        Rectangle2D fitted = room;
-        // Two rounds, as the labels may change with the size of the area.
-        for (int round = 0; round < 2; round++) {
-            Rectangle2D shown = frame.measure(g, fitted, layers);
-            double scale = Math.min(shown.getWidth() / data.getWidth(), shown.getHeight() / data.getHeight());
-            double width = fitted.getWidth() - (shown.getWidth() - scale * data.getWidth());
-            double height = fitted.getHeight() - (shown.getHeight() - scale * data.getHeight());
-            fitted = new Rectangle2D.Double(room.getX() + 0.5 * (room.getWidth() - width), room.getY(), width, height);
-        }
-        g.dispose();
-        return fitted;
+    @Override
+    Frame frame() {
+        return new Frame(
+                new DecimalAxis(rectangle.getMinX(), rectangle.getMaxX()),
+                new DecimalAxis(rectangle.getMinY(), rectangle.getMaxY()),
+                xLabel,
+                yLabel,
+                false);
     }
 
-    private void colourBar(Graphics2D g, HeatMapLayer map, double left, Rectangle2D beside) {
-        Rectangle2D bar = new Rectangle2D.Double(left, beside.getY(), BAR_WIDTH, beside.getHeight());
-        int steps = (int) (PIXELS_PER_UNIT * bar.getHeight());
-        double step = bar.getHeight() / steps;
-        for (int i = 0; i < steps; i++) {
-            g.setColor(new Color(map.colours().applyAsInt((i + 0.5) / steps)));
-            // Slightly overlapping, against seams.
-            double top = bar.getMaxY() - (i + 1) * step;
-            g.fill(new Rectangle2D.Double(left, top, BAR_WIDTH, Math.min(2 * step, bar.getMaxY() - top)));
+    @Override
+    double aspect() {
+        return freeAspect ? Double.NaN : rectangle.getHeight() / rectangle.getWidth();
+    }
+
+    @Override
+    Optional<ColourScale> colourScale() {
+        return Optional.ofNullable(heatMap).map(HeatMapLayer::scale);
+    }
+
+    @Override
+    double fullWidth() {
+        return layers.stream()
+                .mapToDouble(layer -> layer instanceof StreamlineLayer lines ? lines.full() : 0.0)
+                .max()
+                .orElse(0.0);
+    }
+
+    @Override
+    List<Layer> layers(double fullWidth) {
+        boolean streamlines = layers.stream().anyMatch(StreamlineLayer.class::isInstance);
+        List<Layer> shown = new ArrayList<>();
+        for (Layer layer : layers) {
+            if (layer instanceof StreamlineLayer lines) {
+                shown.add(new StreamlineLayer(lines.name(), lines.field(), fullWidth));
+            } else if (layer instanceof ContourLayer contours) {
+                shown.add(new ContourLayer(contours.name(), contours.levels(), streamlines));
+            } else {
+                shown.add(layer);
+            }
         }
-        DecimalAxis axis = new DecimalAxis(heatLabel, map.low(), map.high());
-        // Read from below, as the label of the vertical axis is.
-        axis.setLabelAngle(Math.PI);
-        axis.draw(g, bar.getMaxX(), bar, bar, RectangleEdge.RIGHT, null);
-        g.setColor(Style.INK);
-        g.setStroke(new BasicStroke(1f));
-        g.draw(bar);
+        return shown;
     }
 }

@@ -1,11 +1,7 @@
 package org.langevin4j.charts;
 
-import java.awt.Color;
 import java.awt.Dimension;
-import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.font.FontRenderContext;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,10 +30,6 @@ public final class Figure {
 
     private static final int SCALE = 2;
     private static final double UNITS_PER_METRE = 96 / 0.0254;
-    private static final double MARGIN = 14;
-    private static final double LINE_SPACING = 1.3;
-    private static final double ROW_GAP = 16;
-    private static final double COLUMN_GAP = 12;
 
     private final String title;
     private final List<List<Panel>> rows = new ArrayList<>();
@@ -73,7 +65,8 @@ public final class Figure {
     }
 
     /**
-     * Sets the size of each panel without its title; 500×440 unless set. The PNG has twice as many pixels.
+     * Sets the size of each panel with its axes, without title and legend; 500×440 unless set. A figure that would be wider than 936 has
+     * its panels made smaller in proportion, so that all type is at least 7 pt high on a page of 178 mm. The PNG has twice as many pixels.
      *
      * @param width in units of length, at least 200
      * @param height in units of length, at least 150
@@ -105,21 +98,19 @@ public final class Figure {
     }
 
     /**
-     * Writes the numbers behind lines, markers and histograms as CSV, one row a point: panel, series, x, y, error. Numbers have all their
-     * digits; what has no error leaves it empty.
+     * Writes the numbers behind lines, markers and histograms as CSV, one row a point: panel, series, x, y, error and what the error is,
+     * such as one standard error. Numbers have all their digits; what has no error leaves both empty.
      *
      * @param file ends in {@code .csv}; replaced if it exists
-     * @return whether there was anything to write; a figure of fields has no such numbers
+     * @return whether there was anything to write; a figure of nothing but fields has no such numbers
      * @throws IOException if the file cannot be written
      */
     public boolean writeDataTo(Path file) throws IOException {
-        StringBuilder text = new StringBuilder("panel,series,x,y,error\n");
+        StringBuilder text = new StringBuilder("panel,series,x,y,error,error is\n");
         int header = text.length();
-        for (List<Panel> row : rows) {
-            for (Panel panel : row) {
-                for (Series one : panel.data()) {
-                    append(text, panel.title(), one);
-                }
+        for (Panel panel : panels()) {
+            for (Series one : panel.data) {
+                append(text, panel.title(), one);
             }
         }
         if (text.length() > header) {
@@ -128,12 +119,44 @@ public final class Figure {
         return text.length() > header;
     }
 
+    /**
+     * Writes the fields behind heat maps, contours, streamlines and arrows for NumPy. Array {@code p1_f2_heatmap} holds the second field
+     * of the first panel by its first and second coordinate, which are in {@code p1_f2_x1} and {@code p1_f2_x2}; a vector field
+     * has its component as first index. What is not defined is NaN.
+     *
+     * @param file ends in {@code .npz}; replaced if it exists
+     * @return whether there was anything to write
+     * @throws IOException if the file cannot be written
+     */
+    public boolean writeFieldsTo(Path file) throws IOException {
+        NpzFile arrays = new NpzFile();
+        boolean any = false;
+        List<Panel> panels = panels();
+        for (int p = 0; p < panels.size(); p++) {
+            List<FieldData> fields = panels.get(p).fields();
+            for (int f = 0; f < fields.size(); f++) {
+                fields.get(f).addTo(arrays, "p" + (p + 1) + "_f" + (f + 1) + "_");
+                any = true;
+            }
+        }
+        byte[] bytes = arrays.finish();
+        if (any) {
+            AtomicFile.write(file, out -> out.write(bytes));
+        }
+        return any;
+    }
+
+    private List<Panel> panels() {
+        return rows.stream().flatMap(List::stream).toList();
+    }
+
     private static void append(StringBuilder text, String panel, Series one) {
-        double[] error = one.error;
+        Bars bars = one.bars;
         for (int i = 0; i < one.x.length; i++) {
             text.append(quoted(panel)).append(',').append(quoted(one.name)).append(',');
             text.append(one.x[i]).append(',').append(one.y[i]).append(',');
-            text.append(error == null ? "" : Double.toString(error[i])).append('\n');
+            text.append(bars == null ? "," : bars.error[i] + "," + quoted(bars.meaning))
+                    .append('\n');
         }
     }
 
@@ -143,7 +166,7 @@ public final class Figure {
 
     /** The figure as a PNG file in memory. */
     byte[] png() throws IOException {
-        Layout layout = layout();
+        FigureLayout layout = layout();
         BufferedImage image = new BufferedImage(
                 (int) Math.ceil(SCALE * layout.width),
                 (int) Math.ceil(SCALE * layout.height),
@@ -151,7 +174,7 @@ public final class Figure {
         Graphics2D g = image.createGraphics();
         try {
             g.scale(SCALE, SCALE);
-            paint(g, layout);
+            layout.paint(g);
         } finally {
             g.dispose();
         }
@@ -183,7 +206,7 @@ public final class Figure {
 
     /** The figure as an SVG file in memory. */
     byte[] svg() throws IOException {
-        Layout layout = layout();
+        FigureLayout layout = layout();
         Document document = GenericDOMImplementation.getDOMImplementation()
                 .createDocument("http://www.w3.org/2000/svg", "svg", null);
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
@@ -191,120 +214,17 @@ public final class Figure {
         context.setGenericImageHandler(new SimpleImageHandler(new EmbeddedPicture()));
         SVGGraphics2D g = new SVGGraphics2D(context, true);
         g.setSVGCanvasSize(new Dimension((int) Math.ceil(layout.width), (int) Math.ceil(layout.height)));
-        paint(g, layout);
+        layout.paint(g);
         StringWriter text = new StringWriter();
         g.stream(text, true);
         // A reader would fetch the document type from elsewhere.
         return text.toString().replaceFirst("<!DOCTYPE[^>]*>\\s*", "").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Where everything goes. */
-    private static final class Layout {
-        final List<String> titleLines;
-        final double titleHeight;
-        final double width;
-        final double height;
-        final double[] rowTitleHeights;
-
-        Layout(List<String> titleLines, double titleHeight, double width, double height, double[] rowTitleHeights) {
-            this.titleLines = titleLines;
-            this.titleHeight = titleHeight;
-            this.width = width;
-            this.height = height;
-            this.rowTitleHeights = rowTitleHeights;
-        }
-    }
-
-    private Layout layout() {
+    private FigureLayout layout() {
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("a figure must have at least one panel");
         }
-        Font titleFont = Typeface.bold(Style.FIGURE_TITLE);
-        Font panelFont = Typeface.bold(Style.PANEL_TITLE);
-        int columns = rows.stream().mapToInt(List::size).max().orElseThrow();
-        double width = rowWidth(columns) + 2 * MARGIN;
-        List<String> titleLines = wrap(title, titleFont, width - 2 * MARGIN);
-        double titleHeight = height(titleLines, titleFont);
-        double height = 2 * MARGIN + titleHeight + (rows.size() - 1) * ROW_GAP;
-        double[] rowTitleHeights = new double[rows.size()];
-        for (int r = 0; r < rowTitleHeights.length; r++) {
-            for (Panel panel : rows.get(r)) {
-                rowTitleHeights[r] = Math.max(
-                        rowTitleHeights[r], height(wrap(panel.title(), panelFont, panelWidth - 20), panelFont));
-            }
-            height += rowTitleHeights[r] + panelHeight;
-        }
-        return new Layout(titleLines, titleHeight, width, height, rowTitleHeights);
-    }
-
-    private void paint(Graphics2D g, Layout layout) {
-        g.setColor(Color.WHITE);
-        g.fill(new Rectangle2D.Double(0, 0, Math.ceil(layout.width), Math.ceil(layout.height)));
-        Style.prepare(g);
-        Font panelFont = Typeface.bold(Style.PANEL_TITLE);
-        write(g, layout.titleLines, Typeface.bold(Style.FIGURE_TITLE), layout.width / 2, MARGIN);
-        double top = MARGIN + layout.titleHeight;
-        for (int r = 0; r < layout.rowTitleHeights.length; r++) {
-            List<Panel> row = rows.get(r);
-            double left = (layout.width - rowWidth(row.size())) / 2;
-            for (Panel panel : row) {
-                write(g, wrap(panel.title(), panelFont, panelWidth - 20), panelFont, left + panelWidth / 2.0, top);
-                panel.paint(g, new Rectangle2D.Double(left, top + layout.rowTitleHeights[r], panelWidth, panelHeight));
-                left += panelWidth + COLUMN_GAP;
-            }
-            top += layout.rowTitleHeights[r] + panelHeight + ROW_GAP;
-        }
-    }
-
-    private double rowWidth(int panels) {
-        return panels * panelWidth + (panels - 1) * COLUMN_GAP;
-    }
-
-    /** As few lines as the width allows, of nearly equal length; formulas are not broken at their equals sign. */
-    private static List<String> wrap(String text, Font font, double width) {
-        String[] words = text.trim().replace(" = ", "\u00a0=\u00a0").split(" +", -1);
-        List<String> lines = fill(words, font, width);
-        for (double narrower = 0.95 * width; narrower > 0.3 * width; narrower -= 0.05 * width) {
-            List<String> even = fill(words, font, narrower);
-            if (even.size() > lines.size()) {
-                break;
-            }
-            lines = even;
-        }
-        return lines;
-    }
-
-    private static List<String> fill(String[] words, Font font, double width) {
-        FontRenderContext context = new FontRenderContext(null, true, true);
-        List<String> lines = new ArrayList<>();
-        String line = "";
-        for (String word : words) {
-            String longer = line.isEmpty() ? word : line + " " + word;
-            if (!line.isEmpty() && font.getStringBounds(longer, context).getWidth() > width) {
-                lines.add(line);
-                line = word;
-            } else {
-                line = longer;
-            }
-        }
-        if (!line.isEmpty()) {
-            lines.add(line);
-        }
-        return lines;
-    }
-
-    private static double height(List<String> lines, Font font) {
-        return lines.isEmpty() ? 0 : lines.size() * font.getSize2D() * LINE_SPACING + 6;
-    }
-
-    private static void write(Graphics2D g, List<String> lines, Font font, double centre, double top) {
-        g.setFont(font);
-        g.setColor(Style.INK);
-        double baseline = top + font.getSize2D();
-        for (String line : lines) {
-            double width = font.getStringBounds(line, g.getFontRenderContext()).getWidth();
-            g.drawString(line, (float) (centre - width / 2), (float) baseline);
-            baseline += font.getSize2D() * LINE_SPACING;
-        }
+        return new FigureLayout(title, rows, panelWidth, panelHeight);
     }
 }

@@ -1,68 +1,99 @@
 package org.langevin4j.charts;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.annotations.AbstractXYAnnotation;
+import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.RectangleInsets;
 
-/** Axes and grid lines, drawn by JFreeChart, with the layers in them and a legend below. */
-final class Frame {
+/**
+ * Axes, drawn by JFreeChart, with the layers in them. The labels of the axes are broken into lines, which JFreeChart's are not.
+ *
+ * @param gridLines whether there are grid lines; otherwise there is a border
+ */
+record Frame(ValueAxis horizontal, ValueAxis vertical, String xLabel, String yLabel, boolean gridLines) {
 
     private static final double SIDE = 7;
+    private static final RectangleInsets AROUND = new RectangleInsets(SIDE, 0, 0, 2 * SIDE);
 
-    private final ValueAxis horizontal;
-    private final ValueAxis vertical;
-    private final boolean gridLines;
-
-    Frame(ValueAxis horizontal, ValueAxis vertical, boolean gridLines) {
-        this.horizontal = horizontal;
-        this.vertical = vertical;
-        this.gridLines = gridLines;
+    /** What axes and their labels take of an area of the given size on its four sides. */
+    RectangleInsets measure(Graphics2D g, double width, double height) {
+        RectangleInsets ticks = ticks(g, width, height);
+        double left = ticks.getLeft() + Text.height(yLines(ticks.trimHeight(height)), font());
+        double right = ticks.getRight();
+        double bottom = ticks.getBottom() + Text.height(xLines(Math.floor(width - left - right)), font());
+        return new RectangleInsets(ticks.getTop(), left, bottom, right);
     }
 
-    /** Draws everything and returns the data area. */
-    Rectangle2D paint(Graphics2D g, Rectangle2D area, List<Layer> layers) {
-        return paint(g, area, layers, true);
+    private static Font font() {
+        return Typeface.plain(Style.AXIS_LABEL);
     }
 
-    /** Draws axes and legend only, to learn where the data area will be. */
-    Rectangle2D measure(Graphics2D g, Rectangle2D area, List<Layer> layers) {
-        return paint(g, area, layers, false);
+    private List<String> xLines(double length) {
+        return Text.wrap(xLabel, font(), length);
     }
 
-    private Rectangle2D paint(Graphics2D g, Rectangle2D area, List<Layer> layers, boolean content) {
-        Legend legend = new Legend(
-                g, layers.stream().flatMap(layer -> layer.legend().stream()).toList(), area.getWidth() - 2 * SIDE);
-        Rectangle2D above =
-                new Rectangle2D.Double(area.getX(), area.getY(), area.getWidth(), area.getHeight() - legend.height());
-        legend.paint(new Rectangle2D.Double(area.getX(), above.getMaxY(), area.getWidth(), legend.height()));
+    private List<String> yLines(double length) {
+        return Text.wrap(yLabel, font(), length);
+    }
 
+    /** What numbers along the axes take. */
+    private RectangleInsets ticks(Graphics2D g, double width, double height) {
+        Rectangle2D area = new Rectangle2D.Double(0, 0, width, height);
+        PlotRenderingInfo info = new PlotRenderingInfo(new ChartRenderingInfo());
+        plot().draw(g, area, null, null, info);
+        Rectangle2D data = info.getDataArea();
+        return new RectangleInsets(data.getMinY(), data.getMinX(), height - data.getMaxY(), width - data.getMaxX());
+    }
+
+    /** Draws everything about a data area, whose corners are whole numbers since JFreeChart rounds them. */
+    void paint(Graphics2D g, Rectangle2D data, List<Layer> layers) {
+        XYPlot plot = plot();
+        layers.forEach(layer -> plot.addAnnotation(new LayerAnnotation(layer, List.of())));
+        layers.forEach(layer -> plot.addAnnotation(new LayerAnnotation(layer, layers)));
+        // The axes draw beyond the space they are given.
+        plot.setFixedDomainAxisSpace(new AxisSpace());
+        plot.setFixedRangeAxisSpace(new AxisSpace());
+        plot.draw(g, AROUND.createOutsetRectangle(data), null, null, null);
+        BufferedImage scratch = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+        Graphics2D measuring = scratch.createGraphics();
+        Style.prepare(measuring);
+        RectangleInsets ticks = ticks(measuring, data.getWidth(), data.getHeight());
+        measuring.dispose();
+        Text.write(g, xLines(data.getWidth()), font(), data.getCenterX(), data.getMaxY() + ticks.getBottom());
+        List<String> lines = yLines(data.getHeight());
+        double left = data.getMinX() - ticks.getLeft() - Text.height(lines, font());
+        Text.writeUpwards(g, lines, font(), left, data.getCenterY());
+        if (!gridLines) {
+            g.setColor(Style.INK);
+            g.setStroke(new BasicStroke(1f));
+            g.draw(data);
+        }
+    }
+
+    private XYPlot plot() {
         // Without a renderer there are no grid lines.
         XYPlot plot = new XYPlot(null, horizontal, vertical, new XYLineAndShapeRenderer());
-        plot.setBackgroundPaint(Color.WHITE);
+        plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setInsets(new RectangleInsets(SIDE, 4, 2, 2 * SIDE));
+        plot.setInsets(AROUND);
         plot.setDomainGridlinesVisible(gridLines);
         plot.setRangeGridlinesVisible(gridLines);
         plot.setDomainGridlinePaint(Style.GRID);
         plot.setRangeGridlinePaint(Style.GRID);
         plot.setDomainGridlineStroke(new BasicStroke(1f));
         plot.setRangeGridlineStroke(new BasicStroke(1f));
-        if (content) {
-            layers.forEach(layer -> plot.addAnnotation(new LayerAnnotation(layer)));
-        }
-        PlotRenderingInfo info = new PlotRenderingInfo(new ChartRenderingInfo());
-        plot.draw(g, above, null, null, info);
-        return info.getDataArea();
+        return plot;
     }
 
     private static final class LayerAnnotation extends AbstractXYAnnotation {
@@ -71,8 +102,12 @@ final class Frame {
 
         private final transient Layer layer;
 
-        LayerAnnotation(Layer layer) {
+        /** What its labels should not cover; if there is nothing the layer itself is drawn. */
+        private final transient List<Layer> others;
+
+        LayerAnnotation(Layer layer, List<Layer> others) {
             this.layer = layer;
+            this.others = others;
         }
 
         @Override
@@ -86,8 +121,14 @@ final class Frame {
                 PlotRenderingInfo info) {
             Graphics2D own = (Graphics2D) g.create();
             try {
-                own.clip(dataArea);
-                layer.paint(own, new PanelProjection(dataArea, domainAxis, rangeAxis));
+                double beyond = layer.beyond();
+                own.clip(new RectangleInsets(beyond, beyond, beyond, beyond).createOutsetRectangle(dataArea));
+                PanelProjection to = new PanelProjection(dataArea, domainAxis, rangeAxis);
+                if (others.isEmpty()) {
+                    layer.paint(own, to);
+                } else {
+                    layer.paintLabels(own, to, others);
+                }
             } finally {
                 own.dispose();
             }

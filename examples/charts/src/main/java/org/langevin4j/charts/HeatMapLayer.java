@@ -6,26 +6,23 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleToIntFunction;
 
 /**
  * A function of the plane in colour.
  *
  * @param value the function; NaN stays white
- * @param low value of the lightest colour
- * @param high value of the darkest colour
- * @param pixelsPerUnit pixels of the device to a unit of the drawing
+ * @param scale its colours
  */
-record HeatMapLayer(DoubleBinaryOperator value, double low, double high, int pixelsPerUnit, DoubleToIntFunction colours)
-        implements Layer {
+record HeatMapLayer(DoubleBinaryOperator value, ColourScale scale) implements Layer {
 
+    private static final int PIXELS_PER_UNIT = 2;
     private static final int WHITE = 0xFFFFFF;
 
     @Override
     public void paint(Graphics2D g, PanelProjection to) {
         Rectangle2D area = to.area();
-        int width = (int) Math.round(area.getWidth() * pixelsPerUnit);
-        int height = (int) Math.round(area.getHeight() * pixelsPerUnit);
+        int width = (int) Math.round(area.getWidth() * PIXELS_PER_UNIT);
+        int height = (int) Math.round(area.getHeight() * PIXELS_PER_UNIT);
         double x0 = to.horizontal().getLowerBound();
         double y0 = to.vertical().getLowerBound();
         double dx = to.horizontal().getRange().getLength() / width;
@@ -35,7 +32,7 @@ record HeatMapLayer(DoubleBinaryOperator value, double low, double high, int pix
             double y = y0 + (height - 0.5 - row) * dy;
             for (int column = 0; column < width; column++) {
                 double v = value.applyAsDouble(x0 + (column + 0.5) * dx, y);
-                image.setRGB(column, row, Double.isNaN(v) ? WHITE : colours.applyAsInt((v - low) / (high - low)));
+                image.setRGB(column, row, Double.isNaN(v) ? WHITE : scale.rgb(v));
             }
         }
         AffineTransform place = AffineTransform.getTranslateInstance(area.getX(), area.getY());

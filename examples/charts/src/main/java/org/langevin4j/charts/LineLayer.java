@@ -11,13 +11,13 @@ final class LineLayer implements Layer {
     private final String name;
     private final double[] x;
     private final double[] y;
-    private final int series;
+    private final Look look;
 
-    LineLayer(String name, double[] x, double[] y, int series) {
+    LineLayer(String name, double[] x, double[] y, Look look) {
         this.name = name;
         this.x = x;
         this.y = y;
-        this.series = series;
+        this.look = look;
     }
 
     @Override
@@ -35,8 +35,8 @@ final class LineLayer implements Layer {
             }
             drawing = shown;
         }
-        g.setColor(Style.colour(series));
-        g.setStroke(Style.line(series));
+        g.setColor(Style.colour(look.colour()));
+        g.setStroke(Style.line(look.shape()));
         g.draw(path);
     }
 
@@ -46,7 +46,12 @@ final class LineLayer implements Layer {
     }
 
     @Override
+    public Layer with(Look other) {
+        return new LineLayer(name, x, y, other);
+    }
+
+    @Override
     public Optional<LegendEntry> legend() {
-        return LegendEntry.line(name, Style.colour(series), Style.line(series));
+        return LegendEntry.line(name, Style.colour(look.colour()), Style.line(look.shape()));
     }
 }

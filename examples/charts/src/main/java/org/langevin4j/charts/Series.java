@@ -13,13 +13,13 @@ final class Series {
 
     final double[] y;
 
-    /** Half lengths of bars, if there are any. */
-    final double @Nullable [] error;
+    /** Errors, if there are any. */
+    final @Nullable Bars bars;
 
-    Series(String name, double[] x, double[] y, double @Nullable [] error) {
+    Series(String name, double[] x, double[] y, @Nullable Bars bars) {
         this.name = name;
         this.x = x;
         this.y = y;
-        this.error = error;
+        this.bars = bars;
     }
 }

@@ -1,19 +1,21 @@
 package org.langevin4j.charts;
 
-import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.Optional;
 import org.langevin4j.core.field.VectorField;
 
 /**
  * Streamlines with arrow heads; the width of a line is proportional to the magnitude of the field.
  *
- * @param full magnitude of the widest lines; NaN for one that 2 % of the rectangle exceed
+ * @param full magnitude of the widest lines
  */
 record StreamlineLayer(String name, VectorField field, double full) implements Layer {
+
+    private static final double KEY = 44;
 
     private static final double SEPARATION = 15;
     private static final double THIN = 0.5;
@@ -31,7 +33,7 @@ record StreamlineLayer(String name, VectorField field, double full) implements L
         Streamlines streamlines = new Streamlines(field, data, area.getWidth(), area.getHeight(), SEPARATION);
         g.setColor(Style.STREAM);
         for (Streamlines.Line line : streamlines.trace()) {
-            paint(g, to, line, Double.isNaN(full) ? streamlines.fastSpeed() : full);
+            paint(g, to, line, full);
         }
     }
 
@@ -90,6 +92,15 @@ record StreamlineLayer(String name, VectorField field, double full) implements L
 
     @Override
     public Optional<LegendEntry> legend() {
-        return LegendEntry.line(name, Style.STREAM, new BasicStroke(2f));
+        if (name.isEmpty() || !(full > 0.0)) {
+            return Optional.empty();
+        }
+        // The sample is the key: its width grows to the full one along two thirds of its length.
+        double[] u = {-0.5 * KEY, KEY / 6, 0.5 * KEY};
+        Path2D wedge = ribbon(u, new double[3], new double[] {0.0, 1.0, 1.0}, 1.0);
+        return LegendEntry.of(name + ", widest from " + Ticks.text(full) + " on", List.of("stream", full), KEY, g -> {
+            g.setColor(Style.STREAM);
+            g.fill(wedge);
+        });
     }
 }

@@ -75,12 +75,7 @@ final class Streamlines {
         for (int i = 0; i < count; i++) {
             cells.add(new ArrayList<>());
         }
-        this.fastSpeed = quantileOfSpeed();
-    }
-
-    /** A speed that few places of the rectangle exceed. */
-    double fastSpeed() {
-        return fastSpeed;
+        this.fastSpeed = fastSpeed(field, data);
     }
 
     /** All lines; call once. */
@@ -203,19 +198,24 @@ final class Streamlines {
         return Math.hypot(value[0], value[1]);
     }
 
-    private double quantileOfSpeed() {
+    /** A speed that few places of the rectangle exceed; 0 if the field is nowhere finite. */
+    static double fastSpeed(VectorField field, Rectangle2D data) {
         double[] speeds = new double[SAMPLES * SAMPLES];
+        double[] value = new double[2];
         int n = 0;
         for (int i = 0; i < SAMPLES; i++) {
             for (int j = 0; j < SAMPLES; j++) {
-                double speed = evaluate((i + 0.5) / SAMPLES * width, (j + 0.5) / SAMPLES * height);
+                double x = data.getX() + data.getWidth() * (i + 0.5) / SAMPLES;
+                double y = data.getY() + data.getHeight() * (j + 0.5) / SAMPLES;
+                field.at(new double[] {x, y}, value);
+                double speed = Math.hypot(value[0], value[1]);
                 if (Double.isFinite(speed)) {
                     speeds[n++] = speed;
                 }
             }
         }
         Arrays.sort(speeds, 0, n);
-        return n == 0 ? Double.NaN : speeds[(int) (FAST_QUANTILE * (n - 1))];
+        return n == 0 ? 0.0 : speeds[(int) (FAST_QUANTILE * (n - 1))];
     }
 
     private void seedsBeside(List<double[]> points, Deque<double[]> seeds) {

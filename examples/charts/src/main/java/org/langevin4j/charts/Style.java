@@ -105,9 +105,7 @@ final class Style {
     }
 
     static void apply(ValueAxis axis) {
-        axis.setLabelFont(Typeface.plain(AXIS_LABEL));
         axis.setTickLabelFont(Typeface.plain(TICK_LABEL));
-        axis.setLabelPaint(INK);
         axis.setTickLabelPaint(INK);
         axis.setTickMarkPaint(INK);
         axis.setAxisLinePaint(INK);
@@ -116,7 +114,6 @@ final class Style {
         axis.setTickMarkOutsideLength(4f);
         axis.setMinorTickMarkOutsideLength(2f);
         axis.setTickLabelInsets(new RectangleInsets(4, 7, 2, 7));
-        axis.setLabelInsets(new RectangleInsets(2, 2, 2, 2));
     }
 
     /** As many ticks as the axis has room for. */
@@ -159,6 +156,6 @@ final class Style {
                                 .getWidth());
             }
         }
-        return labels * (level ? Math.max(widest + 18, 42) : 42);
+        return labels * (level ? Math.max(widest + 18, 42) : 30);
     }
 }

@@ -1,5 +1,7 @@
 package org.langevin4j.charts;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +92,22 @@ final class Ticks {
             }
         }
         return labels >= 2 ? ticks : linear(min, max, most);
+    }
+
+    /** A number in three significant digits, without trailing zeros. */
+    static String text(double value) {
+        double magnitude = Math.abs(value);
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
+        if (value == 0.0 || (magnitude >= 1e-3 && magnitude < 1e4)) {
+            return rounded.toPlainString().replace('-', '−');
+        }
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return power(
+                rounded.scaleByPowerOfTen(-exponent)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                        .replace('-', '−'),
+                exponent);
     }
 
     private static String decade(int mantissa, int exponent) {

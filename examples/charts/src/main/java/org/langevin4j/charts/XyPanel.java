@@ -2,8 +2,6 @@ package org.langevin4j.charts;
 
 import hep.aida.IAxis;
 import hep.aida.IHistogram1D;
-import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.axis.ValueAxis;
@@ -18,8 +16,6 @@ public final class XyPanel extends Panel {
 
     private static final double PADDING = 0.04;
 
-    private final List<Layer> layers = new ArrayList<>();
-    private final List<Series> data = new ArrayList<>();
     private final Extent horizontalExtent = new Extent();
     private final Extent verticalExtent = new Extent();
     private String xLabel = "";
@@ -29,7 +25,10 @@ public final class XyPanel extends Panel {
     private double @Nullable [] xRange;
     private double @Nullable [] yRange;
     private @Nullable List<String> categories;
-    private int series;
+    private final List<Look> looks = new ArrayList<>();
+
+    /** Number of the next look that is not chosen. */
+    private int automatic;
 
     private XyPanel(String title) {
         super(title);
@@ -144,7 +143,7 @@ public final class XyPanel extends Panel {
     public XyPanel line(String name, double[] x, double[] y) {
         requireSameLength(x, y, "y");
         include(x, y);
-        layers.add(new LineLayer(name, x.clone(), y.clone(), series++));
+        layers.add(new LineLayer(name, x.clone(), y.clone(), nextLook()));
         data.add(new Series(name, x.clone(), y.clone(), null));
         return this;
     }
@@ -158,29 +157,100 @@ public final class XyPanel extends Panel {
      * @return this
      */
     public XyPanel points(String name, double[] x, double[] y) {
-        return points(name, x, y, new double[x.length]);
+        return points(name, x, y, (Bars) null);
     }
 
     /**
-     * Adds markers with error bars.
+     * Adds markers with error bars of ±2 standard errors; the figure says so.
      *
      * @param name for the legend
      * @param x first coordinates
      * @param y second coordinates, as many
-     * @param error bars reach from y − error to y + error; as many
+     * @param standardError one standard error of each y, as many; no bar where it is 0
      * @return this
      */
-    public XyPanel points(String name, double[] x, double[] y, double[] error) {
+    public XyPanel points(String name, double[] x, double[] y, double[] standardError) {
+        return points(name, x, y, Bars.ofStandardErrors(standardError));
+    }
+
+    /**
+     * Adds markers with bars of another kind, which have no caps.
+     *
+     * @param name for the legend
+     * @param x first coordinates
+     * @param y second coordinates, as many
+     * @param halfLength bars reach from y − halfLength to y + halfLength; as many
+     * @param meaning what the bars are, for the legend: "± estimated error of the grid"
+     * @return this
+     */
+    public XyPanel points(String name, double[] x, double[] y, double[] halfLength, String meaning) {
+        return points(name, x, y, Bars.of(halfLength, meaning));
+    }
+
+    private XyPanel points(String name, double[] x, double[] y, @Nullable Bars bars) {
         requireSameLength(x, y, "y");
-        requireSameLength(x, error, "error");
         include(x, y);
-        for (int i = 0; i < y.length; i++) {
-            verticalExtent.include(y[i] - error[i]);
-            verticalExtent.include(y[i] + error[i]);
+        if (bars != null) {
+            requireSameLength(x, bars.error, "error");
+            for (int i = 0; i < y.length; i++) {
+                verticalExtent.include(y[i] - bars.half(i));
+                verticalExtent.include(y[i] + bars.half(i));
+            }
         }
-        layers.add(new PointLayer(name, x.clone(), y.clone(), error.clone(), series++));
-        data.add(new Series(name, x.clone(), y.clone(), error.clone()));
+        layers.add(new PointLayer(name, x.clone(), y.clone(), bars, nextLook()));
+        data.add(new Series(name, x.clone(), y.clone(), bars));
         return this;
+    }
+
+    /**
+     * Gives the series added last the colour and the dash of an earlier one, as a theory has the colour of its points; the series
+     * added next looks as if this one had not been there.
+     *
+     * @param name of the earlier series of this panel
+     * @return this
+     */
+    public XyPanel like(String name) {
+        for (int i = 0; i < data.size() - 1; i++) {
+            if (data.get(i).name.equals(name)) {
+                return look(looks.get(i));
+            }
+        }
+        throw new IllegalArgumentException("there is no earlier series " + name);
+    }
+
+    /**
+     * Chooses the look of the series added last; otherwise the first of a panel has colour 0 and shape 0, the second 1 and 1, and so
+     * on. The series added next looks as if this one had not been there.
+     *
+     * @param colour 0 blue, 1 vermilion, 2 green, 3 purple, 4 black, 5 orange, 6 light blue, and again from the first
+     * @param shape of a line 0 solid, from 1 on dashes; of markers 0 round, from 1 on other shapes
+     * @return this
+     */
+    public XyPanel look(int colour, int shape) {
+        return look(new Look(colour, shape));
+    }
+
+    private XyPanel look(Look look) {
+        int last = layers.size() - 1;
+        while (last >= 0 && layers.get(last) instanceof ReferenceLayer) {
+            last--;
+        }
+        if (last < 0) {
+            throw new IllegalArgumentException("there is no series yet");
+        }
+        layers.set(last, layers.get(last).with(look));
+        Look before = looks.set(looks.size() - 1, look);
+        if (before.equals(new Look(automatic - 1, automatic - 1))) {
+            automatic--;
+        }
+        return this;
+    }
+
+    private Look nextLook() {
+        Look look = new Look(automatic, automatic);
+        automatic++;
+        looks.add(look);
+        return look;
     }
 
     /**
@@ -226,7 +296,7 @@ public final class XyPanel extends Panel {
         verticalExtent.include(0.0);
         horizontalExtent.include(edges[0]);
         horizontalExtent.include(edges[bins]);
-        layers.add(new BarLayer(name, edges, heights, series++));
+        layers.add(new BarLayer(name, edges, heights, nextLook()));
         double[] centres = new double[bins];
         for (int i = 0; i < bins; i++) {
             centres[i] = 0.5 * (edges[i] + edges[i + 1]);
@@ -269,21 +339,15 @@ public final class XyPanel extends Panel {
     }
 
     @Override
-    List<Series> data() {
-        return data;
-    }
-
-    @Override
-    void paint(Graphics2D g, Rectangle2D area) {
+    Frame frame() {
         ValueAxis horizontal = categories != null
-                ? new CategoryAxis(xLabel, categories)
-                : axis(xLabel, xLogarithmic, xRange, horizontalExtent);
-        ValueAxis vertical = axis(yLabel, yLogarithmic, yRange, verticalExtent);
-        new Frame(horizontal, vertical, true).paint(g, area, layers);
+                ? new CategoryAxis(categories)
+                : axis(xLogarithmic, xRange, horizontalExtent);
+        return new Frame(horizontal, axis(yLogarithmic, yRange, verticalExtent), xLabel, yLabel, true);
     }
 
-    private static ValueAxis axis(String label, boolean logarithmic, double @Nullable [] fixed, Extent extent) {
+    private static ValueAxis axis(boolean logarithmic, double @Nullable [] fixed, Extent extent) {
         double[] range = fixed != null ? fixed : logarithmic ? extent.logarithmic(PADDING) : extent.linear(PADDING);
-        return logarithmic ? new DecadeAxis(label, range[0], range[1]) : new DecimalAxis(label, range[0], range[1]);
+        return logarithmic ? new DecadeAxis(range[0], range[1]) : new DecimalAxis(range[0], range[1]);
     }
 }

@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param file file name in the folder of the experiment
  * @param caption what it shows; also its text for those who cannot see it
- * @param data file name of the numbers behind it, empty if there is none
+ * @param data file name of the numbers behind its series, empty if there is none
+ * @param fields file name of the numbers behind its fields, empty if there is none
  * @param statements of the paper that it illustrates; may be empty
  */
-public record Picture(String file, String caption, String data, List<Statement> statements) {
+public record Picture(String file, String caption, String data, String fields, List<Statement> statements) {
 
     /** Copies the list. */
     public Picture {

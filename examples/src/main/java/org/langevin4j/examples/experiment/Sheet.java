@@ -109,7 +109,9 @@ public final class Sheet {
     public void figure(String name, String caption, Figure figure, Statement... statements) throws IOException {
         figure.writeTo(context.out().resolve(name + ".png"));
         boolean data = figure.writeDataTo(context.out().resolve(name + ".csv"));
-        pictures.add(new Picture(name + ".png", caption, data ? name + ".csv" : "", List.of(statements)));
+        boolean fields = figure.writeFieldsTo(context.out().resolve(name + ".npz"));
+        pictures.add(new Picture(
+                name + ".png", caption, data ? name + ".csv" : "", fields ? name + ".npz" : "", List.of(statements)));
     }
 
     /**

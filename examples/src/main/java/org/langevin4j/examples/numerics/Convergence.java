@@ -88,9 +88,9 @@ public final class Convergence implements Experiment {
         slopes.addAll(more);
         sheet.figure(
                 "orders",
-                "Strong errors against the step, doubly logarithmic, with bars of two standard errors and the fitted power laws."
+                "Strong errors against the step, doubly logarithmic, with the fitted power laws."
                         + " Left: multiplicative noise with a known exact solution. Middle: additive noise. Right: the fitted"
-                        + " orders with bars of two standard errors over the orders claimed.",
+                        + " orders less the orders claimed.",
                 Figure.titled("Strong error E|X(T) − Xʰ(T)| against the step h, T = 1")
                         .row(first, second, orders(slopes))
                         .panelSize(440, 420));
@@ -117,10 +117,10 @@ public final class Convergence implements Experiment {
                     .near(slope.claimed(), standardErrors(4), sources.get(k));
             List<StepError> errors = found.errors();
             panel.points(
-                    slope.scheme() + " ± 2 s.e.",
+                    slope.scheme(),
                     errors.stream().mapToDouble(StepError::stepSize).toArray(),
                     errors.stream().mapToDouble(StepError::error).toArray(),
-                    errors.stream().mapToDouble(e -> 2.0 * e.standardError()).toArray());
+                    errors.stream().mapToDouble(StepError::standardError).toArray());
         }
         for (Slope slope : slopes) {
             fit(slope.scheme(), slope.found(), panel);
@@ -142,14 +142,15 @@ public final class Convergence implements Experiment {
             found.errors().get(0).stepSize()
         };
         panel.line(
-                String.format(
+                        String.format(
                         Locale.ROOT,
                         "%s: order %.3f ± %.3f",
                         scheme.replace("–Maruyama", ""),
                         found.order(),
                         2.0 * found.standardError()),
                 h,
-                new double[] {factor * Math.pow(h[0], found.order()), factor * Math.pow(h[1], found.order())});
+                new double[] {factor * Math.pow(h[0], found.order()), factor * Math.pow(h[1], found.order())})
+                .like(scheme);
     }
 
     private static XyPanel orders(List<Slope> slopes) {
@@ -162,13 +163,13 @@ public final class Convergence implements Experiment {
                 .xAxis("scheme; the last two with additive noise")
                 .yAxis("fitted − claimed order")
                 .points(
-                        "fitted ± 2 s.e.",
+                        "fitted",
                         number,
                         slopes.stream()
                                 .mapToDouble(s -> s.found().order() - s.claimed())
                                 .toArray(),
                         slopes.stream()
-                                .mapToDouble(s -> 2.0 * s.found().standardError())
+                                .mapToDouble(s -> s.found().standardError())
                                 .toArray())
                 .horizontalLine(0.0, "");
     }

@@ -103,10 +103,7 @@ final class Annealing {
                             literature("Kirkpatrick, Gelatt and Vecchi (1983), Science 220, 671"));
         }
         panel.points(
-                "paths at the end ± 2 s.e.",
-                new double[] {COLD, COLD, COLD},
-                found,
-                Arrays.stream(errors).map(e -> 2.0 * e).toArray());
+                "paths at the end", new double[] {COLD, COLD, COLD}, found, errors);
         sheet.figure(
                 "annealing",
                 "Time runs from right to left. In equilibrium almost nothing is left in the shallower well when it is cold;"

@@ -77,12 +77,12 @@ final class CallsWithCrashes {
                 Math.sqrt(VOLATILITY * VOLATILITY + CRASHES * (MEAN_CRASH * MEAN_CRASH + SPREAD * SPREAD));
         double[] more = new double[strikes.length];
         double[] exact = new double[strikes.length];
-        double[] bars = new double[strikes.length];
+        double[] errors = new double[strikes.length];
         for (int k = 0; k < strikes.length; k++) {
             double plain = blackScholes(strikes[k], RATE, sameVariance);
             more[k] = found.mean(k) - plain;
             exact[k] = merton(strikes[k]) - plain;
-            bars[k] = 2.0 * found.standardError(k);
+            errors[k] = found.standardError(k);
             sheet.supplement("calls on a price that crashes")
                     .measure(
                             String.format(Locale.ROOT, "call of one year at %.0f, price 100", strikes[k]),
@@ -97,6 +97,6 @@ final class CallsWithCrashes {
                 .xAxis("strike (price today 100)")
                 .yAxis("price − Black–Scholes at equal variance")
                 .line("Merton's series", strikes, exact)
-                .points("paths ± 2 s.e.", strikes, more, bars);
+                .points("paths", strikes, more, errors);
     }
 }

@@ -131,7 +131,7 @@ public final class Driven implements Experiment {
         }
         torus(sheet, evidence);
         double[] amplitude = new double[PATH_TEMPERATURES.length];
-        double[] bars = new double[PATH_TEMPERATURES.length];
+        double[] errors = new double[PATH_TEMPERATURES.length];
         SweepResult paths = paths(sheet);
         Map<List<Double>, RunningMoments> real = paths.overReplicas("real");
         Map<List<Double>, RunningMoments> imaginary = paths.overReplicas("imaginary");
@@ -143,7 +143,7 @@ public final class Driven implements Experiment {
             // The error along the response; across it is a matter of second order.
             double error = Math.hypot(first.mean(0) * first.standardError(0), second.mean(0) * second.standardError(0))
                     / amplitude[k];
-            bars[k] = 2.0 * error;
+            errors[k] = error;
             evidence.measure(at(PATH_TEMPERATURES[k]) + "the same by paths", amplitude[k])
                     .standardError(error)
                     .near(reference(PATH_TEMPERATURES[k]), standardErrors(4), HARMONIC_BALANCE);
@@ -164,7 +164,7 @@ public final class Driven implements Experiment {
                                                         .map(Driven::reference)
                                                         .toArray())
                                         .points("periodic steady state on a grid", TEMPERATURES, amplitudes)
-                                        .points("paths ± 2 s.e.", PATH_TEMPERATURES, amplitude, bars),
+                                        .points("paths", PATH_TEMPERATURES, amplitude, errors),
                                 cycle));
     }
 

@@ -59,7 +59,7 @@ public final class JumpsAndResets implements Experiment {
     private static XyPanel search(Sheet sheet) {
         double[] rates = {0.1, 0.3, 0.7, 1.3, 2.5, 5.0};
         double[] found = new double[rates.length];
-        double[] bars = new double[rates.length];
+        double[] errors = new double[rates.length];
         FirstPassage passage = FirstPassage.outOfDomain(Axis.uniform(0.0, 120.0, 120));
         Seed seed = sheet.seed().derive(1);
         for (int k = 0; k < rates.length; k++) {
@@ -77,7 +77,7 @@ public final class JumpsAndResets implements Experiment {
             RunningMoments times =
                     sheet.run("jumps-and-resets, search", ensemble).get(passage).moments();
             found[k] = times.mean(0);
-            bars[k] = 2.0 * times.standardError(0);
+            errors[k] = times.standardError(0);
             sheet.supplement("resets make the mean time of a search finite (Evans and Majumdar 2011)")
                     .measure(String.format(Locale.ROOT, "resets at r = %s: mean time", rates[k]), found[k])
                     .in("time")
@@ -100,7 +100,7 @@ public final class JumpsAndResets implements Experiment {
                         "(e^√(2r) − 1)/r",
                         all,
                         Arrays.stream(all).map(JumpsAndResets::meanSearch).toArray())
-                .points("paths ± 2 s.e.", rates, found, bars);
+                .points("paths", rates, found, errors);
     }
 
     private static double meanSearch(double rate) {
@@ -126,7 +126,7 @@ public final class JumpsAndResets implements Experiment {
         double temperature = 0.5;
         double[] lags = {0.2, 0.5, 0.8, 1.1, 1.3};
         double[] found = new double[lags.length];
-        double[] bars = new double[lags.length];
+        double[] errors = new double[lags.length];
         double h = 0.01;
         for (int k = 0; k < lags.length; k++) {
             Sde sde = Sde.ito(
@@ -144,7 +144,7 @@ public final class JumpsAndResets implements Experiment {
             RunningMoments moments =
                     sheet.run("jumps-and-resets, delay", ensemble).get(square);
             found[k] = moments.mean(0);
-            bars[k] = 2.0 * moments.standardError(0);
+            errors[k] = moments.standardError(0);
             sheet.supplement(
                             "what is pulled back by its past spreads the more the longer the delay (Küchler and Mensch 1992)")
                     .measure(
@@ -170,7 +170,7 @@ public final class JumpsAndResets implements Experiment {
                         "T(1 + sin τ)/cos τ",
                         all,
                         Arrays.stream(all).map(lag -> delayed(temperature, lag)).toArray())
-                .points("paths ± 2 s.e.", lags, found, bars);
+                .points("paths", lags, found, errors);
     }
 
     private static double delayed(double temperature, double lag) {

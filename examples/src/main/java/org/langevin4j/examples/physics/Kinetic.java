@@ -103,21 +103,21 @@ public final class Kinetic implements Experiment {
         }
         double[] centres = new double[heights.cells()];
         double[] density = new double[centres.length];
-        double[] bars = new double[centres.length];
+        double[] errors = new double[centres.length];
         double[] exact = new double[centres.length];
         double total = run.get(histogram).total();
         for (int cell = 0; cell < centres.length; cell++) {
             centres[cell] = 0.5 * (heights.edge(cell) + heights.edge(cell + 1));
             double count = run.get(histogram).count(cell);
             density[cell] = count / (total * heights.width(cell));
-            bars[cell] = 2.0 * Math.sqrt(count) / (total * heights.width(cell));
+            errors[cell] = Math.sqrt(count) / (total * heights.width(cell));
             exact[cell] = Math.exp(-centres[cell] / temperature) / temperature;
         }
         return XyPanel.titled("Above a specular floor, ∇U = 1, T = 0.5")
                 .xAxis("height q")
                 .yAxis("density")
                 .line("e^(−q/T)/T", centres, exact)
-                .points("paths ± 2 s.e.", centres, density, bars);
+                .points("paths", centres, density, errors);
     }
 
     /** Free flight between walls at T₁ and T₂: all fly with half-Gaussians of one or the other, ⟨p²⟩ = √(T₁T₂). */
@@ -186,14 +186,14 @@ public final class Kinetic implements Experiment {
         double[] sites = new double[SITES];
         double[] exact = new double[SITES];
         double[] measured = new double[SITES];
-        double[] bars = new double[SITES];
+        double[] errors = new double[SITES];
         Evidence heat = sheet.supplement(
                 "heat flows through a harmonic chain without a gradient in its middle (Rieder, Lebowitz and Lieb 1967)");
         for (int i = 0; i < SITES; i++) {
             sites[i] = i + 1;
             exact[i] = covariance.getEntry(SITES + i, SITES + i);
             measured[i] = found.mean(i);
-            bars[i] = 2.0 * found.standardError(i);
+            errors[i] = found.standardError(i);
             heat.measure("chain between T = 2 and 1: kinetic temperature of site " + (i + 1), measured[i])
                     .standardError(found.standardError(i))
                     .near(exact[i], standardErrors(4), closedForm("Lyapunov's equation"));
@@ -209,6 +209,6 @@ public final class Kinetic implements Experiment {
                 .xAxis("site")
                 .yAxis("⟨p²⟩")
                 .line("Lyapunov's equation", sites, exact)
-                .points("paths ± 2 s.e.", sites, measured, bars);
+                .points("paths", sites, measured, errors);
     }
 }

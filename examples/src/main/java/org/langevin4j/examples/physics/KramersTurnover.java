@@ -132,8 +132,8 @@ public final class KramersTurnover implements Experiment {
         sheet.figure(
                 "kramers-turnover",
                 "Left: rate of escape over friction. Right: the same, and by the grid, over Mel'nikov and Meshkov's formula, which"
-                        + " holds to leading order in T/ΔU = 1/5. Bars: of the grid its own estimate of its error, of paths two"
-                        + " standard errors; they count a change of well when a particle is caught 2T below the top, 1/k plus a"
+                        + " holds to leading order in T/ΔU = 1/5. Paths"
+                        + " count a change of well when a particle is caught 2T below the top, 1/k plus a"
                         + " time of order 1/γ. Points that the grid refuses are left out.",
                 Figure.titled("Kramers' turnover: U = q⁴/4 − q²/2, T = 0.05").row(rates(points), ratios(points)));
     }
@@ -257,10 +257,11 @@ public final class KramersTurnover implements Experiment {
         List<Point> known = points.stream().filter(Point::resolved).toList();
         spectral(panel, g -> EscapeTheory.bridge(g, T))
                 .points(
-                        "grid, ± its estimate",
+                        "grid",
                         of(known, Point::friction),
                         of(known, p -> p.rate() / EscapeTheory.bridge(p.friction(), T)),
-                        of(known, p -> p.error() * p.rate() / EscapeTheory.bridge(p.friction(), T)));
+                        of(known, p -> p.error() * p.rate() / EscapeTheory.bridge(p.friction(), T)),
+                        "± the grid’s estimate");
         return paths(panel, points, g -> EscapeTheory.bridge(g, T)).xRange(all[0], all[all.length - 1]);
     }
 
@@ -277,10 +278,10 @@ public final class KramersTurnover implements Experiment {
 
     private static XyPanel paths(XyPanel panel, List<Point> points, DoubleUnaryOperator unit) {
         return panel.points(
-                "paths ± 2 s.e.",
+                "paths",
                 of(points, Point::friction),
                 of(points, p -> 1.0 / p.paths().mean(0) / unit.applyAsDouble(p.friction())),
-                of(points, p -> 2.0 * p.pathError() / unit.applyAsDouble(p.friction())));
+                of(points, p -> p.pathError() / unit.applyAsDouble(p.friction())));
     }
 
     private static double[] frictions() {

@@ -39,7 +39,7 @@ final class Neuron {
     static XyPanel write(Sheet sheet) {
         double[] currents = {0.6, 0.8, 1.0, 1.3, 1.7, 2.2};
         double[][] found = new double[2][currents.length];
-        double[][] bars = new double[2][currents.length];
+        double[][] errors = new double[2][currents.length];
         Evidence evidence = sheet.supplement("a neuron that fires at a threshold and is reset");
         double late = 1.0 + OVERSHOOT * Math.sqrt(2.0 * NOISE.value() * STEP);
         for (int k = 0; k < currents.length; k++) {
@@ -48,7 +48,7 @@ final class Neuron {
                 int row = bridged ? 0 : 1;
                 double siegert = siegert(currents[k], 1.0);
                 found[row][k] = summary.mean() / siegert;
-                bars[row][k] = 2.0 * summary.meanError() / siegert;
+                errors[row][k] = summary.meanError() / siegert;
                 evidence.measure(
                                 String.format(
                                         Locale.ROOT,
@@ -79,8 +79,8 @@ final class Neuron {
                         Arrays.stream(all)
                                 .map(mu -> siegert(mu, late) / siegert(mu, 1.0))
                                 .toArray())
-                .points("threshold bridged ± 2 s.e.", currents, found[0], bars[0])
-                .points("seen at steps ± 2 s.e.", currents, found[1], bars[1])
+                .points("threshold bridged", currents, found[0], errors[0])
+                .points("seen at steps", currents, found[1], errors[1])
                 .horizontalLine(1.0, "");
     }
 

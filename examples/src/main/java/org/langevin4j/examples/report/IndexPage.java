@@ -230,6 +230,9 @@ public final class IndexPage {
         if (!picture.data().isEmpty()) {
             html.raw(" <a href=\"").link(result.name() + "/" + picture.data()).raw("\">The numbers.</a>");
         }
+        if (!picture.fields().isEmpty()) {
+            html.raw(" <a href=\"").link(result.name() + "/" + picture.fields()).raw("\">The fields.</a>");
+        }
         html.raw("</figcaption></figure>\n");
     }
 

@@ -83,6 +83,7 @@ public final class ResultFolder {
         for (Picture picture : result.pictures()) {
             ObjectNode one = pictures.addObject();
             one.put("file", picture.file()).put("caption", picture.caption()).put("data", picture.data());
+            one.put("fields", picture.fields());
             ArrayNode statements = one.putArray("statements");
             picture.statements().forEach(statement -> statements.add(statement.id()));
         }
@@ -139,6 +140,7 @@ public final class ResultFolder {
                         picture.path("file").asText(),
                         picture.path("caption").asText(),
                         picture.path("data").asText(),
+                        picture.path("fields").asText(),
                         statements));
             }
             return new ExperimentResult(

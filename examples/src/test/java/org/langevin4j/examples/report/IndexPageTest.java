@@ -53,6 +53,7 @@ class IndexPageTest {
                 .contains("F &lt;never&gt; rises &amp; &quot;falls&quot;")
                 .contains("src=\"theorem-5/a%20b.png\"")
                 .contains("href=\"theorem-5/a%20b.csv\"")
+                .contains("href=\"theorem-5/a%20b.npz\"")
                 .contains("alt=\"F &lt; 1 over t\"")
                 .doesNotContain("<never>")
                 .doesNotContain("<D>")

@@ -59,6 +59,7 @@ class PageInBrowserTest {
                     out.resolve(picture).toFile());
         }
         Files.writeString(out.resolve("theorem-5/a b.csv"), "", StandardCharsets.UTF_8);
+        Files.writeString(out.resolve("theorem-5/a b.npz"), "", StandardCharsets.UTF_8);
         for (ExperimentResult result : RESULTS) {
             new ResultFolder(out).write(result);
         }

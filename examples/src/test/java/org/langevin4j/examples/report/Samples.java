@@ -77,7 +77,7 @@ final class Samples {
                             "far away",
                             List.of(check(
                                     "far", Double.POSITIVE_INFINITY, Uncertainty.Kind.UNKNOWN, 0.0, new Reported())))),
-            List.of(new Picture("a b.png", "F < 1 over t", "a b.csv", List.of(Statement.THEOREM_5))));
+            List.of(new Picture("a b.png", "F < 1 over t", "a b.csv", "a b.npz", List.of(Statement.THEOREM_5))));
 
     /** Against Lemma 6. */
     static final ExperimentResult GOOD = new ExperimentResult(
@@ -90,5 +90,5 @@ final class Samples {
                     "D = 2I",
                     List.of(check(
                             "x", -1.0, Uncertainty.Kind.EXACT, 0.0, new Near(-1.0, 0.0, "none", closedForm("f/2")))))),
-            List.of(new Picture("plain.png", "plain", "", List.of())));
+            List.of(new Picture("plain.png", "plain", "", "", List.of())));
 }

@@ -123,15 +123,15 @@ public final class IrreversibilityRates implements Experiment {
             panels[i] = XyPanel.titled(titles[i])
                     .xCategories(names)
                     .yAxis("deviation from (Φ, D, Q), per cent")
-                    .points("grid, extrapolated", left, grid.values[i], grid.bars[i])
-                    .points("paths, ± 2 standard errors", right, paths.values[i], paths.bars[i])
+                    .points("grid, extrapolated", left, grid.values[i], grid.bars[i], "change by extrapolation")
+                    .points("paths", right, paths.values[i], paths.bars[i])
                     .horizontalLine(0, "");
         }
         sheet.figure(
                 "three-ways",
                 "Entropy production and area rates of four systems (Example 19 with λ = 1.5, Hopf normal form with μ = 1,"
                         + " ω = 2, all at β = 1) from a grid and from paths, in per cent of the value"
-                        + " that follows from (Φ, D, Q). Bars of the grid are the change that extrapolation makes.",
+                        + " that follows from (Φ, D, Q).",
                 Figure.titled("Grid and paths against the decomposition")
                         .row(panels)
                         .panelSize(560, 420));
@@ -212,7 +212,7 @@ public final class IrreversibilityRates implements Experiment {
                     one.name() + ": " + (i < 2 ? NAMES[i] : "turns about the origin per unit of time") + " from paths";
             statistical(evidence.measure(what, values[i]), errors[i], exact[i], oracle);
             if (i < 2) {
-                out.set(i, k, values[i], 2 * errors[i], exact[i]);
+                out.set(i, k, values[i], errors[i], exact[i]);
             }
             if (k == 0 && i < 2) {
                 // The one of the four whose drift is the gradient of a loss and whose D is not isotropic.

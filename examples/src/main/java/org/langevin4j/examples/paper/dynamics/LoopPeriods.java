@@ -95,7 +95,10 @@ final class LoopPeriods {
         plane.measure("Hopf form: largest error of five periods", worstHopf)
                 .in("time")
                 .atMost(1e-10, none(), closedForm("2π/ω"));
-        levels.points("RingWell, measured", sampled, ring).points("Hopf form, measured", sampled, hopf);
+        levels.points("RingWell, measured", sampled, ring)
+                .like("RingWell, 4K(m)/√(1+A²)")
+                .points("Hopf form, measured", sampled, hopf)
+                .like("Hopf form, 2π");
         twistedPeriods(sheet);
         sheet.figure(
                 "periods",

@@ -52,14 +52,18 @@ final class NoisyCyclePictures {
             List<NoisyRotation> one = both.get(s);
             double[] beta = values(one, NoisyRotation::beta);
             quality.points(
-                    NAMES.get(s), beta, values(one, NoisyRotation::quality), values(one, r -> 2 * r.qualityError()));
+                    NAMES.get(s),
+                    beta,
+                    values(one, NoisyRotation::quality),
+                    values(one, r -> 2 * r.qualityError()),
+                    "± twice the error, of grids estimated");
             spread.points(
                     NAMES.get(s),
                     beta,
                     values(one, NoisyRotation::variation),
                     values(
                             one,
-                            r -> 2 * r.variation() / Math.sqrt(2.0 * r.periods().count())));
+                            r -> r.variation() / Math.sqrt(2.0 * r.periods().count())));
             crater.points(NAMES.get(s), beta, values(one, NoisyRotation::crater));
         }
         double[] beta = IntStream.rangeClosed(0, 60)
@@ -81,7 +85,7 @@ final class NoisyCyclePictures {
                         .toArray());
         sheet.figure(
                 "quality",
-                "Quality factor (grids, and paths for the cycle at β = 64; bars are twice the error), spread of the period and depth of"
+                "Quality factor (grids, and paths for the cycle at β = 64), spread of the period and depth of"
                         + " the crater against β. Only the way they change as the noise becomes weak tells the cycle from the focus:"
                         + " at β = 4 Example 19 too has a crater.",
                 Figure.titled("A limit cycle and a focus under noise β⁻¹")
@@ -106,9 +110,9 @@ final class NoisyCyclePictures {
             for (int bin = 0; bin < NoisyRotation.SECTORS; bin++) {
                 rows[0][bin] = profile.angle(bin);
                 rows[1][bin] = profile.density(bin);
-                rows[2][bin] = 2 * profile.densityError(bin);
+                rows[2][bin] = profile.densityError(bin);
                 rows[3][bin] = Math.sqrt(profile.variance(bin));
-                rows[4][bin] = profile.varianceError(bin) / rows[3][bin];
+                rows[4][bin] = 0.5 * profile.varianceError(bin) / rows[3][bin];
             }
             density.points(NAMES.get(s), rows[0], rows[1], rows[2]);
             across.points(NAMES.get(s), rows[0], rows[3], rows[4]);
@@ -117,7 +121,7 @@ final class NoisyCyclePictures {
         across.yRange(0, 0.4).horizontalLine(Math.sqrt(0.5 / beta), "Hopf, linear theory");
         sheet.figure(
                 "along",
-                "Density along the angle and spread of the radius at β = 16, with bars of 2 standard errors where they are"
+                "Density along the angle and spread of the radius at β = 16, with bars where they are"
                         + " larger than the markers. On the cycle both are the same all round; about"
                         + " the focus of Example 19 both follow the ellipse of its linear rotation.",
                 Figure.titled(label("Along the rotation, β = %.0f", beta))
@@ -125,7 +129,7 @@ final class NoisyCyclePictures {
                         .panelSize(560, 400));
     }
 
-    /** Bins that widen away from the line, each with its mean and twice its error. */
+    /** Bins that widen away from the line, each with its mean and its standard error. */
     private static double[][] binned(PowerSpectrum spectrum, double centre) {
         double power = 0.0;
         for (int i = 1; i < spectrum.size(); i++) {
@@ -148,7 +152,7 @@ final class NoisyCyclePictures {
                 i++;
             }
             // Neighbouring frequencies are correlated: 1.94 times the variance.
-            rows.add(new double[] {middle / n, sum / n / power, 2 * Math.sqrt(1.94 * squares) / n / power});
+            rows.add(new double[] {middle / n, sum / n / power, Math.sqrt(1.94 * squares) / n / power});
         }
         double[][] columns = new double[3][rows.size()];
         for (int r = 0; r < rows.size(); r++) {
@@ -180,12 +184,13 @@ final class NoisyCyclePictures {
                         .toArray();
                 panels[s]
                         .points(label("β = %.0f", one.beta()), found[0], found[1], found[2])
-                        .line(label("β = %.0f, one mode", one.beta()), w, line);
+                        .line(label("β = %.0f, one mode", one.beta()), w, line)
+                        .like(label("β = %.0f", one.beta()));
             }
         }
         sheet.figure(
                 "spectra",
-                "Power spectra of x₁ from paths, in bins that widen away from the line, with bars of 2 standard errors; lines: the"
+                "Power spectra of x₁ from paths, in bins that widen away from the line; lines: the"
                         + " spectrum of the slowest rotating mode alone, a pair of Lorentzians. Both systems have a line near the"
                         + " frequency of their rotation, sharper the weaker the noise.",
                 Figure.titled("Power spectra").row(panels).panelSize(620, 460));
@@ -220,7 +225,7 @@ final class NoisyCyclePictures {
                         .yAxis("turns")
                         .xRange(from, to)
                         .histogram("counts", histogram)
-                        .points("± √n", bars[0], bars[1], bars[2]);
+                        .points("", bars[0], bars[1], bars[2]);
                 if (s == 0) {
                     panel.line("law of Wald", t, wald(one, t));
                 }
@@ -230,7 +235,7 @@ final class NoisyCyclePictures {
         }
         sheet.figure(
                 "periods",
-                "Counts of periods with bars of √n. On the cycle, as the noise becomes weak, the period is the first passage of a"
+                "Counts of periods with bars of ± 2√n. On the cycle, as the noise becomes weak, the period is the first passage of a"
                         + " drifting Brownian phase (law of Wald with D = β⁻¹⟨1/r²⟩); about the focus it stays broad, with a head of"
                         + " quick turns close to the origin.",
                 figure);

@@ -128,7 +128,9 @@ final class RotatingDoubleWell {
                     .map(w -> PREFACTOR * Math.exp(-beta * BARRIER) * Math.hypot(1.0, w))
                     .toArray();
             String name = String.format(Locale.ROOT, "β = %.0f", beta);
-            gaps.points(name + ", computed", OMEGAS, computed).line(name + ", Eyring–Kramers", omega, kramers);
+            gaps.points(name + ", computed", OMEGAS, computed)
+                    .line(name + ", Eyring–Kramers", omega, kramers)
+                    .like(name + ", computed");
             evidence.measure(name + ": gap at ω = 4 over that at ω = 0", computed[3] / computed[0])
                     .discretisationError(
                             computed[3] / computed[0] * Math.hypot(errors[3] / computed[3], errors[0] / computed[0]))

@@ -83,10 +83,11 @@ final class TimeAsymmetricCorrelations {
                 int lag = every * (k + 1);
                 shown[0][k] = tau[lag];
                 shown[1][k] = a.value(0, 1, lag);
-                shown[2][k] = 2 * a.error(0, 1, lag);
+                shown[2][k] = a.error(0, 1, lag);
             }
             panel.line(one.name() + ", closed form", tau, exact)
-                    .points(one.name() + ", paths ± 2 s.e.", shown[0], shown[1], shown[2]);
+                    .points(one.name() + ", paths", shown[0], shown[1], shown[2])
+                    .like(one.name() + ", closed form");
         }
         sheet.figure(
                 "asymmetry",

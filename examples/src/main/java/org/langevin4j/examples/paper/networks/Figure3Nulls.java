@@ -112,7 +112,7 @@ public final class Figure3Nulls implements Experiment {
         near.horizontalLine(BAND, "").horizontalLine(-BAND, "");
         sheet.figure(
                 "autocorrelation",
-                "Sample autocorrelations of 99,000 steps, bars one standard deviation over paths, with the 99 % band for white noise: Brownian motion leaves the band at once and"
+                "Sample autocorrelations of 99,000 steps, with the 99 % band for white noise: Brownian motion leaves the band at once and"
                         + " comes back after a quarter of the record; a reversible process with a relaxation time of 200 steps stays outside"
                         + " for a thousand; white noise never leaves it.",
                 Figure.titled("The null of Fig. 3b: Brownian motion is the process that does not decay")
@@ -125,7 +125,7 @@ public final class Figure3Nulls implements Experiment {
     private static XyPanel panel(String title) {
         return XyPanel.titled(title)
                 .xAxis("lag, steps")
-                .yAxis("autocorrelation ± standard deviation")
+                .yAxis("autocorrelation")
                 .yRange(-0.6, 1.05);
     }
 
@@ -140,7 +140,7 @@ public final class Figure3Nulls implements Experiment {
             means[i] = moments.mean(0);
             deviations[i] = Math.sqrt(Math.max(0.0, moments.variance(0)));
         }
-        panel.points(process.words(), lags, means, deviations);
+        panel.points(process.words(), lags, means, deviations, "± standard deviation over paths");
     }
 
     private static double outside(double[] c) {

@@ -25,6 +25,7 @@ import org.langevin4j.examples.experiment.Statement;
  */
 public final class Figures1And2 implements Experiment {
 
+    private static final String ROUNDING = "± what rounding leaves open";
     private static final String ALL_EIGENVALUES =
             "CIFAR’s printed means and deviations, over all d eigenvalues as in eq. (14): either the rank is far larger, or most of"
                     + " the trace lies in the eigenvalues below the cut";
@@ -133,16 +134,16 @@ public final class Figures1And2 implements Experiment {
         }
         sheet.figure(
                 "ranks",
-                "The least rank that the printed mean and deviation of the eigenvalues allow if the rest are zero, with the bars of"
-                        + " rounding, and the printed rank: above the least for MNIST or within its bar, far below for CIFAR.",
+                "The least rank that the printed mean and deviation of the eigenvalues allow if the rest are zero, and"
+                        + " the printed rank: above the least for MNIST or within its bar, far below for CIFAR.",
                 Figure.titled("Rank of D: what is printed and what the printed mean and deviation need")
                         .row(XyPanel.titled("")
                                 .xCategories(all.stream().map(Printed::name).toList())
                                 .yAxis("rank(D)/d, %")
                                 .logY()
                                 .yRange(0.1, 40.0)
-                                .points("least, by mean and deviation", at, middle, half)
-                                .points("printed", at, ranks, halfRanks))
+                                .points("least, by mean and deviation", at, middle, half, ROUNDING)
+                                .points("printed", at, ranks, halfRanks, ROUNDING))
                         .panelSize(760, 400),
                 FIGURE_1,
                 FIGURE_2);

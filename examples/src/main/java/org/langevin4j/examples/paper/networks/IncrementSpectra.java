@@ -41,7 +41,7 @@ final class IncrementSpectra {
         NullProcess[] processes = NullProcess.values();
         double[][] centres = new double[3][];
         double[][] heights = new double[3][];
-        double[][] bars = new double[3][];
+        double[][] errors = new double[3][];
         for (int p = 0; p < 3; p++) {
             NullProcess process = processes[p];
             int count = sheet.choose(64, 128, 512);
@@ -56,15 +56,16 @@ final class IncrementSpectra {
                     process.words() + ", exact",
                     omega,
                     Arrays.stream(omega).map(w -> process.spectrum(w) / scale).toArray());
-            bins(densities, scale, p, centres, heights, bars);
+            bins(densities, scale, p, centres, heights, errors);
         }
         for (int p = 0; p < 3; p++) {
-            panel.points(processes[p].words(), centres[p], heights[p], bars[p]);
+            String words = processes[p].words();
+            panel.points(words, centres[p], heights[p], errors[p]).like(words + ", exact");
         }
         sheet.figure(
                 "increments",
                 "Spectra of increments: flat for Brownian motion; rising for a reversible process without loops, at frequencies below its"
-                        + " rate of relaxation; rising throughout for white noise. Bars are two standard errors over paths.",
+                        + " rate of relaxation; rising throughout for white noise. Errors are over paths.",
                 Figure.titled(
                                 "The null of Fig. 3a: only Brownian motion has a flat one, and what rises need not have loops")
                         .row(panel)
@@ -132,18 +133,18 @@ final class IncrementSpectra {
     }
 
     private static void bins(
-            double[][] densities, double scale, int p, double[][] centres, double[][] heights, double[][] bars) {
+            double[][] densities, double scale, int p, double[][] centres, double[][] heights, double[][] errors) {
         int[] edges = {2, 3, 5, 9, 17, 33, 65, 129, 257, 513, 1025, 2049, 4096};
         centres[p] = new double[edges.length - 1];
         heights[p] = new double[edges.length - 1];
-        bars[p] = new double[edges.length - 1];
+        errors[p] = new double[edges.length - 1];
         for (int i = 0; i < centres[p].length; i++) {
             int from = edges[i];
             int to = edges[i + 1];
             centres[p][i] = Math.sqrt(mean(k -> frequency(k) * frequency(k), from, to));
             RunningMoments bin = NullProcess.moments(densities, density -> mean(k -> density[k], from, to) / scale);
             heights[p][i] = bin.mean(0);
-            bars[p][i] = 2.0 * bin.standardError(0);
+            errors[p][i] = bin.standardError(0);
         }
     }
 }

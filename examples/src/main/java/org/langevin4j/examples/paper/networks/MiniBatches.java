@@ -102,18 +102,18 @@ final class MiniBatches {
         }
         double[] across = new double[9];
         double[] heights = new double[9];
-        double[] bars = new double[9];
+        double[] se = new double[9];
         for (int i = 0; i < 9; i++) {
             across[i] = at[i % 3];
             heights[i] = found[i / 3][i % 3] / Drawing.WITH.variance(batches[i % 3]);
-            bars[i] = 2.0 * errors[i / 3][i % 3] / Drawing.WITH.variance(batches[i % 3]);
+            se[i] = errors[i / 3][i % 3] / Drawing.WITH.variance(batches[i % 3]);
         }
-        panel.points("gradient descent", across, heights, bars);
+        panel.points("gradient descent", across, heights, se);
         sheet.figure(
                 "mini-batches",
                 "The variance of the weight in the steady state for three ways of drawing mini-batches, lines by closed form. Drawn"
                         + " afresh without replacement it is (N − b)/(N − 1) of that with replacement; reshuffled once an epoch, at the end of"
-                        + " an epoch, it is far less. Bars are two standard errors.",
+                        + " an epoch, it is far less.",
                 Figure.titled("Gradient descent on a quadratic loss: how mini-batches are drawn")
                         .row(panel)
                         .panelSize(760, 440),

@@ -119,16 +119,16 @@ public final class Remark10 implements Experiment {
                             order(2, rate, 1.0),
                             closedForm("1 − ηℓ/2 to first order in η"));
             points[0][k] = one.mean(0);
-            points[1][k] = 2.0 * one.standardError(0);
+            points[1][k] = one.standardError(0);
             points[2][k] = right.mean(0);
-            points[3][k] = 2.0 * right.standardError(0);
+            points[3][k] = right.standardError(0);
         }
         double[] fine = new double[41];
         Arrays.setAll(fine, i -> 0.0055 * i);
         sheet.figure(
                 "prefactor",
                 "Variational inference by stochastic gradients: variance of the weight over that of the posterior, with the prior’s"
-                        + " divergence at full weight and at the best prefactor. Lines by closed form, bars are two standard errors.",
+                        + " divergence at full weight and at the best prefactor. Lines by closed form.",
                 Figure.titled("The noise of stochastic gradients widens the law; a prefactor below one takes that off")
                         .row(XyPanel.titled("")
                                 .xAxis("η")
@@ -137,7 +137,9 @@ public final class Remark10 implements Experiment {
                                 .line("best κ", fine, map(fine, rate -> 1.0))
                                 .line("the best κ itself", fine, map(fine, Remark10::best))
                                 .points("κ = 1, sampled", rates, points[0], points[1])
-                                .points("best κ, sampled", rates, points[2], points[3]))
+                                .like("κ = 1")
+                                .points("best κ, sampled", rates, points[2], points[3])
+                                .like("best κ"))
                         .panelSize(720, 420),
                 REMARK_10);
     }

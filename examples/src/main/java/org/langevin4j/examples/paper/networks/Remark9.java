@@ -91,9 +91,9 @@ public final class Remark9 implements Experiment {
             Estimate least = langevin.estimate(Moments::information);
             write(sheet, rate, descent, langevin, information[k], least);
             points[0][k] = information[k].value();
-            points[1][k] = 2.0 * information[k].error();
+            points[1][k] = information[k].error();
             points[2][k] = least.value();
-            points[3][k] = 2.0 * least.error();
+            points[3][k] = least.error();
             if (k == 1) {
                 bound(sheet, descent);
             }
@@ -281,7 +281,7 @@ public final class Remark9 implements Experiment {
         sheet.figure(
                 "information",
                 "Information of the data that the weights of linear regression carry, of SGD and of isotropic noise at the same loss;"
-                        + " lines by closed form, bars are two standard errors. Both fall with η/b; SGD carries more.",
+                        + " lines by closed form. Both fall with η/b; SGD carries more.",
                 Figure.titled("SGD’s weights forget data as η/b grows, but not in the cheapest way")
                         .row(XyPanel.titled("")
                                 .xAxis("η/b")
@@ -290,7 +290,9 @@ public final class Remark9 implements Experiment {
                                 .line("SGD, D = s²H", ratios, descent)
                                 .line("isotropic noise at the same loss", ratios, least)
                                 .points("SGD, sampled", RATES, points[0], points[1])
-                                .points("isotropic noise, sampled", RATES, points[2], points[3]))
+                                .like("SGD, D = s²H")
+                                .points("isotropic noise, sampled", RATES, points[2], points[3])
+                                .like("isotropic noise at the same loss"))
                         .panelSize(720, 420),
                 REMARK_9);
     }

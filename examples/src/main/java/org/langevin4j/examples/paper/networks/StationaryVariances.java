@@ -62,8 +62,8 @@ final class StationaryVariances {
         double[] number = IntStream.rangeClosed(1, directions).asDoubleStream().toArray();
         double[] measured =
                 IntStream.range(0, directions).mapToDouble(found::mean).toArray();
-        double[] bars = IntStream.range(0, directions)
-                .mapToDouble(k -> 2.0 * found.standardError(k))
+        double[] errors = IntStream.range(0, directions)
+                .mapToDouble(found::standardError)
                 .toArray();
         String system = "dx = −(F + δI)x dt + √(2β⁻¹D) dW at the minimum of " + source.description();
         Evidence law = sheet.supplement(system + " has the law of Lyapunov's equation");
@@ -112,7 +112,7 @@ final class StationaryVariances {
                                 .xAxis("number k of the eigenvector of D")
                                 .yAxis("variance along it")
                                 .logY()
-                                .points("ensemble ± 2 s.e.", number, measured, bars)
+                                .points("ensemble", number, measured, errors)
                                 .line("(F + δI)Σ + Σ(F + δI) = 2β⁻¹D", number, exact)
                                 .line("e^(−βf), D = I", number, ofLoss))
                         .panelSize(760, 440),

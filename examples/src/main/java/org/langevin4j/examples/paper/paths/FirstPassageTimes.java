@@ -140,7 +140,9 @@ public final class FirstPassageTimes implements Experiment {
                                 .points("to 1, grid", BETAS, computedOther)
                                 .points("to 0, grid", BETAS, computedTop)
                                 .line("to 1, quadrature", beta, quadrature(beta, 1))
+                                .like("to 1, grid")
                                 .line("to 0, quadrature", beta, quadrature(beta, 0))
+                                .like("to 0, grid")
                                 .line(
                                         "to 1, Kramers",
                                         beta,

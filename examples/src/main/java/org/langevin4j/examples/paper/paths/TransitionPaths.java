@@ -213,10 +213,11 @@ public final class TransitionPaths implements Experiment {
                                         .xRange(-0.05 * inverse[0], 1.05 * inverse[0])
                                         .points("steady state", inverse, barrier)
                                         .points(
-                                                "extrapolated, ± correction",
+                                                "extrapolated",
                                                 new double[] {0.0},
                                                 new double[] {limit},
-                                                new double[] {doubt})
+                                                new double[] {doubt},
+                                                "± correction")
                                         .horizontalLine(up.action(), "action of the most likely path"))
                         .panelSize(440, 440),
                 THEOREM_22_TEMPERATURE);

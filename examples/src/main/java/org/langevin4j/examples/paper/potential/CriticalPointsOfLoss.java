@@ -150,7 +150,9 @@ final class CriticalPointsOfLoss {
             theory[k] = temperatures[k] * exact[0];
             rates[k] = equation.entropyProduction(density, density).total();
         }
-        apart.line(title + ", f given", temperatures, theory).points(title + ", grid", temperatures, found);
+        apart.line(title + ", f given", temperatures, theory)
+                .points(title + ", grid", temperatures, found)
+                .like(title + ", f given");
         double[] x = DoubleStream.concat(Arrays.stream(COLD), Arrays.stream(temperatures))
                 .toArray();
         double[] y = DoubleStream.concat(Arrays.stream(cold).mapToDouble(one -> one[1]), Arrays.stream(rates))

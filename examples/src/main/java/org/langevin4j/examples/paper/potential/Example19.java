@@ -133,16 +133,17 @@ public final class Example19 implements Experiment {
         };
         sheet.figure(
                 "decomposition",
-                "Φ, j and Q of the grid above the closed forms.",
+                "Φ, j and Q of the grid beside the closed forms.",
                 Figure.titled(
-                                "Example 19, λ = 1.5: what the grid finds from b, D and β (above), and the closed forms (below)")
+                                "Example 19, λ = 1.5: what the grid finds from b, D and β (left), and the closed forms (right)")
                         .row(
                                 potentialPanel("Φ = −β⁻¹ log ρˢˢ", window, found),
-                                speed("j = Jˢˢ/ρˢˢ", window, cells, foundForce),
-                                rotationPanel("Q₁₂ = βψ/ρˢˢ", window, finest.q(0, 1)))
+                                potentialPanel("Φ = (x₁² − 1)²/4 + x₂²/2", window, CellFunction.of(cells, phi)))
                         .row(
-                                potentialPanel("Φ = (x₁² − 1)²/4 + x₂²/2", window, CellFunction.of(cells, phi)),
-                                speed("j = λe^(Φ − r⁴/4)(−x₂, x₁)", window, cells, j),
+                                speed("j = Jˢˢ/ρˢˢ", window, cells, foundForce),
+                                speed("j = λe^(Φ − r⁴/4)(−x₂, x₁)", window, cells, j))
+                        .row(
+                                rotationPanel("Q₁₂ = βψ/ρˢˢ", window, finest.q(0, 1)),
                                 rotationPanel("Q₁₂ = λ(√π/2)erfc(r²/2)e^Φ", window, CellFunction.of(cells, q)))
                         .panelSize(430, 375),
                 EXAMPLE_19);

@@ -50,7 +50,7 @@ final class Example19Temperatures {
         sheet.figure(
                 "temperature",
                 "Left and middle: Example 19 with its drift held fixed; the parts of the stationary equation of orders β and 1"
-                        + " cancel at each β, with another Φ; the bars of the grid are its estimated errors. Right: −kx with"
+                        + " cancel at each β, with another Φ. Right: −kx with"
                         + " D = 1 + x² in three readings; only α = 1 has one Φ.",
                 Figure.titled(
                                 "A fixed loss and D have one Φ for all β only if three parts of the stationary equation vanish")
@@ -107,7 +107,7 @@ final class Example19Temperatures {
         parts.line("β(∇Φ·D∇Φ − ∇f·∇Φ)", logs, part[0])
                 .points("−∇·∇f + D:∇²Φ + 2(∇·D)·∇Φ", logs, part[1])
                 .points("their difference, as ∂ᵢ∂ⱼDᵢⱼ = 0: error of the grid", logs, part[2]);
-        depth.points("Fokker–Planck equation on grids, extrapolated", logs, found, errors)
+        depth.points("Fokker–Planck equation on grids, extrapolated", logs, found, errors, "± estimated error")
                 .line("Fourier collocation", logs, reference);
     }
 
@@ -196,7 +196,7 @@ final class Example19Temperatures {
                             .toArray());
         }
         for (int a = 0; a < 3; a++) {
-            panel.points(names[a] + ", grid", logs, grids[a]);
+            panel.points(names[a] + ", grid", logs, grids[a]).like(names[a]);
         }
         return panel;
     }

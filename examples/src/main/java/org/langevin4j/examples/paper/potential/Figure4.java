@@ -42,9 +42,6 @@ public final class Figure4 implements Experiment {
 
     private static final double[][] LIKELY = {{1, 0}, {-1, 0}};
 
-    /** Magnitude of ∇f from which on streamlines have their full width. */
-    private static final double FULL = 6.0;
-
     @Override
     public String name() {
         return "figure-4";
@@ -74,7 +71,7 @@ public final class Figure4 implements Experiment {
             }
             panels[k] = FieldPanel.titled(title, Grid.square(-2, 2, 64))
                     .contours("Φ", model.potential())
-                    .streamlines("−∇f, widest where ‖∇f‖ ≥ 6", model.drift(), FULL)
+                    .streamlines("−∇f", model.drift())
                     .dots("most likely points", LIKELY)
                     .rings("∇f = 0", model.restingPoints().toArray(new double[0][]));
         }

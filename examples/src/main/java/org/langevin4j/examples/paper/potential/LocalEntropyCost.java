@@ -58,7 +58,8 @@ final class LocalEntropyCost {
                             .toArray());
         }
         for (int s = 0; s < strengths.length; s++) {
-            panel.points("γk = " + strengths[s] + ", sampled", dimensions, parts[s]);
+            String strength = "γk = " + strengths[s];
+            panel.points(strength + ", sampled", dimensions, parts[s]).like(strength);
         }
         double[] x = collapsed.stream().mapToDouble(p -> p[0]).toArray();
         double[] y = collapsed.stream().mapToDouble(p -> p[1]).toArray();

@@ -110,8 +110,7 @@ public final class Remark11 implements Experiment {
                 "eta-over-b",
                 "Left: the steady state of the SDE of Example 19’s drift, λ = 1.5, along a line; every pair (η, b) of one ratio gives one"
                         + " curve to rounding. Middle: gradient descent with that drift at one ratio has a residual ∝ η. Right: on a"
-                        + " quadratic loss the residual grows with η at a fixed ratio until nothing is stable. Bars are two standard"
-                        + " errors.",
+                        + " quadratic loss the residual grows with η at a fixed ratio until nothing is stable.",
                 Figure.titled("η/b alone sets the strength of noise, as long as η times the curvature is small")
                         .row(panel, descent(sheet), quadratic(sheet))
                         .panelSize(420, 400),
@@ -163,7 +162,6 @@ public final class Remark11 implements Experiment {
                 .atLeast(0.0, standardErrors(4), collocation);
         for (int k = 0; k < 3; k++) {
             moments[k] -= 0.829670297434226;
-            errors[k] *= 2.0;
         }
         return XyPanel.titled("Gradient descent at η/b = 1/80, less the SDE")
                 .xAxis("η")
@@ -222,7 +220,7 @@ public final class Remark11 implements Experiment {
             ratios[k] = found.mean(0) / (0.025 * limit);
             double error = found.standardError(0) / (0.025 * limit);
             double exact = trace(modes, inModes, rates[k]) / limit;
-            errors[k] = 2.0 * error;
+            errors[k] = error;
             String name = "quadratic loss, η = " + (k == 0 ? "0.1" : k == 1 ? "0.4" : "0.8") + ", b = " + batches[k]
                     + ": tr Σ over that of the SDE";
             Evidence evidence = k == 0 ? sheet.holds(REMARK_11, SMALL_STEPS) : sheet.fails(REMARK_11, LARGE_STEPS);

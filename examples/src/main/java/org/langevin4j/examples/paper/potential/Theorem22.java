@@ -61,7 +61,7 @@ public final class Theorem22 implements Experiment {
         withoutRotation(sheet);
         sheet.figure(
                 "means",
-                "Means of long paths less those of e^(−βΦ)/Z; bars are two standard errors. Left: the Itô and the A-type equation"
+                "Means of long paths less those of e^(−βΦ)/Z. Left: the Itô and the A-type equation"
                         + " of Example 19, each run on its own. Right: a system whose D and Q depend on the state; the two"
                         + " equations agree, three controls with a term of eq. (19) missing or flipped do not.",
                 Figure.titled("Two equations, one steady state")
@@ -73,7 +73,7 @@ public final class Theorem22 implements Experiment {
     private static XyPanel panel(String title) {
         return XyPanel.titled(title)
                 .xCategories(StationaryLaw.NAMES)
-                .yAxis("mean of paths − mean of the law (±2 s.e.)")
+                .yAxis("mean of paths − mean of the law")
                 .horizontalLine(0.0, "");
     }
 
@@ -85,7 +85,7 @@ public final class Theorem22 implements Experiment {
         for (int i = 0; i < n; i++) {
             x[i] = i + 1 + offset;
             y[i] = law.deviation(sample, i);
-            error[i] = 2.0 * sample.standardError(i);
+            error[i] = sample.standardError(i);
         }
         panel.points(name, x, y, error);
     }

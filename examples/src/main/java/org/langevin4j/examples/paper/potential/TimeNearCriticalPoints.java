@@ -32,6 +32,7 @@ import org.langevin4j.solvers.sde.PlatenWeak2;
 final class TimeNearCriticalPoints {
 
     private static final double RADIUS = 0.25;
+    private static final String OF_GRID = "± estimated error of the grid";
 
     private static final double[] WELL = {1.0, 0.0};
 
@@ -60,10 +61,10 @@ final class TimeNearCriticalPoints {
             double beta = Math.pow(2.0, logs[k]);
             Extrapolated one = ratio(sheet, 1.5, beta, ORIGIN);
             origin[k] = one.value();
-            originErrors[k] = 2.0 * one.error();
+            originErrors[k] = one.error();
             Extrapolated two = ratio(sheet, 0.5, beta, WELL_OF_LOSS);
             wells[k] = two.value();
-            wellsErrors[k] = 2.0 * two.error();
+            wellsErrors[k] = two.error();
             String title = String.format(Locale.ROOT, "λ = 1.5, β = %.0f: ", beta);
             if (k == 0) {
                 exact(warm, title, one, 1.5, ORIGIN);
@@ -93,31 +94,31 @@ final class TimeNearCriticalPoints {
             double beta = Math.pow(2.0, pathLogs[k]);
             RunningMoments sample = sample(sheet, beta, origin[(int) pathLogs[k]], k);
             paths[k] = sample.mean(0) / sample.mean(1);
-            pathErrors[k] = 2.0 * sample.standardError(2) / sample.mean(1);
+            pathErrors[k] = sample.standardError(2) / sample.mean(1);
             (k == 0 ? warm : cold)
                     .measure(
                             String.format(Locale.ROOT, "λ = 1.5, β = %.0f: that ratio, of the time of paths", beta),
                             paths[k])
-                    .standardError(0.5 * pathErrors[k])
+                    .standardError(pathErrors[k])
                     .near(
                             origin[(int) pathLogs[k]],
-                            standardErrors(4).plus(0.5 * originErrors[(int) pathLogs[k]], "error of the grid"),
+                            standardErrors(4).plus(originErrors[(int) pathLogs[k]], "error of the grid"),
                             independent("steady state on grids"));
         }
         sheet.figure(
                 "time",
                 "Probability within ¼ of a minimum or of the centre of the drift over that within ¼ of a minimum of the Φ of"
                         + " β = 1. At λ = 1.5 the drift ends in the origin, the saddle of Φ: there is less time spent than near the"
-                        + " wells while it is warm, and most when it is cold. Bars: twice the estimated error, two standard errors.",
+                        + " wells while it is warm, and most when it is cold.",
                 Figure.titled("Example 19, the drift held fixed: where the time is spent")
                         .row(XyPanel.titled("")
                                 .xAxis("log₂ β")
-                                .yAxis("ratio of times (±2 errors)")
+                                .yAxis("ratio of times")
                                 .xRange(-0.3, 6.3)
                                 .logY()
                                 .horizontalLine(1.0, "")
-                                .points("λ = 1.5, origin over (1, 0), grids", logs, origin, originErrors)
-                                .points("λ = 0.5, well of f over (1, 0), grids", logs, wells, wellsErrors)
+                                .points("λ = 1.5, origin over (1, 0), grids", logs, origin, originErrors, OF_GRID)
+                                .points("λ = 0.5, well of f over (1, 0), grids", logs, wells, wellsErrors, OF_GRID)
                                 .points("λ = 1.5, paths", pathLogs, paths, pathErrors))
                         .panelSize(680, 420),
                 REMARK_23);

@@ -79,7 +79,7 @@ public final class WideMinima implements Experiment {
         sheet.figure(
                 "landscape",
                 "Left: f and fᵧ. The sharp minimum rises and all but vanishes. Right: fᵧ at the two places; lines are one well"
-                        + " alone, bars two standard errors.",
+                        + " alone.",
                 Figure.titled("A sharp and a wide minimum of the same depth under local entropy")
                         .row(curves(sheet, f, smoothed), depths(sheet))
                         .panelSize(600, 420),
@@ -155,8 +155,8 @@ public final class WideMinima implements Experiment {
             SampledLocalEntropy.Estimate atWide = sampled.estimate(new double[] {PLACE});
             sharp[v] = atSharp.value();
             wide[v] = atWide.value();
-            sharpErrors[v] = 2.0 * atSharp.standardError();
-            wideErrors[v] = 2.0 * atWide.standardError();
+            sharpErrors[v] = atSharp.standardError();
+            wideErrors[v] = atWide.standardError();
             double ratio = Math.exp(atWide.value() - atSharp.value());
             evidence.measure(
                             "γ = " + variance
@@ -177,11 +177,13 @@ public final class WideMinima implements Experiment {
         return XyPanel.titled("fᵧ at the two minima")
                 .logX()
                 .xAxis("γ")
-                .yAxis("fᵧ (±2 s.e.)")
+                .yAxis("fᵧ")
                 .line("½ log(1 + γk), sharp, k = 200", fine, depth(fine, SHARP))
                 .line("½ log(1 + γk), wide, k = 2", fine, depth(fine, WIDE))
                 .points("sampling, sharp", VARIANCES, sharp, sharpErrors)
-                .points("sampling, wide", VARIANCES, wide, wideErrors);
+                .like("½ log(1 + γk), sharp, k = 200")
+                .points("sampling, wide", VARIANCES, wide, wideErrors)
+                .like("½ log(1 + γk), wide, k = 2");
     }
 
     private static double[] depth(double[] variances, double k) {
@@ -240,7 +242,8 @@ public final class WideMinima implements Experiment {
         }
         double[] shown = Arrays.copyOf(VARIANCES, APART + 1);
         for (int k = 0; k < BETAS.length; k++) {
-            panel.points(String.format(Locale.ROOT, "β = %.0f, grid", BETAS[k]), shown, found.get(k));
+            String beta = String.format(Locale.ROOT, "β = %.0f", BETAS[k]);
+            panel.points(beta + ", grid", shown, found.get(k)).like(beta);
             Evidence evidence = BETAS[k] == 1.0
                     ? sheet.fails(SECTION_V_C, "the mass of a basin at β = 1, which γ does not change")
                     : sheet.holds(
