@@ -67,10 +67,9 @@ record ContourLayer(String name, List<Level> levels, boolean dashed) implements 
     }
 
     @Override
-    public void paintLabels(Graphics2D g, PanelProjection to, List<Layer> all) {
+    public void paintLabels(Graphics2D g, PanelProjection to, List<Layer> all, List<Rectangle2D> taken) {
         Font font = Typeface.plain(Style.TICK_LABEL);
         g.setFont(font);
-        List<Rectangle2D> taken = new ArrayList<>();
         for (Level level : levels) {
             String text = Ticks.text(level.value());
             Rectangle2D size = font.getStringBounds(text, g.getFontRenderContext());

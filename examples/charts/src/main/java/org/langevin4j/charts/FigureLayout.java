@@ -220,7 +220,13 @@ final class FigureLayout {
         Text.write(g, title, Typeface.bold(Style.FIGURE_TITLE), width / 2, MARGIN);
         Font panelFont = Typeface.bold(Style.PANEL_TITLE);
         for (Placed one : panels) {
-            Text.write(g, one.title, panelFont, one.data.getCenterX(), one.room.getY());
+            double half = 0.5
+                    * one.title.stream()
+                            .mapToDouble(line -> Text.width(line, panelFont))
+                            .max()
+                            .orElse(0.0);
+            double centre = Math.min(one.data.getCenterX(), one.room.getMaxX() - half);
+            Text.write(g, one.title, panelFont, centre, one.room.getY());
             one.frame.paint(g, one.data, one.layers);
             new Legend(one.legend, one.room.getWidth() - LEGEND_GAP)
                     .paint(g, new Rectangle2D.Double(one.room.getX(), one.legendTop, one.room.getWidth(), 0));

@@ -5,7 +5,9 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.annotations.AbstractXYAnnotation;
 import org.jfree.chart.axis.AxisSpace;
@@ -58,8 +60,10 @@ record Frame(ValueAxis horizontal, ValueAxis vertical, String xLabel, String yLa
     /** Draws everything about a data area, whose corners are whole numbers since JFreeChart rounds them. */
     void paint(Graphics2D g, Rectangle2D data, List<Layer> layers) {
         XYPlot plot = plot();
-        layers.forEach(layer -> plot.addAnnotation(new LayerAnnotation(layer, List.of())));
-        layers.forEach(layer -> plot.addAnnotation(new LayerAnnotation(layer, layers)));
+        List<Rectangle2D> taken = new ArrayList<>();
+        layers.forEach(layer -> plot.addAnnotation(new LayerAnnotation(layer, layer::paint)));
+        layers.forEach(layer ->
+                plot.addAnnotation(new LayerAnnotation(layer, (own, to) -> layer.paintLabels(own, to, layers, taken))));
         // The axes draw beyond the space they are given.
         plot.setFixedDomainAxisSpace(new AxisSpace());
         plot.setFixedRangeAxisSpace(new AxisSpace());
@@ -101,13 +105,12 @@ record Frame(ValueAxis horizontal, ValueAxis vertical, String xLabel, String yLa
         private static final long serialVersionUID = 1L;
 
         private final transient Layer layer;
+        private final transient BiConsumer<Graphics2D, PanelProjection> part;
 
-        /** What its labels should not cover; if there is nothing the layer itself is drawn. */
-        private final transient List<Layer> others;
-
-        LayerAnnotation(Layer layer, List<Layer> others) {
+        /** Draws a part of a layer. */
+        LayerAnnotation(Layer layer, BiConsumer<Graphics2D, PanelProjection> part) {
             this.layer = layer;
-            this.others = others;
+            this.part = part;
         }
 
         @Override
@@ -123,12 +126,7 @@ record Frame(ValueAxis horizontal, ValueAxis vertical, String xLabel, String yLa
             try {
                 double beyond = layer.beyond();
                 own.clip(new RectangleInsets(beyond, beyond, beyond, beyond).createOutsetRectangle(dataArea));
-                PanelProjection to = new PanelProjection(dataArea, domainAxis, rangeAxis);
-                if (others.isEmpty()) {
-                    layer.paint(own, to);
-                } else {
-                    layer.paintLabels(own, to, others);
-                }
+                part.accept(own, new PanelProjection(dataArea, domainAxis, rangeAxis));
             } finally {
                 own.dispose();
             }

@@ -21,8 +21,8 @@ interface Layer {
         return 0;
     }
 
-    /** Draws what lies over all layers, covering few of their points. */
-    default void paintLabels(Graphics2D g, PanelProjection to, List<Layer> all) {}
+    /** Draws what lies over all layers, covers few of their points and no box that is taken; adds its own boxes. */
+    default void paintLabels(Graphics2D g, PanelProjection to, List<Layer> all, List<Rectangle2D> taken) {}
 
     /** Its line in the legend. */
     default Optional<LegendEntry> legend() {

@@ -61,7 +61,8 @@ final class Ticks {
 
     /**
      * Ticks at powers of ten, every so many that they fit; minor ticks between them where there is room. A range that
-     * holds fewer than two powers of ten is ticked at 1, 2 and 5 times powers of ten or, if it is narrow, linearly.
+     * holds fewer than two powers of ten is ticked at 1, 2 and 5 times powers of ten or, if it is narrow, linearly. All labels
+     * are decimals if the range is within 0.0005 and 5000, otherwise all are powers.
      *
      * @param min lower end, positive
      * @param max upper end, above min
@@ -74,6 +75,7 @@ final class Ticks {
         int last = (int) Math.ceil(Math.log10(max) - slack);
         boolean few = Math.floor(Math.log10(max) + slack) - Math.ceil(Math.log10(min) - slack) < 1;
         int stride = few ? 1 : (last - first + most - 1) / Math.max(1, most);
+        boolean plain = min > 5e-4 && max < 5e3;
         List<Tick> ticks = new ArrayList<>();
         int labels = 0;
         for (int e = first; e <= last; e++) {
@@ -85,7 +87,7 @@ final class Ticks {
                 boolean labelled = m == 1 ? Math.floorMod(e, stride) == 0 : few && (m == 2 || m == 5);
                 if (labelled) {
                     labels++;
-                    ticks.add(new Tick(value, decade(m, e)));
+                    ticks.add(new Tick(value, decade(m, e, plain)));
                 } else if (m == 1 || stride == 1) {
                     ticks.add(new Tick(value, ""));
                 }
@@ -110,8 +112,8 @@ final class Ticks {
                 exponent);
     }
 
-    private static String decade(int mantissa, int exponent) {
-        if (exponent >= -1 && exponent <= 2) {
+    private static String decade(int mantissa, int exponent, boolean plain) {
+        if (plain || exponent == 0) {
             return fixed(mantissa * Math.pow(10, exponent), Math.max(0, -exponent));
         }
         return power(Integer.toString(mantissa), exponent);

@@ -35,14 +35,20 @@ class TicksTest {
     @Test
     void logarithmicTicksAreDecades() {
         assertThat(labels(Ticks.logarithmic(2e-4, 3e3, 9)))
-                .containsExactly("10⁻³", "10⁻²", "0.1", "1", "10", "100", "10³");
+                .containsExactly("10⁻³", "10⁻²", "10⁻¹", "1", "10¹", "10²", "10³");
         assertThat(labels(Ticks.logarithmic(1e-18, 5, 7)))
                 .containsExactly("10⁻¹⁸", "10⁻¹⁵", "10⁻¹²", "10⁻⁹", "10⁻⁶", "10⁻³", "1");
     }
 
     @Test
+    void logarithmicTicksOfOneAxisAreAllDecimalsOrAllPowers() {
+        assertThat(labels(Ticks.logarithmic(6e-4, 30, 9))).containsExactly("0.001", "0.01", "0.1", "1", "10");
+        assertThat(labels(Ticks.logarithmic(1.5e-2, 0.4, 9))).containsExactly("0.02", "0.05", "0.1", "0.2");
+    }
+
+    @Test
     void logarithmicTicksOfAShortRangeHaveOneTwoAndFive() {
-        assertThat(labels(Ticks.logarithmic(9e-4, 6e-3, 9))).containsExactly("10⁻³", "2·10⁻³", "5·10⁻³");
+        assertThat(labels(Ticks.logarithmic(9e-5, 6e-4, 9))).containsExactly("10⁻⁴", "2·10⁻⁴", "5·10⁻⁴");
         assertThat(labels(Ticks.logarithmic(2.1, 4.4, 5))).containsExactly("2.5", "3.0", "3.5", "4.0");
     }
 

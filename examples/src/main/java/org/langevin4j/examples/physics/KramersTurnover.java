@@ -271,17 +271,19 @@ public final class KramersTurnover implements Experiment {
                 .sorted()
                 .toArray();
         return panel.line(
-                "spectral (SciPy), at its points",
-                at,
-                map(at, g -> 0.5 * SPECTRAL.getOrDefault(g, Double.NaN) / unit.applyAsDouble(g)));
+                        "spectral (SciPy), at its points",
+                        at,
+                        map(at, g -> 0.5 * SPECTRAL.getOrDefault(g, Double.NaN) / unit.applyAsDouble(g)))
+                .look(3, 3);
     }
 
     private static XyPanel paths(XyPanel panel, List<Point> points, DoubleUnaryOperator unit) {
         return panel.points(
-                "paths",
-                of(points, Point::friction),
-                of(points, p -> 1.0 / p.paths().mean(0) / unit.applyAsDouble(p.friction())),
-                of(points, p -> p.pathError() / unit.applyAsDouble(p.friction())));
+                        "paths",
+                        of(points, Point::friction),
+                        of(points, p -> 1.0 / p.paths().mean(0) / unit.applyAsDouble(p.friction())),
+                        of(points, p -> p.pathError() / unit.applyAsDouble(p.friction())))
+                .look(4, 4);
     }
 
     private static double[] frictions() {

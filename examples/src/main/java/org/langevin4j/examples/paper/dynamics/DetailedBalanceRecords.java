@@ -50,7 +50,7 @@ final class DetailedBalanceRecords {
                 points.add(new double[] {length, Math.max(p, 1e-12)});
                 last = length;
             }
-            power.line(one.name(), column(points, 0), column(points, 1));
+            power.points(one.name(), column(points, 0), column(points, 1));
             if (one.reference().entropyProduction() > 0.0) {
                 evidence.measure(one.name() + ": p-value of detailed balance, one record of " + last + " states", p)
                         .atMost(1e-3, none(), closedForm("σ > 0"));

@@ -209,7 +209,7 @@ public final class TransitionPaths implements Experiment {
                                         .dots("resting points", rest),
                                 XyPanel.titled("barrier from the well to the saddle")
                                         .xAxis("temperature β⁻¹")
-                                        .yAxis("−β⁻¹ log(ρˢˢ(saddle)/ρˢˢ(well))")
+                                        .yAxis("rise of −β⁻¹ log ρˢˢ")
                                         .xRange(-0.05 * inverse[0], 1.05 * inverse[0])
                                         .points("steady state", inverse, barrier)
                                         .points(

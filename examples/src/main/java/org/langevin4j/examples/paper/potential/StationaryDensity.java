@@ -87,7 +87,7 @@ public final class StationaryDensity implements Experiment {
                 EXAMPLE_19);
         Figure densities =
                 Figure.titled("Example 19, λ = 1.5: the steady state of the grid, and paths of the same equation");
-        densities.row(ensemble(sheet, 1.0, 0)).row(ensemble(sheet, 4.0, 1)).panelSize(400, 350);
+        densities.row(ensemble(sheet, 1.0, 0)).row(ensemble(sheet, 4.0, 1)).panelSize(400, 460);
         sheet.figure(
                 "densities",
                 "Left: steady state of the grid, at β = 1 (above) and at β = 4 with the drift of eq. (19) (below). Middle: histogram"
