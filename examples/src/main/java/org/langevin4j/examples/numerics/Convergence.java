@@ -89,10 +89,11 @@ public final class Convergence implements Experiment {
         sheet.figure(
                 "orders",
                 "Strong errors against the step, doubly logarithmic, with the fitted power laws."
-                        + " Left: multiplicative noise with a known exact solution. Middle: additive noise. Right: the fitted"
+                        + " Left: multiplicative noise with a known exact solution. Right: additive noise. Below: the fitted"
                         + " orders less the orders claimed.",
                 Figure.titled("Strong error E|X(T) − Xʰ(T)| against the step h, T = 1")
-                        .row(first, second, orders(slopes))
+                        .row(first, second)
+                        .row(orders(slopes))
                         .panelSize(440, 420));
     }
 

@@ -30,6 +30,7 @@ import org.langevin4j.solvers.orbit.Flow;
 /** Lemma 20, F = (D + Q)U: where it holds, and that eigenvalues of F must not cancel nor D + Q be singular. */
 public final class Lemma20 implements Experiment {
 
+    private static final String STREAMLINES = "−Fx above, j = −QUx below";
     private static final RealMatrix OBLIQUE = Lemma20Samples.matrix(1, 0.3, 0.3, 0.6);
 
     @Override
@@ -117,10 +118,10 @@ public final class Lemma20 implements Experiment {
             LinearField current = LinearField.of(found.q().multiply(found.u()).scalarMultiply(-1.0));
             above[k] = FieldPanel.titled(titles[k] + ": drift", window)
                     .contours("Φ = ½xᵀUx", phi)
-                    .streamlines("−Fx", drift);
+                    .streamlines(STREAMLINES, drift);
             below[k] = FieldPanel.titled(titles[k] + ": conservative force", window)
                     .contours("Φ = ½xᵀUx", phi)
-                    .streamlines("j = −QUx", current);
+                    .streamlines(STREAMLINES, current);
         }
         sheet.figure(
                 "fields",

@@ -175,8 +175,8 @@ final class RotatingDoubleWell {
                                 FieldPanel.titled(title("u₁, ω = 4, λ₁", turning), window)
                                         .signedHeatMap(turning.left(1).real(), "u₁", 1.2))
                         .row(
-                                FieldPanel.titled("Re u " + of, window).signedHeatMap(mode.real(), "Re u", high),
-                                FieldPanel.titled("Im u " + of, window).signedHeatMap(mode.imaginary(), "Im u", high)));
+                                FieldPanel.titled("Re u " + of, window).signedHeatMap(mode.real(), "u", high),
+                                FieldPanel.titled("Im u " + of, window).signedHeatMap(mode.imaginary(), "u", high)));
     }
 
     private static String title(String what, RelaxationModes spectrum) {

@@ -90,11 +90,11 @@ final class Example19Assumptions {
                                 "Example 19, λ = 1.5, where ρˢˢ is at least a thousandth of its maximum: Assumption 4 fails, eq. (A4)"
                                         + " holds")
                         .row(
-                                FieldPanel.titled("∇·j", window).signedHeatMap(divergence, "∇·j", high),
+                                FieldPanel.titled("∇·j", window).signedHeatMap(divergence, "1/time", high),
                                 FieldPanel.titled("βj·∇Φ, which balances it", window)
-                                        .signedHeatMap(shown(finest, Claim.ORTHOGONALITY), "βj·∇Φ", high),
+                                        .signedHeatMap(shown(finest, Claim.ORTHOGONALITY), "1/time", high),
                                 FieldPanel.titled("∇·(jρˢˢ)/ρˢˢ = ∇·j − βj·∇Φ", window)
-                                        .signedHeatMap(shown(finest, Claim.STATIONARITY), "∇·(jρˢˢ)/ρˢˢ", high))
+                                        .signedHeatMap(shown(finest, Claim.STATIONARITY), "1/time", high))
                         .panelSize(430, 375),
                 ASSUMPTION_4,
                 EQUATION_A4,
