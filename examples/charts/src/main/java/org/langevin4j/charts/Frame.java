@@ -125,7 +125,8 @@ record Frame(ValueAxis horizontal, ValueAxis vertical, String xLabel, String yLa
             Graphics2D own = (Graphics2D) g.create();
             try {
                 double beyond = layer.beyond();
-                own.clip(new RectangleInsets(beyond, beyond, beyond, beyond).createOutsetRectangle(dataArea));
+                // In place of JFreeChart's own clip, which is the data area.
+                own.setClip(new RectangleInsets(beyond, beyond, beyond, beyond).createOutsetRectangle(dataArea));
                 part.accept(own, new PanelProjection(dataArea, domainAxis, rangeAxis));
             } finally {
                 own.dispose();

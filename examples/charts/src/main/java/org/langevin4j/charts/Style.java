@@ -156,6 +156,6 @@ final class Style {
                                 .getWidth());
             }
         }
-        return labels * (level ? Math.max(widest + 18, 42) : 30);
+        return labels * (level ? Math.max(widest + 18, 42) : 24);
     }
 }

@@ -64,6 +64,21 @@ class FigureLayoutTest {
         assertThat(0.5 * (top + bottom)).isEqualTo(2 * data.getCenterY(), within(2.0));
     }
 
+    /** Half of the marker lies outside the data area and is drawn. */
+    @Test
+    void markersOnTheEdgeAreWhole() throws IOException {
+        XyPanel panel = XyPanel.titled("")
+                .points("", new double[] {0.0}, new double[] {5.0})
+                .look(1, 0)
+                .xRange(0.0, 2.0)
+                .yRange(0.0, 10.0);
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(
+                Figure.titled("").panelSize(400, 340).row(panel).png()));
+        Rectangle2D data = layout(panel).panels().get(0).data();
+        Color outside = new Color(image.getRGB((int) (2 * data.getX()) - 3, (int) (2 * data.getCenterY())));
+        assertThat(outside).isEqualTo(Style.colour(1));
+    }
+
     @Test
     void theFigureSaysOnceWhatItsBarsAre() {
         XyPanel first = XyPanel.titled("").points("a", X, X, X);
