@@ -132,9 +132,8 @@ public final class KramersTurnover implements Experiment {
         sheet.figure(
                 "kramers-turnover",
                 "Left: rate of escape over friction. Right: the same, and by the grid, over Mel'nikov and Meshkov's formula, which"
-                        + " holds to leading order in T/ΔU = 1/5. Paths"
-                        + " count a change of well when a particle is caught 2T below the top, 1/k plus a"
-                        + " time of order 1/γ. Points that the grid refuses are left out.",
+                        + " holds to leading order in T/ΔU = 1/5. Paths count a change of well when a particle is caught 2T below the"
+                        + " top, 1/k plus a time of order 1/γ. Points that the grid refuses are left out.",
                 Figure.titled("Kramers' turnover: U = q⁴/4 − q²/2, T = 0.05").row(rates(points), ratios(points)));
     }
 
@@ -248,7 +247,6 @@ public final class KramersTurnover implements Experiment {
     }
 
     private static XyPanel ratios(List<Point> points) {
-        double[] all = frictions();
         XyPanel panel = XyPanel.titled("Over Mel'nikov and Meshkov's formula")
                 .xAxis("friction γ")
                 .yAxis("ratio")
@@ -262,7 +260,7 @@ public final class KramersTurnover implements Experiment {
                         of(known, p -> p.rate() / EscapeTheory.bridge(p.friction(), T)),
                         of(known, p -> p.error() * p.rate() / EscapeTheory.bridge(p.friction(), T)),
                         "± the grid’s estimate");
-        return paths(panel, points, g -> EscapeTheory.bridge(g, T)).xRange(all[0], all[all.length - 1]);
+        return paths(panel, points, g -> EscapeTheory.bridge(g, T)).xRange(0.008, 24.0);
     }
 
     private static XyPanel spectral(XyPanel panel, DoubleUnaryOperator unit) {
