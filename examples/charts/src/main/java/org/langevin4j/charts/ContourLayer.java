@@ -82,12 +82,14 @@ record ContourLayer(String name, List<Level> levels, boolean dashed) implements 
             if (found.isPresent()) {
                 Rectangle2D box = found.get();
                 taken.add(new Rectangle2D.Double(
-                        box.getX() - APART, box.getY() - APART, box.getWidth() + 2 * APART, box.getHeight() + 2 * APART));
+                        box.getX() - APART,
+                        box.getY() - APART,
+                        box.getWidth() + 2 * APART,
+                        box.getHeight() + 2 * APART));
                 g.setColor(new Color(255, 255, 255, 215));
                 g.fill(box);
                 g.setColor(Style.INK);
-                g.drawString(
-                        text, (float) (box.getX() + 2), (float) (box.getCenterY() + 0.36 * font.getSize2D()));
+                g.drawString(text, (float) (box.getX() + 2), (float) (box.getCenterY() + 0.36 * font.getSize2D()));
             }
         }
     }
@@ -106,8 +108,8 @@ record ContourLayer(String name, List<Level> levels, boolean dashed) implements 
         List<Rectangle2D> places = new ArrayList<>();
         for (int k = 0; k < PLACES && longest.length > 0; k++) {
             double[] at = longest[longest.length * k / PLACES];
-            Rectangle2D box = new Rectangle2D.Double(
-                    to.x(at[0]) - 0.5 * width, to.y(at[1]) - 0.5 * height, width, height);
+            Rectangle2D box =
+                    new Rectangle2D.Double(to.x(at[0]) - 0.5 * width, to.y(at[1]) - 0.5 * height, width, height);
             if (to.area().contains(box)) {
                 places.add(box);
             }

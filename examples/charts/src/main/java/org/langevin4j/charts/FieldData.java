@@ -27,8 +27,7 @@ final class FieldData {
         if (values.length == 1) {
             file.add(prefix + kind, values[0], x.length, y.length);
         } else {
-            double[] all =
-                    Arrays.stream(values).flatMapToDouble(Arrays::stream).toArray();
+            double[] all = Arrays.stream(values).flatMapToDouble(Arrays::stream).toArray();
             file.add(prefix + kind, all, values.length, x.length, y.length);
         }
     }

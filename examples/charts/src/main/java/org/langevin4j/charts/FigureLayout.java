@@ -76,11 +76,11 @@ final class FigureLayout {
         width = columns * panelWidth + around;
         this.title = Text.wrap(title, Typeface.bold(Style.FIGURE_TITLE), width - 2 * MARGIN);
         double fullWidth = fullWidth(rows);
-        List<List<Candidate>> candidates = rows.stream()
-                .map(row -> widths(row, panelWidth, fullWidth))
-                .toList();
+        List<List<Candidate>> candidates =
+                rows.stream().map(row -> widths(row, panelWidth, fullWidth)).toList();
         List<Candidate> all = candidates.stream().flatMap(List::stream).toList();
-        Optional<List<LegendEntry>> common = common(all.stream().map(Candidate::legend).toList());
+        Optional<List<LegendEntry>> common =
+                common(all.stream().map(Candidate::legend).toList());
         common.ifPresent(foot::addAll);
         all.stream()
                 .flatMap(one -> one.layers.stream())
@@ -125,7 +125,9 @@ final class FigureLayout {
         while (first < row.size()) {
             Optional<ColourScale> scale = row.get(first).colourScale();
             int end = first + 1;
-            while (scale.isPresent() && end < row.size() && row.get(end).colourScale().equals(scale)) {
+            while (scale.isPresent()
+                    && end < row.size()
+                    && row.get(end).colourScale().equals(scale)) {
                 end++;
             }
             double bar = scale.isPresent() ? ColourScale.SPACE : 0.0;
@@ -163,8 +165,12 @@ final class FigureLayout {
             around = row.stream()
                     .map(one -> one.frame.measure(g, one.width, whole))
                     .toList();
-            above = Math.ceil(around.stream().mapToDouble(RectangleInsets::getTop).max().orElse(0.0));
-            below = Math.ceil(around.stream().mapToDouble(RectangleInsets::getBottom).max().orElse(0.0));
+            above = Math.ceil(
+                    around.stream().mapToDouble(RectangleInsets::getTop).max().orElse(0.0));
+            below = Math.ceil(around.stream()
+                    .mapToDouble(RectangleInsets::getBottom)
+                    .max()
+                    .orElse(0.0));
             high = panelHeight - above - below;
             for (int i = 0; i < row.size(); i++) {
                 double aspect = row.get(i).panel.aspect();

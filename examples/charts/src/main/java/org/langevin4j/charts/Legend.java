@@ -42,11 +42,14 @@ final class Legend {
     }
 
     double height() {
-        return rows.isEmpty() ? 0.0 : 4 + rows.stream().mapToDouble(Legend::height).sum();
+        return rows.isEmpty()
+                ? 0.0
+                : 4 + rows.stream().mapToDouble(Legend::height).sum();
     }
 
     private static double height(List<Item> row) {
-        return ROW_GAP + LINE * row.stream().mapToInt(item -> item.lines.size()).max().orElse(0);
+        return ROW_GAP
+                + LINE * row.stream().mapToInt(item -> item.lines.size()).max().orElse(0);
     }
 
     /** Draws the rows about the centre of the area, from its top down. */

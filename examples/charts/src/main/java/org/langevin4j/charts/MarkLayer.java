@@ -55,7 +55,10 @@ final class MarkLayer implements Layer {
     @Override
     public int pointsWithin(Rectangle2D box, PanelProjection to) {
         Rectangle2D wider = new Rectangle2D.Double(
-                box.getX() - radius(), box.getY() - radius(), box.getWidth() + 2 * radius(), box.getHeight() + 2 * radius());
+                box.getX() - radius(),
+                box.getY() - radius(),
+                box.getWidth() + 2 * radius(),
+                box.getHeight() + 2 * radius());
         return to.pointsWithin(wider, x, y);
     }
 

@@ -340,9 +340,8 @@ public final class XyPanel extends Panel {
 
     @Override
     Frame frame() {
-        ValueAxis horizontal = categories != null
-                ? new CategoryAxis(categories)
-                : axis(xLogarithmic, xRange, horizontalExtent);
+        ValueAxis horizontal =
+                categories != null ? new CategoryAxis(categories) : axis(xLogarithmic, xRange, horizontalExtent);
         return new Frame(horizontal, axis(yLogarithmic, yRange, verticalExtent), xLabel, yLabel, true);
     }
 

@@ -101,7 +101,8 @@ class FigureLayoutTest {
                 XyPanel.titled("").line("first", X, X).line("theory", X, X))) {
             FigureLayout layout = layout(plain(), other);
             assertThat(layout.foot()).isEmpty();
-            assertThat(layout.panels()).allSatisfy(one -> assertThat(one.legend()).isNotEmpty());
+            assertThat(layout.panels())
+                    .allSatisfy(one -> assertThat(one.legend()).isNotEmpty());
         }
     }
 
@@ -118,10 +119,8 @@ class FigureLayoutTest {
         assertThat(second.getY()).isEqualTo(first.getY());
         assertThat(second.getHeight()).isEqualTo(first.getHeight());
         assertThat(second.getWidth() / second.getHeight()).isEqualTo(4.0, within(0.05));
-        Rectangle2D free = layout(FieldPanel.titled("", FLAT).freeAspect())
-                .panels()
-                .get(0)
-                .data();
+        Rectangle2D free =
+                layout(FieldPanel.titled("", FLAT).freeAspect()).panels().get(0).data();
         assertThat(free.getWidth() / free.getHeight()).isLessThan(2.0);
     }
 

@@ -67,8 +67,7 @@ class NpzFileTest {
         assertThat(found).containsExactly(5.5, 6.5, 7.5, 15.5, 16.5, 17.5);
         // The second component at the upper end of the first axis and the middle of the second.
         ByteBuffer arrows = Objects.requireNonNull(arrays.get("p1_f2_arrows.npy"));
-        assertThat(arrows.asDoubleBuffer().get(201 * 201 + 200 * 201 + 100))
-                .isEqualTo(-1.5);
+        assertThat(arrows.asDoubleBuffer().get(201 * 201 + 200 * 201 + 100)).isEqualTo(-1.5);
         assertThat(Figure.titled("").row(XyPanel.titled("")).writeFieldsTo(folder.resolve("y.npz")))
                 .isFalse();
         assertThat(folder.resolve("y.npz")).doesNotExist();

@@ -144,13 +144,13 @@ public final class Convergence implements Experiment {
         };
         panel.line(
                         String.format(
-                        Locale.ROOT,
-                        "%s: order %.3f ± %.3f",
-                        scheme.replace("–Maruyama", ""),
-                        found.order(),
-                        2.0 * found.standardError()),
-                h,
-                new double[] {factor * Math.pow(h[0], found.order()), factor * Math.pow(h[1], found.order())})
+                                Locale.ROOT,
+                                "%s: order %.3f ± %.3f",
+                                scheme.replace("–Maruyama", ""),
+                                found.order(),
+                                2.0 * found.standardError()),
+                        h,
+                        new double[] {factor * Math.pow(h[0], found.order()), factor * Math.pow(h[1], found.order())})
                 .like(scheme);
     }
 

@@ -102,8 +102,7 @@ final class Annealing {
                             standardErrors(4),
                             literature("Kirkpatrick, Gelatt and Vecchi (1983), Science 220, 671"));
         }
-        panel.points(
-                "paths at the end", new double[] {COLD, COLD, COLD}, found, errors);
+        panel.points("paths at the end", new double[] {COLD, COLD, COLD}, found, errors);
         sheet.figure(
                 "annealing",
                 "Time runs from right to left. In equilibrium almost nothing is left in the shallower well when it is cold;"

@@ -61,9 +61,7 @@ final class NoisyCyclePictures {
                     NAMES.get(s),
                     beta,
                     values(one, NoisyRotation::variation),
-                    values(
-                            one,
-                            r -> r.variation() / Math.sqrt(2.0 * r.periods().count())));
+                    values(one, r -> r.variation() / Math.sqrt(2.0 * r.periods().count())));
             crater.points(NAMES.get(s), beta, values(one, NoisyRotation::crater));
         }
         double[] beta = IntStream.rangeClosed(0, 60)

@@ -62,9 +62,8 @@ final class StationaryVariances {
         double[] number = IntStream.rangeClosed(1, directions).asDoubleStream().toArray();
         double[] measured =
                 IntStream.range(0, directions).mapToDouble(found::mean).toArray();
-        double[] errors = IntStream.range(0, directions)
-                .mapToDouble(found::standardError)
-                .toArray();
+        double[] errors =
+                IntStream.range(0, directions).mapToDouble(found::standardError).toArray();
         String system = "dx = −(F + δI)x dt + √(2β⁻¹D) dW at the minimum of " + source.description();
         Evidence law = sheet.supplement(system + " has the law of Lyapunov's equation");
         law.measure("smallest eigenvalue of the Hessian F", flow.smallestOfHessian());
