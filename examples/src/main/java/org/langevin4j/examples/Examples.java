@@ -26,6 +26,7 @@ import org.langevin4j.examples.paper.potential.Example19;
 import org.langevin4j.examples.paper.potential.Figure4;
 import org.langevin4j.examples.paper.potential.Lemma6;
 import org.langevin4j.examples.paper.potential.Remark11;
+import org.langevin4j.examples.paper.potential.SectionV;
 import org.langevin4j.examples.paper.potential.StationaryDensity;
 import org.langevin4j.examples.paper.potential.Theorem22;
 import org.langevin4j.examples.paper.potential.WideMinima;
@@ -67,6 +68,7 @@ public final class Examples {
                 new Theorem22(),
                 new CriticalPoints(),
                 new WideMinima(),
+                new SectionV(),
                 new StationaryDensity(),
                 new RelaxationSpectrum(),
                 new FirstPassageTimes(),

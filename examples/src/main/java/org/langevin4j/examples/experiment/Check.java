@@ -96,21 +96,32 @@ public record Check(
         double used = Double.NaN;
         if (expectation instanceof Near near) {
             used = Math.abs(value - near.expected()) / near.tolerance();
-        } else if (expectation instanceof AtMost most && most.limit() > 0.0 && value >= 0.0) {
-            used = (value + most.margin()) / most.limit();
-        } else if (expectation instanceof AtLeast least && least.limit() > 0.0 && value > 0.0) {
-            used = (least.limit() + least.margin()) / value;
+        } else if (expectation instanceof AtMost most) {
+            used = used(value, most.limit(), most.margin());
+        } else if (expectation instanceof AtLeast least) {
+            used = used(least.limit(), value, least.margin());
         }
         return Double.isNaN(used) ? null : used;
     }
 
+    /** Of a bound with a margin, the part of the distance that the margin takes; of one without, how far to the bound. */
+    private static double used(double below, double above, double margin) {
+        if (margin > 0.0) {
+            return above > below ? margin / (above - below) : Double.POSITIVE_INFINITY;
+        }
+        return above > 0.0 && below >= 0.0 ? below / above : Double.NaN;
+    }
+
     /**
-     * The smallest deviation from the expected number that the check would see for sure, relative to that number.
+     * The deviation that a statistical check would see, relative to the expected number: four of its standard errors by the rule of this
+     * project.
      *
-     * @return tolerance over expected, or null where there is no such number
+     * @return tolerance over expected, or null if nothing is statistical or there is no such number
      */
     public @Nullable Double sees() {
-        return expectation instanceof Near near && near.expected() != 0.0
+        return uncertainty.kind() == Uncertainty.Kind.STATISTICAL
+                        && expectation instanceof Near near
+                        && near.expected() != 0.0
                 ? near.tolerance() / Math.abs(near.expected())
                 : null;
     }

@@ -26,7 +26,8 @@ public enum Statement {
             "the most likely trajectories of SGD for deep networks do not behave like Brownian motion around critical points."
                     + " Instead, they resemble closed loops with deterministic components",
             "",
-            "a test of loops on a long trajectory of a network, with its power: see Fig. 3"),
+            "a long trajectory of a trained network: the antisymmetric correlation in planes of Q chosen on one half and tested on the"
+                    + " other, with its power, against a reversible surrogate"),
     /** Abstract: the rank of D. */
     ABSTRACT_RANK(
             "Abstract",
@@ -149,13 +150,13 @@ public enum Statement {
             "Fig. 1",
             "small-lenet: λ(D) = (0.3 ± 2.11)·10⁻³, rank 1.8 %; small-fc: (0.9 ± 18.5)·10⁻³, rank 0.6 %",
             "MNIST",
-            "small-lenet and small-fc trained on MNIST, D at 20, 40 and 100 %"),
+            "small-lenet (13,338 weights) and small-fc (3,978) trained on MNIST, D of each at 20, 40 and 100 % of its training"),
     /** Remark 13. */
     REMARK_13(
             "Remark 13",
             "Noise in SGD is largely independent of the weights",
             "",
-            "D at several times of training, compared as matrices and not only by their spectra"),
+            "D of one network at several times of its training, compared as matrices and not only by their spectra"),
     /** Figure 2. */
     FIGURE_2(
             "Fig. 2",
@@ -198,7 +199,13 @@ public enum Statement {
             "Remark 18",
             "Gradient magnitude in deep networks is always large",
             "",
-            "the full gradient along a long trajectory against √(β⁻¹ tr(HD))"),
+            "‖∇f‖ along a long trajectory against √(β⁻¹ tr(HD)) of the D and Hessian there, which is what noise alone keeps up"),
+    /** Remark 18: why. */
+    REMARK_18_FORCE(
+            "Remark 18",
+            "The presence of a non-zero j(x) also explains this, it causes SGD to be away from critical points",
+            "",
+            "E‖∇f‖² with j and without it, for the same f and the same strength of noise"),
     /** Section V, opening. */
     SECTION_V(
             "Section V",

@@ -15,7 +15,8 @@ import org.langevin4j.examples.experiment.Uncertainty;
 
 /**
  * A check as JSON: name, value, unit, uncertainty, kind (of the uncertainty), relation (near, at-most, at-least, reported), expected
- * (number or bound), tolerance, reason (of the tolerance), oracle, holds, z. What is not there, or no finite number, is null.
+ * (number or bound), tolerance, reason (of the tolerance), oracle, holds, z, sees (the deviation that a statistical check would see,
+ * relative to what is expected). What is not there, or no finite number, is null.
  */
 final class CheckJson {
 
@@ -41,6 +42,7 @@ final class CheckJson {
         }
         json.put("holds", check.holds());
         json.put("z", finite(check.z()));
+        json.put("sees", finite(check.sees()));
     }
 
     private static void expectation(

@@ -5,7 +5,6 @@ import org.langevin4j.examples.experiment.Check;
 import org.langevin4j.examples.experiment.Check.AtLeast;
 import org.langevin4j.examples.experiment.Check.AtMost;
 import org.langevin4j.examples.experiment.Check.Near;
-import org.langevin4j.examples.experiment.Uncertainty;
 
 /** Why a check allows what it allows, and where its expected number comes from. */
 final class Reasons {
@@ -23,9 +22,7 @@ final class Reasons {
             reason = least.margin() == 0.0 ? "" : least.reason();
         }
         @Nullable Double sees = check.sees();
-        return sees == null || check.uncertainty().kind() != Uncertainty.Kind.STATISTICAL
-                ? reason
-                : reason + "; sees " + Numbers.percent(sees);
+        return sees == null ? reason : reason + "; sees " + Numbers.percent(sees);
     }
 
     static String oracle(Check check) {

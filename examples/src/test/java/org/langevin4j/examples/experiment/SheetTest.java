@@ -83,6 +83,26 @@ class SheetTest {
     }
 
     @Test
+    void aToleranceThatIsNoMatterOfLuckHasNoPower() {
+        sheet.supplement("x").measure("mean", 1.03).exact().near(1.0, rounding(0.04), closedForm(""));
+        assertThat(only().sees()).isNull();
+    }
+
+    @Test
+    void ofABoundTheMarginIsUsed() {
+        Evidence evidence = sheet.supplement("x");
+        evidence.measure("above", 1.5).standardError(0.05).atLeast(1.0, standardErrors(4), closedForm(""));
+        evidence.measure("below", -0.5).standardError(0.05).atMost(0.0, standardErrors(4), closedForm(""));
+        evidence.measure("outside", 0.9).standardError(0.05).atLeast(1.0, standardErrors(4), closedForm(""));
+        evidence.measure("without margin", 2.0).exact().atLeast(1.5, none(), closedForm(""));
+        assertThat(sheet.findings().get(0).checks())
+                .extracting(Check::used)
+                .usingComparatorForType(
+                        new org.assertj.core.util.DoubleComparator(1e-12), Double.class)
+                .containsExactly(0.4, 0.4, Double.POSITIVE_INFINITY, 0.75);
+    }
+
+    @Test
     void anUncertaintyAfterTheExpectationIsRefused() {
         Line line = sheet.supplement("x").measure("x", 1.0).near(1.0, order(2, 0.1, 3.0), closedForm(""));
         assertThatIllegalStateException().isThrownBy(() -> line.standardError(1.0));

@@ -38,7 +38,7 @@ class IndexPageTest {
                 .contains("class=\"row does-not-hold\" id=\"lemma-6\"")
                 .contains("our run is in doubt")
                 .contains("✗ does not hold 1")
-                .contains("? not decided 47")
+                .contains("? not decided " + (Statement.values().length - 2))
                 .contains("1.50 ± 0.25 nats")
                 .contains("older than the code")
                 .contains("langevin4j 1.0 (abc) · quick · seed 7 · data: data")
@@ -85,6 +85,8 @@ class IndexPageTest {
         assertThat(theorem.path("ruling").asText()).isEqualTo("holds");
         assertThat(theorem.path("inDoubt").asBoolean()).isTrue();
         assertThat(theorem.path("checks").get(0).path("z").asDouble()).isEqualTo(2.0);
+        assertThat(theorem.path("checks").get(0).path("sees").asDouble()).isEqualTo(1.0);
+        assertThat(theorem.path("checks").get(1).path("sees").isNull()).isTrue();
         assertThat(theorem.path("checks").get(3).path("value").isNull()).isTrue();
     }
 

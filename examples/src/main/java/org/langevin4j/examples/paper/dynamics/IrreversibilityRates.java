@@ -185,7 +185,7 @@ public final class IrreversibilityRates implements Experiment {
         Winding winding = Winding.about(0, 0);
         Winding coarseWinding = Winding.about(0, 0);
         // The gyrator turns least for its noise.
-        int paths = sheet.choose(2048, 8192, 32_768) * (k == 0 ? 4 : 1);
+        int paths = sheet.choose(8192, 8192, 32_768) * (k == 0 ? 4 : 1);
         EnsembleResult run = sheet.run(
                 one.name(),
                 Ensemble.of(one.sde())

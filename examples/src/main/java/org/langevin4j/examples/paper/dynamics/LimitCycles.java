@@ -5,7 +5,6 @@ import static org.langevin4j.examples.experiment.Oracle.independent;
 import static org.langevin4j.examples.experiment.Statement.FIGURE_4;
 import static org.langevin4j.examples.experiment.Statement.REMARK_23;
 import static org.langevin4j.examples.experiment.Tolerance.none;
-import static org.langevin4j.examples.experiment.Tolerance.rounding;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -161,7 +160,10 @@ public final class LimitCycles implements Experiment {
             none.measure(
                             at + "rate c of A′ = cA³ from the first Lyapunov coefficient",
                             FirstLyapunovCoefficient.of(drift, 0, 0).amplitudeRate(0))
-                    .near(-0.125, rounding(1e-6), closedForm("−1/8, averaging −x₁³ over a turn"));
+                    .near(
+                            -0.125,
+                            Tolerance.of(1e-9, "third derivatives of the drift by differences"),
+                            closedForm("−1/8, averaging −x₁³ over a turn"));
             // The turning points of x₁, where its velocity changes sign from + to −: the largest x₁ of each turn.
             Flow flow = Flow.of(drift, 2).withTolerance(1e-11);
             List<double[]> maxima = new ArrayList<>();

@@ -4,7 +4,6 @@ import static org.langevin4j.examples.experiment.Oracle.closedForm;
 import static org.langevin4j.examples.experiment.Oracle.independent;
 import static org.langevin4j.examples.experiment.Statement.LEMMA_7;
 import static org.langevin4j.examples.experiment.Tolerance.none;
-import static org.langevin4j.examples.experiment.Tolerance.rounding;
 import static org.langevin4j.examples.experiment.Tolerance.standardErrors;
 
 import java.io.IOException;
@@ -14,6 +13,7 @@ import org.langevin4j.charts.XyPanel;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.examples.experiment.Evidence;
 import org.langevin4j.examples.experiment.Sheet;
+import org.langevin4j.examples.experiment.Tolerance;
 import org.langevin4j.solvers.orbit.Crossing;
 import org.langevin4j.solvers.orbit.Flow;
 import org.langevin4j.solvers.orbit.ReturnMap;
@@ -71,7 +71,10 @@ final class OpenOrbits {
         open.measure("largest error of 100 returns to x₂ = 0", error)
                 .atMost(ClosedLoops.DRIFT, none(), closedForm("turns by 2π√2; the integrator's tolerance"));
         open.measure("nearest of 100 returns to the start, 0 for a closed orbit", nearest)
-                .near(expected, rounding(ClosedLoops.DRIFT), closedForm("2|sin 70√2π|"));
+                .near(
+                        expected,
+                        Tolerance.of(ClosedLoops.DRIFT, "the integrator’s tolerance over 100 turns"),
+                        closedForm("2|sin 70√2π|"));
         return XyPanel.titled("Linear, d = 4: frequencies 1 and √2")
                 .xAxis("x₃ where x₂ = 0 is crossed")
                 .yAxis("x₄")

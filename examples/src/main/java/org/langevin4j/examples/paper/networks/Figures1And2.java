@@ -4,6 +4,8 @@ import static org.langevin4j.examples.experiment.Oracle.closedForm;
 import static org.langevin4j.examples.experiment.Oracle.literature;
 import static org.langevin4j.examples.experiment.Statement.FIGURE_1;
 import static org.langevin4j.examples.experiment.Statement.FIGURE_2;
+import static org.langevin4j.examples.experiment.Statement.REMARK_14;
+import static org.langevin4j.examples.experiment.Statement.REMARK_16;
 import static org.langevin4j.examples.experiment.Statement.SECTION_IV_A;
 import static org.langevin4j.examples.experiment.Tolerance.none;
 import static org.langevin4j.examples.experiment.Tolerance.printed;
@@ -34,10 +36,20 @@ public final class Figures1And2 implements Experiment {
     private record Printed(
             String name, double mean, double std, double half, double rank, double halfRank, int weights) {
 
+        /** The mean, off by so many halves of the last digit. */
+        double mean(double off) {
+            return mean + off * half;
+        }
+
+        /** The standard deviation, off by so many halves of the last digit. */
+        double std(double off) {
+            return std + off * half;
+        }
+
         /** Percent, for a mean and a deviation that are off by so many halves of the last digit. */
         double least(double off) {
-            double m = mean + off * half;
-            double s = std - off * half;
+            double m = mean(off);
+            double s = std(-off);
             return 100.0 * m * m / (m * m + s * s);
         }
 
@@ -47,9 +59,9 @@ public final class Figures1And2 implements Experiment {
         }
     }
 
-    private static final Printed LENET = new Printed("small-lenet", 0.3, 2.11, 0.05, 1.8, 0.05, 13_338);
+    private static final Printed LENET = new Printed("small-lenet", 0.3e-3, 2.11e-3, 0.05e-3, 1.8, 0.05, 13_338);
 
-    private static final Printed FC = new Printed("small-fc", 0.9, 18.5, 0.05, 0.6, 0.05, 3_978);
+    private static final Printed FC = new Printed("small-fc", 0.9e-3, 18.5e-3, 0.05e-3, 0.6, 0.05, 3_978);
 
     private static final List<Printed> CIFAR = List.of(
             new Printed("CIFAR-10", 0.27, 0.84, 0.005, 0.34, 0.005, 26_982),
@@ -63,7 +75,7 @@ public final class Figures1And2 implements Experiment {
 
     @Override
     public String summary() {
-        return "The rank that the printed mean and deviation of the eigenvalues of D allow, against the printed rank";
+        return "The printed spectra of D against each other: ranks that mean and deviation allow, isotropy, and Remark 16’s score";
     }
 
     @Override
@@ -114,7 +126,60 @@ public final class Figures1And2 implements Experiment {
                 .in("%")
                 .exact()
                 .atMost(0.55, none(), literature("printed rank/d, 0.6 %, Fig. 1b"));
+        diversity(sheet);
+        score(sheet);
         draw(sheet);
+    }
+
+    /** Remark 14 calls D less isotropic where its eigenvalues have a larger deviation; isotropy itself knows of no scale. */
+    private static void diversity(Sheet sheet) {
+        Evidence larger = sheet.holds(
+                REMARK_14, "the mean and the deviation of the printed eigenvalues, which grow with the scale of the gradients");
+        Evidence rounder = sheet.fails(
+                REMARK_14,
+                "the printed deviation over the printed mean, 0 for D = cI, which no scale of the gradients changes: it is smaller for"
+                        + " the data of more variety");
+        Printed ten = CIFAR.get(0);
+        Printed hundred = CIFAR.get(1);
+        for (Printed[] pair : new Printed[][] {{LENET, ten}, {FC, ten}, {ten, hundred}}) {
+            Printed less = pair[0];
+            Printed more = pair[1];
+            String names = more.name + " over " + less.name + ": ";
+            larger.measure(names + "mean eigenvalue, roundings at their unkindest", more.mean(-1.0) / less.mean(1.0))
+                    .exact()
+                    .atLeast(1.0, none(), literature("Figs. 1 and 2"));
+            larger.measure(names + "deviation, roundings at their unkindest", more.std(-1.0) / less.std(1.0))
+                    .exact()
+                    .atLeast(1.0, none(), literature("Figs. 1 and 2"));
+            rounder.measure(
+                            names + "deviation over mean, roundings at their kindest",
+                            more.std(1.0) / more.mean(-1.0) * less.mean(1.0) / less.std(-1.0))
+                    .exact()
+                    .atMost(1.0, none(), literature("Figs. 1 and 2"));
+        }
+    }
+
+    /** Remark 16: gradients c times as large, those of c times the loss, have c² D and c⁴ var(λ), and the same rank. */
+    private static void score(Sheet sheet) {
+        sheet.holds(REMARK_16, "the two networks of Fig. 1, with the loss in the unit of the paper")
+                .measure("small-lenet less small-fc: rank/d + var(λ), roundings at their unkindest", gap(1.0, -1.0))
+                .exact()
+                .atLeast(0.0, none(), literature("Fig. 1: small-lenet is the much better network"));
+        sheet.fails(
+                        REMARK_16,
+                        "the same two networks with the loss in a unit 3 times smaller, which changes nothing in SGD at η/3: the score"
+                                + " puts small-fc first")
+                .measure("small-lenet less small-fc: rank/d + 81 var(λ), roundings at their kindest", gap(81.0, 1.0))
+                .exact()
+                .atMost(0.0, none(), literature("the figures printed in Fig. 1; D is quadratic in the loss"));
+    }
+
+    private static double gap(double scale, double off) {
+        return score(LENET, scale, off) - score(FC, scale, -off);
+    }
+
+    private static double score(Printed one, double scale, double off) {
+        return 0.01 * (one.rank + off * one.halfRank) + scale * one.std(off) * one.std(off);
     }
 
     private static void draw(Sheet sheet) throws IOException {

@@ -21,6 +21,7 @@ import org.langevin4j.examples.experiment.Experiment;
 import org.langevin4j.examples.experiment.Oracle;
 import org.langevin4j.examples.experiment.Sheet;
 import org.langevin4j.examples.experiment.Statement;
+import org.langevin4j.examples.experiment.Tolerance;
 
 /**
  * D(x) of a network from a file of per-sample gradients: its spectrum, and the equation that it drives.
@@ -113,8 +114,7 @@ public final class MeasuredNoise implements Experiment {
                     .exact()
                     .near(
                             (single ? numpy.rank32() : numpy.rank64()) / d,
-                            // Next to the cut in double precision eigenvalues are rounding themselves.
-                            single ? none() : rounding(3.0 / d),
+                            single ? none() : Tolerance.of(3.0 / d, "next to that cut eigenvalues are rounding themselves"),
                             NUMPY);
             counted.measure(name + ", against the largest rank of the paper", rank)
                     .exact()

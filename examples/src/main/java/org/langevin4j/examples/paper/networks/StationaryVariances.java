@@ -1,7 +1,11 @@
 package org.langevin4j.examples.paper.networks;
 
 import static org.langevin4j.examples.experiment.Oracle.closedForm;
+import static org.langevin4j.examples.experiment.Oracle.independent;
 import static org.langevin4j.examples.experiment.Statement.ABSTRACT_POTENTIAL;
+import static org.langevin4j.examples.experiment.Statement.REMARK_15;
+import static org.langevin4j.examples.experiment.Statement.REMARK_18_FORCE;
+import static org.langevin4j.examples.experiment.Tolerance.printed;
 import static org.langevin4j.examples.experiment.Tolerance.standardErrors;
 
 import java.io.IOException;
@@ -19,8 +23,10 @@ import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.core.statistics.MatrixSpectrum;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.examples.experiment.Evidence;
+import org.langevin4j.examples.experiment.Line;
 import org.langevin4j.examples.experiment.Sheet;
 import org.langevin4j.solvers.ensemble.Ensemble;
+import org.langevin4j.solvers.ensemble.EnsembleResult;
 import org.langevin4j.solvers.ensemble.TimeAverage;
 import org.langevin4j.solvers.ensemble.When;
 import org.langevin4j.solvers.sde.EulerMaruyama;
@@ -42,6 +48,9 @@ final class StationaryVariances {
 
     private static final int RECORD_INTERVAL = 8;
 
+    /** E[f] and E[|∇f|²] cost a product with A each time; from one to the next fast modes have forgotten most. */
+    private static final int MAGNITUDE_INTERVAL = 32;
+
     private StationaryVariances() {}
 
     /** Euler–Maruyama in d dimensions against the law of Lyapunov, along the leading eigenvectors of D. */
@@ -58,7 +67,8 @@ final class StationaryVariances {
         double[][] weights = {
             mean(discrete, 0, directions), mean(ofLoss, 0, group), mean(ofLoss, directions - group, directions)
         };
-        RunningMoments found = simulate(source, flow, leading, weights, stepSize, sheet);
+        RunningMoments[] both = simulate(source, flow, leading, weights, stepSize, sheet);
+        RunningMoments found = both[0];
         double[] number = IntStream.rangeClosed(1, directions).asDoubleStream().toArray();
         double[] measured =
                 IntStream.range(0, directions).mapToDouble(found::mean).toArray();
@@ -102,6 +112,7 @@ final class StationaryVariances {
                         Vectors.dot(weights[1], discrete) / Vectors.dot(weights[2], discrete),
                         standardErrors(4),
                         closedForm("Lyapunov's equation of the scheme; it would be 1 for D = cI"));
+        magnitudes(source, flow, both[1], stepSize, sheet);
         sheet.figure(
                 "covariance",
                 "Stationary variance of dx = −(F + δI)x dt + √(2β⁻¹D) dW along the leading eigenvectors of D: ensemble in all"
@@ -118,7 +129,47 @@ final class StationaryVariances {
                 ABSTRACT_POTENTIAL);
     }
 
-    private static RunningMoments simulate(
+    /**
+     * Of f = ½xᵀAx and the equation dx = −Ax dt + √(2β⁻¹D) dW, E[f] = ½β⁻¹ tr D and E[|∇f|²] = β⁻¹ tr(AD), whatever A and D: neither
+     * knows of the shape of D, nor of Q and j. A step h divides the summands β⁻¹(UᵀDU)ᵢᵢ of both by 1 − hλᵢ/2.
+     */
+    private static void magnitudes(
+            GradientSource source, SymmetricFlow flow, RunningMoments found, double stepSize, Sheet sheet) {
+        double[] noise = flow.strengths(source.diffusion());
+        double loss = 0.0;
+        double slope = 0.0;
+        double slopeOfLoss = 0.0;
+        for (int i = 0; i < noise.length; i++) {
+            double variance = TEMPERATURE.value() * noise[i] / (1.0 - 0.5 * stepSize * flow.rate(i));
+            loss += 0.5 * variance;
+            slope += flow.rate(i) * variance;
+            slopeOfLoss += (flow.rate(i) - flow.weightDecay()) * noise[i];
+        }
+        String about = source.description() + ", about its minimum under weight decay";
+        sheet.holds(
+                        REMARK_15,
+                        about + ": the mean loss above its minimum is ½β⁻¹ tr D, whatever the shape of D, so that eq. (14) keeps it")
+                .measure("E[f] of paths over ½β⁻¹ tr D, of the scheme", found.mean(0) / loss)
+                .standardError(found.standardError(0) / loss)
+                .near(1.0, standardErrors(4), closedForm("tr(AΣ) = β⁻¹ tr D of Lyapunov’s equation, with the share of the step"));
+        sheet.fails(
+                        REMARK_18_FORCE,
+                        about + ", where j ≠ 0: E‖∇f‖² is what it is for the reversible D that shares the diagonal in the"
+                                + " eigenvectors of the Hessian")
+                .measure("E‖∇f‖² of paths over that without j, of the scheme", found.mean(1) / slope)
+                .standardError(found.standardError(1) / slope)
+                .near(1.0, standardErrors(4), closedForm("β⁻¹ tr(AD), with the share of the step"));
+        Line alone = sheet.supplement(
+                        "What noise alone keeps up of the gradient, without weight decay: to be compared with Fig. 3c")
+                .measure(
+                        "√(β⁻¹ tr(HD)/d) at η = 0.001, b = 128",
+                        Math.sqrt(Temperature.ofSgd(1e-3, 128).value() * slopeOfLoss / noise.length));
+        if (source.kind() == GradientSource.Kind.TINY_FC) {
+            alone.exact().near(1.5e-4, printed(0.05e-4), independent("a program of its own, from the same file"));
+        }
+    }
+
+    private static RunningMoments[] simulate(
             GradientSource source,
             SymmetricFlow flow,
             Eigenpairs leading,
@@ -130,15 +181,25 @@ final class StationaryVariances {
         long recordedSteps = Math.round(sheet.choose(4.0, 12.0, 40.0) / flow.smallestRate() / stepSize);
         LinearField projection = LinearField.of(leading.vectors().transpose());
         TimeAverage squares = TimeAverage.of(squared(projection, weights), weights[0].length + weights.length);
+        LinearField drift = LinearField.of(flow.drift());
+        TimeAverage magnitudes = TimeAverage.of(
+                (x, out) -> {
+                    double[] force = new double[x.length];
+                    drift.at(x, force);
+                    out[0] = -0.5 * Vectors.dot(x, force);
+                    out[1] = Vectors.dot(force, force);
+                },
+                2);
         Ensemble ensemble = Ensemble.of(
-                        Sde.ito(LinearField.of(flow.drift()), source.diffusion().reduced(), TEMPERATURE))
+                        Sde.ito(drift, source.diffusion().reduced(), TEMPERATURE))
                 .scheme(EulerMaruyama.withStep(stepSize))
                 .paths(sheet.choose(64, 128, 512))
                 .until((transientSteps + recordedSteps) * stepSize)
                 .seed(sheet.seed().derive(2))
-                .observe(When.every(RECORD_INTERVAL, transientSteps * stepSize), squares);
-        return sheet.run("measured-diffusion, d = " + source.diffusion().dimension(), ensemble)
-                .get(squares);
+                .observe(When.every(RECORD_INTERVAL, transientSteps * stepSize), squares)
+                .observe(When.every(MAGNITUDE_INTERVAL, transientSteps * stepSize), magnitudes);
+        EnsembleResult result = sheet.run("measured-diffusion, d = " + source.diffusion().dimension(), ensemble);
+        return new RunningMoments[] {result.get(squares), result.get(magnitudes)};
     }
 
     /** The squares of the projections, and after them weighted sums of the squares. */

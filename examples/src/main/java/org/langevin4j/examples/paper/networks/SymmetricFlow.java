@@ -57,7 +57,7 @@ final class SymmetricFlow {
     }
 
     /** The eigenvalues of A, descending. */
-    private double rate(int k) {
+    double rate(int k) {
         return valuesOfHessian[k] + weightDecay;
     }
 
@@ -75,9 +75,8 @@ final class SymmetricFlow {
     double[] variances(MeasuredDiffusion diffusion, RealMatrix columns, Temperature temperature, double stepSize) {
         int d = valuesOfHessian.length;
         LinearAlgebra algebra = LinearAlgebra.forOrder(d);
-        RealMatrix transposed = eigen.vectors().transpose();
-        RealMatrix rotated = algebra.multiply(algebra.multiply(transposed, diffusion.toMatrix()), eigen.vectors());
-        RealMatrix projected = algebra.multiply(transposed, columns);
+        RealMatrix rotated = rotated(diffusion);
+        RealMatrix projected = algebra.multiply(eigen.vectors().transpose(), columns);
         double[] variances = new double[columns.getColumnDimension()];
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
@@ -89,6 +88,22 @@ final class SymmetricFlow {
             }
         }
         return variances;
+    }
+
+    private RealMatrix rotated(MeasuredDiffusion diffusion) {
+        LinearAlgebra algebra = LinearAlgebra.forOrder(valuesOfHessian.length);
+        return algebra.multiply(
+                algebra.multiply(eigen.vectors().transpose(), diffusion.toMatrix()), eigen.vectors());
+    }
+
+    /** The diagonal of UᵀDU, in the order of the rates. */
+    double[] strengths(MeasuredDiffusion diffusion) {
+        RealMatrix rotated = rotated(diffusion);
+        double[] strengths = new double[valuesOfHessian.length];
+        for (int i = 0; i < strengths.length; i++) {
+            strengths[i] = rotated.getEntry(i, i);
+        }
+        return strengths;
     }
 
     /** vᵀΣv for the columns v of a matrix if Σ = β⁻¹A⁻¹, as it is for Φ = ½xᵀAx. */

@@ -175,7 +175,7 @@ final class KnownQuasiPotentials {
                                 at + "order at which the error vanishes, from the first size to the last",
                                 Math.log(worst[0] / worst[last]) / Math.log(cells[last] / cells[0]))
                         .exact()
-                        .atLeast(2.5, none(), closedForm("third order"));
+                        .atLeast(2.5, none(), closedForm("third order: nearer to 3 than to 2"));
             }
             errors.points(one.name(), cells, worst);
             times.points(one.name(), cells, seconds);

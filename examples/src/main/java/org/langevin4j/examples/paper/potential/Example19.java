@@ -6,7 +6,6 @@ import static org.langevin4j.examples.experiment.Statement.EXAMPLE_19;
 import static org.langevin4j.examples.experiment.Statement.FIGURE_4;
 import static org.langevin4j.examples.experiment.Statement.THEOREM_22;
 import static org.langevin4j.examples.experiment.Tolerance.none;
-import static org.langevin4j.examples.experiment.Tolerance.rounding;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -26,6 +25,7 @@ import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.examples.experiment.Evidence;
 import org.langevin4j.examples.experiment.Experiment;
 import org.langevin4j.examples.experiment.Sheet;
+import org.langevin4j.examples.experiment.Tolerance;
 import org.langevin4j.models.analytic.DoubleWell;
 import org.langevin4j.solvers.decomposition.AssumptionReport;
 import org.langevin4j.solvers.decomposition.Claim;
@@ -220,13 +220,16 @@ public final class Example19 implements Experiment {
                         "∇·(Bb)/B for B = exp(−Φ + r²/2 + r⁴/4), λ = 0.5 … 10, 676 points: largest distance from −(x₁² + 2x₁⁴ +"
                                 + " x₁⁴x₂² + x₂⁴)",
                         worst)
-                .atMost(1e-5, none(), closedForm("an identity; differences of the drift"));
+                .atMost(1e-9, none(), closedForm("an identity; differences of the drift"));
         evidence.measure("the same points: largest ∇·(Bb)/B", largest)
-                .atMost(0.0, rounding(1e-5), closedForm("negative but at the origin"));
+                .atMost(0.0, Tolerance.of(1e-9, "differences of the drift"), closedForm("negative but at the origin"));
         double curl = -Flow.of(MODEL.drift(), 2).jacobian(new double[2]).getEntry(1, 0)
                 + Flow.of(MODEL.drift(), 2).jacobian(new double[2]).getEntry(0, 1);
         sheet.fails(FIGURE_4, "SGD on any loss: “∇f” has curl −2λe^(1/4) at the origin and is no gradient")
                 .measure("λ = 1.5: ∂₁(∇f)₂ − ∂₂(∇f)₁ at the origin", curl)
-                .near(-2.0 * LAMBDA * Math.exp(0.25), rounding(1e-6), closedForm("−2λe^(1/4)"));
+                .near(
+                        -2.0 * LAMBDA * Math.exp(0.25),
+                        Tolerance.of(1e-9, "differences of the drift"),
+                        closedForm("−2λe^(1/4)"));
     }
 }

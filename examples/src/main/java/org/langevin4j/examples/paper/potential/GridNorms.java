@@ -31,12 +31,20 @@ final class GridNorms {
     }
 
     static double[] norms(AssumptionReport report, Claim claim) {
-        return report.finding(claim).norms().stream().mapToDouble(v -> v).toArray();
+        return values(report.finding(claim));
     }
 
     /** That a norm, of second order on grids each twice as fine, is zero at cells of no width. */
     static void vanishes(Evidence evidence, String what, double... norms) {
         settles(evidence, what, 0.0, "zero", norms);
+    }
+
+    static void vanishes(Evidence evidence, String what, Finding finding) {
+        vanishes(evidence, what, values(finding));
+    }
+
+    private static double[] values(Finding finding) {
+        return finding.norms().stream().mapToDouble(v -> v).toArray();
     }
 
     static void settles(Evidence evidence, String what, double limit, String source, double... norms) {

@@ -62,11 +62,7 @@ final class Lemma6Converse {
             Evidence evidence =
                     sheet.fails(LEMMA_6, "D = diag(½, 3/2) on a torus, Ω being compact as the paper has it: Φ = f");
             String at = String.format(Locale.ROOT, "torus, β = %s: ", beta);
-            // (I − D)ρ'' cancels to the second order of the grid.
-            evidence.measure(
-                            at + "standard deviation of Φ − f",
-                            report.finest().comparedTo(loss).deviation())
-                    .atMost(width * width, none(), closedForm("Φ = f; the scheme is of order 2"));
+            GridNorms.vanishes(evidence, at + "Φ − f", report.potentialEquals(loss, false));
             evidence.measure(
                             at + "order at which Φ − f vanishes",
                             report.potentialEquals(loss, false).order())
@@ -118,10 +114,7 @@ final class Lemma6Converse {
             AssumptionReport report =
                     AssumptionReport.of(sde, Region.of(Grid.square(-half, half, cells), Boundary.REFLECTING));
             String at = String.format(Locale.ROOT, "f = r²/2, β = %s: ", beta);
-            evidence.measure(
-                            at + "standard deviation of Φ − f",
-                            report.finest().comparedTo(RADIAL).deviation())
-                    .atMost(width * width, none(), closedForm("Φ = f; the scheme is of order 2"));
+            GridNorms.vanishes(evidence, at + "Φ − f", report.potentialEquals(RADIAL, false));
             evidence.measure(
                             at + "anisotropy √E‖D − (tr D/2)I‖²/√E‖D‖²",
                             report.finest().comparedTo(RADIAL).anisotropy())

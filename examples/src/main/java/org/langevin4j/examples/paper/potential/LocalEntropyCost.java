@@ -20,7 +20,7 @@ final class LocalEntropyCost {
     private LocalEntropyCost() {}
 
     static XyPanel panel(Sheet sheet) {
-        int samples = sheet.choose(4_000, 20_000, 100_000);
+        int samples = sheet.choose(20_000, 20_000, 100_000);
         double[] dimensions = {1, 2, 4, 8, 16, 32, 64};
         double[] strengths = {0.1, 0.3, 1.0};
         XyPanel panel = XyPanel.titled("What " + samples + " samples are worth: f = ½k|x|² in d dimensions")

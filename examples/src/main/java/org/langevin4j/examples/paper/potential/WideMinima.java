@@ -140,7 +140,7 @@ public final class WideMinima implements Experiment {
 
     /** fᵧ at both minima, and how the ratio of the densities e^(−fᵧ) there falls at β = 1. */
     private static XyPanel depths(Sheet sheet) {
-        int samples = sheet.choose(20_000, 100_000, 1_000_000);
+        int samples = sheet.choose(160_000, 160_000, 1_000_000);
         double[] sharp = new double[VARIANCES.length];
         double[] wide = new double[VARIANCES.length];
         double[] sharpErrors = new double[VARIANCES.length];
@@ -286,7 +286,7 @@ public final class WideMinima implements Experiment {
         wide.measure("γ from which on fᵧ of the saddle of Φ is below that of the wells", low)
                 .near(0.216679094890845, printed(1e-9), mpmath);
         wide.measure("γ = 0.5: fᵧ of the saddle of Φ less that of the wells", above(cut, 0.5))
-                .atMost(0.0, rounding(1e-6), closedForm("negative"));
+                .atMost(0.0, rounding(1e-10), closedForm("negative"));
     }
 
     private static double above(ScalarField f, double variance) {
