@@ -19,6 +19,7 @@ import org.langevin4j.examples.paper.networks.MeasuredNoise;
 import org.langevin4j.examples.paper.networks.NetworkIrreversibility;
 import org.langevin4j.examples.paper.networks.Remark10;
 import org.langevin4j.examples.paper.networks.Remark9;
+import org.langevin4j.examples.paper.networks.Since2018;
 import org.langevin4j.examples.paper.paths.FirstPassageTimes;
 import org.langevin4j.examples.paper.paths.TransitionPaths;
 import org.langevin4j.examples.paper.potential.CriticalPoints;
@@ -86,6 +87,7 @@ public final class Examples {
                 new Figure3Nulls(),
                 new MeasuredNoise(),
                 new NetworkIrreversibility(),
+                new Since2018(),
                 new Convergence());
     }
 }
