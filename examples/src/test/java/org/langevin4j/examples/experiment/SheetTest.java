@@ -97,8 +97,7 @@ class SheetTest {
         evidence.measure("without margin", 2.0).exact().atLeast(1.5, none(), closedForm(""));
         assertThat(sheet.findings().get(0).checks())
                 .extracting(Check::used)
-                .usingComparatorForType(
-                        new org.assertj.core.util.DoubleComparator(1e-12), Double.class)
+                .usingComparatorForType(new org.assertj.core.util.DoubleComparator(1e-12), Double.class)
                 .containsExactly(0.4, 0.4, Double.POSITIVE_INFINITY, 0.75);
     }
 

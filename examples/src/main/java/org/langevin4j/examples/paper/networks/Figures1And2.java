@@ -134,7 +134,8 @@ public final class Figures1And2 implements Experiment {
     /** Remark 14 calls D less isotropic where its eigenvalues have a larger deviation; isotropy itself knows of no scale. */
     private static void diversity(Sheet sheet) {
         Evidence larger = sheet.holds(
-                REMARK_14, "the mean and the deviation of the printed eigenvalues, which grow with the scale of the gradients");
+                REMARK_14,
+                "the mean and the deviation of the printed eigenvalues, which grow with the scale of the gradients");
         Evidence rounder = sheet.fails(
                 REMARK_14,
                 "the printed deviation over the printed mean, 0 for D = cI, which no scale of the gradients changes: it is smaller for"

@@ -114,7 +114,9 @@ public final class MeasuredNoise implements Experiment {
                     .exact()
                     .near(
                             (single ? numpy.rank32() : numpy.rank64()) / d,
-                            single ? none() : Tolerance.of(3.0 / d, "next to that cut eigenvalues are rounding themselves"),
+                            single
+                                    ? none()
+                                    : Tolerance.of(3.0 / d, "next to that cut eigenvalues are rounding themselves"),
                             NUMPY);
             counted.measure(name + ", against the largest rank of the paper", rank)
                     .exact()

@@ -140,8 +140,9 @@ public final class Since2018 implements Experiment {
             double gaussian = tailIndex(noise);
             indices.add(drawn, gaussian, drawn - gaussian);
         }
-        Evidence evidence = sheet.supplement("A tail index over all coordinates, which Gaussian noise of the same D has as well, for "
-                + source.description());
+        Evidence evidence = sheet.supplement(
+                "A tail index over all coordinates, which Gaussian noise of the same D has as well, for "
+                        + source.description());
         evidence.measure("tail index of the noise of SGD, b = 128", indices.mean(0))
                 .standardError(indices.standardError(0));
         var gaussian = evidence.measure("tail index of Gaussian noise of the same D", indices.mean(1))

@@ -148,13 +148,18 @@ final class StationaryVariances {
         String about = source.description() + ", about its minimum under weight decay";
         sheet.holds(
                         REMARK_15,
-                        about + ": the mean loss above its minimum is ½β⁻¹ tr D, whatever the shape of D, so that eq. (14) keeps it")
+                        about
+                                + ": the mean loss above its minimum is ½β⁻¹ tr D, whatever the shape of D, so that eq. (14) keeps it")
                 .measure("E[f] of paths over ½β⁻¹ tr D, of the scheme", found.mean(0) / loss)
                 .standardError(found.standardError(0) / loss)
-                .near(1.0, standardErrors(4), closedForm("tr(AΣ) = β⁻¹ tr D of Lyapunov’s equation, with the share of the step"));
+                .near(
+                        1.0,
+                        standardErrors(4),
+                        closedForm("tr(AΣ) = β⁻¹ tr D of Lyapunov’s equation, with the share of the step"));
         sheet.fails(
                         REMARK_18_FORCE,
-                        about + ", where j ≠ 0: E‖∇f‖² is what it is for the reversible D that shares the diagonal in the"
+                        about
+                                + ", where j ≠ 0: E‖∇f‖² is what it is for the reversible D that shares the diagonal in the"
                                 + " eigenvectors of the Hessian")
                 .measure("E‖∇f‖² of paths over that without j, of the scheme", found.mean(1) / slope)
                 .standardError(found.standardError(1) / slope)
@@ -190,15 +195,15 @@ final class StationaryVariances {
                     out[1] = Vectors.dot(force, force);
                 },
                 2);
-        Ensemble ensemble = Ensemble.of(
-                        Sde.ito(drift, source.diffusion().reduced(), TEMPERATURE))
+        Ensemble ensemble = Ensemble.of(Sde.ito(drift, source.diffusion().reduced(), TEMPERATURE))
                 .scheme(EulerMaruyama.withStep(stepSize))
                 .paths(sheet.choose(64, 128, 512))
                 .until((transientSteps + recordedSteps) * stepSize)
                 .seed(sheet.seed().derive(2))
                 .observe(When.every(RECORD_INTERVAL, transientSteps * stepSize), squares)
                 .observe(When.every(MAGNITUDE_INTERVAL, transientSteps * stepSize), magnitudes);
-        EnsembleResult result = sheet.run("measured-diffusion, d = " + source.diffusion().dimension(), ensemble);
+        EnsembleResult result =
+                sheet.run("measured-diffusion, d = " + source.diffusion().dimension(), ensemble);
         return new RunningMoments[] {result.get(squares), result.get(magnitudes)};
     }
 

@@ -92,8 +92,7 @@ final class SymmetricFlow {
 
     private RealMatrix rotated(MeasuredDiffusion diffusion) {
         LinearAlgebra algebra = LinearAlgebra.forOrder(valuesOfHessian.length);
-        return algebra.multiply(
-                algebra.multiply(eigen.vectors().transpose(), diffusion.toMatrix()), eigen.vectors());
+        return algebra.multiply(algebra.multiply(eigen.vectors().transpose(), diffusion.toMatrix()), eigen.vectors());
     }
 
     /** The diagonal of UᵀDU, in the order of the rates. */

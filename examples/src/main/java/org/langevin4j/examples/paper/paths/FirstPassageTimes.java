@@ -134,8 +134,7 @@ public final class FirstPassageTimes implements Experiment {
                         "the loss (x₁² − 1)²/4 + x₂²/2 at β = 6.4 with D = diag(1.6, 0.4) and diag(0.4, 1.6): of the same mean"
                                 + " eigenvalue, and the barrier takes 24 times as long")
                 .measure("mean time over the barrier, D₁ = 0.4 over D₁ = 1.6", computedTop[3] / computedTop[2])
-                .discretisationError(
-                        (errorsTop[3] + computedTop[3] / computedTop[2] * errorsTop[2]) / computedTop[2])
+                .discretisationError((errorsTop[3] + computedTop[3] / computedTop[2] * errorsTop[2]) / computedTop[2])
                 .near(TO_TOP[3] / TO_TOP[2], estimatedErrors(2), closedForm("double integrals, 20 digits"));
         double[] beta =
                 IntStream.rangeClosed(0, 60).mapToDouble(i -> 1 + 0.25 * i).toArray();

@@ -165,7 +165,7 @@ public final class SectionV implements Experiment {
             v[k] += temperature * divergence[k];
         }
         return LuFactors.of(MatrixUtils.createRealMatrix(
-                                new double[][] {{entries[0], entries[1]}, {entries[2], entries[3]}}))
+                        new double[][] {{entries[0], entries[1]}, {entries[2], entries[3]}}))
                 .solve(v)[i];
     }
 }
