@@ -1,14 +1,20 @@
 package org.langevin4j.models.network;
 
+import java.util.Arrays;
+
 /** Samples with their classes: N inputs of the same length and N labels. Immutable. */
 public final class DataSet {
 
+    /** One of the two is empty. */
     private final double[][] inputs;
+
+    private final float[][] singles;
     private final int[] labels;
     private final int classes;
 
-    private DataSet(double[][] inputs, int[] labels, int classes) {
+    private DataSet(double[][] inputs, float[][] singles, int[] labels, int classes) {
         this.inputs = inputs;
+        this.singles = singles;
         this.labels = labels;
         this.classes = classes;
     }
@@ -23,20 +29,8 @@ public final class DataSet {
      * @throws IllegalArgumentException if the parts do not fit
      */
     public static DataSet of(double[][] inputs, int[] labels, int classes) {
-        if (!(inputs.length >= 1)) {
-            throw new IllegalArgumentException("samples must be at least 1, got " + inputs.length);
-        }
-        if (labels.length != inputs.length) {
-            throw new IllegalArgumentException(
-                    "labels must number " + inputs.length + " as the inputs, got " + labels.length);
-        }
-        if (!(classes >= 2)) {
-            throw new IllegalArgumentException("classes must be at least 2, got " + classes);
-        }
+        requireShape(inputs.length, labels, classes, inputs.length == 0 ? 0 : inputs[0].length);
         int features = inputs[0].length;
-        if (!(features >= 1)) {
-            throw new IllegalArgumentException("features must be at least 1, got " + features);
-        }
         double[][] copy = new double[inputs.length][];
         for (int n = 0; n < inputs.length; n++) {
             if (inputs[n].length != features) {
@@ -49,13 +43,57 @@ public final class DataSet {
                             "inputs must be finite, got [" + n + "][" + j + "] = " + inputs[n][j]);
                 }
             }
+            copy[n] = inputs[n].clone();
+        }
+        return new DataSet(copy, new float[0][], labels.clone(), classes);
+    }
+
+    /**
+     * The given samples in single precision, in half the memory.
+     *
+     * @param inputs N ≥ 1 rows of the same length F ≥ 1, all finite; kept, not copied: not to be modified
+     * @param labels N classes, each from 0 to classes − 1; copied
+     * @param classes how many classes there are, at least 2
+     * @return the data set
+     * @throws IllegalArgumentException if the parts do not fit
+     */
+    public static DataSet ofSingles(float[][] inputs, int[] labels, int classes) {
+        requireShape(inputs.length, labels, classes, inputs.length == 0 ? 0 : inputs[0].length);
+        for (int n = 0; n < inputs.length; n++) {
+            if (inputs[n].length != inputs[0].length) {
+                throw new IllegalArgumentException("inputs must have the same length, got " + inputs[0].length
+                        + " in row 0 and " + inputs[n].length + " in row " + n);
+            }
+            for (int j = 0; j < inputs[n].length; j++) {
+                if (!(Math.abs(inputs[n][j]) <= Float.MAX_VALUE)) {
+                    throw new IllegalArgumentException(
+                            "inputs must be finite, got [" + n + "][" + j + "] = " + inputs[n][j]);
+                }
+            }
+        }
+        return new DataSet(new double[0][], inputs, labels.clone(), classes);
+    }
+
+    private static void requireShape(int samples, int[] labels, int classes, int features) {
+        if (!(samples >= 1)) {
+            throw new IllegalArgumentException("samples must be at least 1, got " + samples);
+        }
+        if (labels.length != samples) {
+            throw new IllegalArgumentException(
+                    "labels must number " + samples + " as the inputs, got " + labels.length);
+        }
+        if (!(classes >= 2)) {
+            throw new IllegalArgumentException("classes must be at least 2, got " + classes);
+        }
+        if (!(features >= 1)) {
+            throw new IllegalArgumentException("features must be at least 1, got " + features);
+        }
+        for (int n = 0; n < samples; n++) {
             if (!(labels[n] >= 0 && labels[n] < classes)) {
                 throw new IllegalArgumentException(
                         "labels must be in [0, " + classes + "), got " + labels[n] + " in row " + n);
             }
-            copy[n] = inputs[n].clone();
         }
-        return new DataSet(copy, labels.clone(), classes);
     }
 
     /**
@@ -64,7 +102,7 @@ public final class DataSet {
      * @return N
      */
     public int size() {
-        return inputs.length;
+        return labels.length;
     }
 
     /**
@@ -73,7 +111,7 @@ public final class DataSet {
      * @return F
      */
     public int features() {
-        return inputs[0].length;
+        return singles.length > 0 ? singles[0].length : inputs[0].length;
     }
 
     /**
@@ -91,9 +129,9 @@ public final class DataSet {
      * @return a copy, N×F
      */
     public double[][] inputs() {
-        double[][] copy = new double[inputs.length][];
+        double[][] copy = new double[size()][];
         for (int n = 0; n < copy.length; n++) {
-            copy[n] = inputs[n].clone();
+            copy[n] = input(n).clone();
         }
         return copy;
     }
@@ -107,9 +145,23 @@ public final class DataSet {
         return labels.clone();
     }
 
-    /** Sample n, not copied. */
+    /** Sample n, not to be modified. */
     double[] input(int n) {
-        return inputs[n];
+        if (singles.length == 0) {
+            return inputs[n];
+        }
+        double[] input = new double[singles[n].length];
+        Arrays.setAll(input, j -> singles[n][j]);
+        return input;
+    }
+
+    /** Writes sample n, one number every {@code stride}. */
+    <A> void copyInto(int n, Kernels<A> kernels, A to, int start, int stride) {
+        if (singles.length == 0) {
+            kernels.spread(inputs[n], to, start, stride);
+        } else {
+            kernels.spread(singles[n], to, start, stride);
+        }
     }
 
     /** The class of sample n. */

@@ -1,0 +1,63 @@
+package org.langevin4j.models.network;
+
+import static org.langevin4j.models.network.Kernels.LANES;
+
+import org.langevin4j.core.random.UniformStream;
+
+/** In training each number is dropped with probability p and else divided by 1 − p. */
+final class DropoutStage extends Stage {
+
+    private final double probability;
+
+    DropoutStage(int index, Shape in, int first, double probability) {
+        super(index, in, in, first, 0);
+        this.probability = probability;
+    }
+
+    @Override
+    boolean inPlace(Stage before, boolean training) {
+        return !training;
+    }
+
+    @Override
+    <A> void forward(Pass<A> pass, int g) {}
+
+    @Override
+    <A> void backward(Pass<A> pass, int g) {}
+
+    @Override
+    <A> void forwardTangent(Pass<A> pass, Pass<A> tangent, int g) {}
+
+    @Override
+    <A> void backwardTangent(Pass<A> pass, Pass<A> tangent, int g) {}
+
+    @Override
+    <A> void forwardTraining(Pass<A> pass) {
+        Kernels<A> k = pass.kernels;
+        int length = in.size() * LANES;
+        A factors = pass.packed(index, 0, pass.groups * length);
+        UniformStream uniform = UniformStream.of(pass.seed.derive(index));
+        double kept = 1.0 / (1.0 - probability);
+        pass.forEachGroup(g -> {
+            for (int r = 0; r < in.size(); r++) {
+                for (int lane = 0; lane < LANES; lane++) {
+                    boolean dropped = uniform.at(g * LANES + lane, pass.step, r) < probability;
+                    k.set(factors, g * length + r * LANES + lane, dropped ? 0.0 : kept);
+                }
+            }
+            k.copy(pass.values[index], g * length, pass.values[index + 1], g * length, length);
+            k.multiply(factors, g * length, pass.values[index + 1], g * length, length);
+        });
+    }
+
+    @Override
+    <A> void backwardTraining(Pass<A> pass) {
+        Kernels<A> k = pass.kernels;
+        int length = in.size() * LANES;
+        A factors = pass.packed(index, 0, 0);
+        pass.forEachGroup(g -> {
+            k.copy(pass.deltas[index + 1], g * length, pass.deltas[index], g * length, length);
+            k.multiply(factors, g * length, pass.deltas[index], g * length, length);
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package org.langevin4j.models.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class KernelsTest {
+
+    private static final int LANES = Kernels.LANES;
+
+    /** Odd numbers of outputs too, which the vector unit takes in eights, twos and ones. */
+    @Property(tries = 60)
+    void productsHaveTheSameBitsOnTheVectorUnit(
+            @ForAll @IntRange(min = 1, max = 27) int outputs,
+            @ForAll @IntRange(min = 1, max = 5) int channels,
+            @ForAll @IntRange(min = 1, max = 9) int window,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        int[] weights = new int[window];
+        int[] rows = new int[window];
+        for (int t = 0; t < window; t++) {
+            weights[t] = t * outputs;
+            rows[t] = LANES * random.nextInt(12);
+        }
+        Taps taps = new Taps(channels, window * outputs, 12 * LANES, weights, rows);
+        float[] w = numbers(random, channels * window * outputs);
+        float[] x = numbers(random, channels * 12 * LANES);
+        float[] bias = random.nextBoolean() ? numbers(random, outputs) : w;
+        int biasStart = bias == w ? -1 : 0;
+        float[] plain = new float[outputs * LANES];
+        float[] vector = new float[outputs * LANES];
+        new FloatKernels().products(taps, outputs, w, 0, x, 0, bias, biasStart, plain, 0, LANES);
+        vectorKernels().products(taps, outputs, w, 0, x, 0, bias, biasStart, vector, 0, LANES);
+        assertThat(vector).isEqualTo(plain);
+        // Against a sum in double precision.
+        for (int m = 0; m < outputs; m++) {
+            double sum = biasStart < 0 ? 0.0 : bias[m];
+            double size = Math.abs(sum);
+            for (int k = 0; k < taps.rows.length; k++) {
+                double term = (double) w[taps.weights[k] + m] * x[taps.rows[k] + 3];
+                sum += term;
+                size += Math.abs(term);
+            }
+            assertThat(Math.abs(plain[m * LANES + 3] - sum)).isLessThanOrEqualTo(size * 1e-5);
+        }
+    }
+
+    @Property(tries = 60)
+    void crossProductsHaveTheSameBitsOnTheVectorUnit(
+            @ForAll @IntRange(min = 1, max = 19) int outputs,
+            @ForAll @IntRange(min = 1, max = 30) int pairs,
+            @ForAll boolean add,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        int[] deltas = random.ints(pairs, 0, 9).map(r -> r * LANES).toArray();
+        int[] rows = random.ints(pairs, 0, 11).map(r -> r * LANES).toArray();
+        float[] delta = numbers(random, outputs * 9 * LANES);
+        float[] x = numbers(random, 11 * LANES);
+        float[] plain = numbers(random, outputs * LANES);
+        float[] vector = plain.clone();
+        float[] before = plain.clone();
+        Pairs met = new Pairs(deltas, rows);
+        new FloatKernels().crossProducts(met, pairs, add, outputs, delta, 0, 9 * LANES, x, 0, plain, 0, LANES);
+        vectorKernels().crossProducts(met, pairs, add, outputs, delta, 0, 9 * LANES, x, 0, vector, 0, LANES);
+        assertThat(vector).isEqualTo(plain);
+        for (int m = 0; m < outputs; m++) {
+            double sum = add ? before[m * LANES + 5] : 0.0;
+            double size = Math.abs(sum);
+            for (int p = 0; p < pairs; p++) {
+                double term = (double) delta[m * 9 * LANES + deltas[p] + 5] * x[rows[p] + 5];
+                sum += term;
+                size += Math.abs(term);
+            }
+            assertThat(Math.abs(plain[m * LANES + 5] - sum)).isLessThanOrEqualTo(size * 1e-5);
+        }
+    }
+
+    @Test
+    void sumsOverLanesAreATreeInBothPrecisions() {
+        double[] numbers = new Random(1).doubles(3 * LANES).toArray();
+        double[] sums = new double[3];
+        new DoubleKernels().laneSums(numbers, LANES, 2, sums, 1);
+        for (int i = 1; i < 3; i++) {
+            double sum = 0.0;
+            for (int lane = 0; lane < LANES; lane++) {
+                sum += numbers[i * LANES + lane];
+            }
+            assertThat(sums[i]).isCloseTo(sum, within(1e-14));
+        }
+        assertThat(sums[0]).isZero();
+    }
+
+    private static FloatKernels vectorKernels() {
+        FloatKernels kernels = (FloatKernels) Precision.SINGLE.kernels();
+        assumeTrue(kernels.isWide(), "skipped: no vector unit of 256 bits or more");
+        return kernels;
+    }
+
+    private static float[] numbers(Random random, int count) {
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = (float) random.nextGaussian();
+        }
+        return numbers;
+    }
+}
