@@ -76,7 +76,8 @@ public final class Architecture {
             throw new IllegalArgumentException("layers must have weights");
         }
         if (!(architecture.classes() >= 2)) {
-            throw new IllegalArgumentException("the last layer must give at least 2 logits, got " + architecture.classes());
+            throw new IllegalArgumentException(
+                    "the last layer must give at least 2 logits, got " + architecture.classes());
         }
         return architecture;
     }

@@ -125,7 +125,6 @@ public final class Architectures {
                 .filter(architecture -> architecture.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no network \"" + name + "\", but "
-                        + String.join(
-                                ", ", all.stream().map(Architecture::name).toList())));
+                        + String.join(", ", all.stream().map(Architecture::name).toList())));
     }
 }

@@ -20,7 +20,14 @@ final class AveragePoolStage extends Stage {
         int target = g * out.size() * LANES;
         k.fill(to, target, out.size() * LANES, 0.0);
         for (int c = 0; c < in.channels(); c++) {
-            k.addRows(ones, 0, from, (g * in.size() + c * in.positions()) * LANES, in.positions(), to, target + c * LANES);
+            k.addRows(
+                    ones,
+                    0,
+                    from,
+                    (g * in.size() + c * in.positions()) * LANES,
+                    in.positions(),
+                    to,
+                    target + c * LANES);
         }
         k.scale(1.0 / in.positions(), to, target, out.size() * LANES);
     }

@@ -169,7 +169,8 @@ final class BatchNormStage extends Stage {
         scaled(pass, tangent.deltas[index + 1], tangent.deltas[index], g);
         for (int c = 0; c < channels; c++) {
             double slope = k.get(tangent.weights, first + c) * inverseDeviation(pass, c);
-            k.addMultiple(slope, pass.deltas[index + 1], row(g, c), tangent.deltas[index], row(g, c), positions * LANES);
+            k.addMultiple(
+                    slope, pass.deltas[index + 1], row(g, c), tangent.deltas[index], row(g, c), positions * LANES);
         }
     }
 

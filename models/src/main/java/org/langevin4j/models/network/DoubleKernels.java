@@ -97,8 +97,7 @@ final class DoubleKernels implements Kernels<double[]> {
                 Arrays.fill(out, to, to + LANES, 0.0);
             }
             for (int p = 0; p < count; p++) {
-                addProduct(
-                        delta, deltaStart + m * deltaStride + pairs.deltas[p], x, xStart + pairs.rows[p], out, to);
+                addProduct(delta, deltaStart + m * deltaStride + pairs.deltas[p], x, xStart + pairs.rows[p], out, to);
             }
         }
     }
@@ -198,7 +197,14 @@ final class DoubleKernels implements Kernels<double[]> {
 
     @Override
     public void addSquares(
-            double[] factor, int factorStart, double[] x, int start, int rows, double centre, double[] out, int outStart) {
+            double[] factor,
+            int factorStart,
+            double[] x,
+            int start,
+            int rows,
+            double centre,
+            double[] out,
+            int outStart) {
         double mean = centre;
         for (int r = 0; r < rows; r++) {
             int row = start + r * LANES;

@@ -102,8 +102,7 @@ class FloatKernels implements Kernels<float[]> {
                 Arrays.fill(out, to, to + LANES, 0f);
             }
             for (int p = 0; p < count; p++) {
-                addProduct(
-                        delta, deltaStart + m * deltaStride + pairs.deltas[p], x, xStart + pairs.rows[p], out, to);
+                addProduct(delta, deltaStart + m * deltaStride + pairs.deltas[p], x, xStart + pairs.rows[p], out, to);
             }
         }
     }

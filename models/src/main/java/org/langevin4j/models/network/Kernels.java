@@ -131,5 +131,6 @@ interface Kernels<A> {
     void atMaximum(A x, int start, int[] rows, A largest, int largestStart, A y, int yStart, A out, int outStart);
 
     /** To the first of the rows at the offsets that is the largest goes δ, to the others 0; nothing is left of δ. */
-    void maximumBack(A x, int start, int[] rows, A largest, int largestStart, A delta, int deltaStart, A out, int outStart);
+    void maximumBack(
+            A x, int start, int[] rows, A largest, int largestStart, A delta, int deltaStart, A out, int outStart);
 }

@@ -106,8 +106,9 @@ public final class MiniBatchGradient {
             throw new IllegalArgumentException("a mini-batch must have 1 to " + batchSize + " samples, got " + count);
         }
         if (data.features() != architecture.inputs().size() || data.classes() > architecture.classes()) {
-            throw new IllegalArgumentException("data must have " + architecture.inputs().size()
-                    + " features and at most " + architecture.classes() + " classes, got " + data);
+            throw new IllegalArgumentException(
+                    "data must have " + architecture.inputs().size() + " features and at most " + architecture.classes()
+                            + " classes, got " + data);
         }
         work.pass.seed = seed;
         work.pass.step = step;

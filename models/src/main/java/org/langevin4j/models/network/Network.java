@@ -22,11 +22,7 @@ public final class Network {
     private final Precision precision;
 
     private Network(
-            Architecture architecture,
-            double[] weights,
-            double[][] means,
-            double[][] variances,
-            Precision precision) {
+            Architecture architecture, double[] weights, double[][] means, double[][] variances, Precision precision) {
         this.architecture = architecture;
         this.weights = weights;
         this.means = means;
@@ -273,7 +269,8 @@ public final class Network {
 
     private DataSet requireFits(DataSet data) {
         if (data.features() != architecture.inputs().size() || data.classes() > architecture.classes()) {
-            throw new IllegalArgumentException("data must have " + architecture.inputs().size()
+            throw new IllegalArgumentException("data must have "
+                    + architecture.inputs().size()
                     + " features and at most " + architecture.classes() + " classes, got " + data.features() + " and "
                     + data.classes());
         }

@@ -2,7 +2,6 @@ package org.langevin4j.models.network;
 
 import static org.langevin4j.models.network.Kernels.LANES;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -231,7 +230,8 @@ final class Pass<A> {
                 }
                 double own = s >= samples ? 0.0 : weights == null ? 1.0 : weights[s];
                 for (int c = 0; c < classes; c++) {
-                    double delta = own == 0.0 ? 0.0 : own * (p[c * LANES + lane] / sum[lane] - (c == labels[s] ? 1.0 : 0.0));
+                    double delta =
+                            own == 0.0 ? 0.0 : own * (p[c * LANES + lane] / sum[lane] - (c == labels[s] ? 1.0 : 0.0));
                     kernels.set(deltas[last], (g * classes + c) * LANES + lane, delta);
                 }
             }

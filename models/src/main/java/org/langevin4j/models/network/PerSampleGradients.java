@@ -51,8 +51,8 @@ public interface PerSampleGradients {
      */
     default double[][] toRows() {
         if (!((long) samples() * dimension() <= 1L << 28)) {
-            throw new IllegalArgumentException(
-                    "gradients of " + samples() + " samples by " + dimension() + " weights are too many to be held at once");
+            throw new IllegalArgumentException("gradients of " + samples() + " samples by " + dimension()
+                    + " weights are too many to be held at once");
         }
         double[][] all = new double[samples()][];
         forEachBlock((first, rows, count) -> {

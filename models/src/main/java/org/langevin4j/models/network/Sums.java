@@ -140,8 +140,7 @@ final class Sums {
     }
 
     /** Computes blocks in parallel, each thread with its own memory, and takes the results in their order. */
-    static <P, R> void forEachBlock(
-            int blocks, Supplier<P> memory, Task<P, R> task, Consumer<R> taker) {
+    static <P, R> void forEachBlock(int blocks, Supplier<P> memory, Task<P, R> task, Consumer<R> taker) {
         int threads = Math.max(1, ForkJoinPool.getCommonPoolParallelism() + 1);
         Deque<P> free = new ArrayDeque<>();
         for (int start = 0; start < blocks; start += threads) {

@@ -10,9 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorKernels extends FloatKernels {
 
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > LANES
-            ? FloatVector.SPECIES_512
-            : FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES =
+            FloatVector.SPECIES_PREFERRED.length() > LANES ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
 
     private static final int WIDTH = SPECIES.length();
 
@@ -41,13 +40,33 @@ final class VectorKernels extends FloatKernels {
         for (; m + ROWS <= outputs; m += ROWS) {
             for (int lane = 0; lane < LANES; lane += WIDTH) {
                 eightProducts(
-                        taps, w, wStart + m, x, xStart + lane, bias, biasStart, m, out, outStart + m * outStride + lane, outStride);
+                        taps,
+                        w,
+                        wStart + m,
+                        x,
+                        xStart + lane,
+                        bias,
+                        biasStart,
+                        m,
+                        out,
+                        outStart + m * outStride + lane,
+                        outStride);
             }
         }
         for (; m + 2 <= outputs; m += 2) {
             for (int lane = 0; lane < LANES; lane += WIDTH) {
                 twoProducts(
-                        taps, w, wStart + m, x, xStart + lane, bias, biasStart, m, out, outStart + m * outStride + lane, outStride);
+                        taps,
+                        w,
+                        wStart + m,
+                        x,
+                        xStart + lane,
+                        bias,
+                        biasStart,
+                        m,
+                        out,
+                        outStart + m * outStride + lane,
+                        outStride);
             }
         }
         if (m < outputs) {

@@ -137,7 +137,11 @@ public final class Training {
 
     /** Of what training depends on, but the schedule of the learning rate, which has no name. */
     private long identity() {
-        return Objects.hash(start.toString(), sgd.toString(), data.toString(), start.architecture().layers())
+        return Objects.hash(
+                        start.toString(),
+                        sgd.toString(),
+                        data.toString(),
+                        start.architecture().layers())
                 ^ seed.derive(weights.length).value();
     }
 

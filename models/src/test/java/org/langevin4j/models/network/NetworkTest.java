@@ -165,7 +165,8 @@ class NetworkTest {
         }
         Gradient[] hidden = new Gradient[3];
         for (int o = 0; o < 3; o++) {
-            Gradient sum = x[2 * o].multiply(u[0]).add(x[2 * o + 1].multiply(u[1])).add(x[6 + o]);
+            Gradient sum =
+                    x[2 * o].multiply(u[0]).add(x[2 * o + 1].multiply(u[1])).add(x[6 + o]);
             double deviation = Math.sqrt(network.variances()[0][o] + 1e-5);
             Gradient normal = sum.subtract(network.means()[0][o]).divide(deviation);
             Gradient y = normal.multiply(x[9 + o]).add(x[12 + o]);
@@ -242,11 +243,20 @@ class NetworkTest {
         DataSet data = data(architecture, 40);
         int[] chosen = {3, 1, 4, 15, 9, 2, 6, 5, 35, 8, 9, 7, 9, 32, 38, 4, 6, 26};
         MiniBatchGradient batch = new MiniBatchGradient(architecture, Precision.DOUBLE, 18);
-        batch.at(network(architecture).weights(), data, chosen, 1, 17, Seed.of(1), 0, new double[architecture.dimension()]);
+        batch.at(
+                network(architecture).weights(),
+                data,
+                chosen,
+                1,
+                17,
+                Seed.of(1),
+                0,
+                new double[architecture.dimension()]);
         double[] values = new double[17];
         Arrays.setAll(values, k -> data.inputs()[chosen[1 + k]][1]);
         double mean = Arrays.stream(values).average().orElseThrow();
-        double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / 17.0;
+        double variance =
+                Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / 17.0;
         assertThat(batch.mean(0, 1)).isCloseTo(mean, within(1e-14));
         assertThat(batch.variance(0, 1)).isCloseTo(variance, within(1e-14));
         assertThat(batch.count(0)).isEqualTo(17);

@@ -97,7 +97,8 @@ class TrainingTest {
         assertThat(shuffled).isNotEqualTo(Batches.SHUFFLED.epoch(100, 7, Seed.of(1), 4));
         int[] without = Batches.WITHOUT_REPLACEMENT.epoch(100, 20, Seed.of(1), 3);
         for (int start = 0; start < 100; start += 20) {
-            assertThat(Arrays.stream(without, start, start + 20).distinct().count()).isEqualTo(20);
+            assertThat(Arrays.stream(without, start, start + 20).distinct().count())
+                    .isEqualTo(20);
         }
         // Five subsets of a fifth leave out (4/5)⁵ = 33 ± 2 of 100.
         assertThat(Arrays.stream(without).distinct().count()).isBetween(55L, 80L);
