@@ -72,19 +72,18 @@ final class BatchNormStage extends Stage {
     private <A> void gradient(Pass<A> pass, A delta, A rows) {
         Kernels<A> k = pass.kernels;
         k.fill(rows, first * LANES, weights * LANES, 0.0);
-        A normal = k.allocate(positions * LANES);
         for (int g = 0; g < pass.groups; g++) {
             for (int c = 0; c < channels; c++) {
-                k.standardise(
-                        pass.means[statistics][c],
-                        inverseDeviation(pass, c),
-                        0.0,
+                k.addCentredProducts(
                         pass.values[index],
                         row(g, c),
-                        normal,
-                        0,
-                        positions * LANES);
-                k.addProducts(normal, 0, delta, row(g, c), positions, rows, (first + c) * LANES);
+                        pass.means[statistics][c],
+                        inverseDeviation(pass, c),
+                        delta,
+                        row(g, c),
+                        positions,
+                        rows,
+                        (first + c) * LANES);
                 k.addRows(pass.ones, 0, delta, row(g, c), positions, rows, (first + channels + c) * LANES);
             }
         }
@@ -178,19 +177,18 @@ final class BatchNormStage extends Stage {
     <A> void gradientTangent(Pass<A> pass, Pass<A> tangent, A rows) {
         Kernels<A> k = pass.kernels;
         gradient(pass, tangent.deltas[index + 1], rows);
-        A change = k.allocate(positions * LANES);
         for (int g = 0; g < pass.groups; g++) {
             for (int c = 0; c < channels; c++) {
-                k.standardise(
-                        0.0,
-                        inverseDeviation(pass, c),
-                        0.0,
+                k.addCentredProducts(
                         tangent.values[index],
                         row(g, c),
-                        change,
-                        0,
-                        positions * LANES);
-                k.addProducts(change, 0, pass.deltas[index + 1], row(g, c), positions, rows, (first + c) * LANES);
+                        0.0,
+                        inverseDeviation(pass, c),
+                        pass.deltas[index + 1],
+                        row(g, c),
+                        positions,
+                        rows,
+                        (first + c) * LANES);
             }
         }
     }

@@ -155,12 +155,26 @@ public final class DataSet {
         return input;
     }
 
-    /** Writes sample n, one number every {@code stride}. */
-    <A> void copyInto(int n, Kernels<A> kernels, A to, int start, int stride) {
+    /**
+     * Writes up to sixteen samples into rows of one number of each, 0 where there is no sample. The samples are first copied side by side, since they
+     * lie apart in memory: so the machine fetches them at the same time.
+     */
+    <A> void interleave(int[] chosen, int from, int count, Pass<A> pass, A to, int start) {
+        int length = features();
         if (singles.length == 0) {
-            kernels.spread(inputs[n], to, start, stride);
+            double[] together = pass.doubles(Kernels.LANES * length);
+            for (int k = 0; k < count; k++) {
+                System.arraycopy(inputs[chosen[from + k]], 0, together, k * length, length);
+            }
+            Arrays.fill(together, count * length, Kernels.LANES * length, 0.0);
+            pass.kernels.interleave(together, length, to, start);
         } else {
-            kernels.spread(singles[n], to, start, stride);
+            float[] together = pass.singles(Kernels.LANES * length);
+            for (int k = 0; k < count; k++) {
+                System.arraycopy(singles[chosen[from + k]], 0, together, k * length, length);
+            }
+            Arrays.fill(together, count * length, Kernels.LANES * length, 0f);
+            pass.kernels.interleave(together, length, to, start);
         }
     }
 

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** Double precision in plain Java. */
 final class DoubleKernels implements Kernels<double[]> {
 
+    /** Rows that stay in the first cache while lane after lane is taken from them. */
+    private static final int TILE = 128;
+
     @Override
     public double[] allocate(int length) {
         return new double[length];
@@ -21,16 +24,22 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void spread(double[] from, double[] to, int start, int stride) {
-        for (int j = 0; j < from.length; j++) {
-            to[start + j * stride] = from[j];
+    public void interleave(double[] from, int length, double[] to, int start) {
+        for (int lane = 0; lane < LANES; lane++) {
+            int own = lane * length;
+            for (int j = 0; j < length; j++) {
+                to[start + lane + j * LANES] = from[own + j];
+            }
         }
     }
 
     @Override
-    public void spread(float[] from, double[] to, int start, int stride) {
-        for (int j = 0; j < from.length; j++) {
-            to[start + j * stride] = from[j];
+    public void interleave(float[] from, int length, double[] to, int start) {
+        for (int lane = 0; lane < LANES; lane++) {
+            int own = lane * length;
+            for (int j = 0; j < length; j++) {
+                to[start + lane + j * LANES] = from[own + j];
+            }
         }
     }
 
@@ -123,15 +132,17 @@ final class DoubleKernels implements Kernels<double[]> {
     @Override
     public void lanes(double[] from, int lanes, double[][] to) {
         int rows = to[0].length;
-        // Some rows at a time, which stay in the cache.
-        for (int first = 0; first < rows; first += LANES) {
-            int end = Math.min(first + LANES, rows);
+        for (int first = 0; first < rows; first += TILE) {
+            int end = Math.min(first + TILE, rows);
             for (int lane = 0; lane < lanes; lane++) {
-                double[] target = to[lane];
-                for (int i = first; i < end; i++) {
-                    target[i] = from[i * LANES + lane];
-                }
+                lane(from, first, end, lane, to[lane]);
             }
+        }
+    }
+
+    private static void lane(double[] from, int first, int end, int lane, double[] to) {
+        for (int i = first; i < end; i++) {
+            to[i] = from[i * LANES + lane];
         }
     }
 
@@ -223,9 +234,24 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void addProducts(double[] x, int start, double[] y, int yStart, int rows, double[] out, int outStart) {
+    public void addCentredProducts(
+            double[] x,
+            int start,
+            double centre,
+            double scale,
+            double[] y,
+            int yStart,
+            int rows,
+            double[] out,
+            int outStart) {
+        double mean = centre;
+        double factor = scale;
         for (int r = 0; r < rows; r++) {
-            addProduct(x, start + r * LANES, y, yStart + r * LANES, out, outStart);
+            int row = r * LANES;
+            for (int lane = 0; lane < LANES; lane++) {
+                double normal = (x[start + row + lane] - mean) * factor;
+                out[outStart + lane] = Math.fma(normal, y[yStart + row + lane], out[outStart + lane]);
+            }
         }
     }
 

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** Single precision in plain Java. */
 class FloatKernels implements Kernels<float[]> {
 
+    /** Rows that stay in the first cache while lane after lane is taken from them. */
+    private static final int TILE = 128;
+
     /** Whether it is faster than plain Java. */
     boolean isWide() {
         return false;
@@ -26,16 +29,22 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void spread(double[] from, float[] to, int start, int stride) {
-        for (int j = 0; j < from.length; j++) {
-            to[start + j * stride] = (float) from[j];
+    public void interleave(double[] from, int length, float[] to, int start) {
+        for (int lane = 0; lane < LANES; lane++) {
+            int own = lane * length;
+            for (int j = 0; j < length; j++) {
+                to[start + lane + j * LANES] = (float) from[own + j];
+            }
         }
     }
 
     @Override
-    public void spread(float[] from, float[] to, int start, int stride) {
-        for (int j = 0; j < from.length; j++) {
-            to[start + j * stride] = from[j];
+    public void interleave(float[] from, int length, float[] to, int start) {
+        for (int lane = 0; lane < LANES; lane++) {
+            int own = lane * length;
+            for (int j = 0; j < length; j++) {
+                to[start + lane + j * LANES] = from[own + j];
+            }
         }
     }
 
@@ -128,15 +137,17 @@ class FloatKernels implements Kernels<float[]> {
     @Override
     public void lanes(float[] from, int lanes, double[][] to) {
         int rows = to[0].length;
-        // Some rows at a time, which stay in the cache.
-        for (int first = 0; first < rows; first += LANES) {
-            int end = Math.min(first + LANES, rows);
+        for (int first = 0; first < rows; first += TILE) {
+            int end = Math.min(first + TILE, rows);
             for (int lane = 0; lane < lanes; lane++) {
-                double[] target = to[lane];
-                for (int i = first; i < end; i++) {
-                    target[i] = from[i * LANES + lane];
-                }
+                lane(from, first, end, lane, to[lane]);
             }
+        }
+    }
+
+    private static void lane(float[] from, int first, int end, int lane, double[] to) {
+        for (int i = first; i < end; i++) {
+            to[i] = from[i * LANES + lane];
         }
     }
 
@@ -221,9 +232,24 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void addProducts(float[] x, int start, float[] y, int yStart, int rows, float[] out, int outStart) {
+    public void addCentredProducts(
+            float[] x,
+            int start,
+            double centre,
+            double scale,
+            float[] y,
+            int yStart,
+            int rows,
+            float[] out,
+            int outStart) {
+        float mean = (float) centre;
+        float factor = (float) scale;
         for (int r = 0; r < rows; r++) {
-            addProduct(x, start + r * LANES, y, yStart + r * LANES, out, outStart);
+            int row = r * LANES;
+            for (int lane = 0; lane < LANES; lane++) {
+                float normal = (x[start + row + lane] - mean) * factor;
+                out[outStart + lane] = Math.fma(normal, y[yStart + row + lane], out[outStart + lane]);
+            }
         }
     }
 

@@ -19,11 +19,11 @@ interface Kernels<A> {
 
     void set(A array, int index, double value);
 
-    /** to[start + j·stride] = from[j]. */
-    void spread(double[] from, A to, int start, int stride);
+    /** to[start + j·16 + lane] = from[lane·length + j]: one row for each sample becomes one for each feature. */
+    void interleave(double[] from, int length, A to, int start);
 
-    /** to[start + j·stride] = from[j]. */
-    void spread(float[] from, A to, int start, int stride);
+    /** to[start + j·16 + lane] = from[lane·length + j]. */
+    void interleave(float[] from, int length, A to, int start);
 
     /** Sets {@code length} numbers from {@code start} on. */
     void fill(A array, int start, int length, double value);
@@ -121,8 +121,9 @@ interface Kernels<A> {
     /** x = factor[lane]·x in each of the rows. */
     void multiplyRows(A factor, int factorStart, A x, int start, int rows);
 
-    /** out[lane] += Σ over rows of x·y. */
-    void addProducts(A x, int start, A y, int yStart, int rows, A out, int outStart);
+    /** out[lane] += Σ over rows of ((x − centre)·scale)·y. */
+    void addCentredProducts(
+            A x, int start, double centre, double scale, A y, int yStart, int rows, A out, int outStart);
 
     /** out[lane] = the largest of the rows at the offsets. */
     void maximum(A x, int start, int[] rows, A out, int outStart);

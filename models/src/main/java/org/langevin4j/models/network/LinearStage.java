@@ -279,7 +279,7 @@ final class LinearStage extends Stage {
     <A> void gradientTangent(Pass<A> pass, Pass<A> tangent, A rows) {
         Kernels<A> k = pass.kernels;
         crossProducts(pass, tangent.deltas[index + 1], pass.values[index], rows);
-        A other = k.allocate(weights * LANES + first * LANES);
+        A other = tangent.otherRows();
         crossProducts(pass, pass.deltas[index + 1], tangent.values[index], other);
         k.addMultiple(1.0, other, first * LANES, rows, first * LANES, outputs * inputs * window * LANES);
         biasRows(k, pass, tangent.deltas[index + 1], rows);

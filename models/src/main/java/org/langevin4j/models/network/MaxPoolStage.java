@@ -51,7 +51,9 @@ final class MaxPoolStage extends Stage {
     }
 
     private <A> void spread(Pass<A> pass, A delta, A to, int g) {
-        pass.kernels.fill(to, from(g), in.size() * LANES, 0.0);
+        if (corners.length * square.length < in.size()) {
+            pass.kernels.fill(to, from(g), in.size() * LANES, 0.0);
+        }
         for (int r = 0; r < corners.length; r++) {
             pass.kernels.maximumBack(
                     pass.values[index],

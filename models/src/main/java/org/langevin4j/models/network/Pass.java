@@ -65,6 +65,9 @@ final class Pass<A> {
 
     private final A[][] packed;
     private @Nullable A scratch;
+    private @Nullable A otherRows;
+    private float[] singles = {};
+    private double[] doubles = {};
     private final boolean threads;
 
     @SuppressWarnings("unchecked")
@@ -110,6 +113,31 @@ final class Pass<A> {
         return array;
     }
 
+    /** As {@link #rows}, for a second term. */
+    A otherRows() {
+        A array = otherRows;
+        if (array == null) {
+            Stage end = stages.get(stages.size() - 1);
+            array = kernels.allocate((end.first + end.weights) * LANES);
+            otherRows = array;
+        }
+        return array;
+    }
+
+    float[] singles(int length) {
+        if (singles.length < length) {
+            singles = new float[length];
+        }
+        return singles;
+    }
+
+    double[] doubles(int length) {
+        if (doubles.length < length) {
+            doubles = new double[length];
+        }
+        return doubles;
+    }
+
     A scratch(int length) {
         A array = scratch;
         if (array == null) {
@@ -144,16 +172,12 @@ final class Pass<A> {
         int features = stages.get(0).in.size();
         kernels.fill(present, 0, groups * LANES, 0.0);
         kernels.fill(present, 0, count, 1.0);
-        for (int s = 0; s < groups * LANES; s++) {
-            int start = s / LANES * features * LANES + s % LANES;
-            if (s < count) {
-                labels[s] = data.label(chosen[from + s]);
-                data.copyInto(chosen[from + s], kernels, values[0], start, LANES);
-            } else {
-                for (int j = 0; j < features; j++) {
-                    kernels.set(values[0], start + j * LANES, 0.0);
-                }
-            }
+        for (int s = 0; s < count; s++) {
+            labels[s] = data.label(chosen[from + s]);
+        }
+        for (int g = 0; g < groups; g++) {
+            int own = Math.min(LANES, count - g * LANES);
+            data.interleave(chosen, from + g * LANES, own, this, values[0], g * features * LANES);
         }
     }
 

@@ -22,6 +22,9 @@ final class Sums {
 
     private static final int GROUPS = BLOCK / LANES;
 
+    /** Of a Hessian's rows, at a time. */
+    private static final int DIRECTIONS = 32;
+
     private Sums() {}
 
     /** What a block of samples adds. */
@@ -104,20 +107,45 @@ final class Sums {
 
     static RealMatrix hessian(Network network, DataSet data) {
         int d = network.dimension();
-        double[][] hessian = new double[d][];
+        double[][] hessian = new double[d][d];
+        hessian(network, network.precision().kernels(), data, hessian);
         for (int i = 0; i < d; i++) {
-            double[] unit = new double[d];
-            unit[i] = 1.0;
-            hessian[i] = hessianTimes(network, data, unit);
-        }
-        for (int i = 0; i < d; i++) {
-            for (int j = 0; j < i; j++) {
-                double mean = 0.5 * (hessian[i][j] + hessian[j][i]);
+            for (int j = 0; j <= i; j++) {
+                double mean = 0.5 * (hessian[i][j] + hessian[j][i]) / data.size();
                 hessian[i][j] = mean;
                 hessian[j][i] = mean;
             }
         }
         return new Array2DRowRealMatrix(hessian, false);
+    }
+
+    /** Some directions in each thread, each along all blocks in their order: one way forward and back serves all of them. */
+    private static <A> void hessian(Network network, Kernels<A> kernels, DataSet data, double[][] hessian) {
+        int d = hessian.length;
+        int[] all = IntStream.range(0, data.size()).toArray();
+        IntStream.range(0, (d + DIRECTIONS - 1) / DIRECTIONS).parallel().forEach(part -> {
+            Pass<A> pass = network.pass(kernels, GROUPS);
+            Pass<A> tangent = network.architecture().pass(kernels, GROUPS, false);
+            double[] unit = new double[d];
+            A sums = kernels.allocate(d);
+            for (int start = 0; start < data.size(); start += BLOCK) {
+                pass.load(data, all, start, Math.min(BLOCK, data.size() - start));
+                pass.forward();
+                pass.crossEntropy(null, new double[BLOCK], new boolean[BLOCK]);
+                pass.backward(false);
+                tangent.groups = pass.groups;
+                for (int i = part * DIRECTIONS; i < Math.min((part + 1) * DIRECTIONS, d); i++) {
+                    unit[i] = 1.0;
+                    tangent.prepare(unit);
+                    unit[i] = 0.0;
+                    pass.alongWeights(tangent);
+                    kernels.laneSums(tangent.rows, 0, d, sums, 0);
+                    for (int j = 0; j < d; j++) {
+                        hessian[i][j] += kernels.get(sums, j);
+                    }
+                }
+            }
+        });
     }
 
     private static <A> void add(

@@ -1,6 +1,5 @@
 package org.langevin4j.models.network;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,6 +13,9 @@ final class VectorKernels extends FloatKernels {
             FloatVector.SPECIES_PREFERRED.length() > LANES ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
 
     private static final int WIDTH = SPECIES.length();
+
+    /** What sums begin with. */
+    private static final float[] ZEROS = new float[LANES];
 
     /** Rows whose sums are in registers together. */
     private static final int ROWS = 8;
@@ -178,7 +180,9 @@ final class VectorKernels extends FloatKernels {
                 eightCrossProducts(
                         pairs,
                         count,
-                        add,
+                        add ? out : ZEROS,
+                        add ? outStart + m * outStride + lane : 0,
+                        add ? outStride : 0,
                         delta,
                         deltaStart + m * deltaStride + lane,
                         deltaStride,
@@ -194,7 +198,9 @@ final class VectorKernels extends FloatKernels {
                 fourCrossProducts(
                         pairs,
                         count,
-                        add,
+                        add ? out : ZEROS,
+                        add ? outStart + m * outStride + lane : 0,
+                        add ? outStride : 0,
                         delta,
                         deltaStart + m * deltaStride + lane,
                         deltaStride,
@@ -221,16 +227,12 @@ final class VectorKernels extends FloatKernels {
         }
     }
 
-    private static void clear(float[] out, int start, int stride, int rows) {
-        for (int m = 0; m < rows; m++) {
-            Arrays.fill(out, start + m * stride, start + m * stride + WIDTH, 0f);
-        }
-    }
-
     private static void eightCrossProducts(
             Pairs pairs,
             int count,
-            boolean add,
+            float[] first,
+            int firstStart,
+            int firstStride,
             float[] delta,
             int deltaStart,
             int deltaStride,
@@ -239,17 +241,14 @@ final class VectorKernels extends FloatKernels {
             float[] out,
             int outStart,
             int outStride) {
-        if (!add) {
-            clear(out, outStart, outStride, 8);
-        }
-        FloatVector s0 = FloatVector.fromArray(SPECIES, out, outStart);
-        FloatVector s1 = FloatVector.fromArray(SPECIES, out, outStart + outStride);
-        FloatVector s2 = FloatVector.fromArray(SPECIES, out, outStart + 2 * outStride);
-        FloatVector s3 = FloatVector.fromArray(SPECIES, out, outStart + 3 * outStride);
-        FloatVector s4 = FloatVector.fromArray(SPECIES, out, outStart + 4 * outStride);
-        FloatVector s5 = FloatVector.fromArray(SPECIES, out, outStart + 5 * outStride);
-        FloatVector s6 = FloatVector.fromArray(SPECIES, out, outStart + 6 * outStride);
-        FloatVector s7 = FloatVector.fromArray(SPECIES, out, outStart + 7 * outStride);
+        FloatVector s0 = FloatVector.fromArray(SPECIES, first, firstStart);
+        FloatVector s1 = FloatVector.fromArray(SPECIES, first, firstStart + firstStride);
+        FloatVector s2 = FloatVector.fromArray(SPECIES, first, firstStart + 2 * firstStride);
+        FloatVector s3 = FloatVector.fromArray(SPECIES, first, firstStart + 3 * firstStride);
+        FloatVector s4 = FloatVector.fromArray(SPECIES, first, firstStart + 4 * firstStride);
+        FloatVector s5 = FloatVector.fromArray(SPECIES, first, firstStart + 5 * firstStride);
+        FloatVector s6 = FloatVector.fromArray(SPECIES, first, firstStart + 6 * firstStride);
+        FloatVector s7 = FloatVector.fromArray(SPECIES, first, firstStart + 7 * firstStride);
         int[] deltas = pairs.deltas;
         int[] rows = pairs.rows;
         for (int p = 0; p < count; p++) {
@@ -277,7 +276,9 @@ final class VectorKernels extends FloatKernels {
     private static void fourCrossProducts(
             Pairs pairs,
             int count,
-            boolean add,
+            float[] first,
+            int firstStart,
+            int firstStride,
             float[] delta,
             int deltaStart,
             int deltaStride,
@@ -286,13 +287,10 @@ final class VectorKernels extends FloatKernels {
             float[] out,
             int outStart,
             int outStride) {
-        if (!add) {
-            clear(out, outStart, outStride, 4);
-        }
-        FloatVector s0 = FloatVector.fromArray(SPECIES, out, outStart);
-        FloatVector s1 = FloatVector.fromArray(SPECIES, out, outStart + outStride);
-        FloatVector s2 = FloatVector.fromArray(SPECIES, out, outStart + 2 * outStride);
-        FloatVector s3 = FloatVector.fromArray(SPECIES, out, outStart + 3 * outStride);
+        FloatVector s0 = FloatVector.fromArray(SPECIES, first, firstStart);
+        FloatVector s1 = FloatVector.fromArray(SPECIES, first, firstStart + firstStride);
+        FloatVector s2 = FloatVector.fromArray(SPECIES, first, firstStart + 2 * firstStride);
+        FloatVector s3 = FloatVector.fromArray(SPECIES, first, firstStart + 3 * firstStride);
         int[] deltas = pairs.deltas;
         int[] rows = pairs.rows;
         for (int p = 0; p < count; p++) {
@@ -326,6 +324,48 @@ final class VectorKernels extends FloatKernels {
         for (int p = 0; p < count; p++) {
             sum = FloatVector.fromArray(SPECIES, delta, deltaStart + pairs.deltas[p])
                     .fma(FloatVector.fromArray(SPECIES, x, xStart + pairs.rows[p]), sum);
+        }
+        sum.intoArray(out, outStart);
+    }
+
+    @Override
+    public void addRows(float[] factor, int factorStart, float[] x, int start, int rows, float[] out, int outStart) {
+        for (int lane = 0; lane < LANES; lane += WIDTH) {
+            FloatVector own = FloatVector.fromArray(SPECIES, factor, factorStart + lane);
+            FloatVector sum = FloatVector.fromArray(SPECIES, out, outStart + lane);
+            for (int r = 0; r < rows; r++) {
+                sum = own.fma(FloatVector.fromArray(SPECIES, x, start + r * LANES + lane), sum);
+            }
+            sum.intoArray(out, outStart + lane);
+        }
+    }
+
+    @Override
+    public void addCentredProducts(
+            float[] x,
+            int start,
+            double centre,
+            double scale,
+            float[] y,
+            int yStart,
+            int rows,
+            float[] out,
+            int outStart) {
+        for (int lane = 0; lane < LANES; lane += WIDTH) {
+            addCentredProducts(x, start + lane, (float) centre, (float) scale, y, yStart + lane, rows, out, outStart + lane);
+        }
+    }
+
+    private static void addCentredProducts(
+            float[] x, int start, float centre, float scale, float[] y, int yStart, int rows, float[] out, int outStart) {
+        FloatVector mean = FloatVector.broadcast(SPECIES, centre);
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+        FloatVector sum = FloatVector.fromArray(SPECIES, out, outStart);
+        for (int r = 0; r < rows; r++) {
+            FloatVector normal = FloatVector.fromArray(SPECIES, x, start + r * LANES)
+                    .sub(mean)
+                    .mul(factor);
+            sum = normal.fma(FloatVector.fromArray(SPECIES, y, yStart + r * LANES), sum);
         }
         sum.intoArray(out, outStart);
     }
