@@ -10,7 +10,7 @@ import org.hipparchus.linear.RealMatrix;
  *
  * <pre>f(x) = (1/N) Σₖ fₖ(x),   fₖ = −log p_{yₖ}(uₖ),   p = softmax(logits),</pre>
  *
- * in nats, without weight decay. Samples are computed in groups of sixteen and blocks of {@value Sums#BLOCK}, sums over them taken in their order: the
+ * in nats, without weight decay. Samples are computed in groups of sixteen and blocks of 64, sums over them taken in their order: the
  * bits do not depend on the number of threads or the vector unit. Immutable.
  */
 public final class Network {

@@ -31,21 +31,28 @@ final class NetworkGradients implements PerSampleGradients {
     }
 
     /** Memory of one thread. */
-    private record Memory<A>(Pass<A> pass, double[][] rows) {}
+    private static final class Memory<A> {
 
-    private record Block(int first, double[][] rows, int count) {}
+        final Pass<A> pass;
+        final double[][] rows;
+
+        Memory(Pass<A> pass, int dimension) {
+            this.pass = pass;
+            this.rows = new double[LANES][dimension];
+        }
+    }
 
     private <A> void forEachBlock(Kernels<A> kernels, Visitor visitor) {
         int[] all = IntStream.range(0, data.size()).toArray();
         int d = network.dimension();
         Sums.forEachBlock(
                 (data.size() + LANES - 1) / LANES,
-                () -> new Memory<>(network.pass(kernels, 1), new double[LANES][d]),
-                (memory, b) -> block(memory, all, b),
-                block -> visitor.accept(block.first, block.rows, block.count));
+                () -> new Memory<>(network.pass(kernels, 1), d),
+                (memory, b) -> filled(memory, all, b),
+                memory -> visitor.accept(memory.pass.first, memory.rows, memory.pass.samples));
     }
 
-    private <A> Block block(Memory<A> memory, int[] all, int b) {
+    private <A> Memory<A> filled(Memory<A> memory, int[] all, int b) {
         Pass<A> pass = memory.pass;
         int count = Math.min(LANES, data.size() - b * LANES);
         pass.load(data, all, b * LANES, count);
@@ -53,7 +60,7 @@ final class NetworkGradients implements PerSampleGradients {
         pass.crossEntropy(null, new double[LANES], new boolean[LANES]);
         pass.backward(false);
         pass.kernels.lanes(pass.rows, count, memory.rows);
-        return new Block(b * LANES, memory.rows, count);
+        return memory;
     }
 
     @Override

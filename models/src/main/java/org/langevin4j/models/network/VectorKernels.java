@@ -352,12 +352,21 @@ final class VectorKernels extends FloatKernels {
             float[] out,
             int outStart) {
         for (int lane = 0; lane < LANES; lane += WIDTH) {
-            addCentredProducts(x, start + lane, (float) centre, (float) scale, y, yStart + lane, rows, out, outStart + lane);
+            addCentredProducts(
+                    x, start + lane, (float) centre, (float) scale, y, yStart + lane, rows, out, outStart + lane);
         }
     }
 
     private static void addCentredProducts(
-            float[] x, int start, float centre, float scale, float[] y, int yStart, int rows, float[] out, int outStart) {
+            float[] x,
+            int start,
+            float centre,
+            float scale,
+            float[] y,
+            int yStart,
+            int rows,
+            float[] out,
+            int outStart) {
         FloatVector mean = FloatVector.broadcast(SPECIES, centre);
         FloatVector factor = FloatVector.broadcast(SPECIES, scale);
         FloatVector sum = FloatVector.fromArray(SPECIES, out, outStart);

@@ -157,11 +157,11 @@ public final class Training {
         int[] chosen = sgd.batches().epoch(n, b, seed.derive(0), epoch);
         double eta = sgd.rate(epoch);
         Seed dropout = seed.derive(1);
-        long steps = (n + b - 1) / b;
+        int steps = (n + b - 1) / b;
         double sum = 0.0;
         for (int s = 0; s < steps; s++) {
             int count = Math.min(b, n - s * b);
-            double loss = gradient.at(weights, data, chosen, s * b, count, dropout, epoch * steps + s, scratch);
+            double loss = gradient.at(weights, data, chosen, s * b, count, dropout, (long) epoch * steps + s, scratch);
             sum += loss * count;
             if (!(loss <= Double.MAX_VALUE)) {
                 throw new ArithmeticException("the loss is " + loss + " in epoch " + epoch + ", step " + s
