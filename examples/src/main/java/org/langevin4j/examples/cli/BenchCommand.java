@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.EulerMaruyamaBench.class,
             BenchCommand.FokkerPlanckBench.class,
-            BenchCommand.QuasiPotentialBench.class
+            BenchCommand.QuasiPotentialBench.class,
+            NetworkBench.class
         })
 final class BenchCommand implements Runnable {
 
@@ -54,7 +55,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "what to measure is missing: em, fp or qp");
+            throw new ParameterException(spec.commandLine(), "what to measure is missing: em, fp, qp or networks");
         }
     }
 
