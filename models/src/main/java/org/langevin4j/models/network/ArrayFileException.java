@@ -14,11 +14,24 @@ public final class ArrayFileException extends IOException {
     /** Enough for any honest fault; what a hostile file says of itself may be long. */
     private static final int LONGEST_FAULT = 400;
 
-    ArrayFileException(String file, String fault) {
+    /**
+     * A fault that was seen.
+     *
+     * @param file which file, for people
+     * @param fault what is wrong with it, as the rest of a sentence that begins with the file
+     */
+    public ArrayFileException(String file, String fault) {
         this(file, fault, null);
     }
 
-    ArrayFileException(String file, String fault, @Nullable Throwable cause) {
+    /**
+     * A fault that something else has reported.
+     *
+     * @param file which file, for people
+     * @param fault what is wrong with it, as the rest of a sentence that begins with the file
+     * @param cause what was reported
+     */
+    public ArrayFileException(String file, String fault, @Nullable Throwable cause) {
         super(
                 oneLine(file + ": "
                         + (fault.length() <= LONGEST_FAULT ? fault : fault.substring(0, LONGEST_FAULT) + "…")),

@@ -1,6 +1,7 @@
 package org.langevin4j.models.network;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Samples with their classes: N inputs of the same length and N labels. Immutable. */
 public final class DataSet {
@@ -143,6 +144,70 @@ public final class DataSet {
      */
     public int[] labels() {
         return labels.clone();
+    }
+
+    /**
+     * One input, in single precision.
+     *
+     * @param n from 0
+     * @return a copy, length F
+     */
+    public float[] single(int n) {
+        if (singles.length > 0) {
+            return singles[n].clone();
+        }
+        float[] input = new float[inputs[n].length];
+        for (int j = 0; j < input.length; j++) {
+            input[j] = (float) inputs[n][j];
+        }
+        return input;
+    }
+
+    /**
+     * The samples that come first.
+     *
+     * @param count how many, from 1 to N
+     * @return those, in the memory of this data set
+     * @throws IllegalArgumentException if there are not so many
+     */
+    public DataSet first(int count) {
+        if (!(count >= 1 && count <= size())) {
+            throw new IllegalArgumentException("count must be in [1, " + size() + "], got " + count);
+        }
+        return chosen(IntStream.range(0, count).toArray(), labels, classes);
+    }
+
+    /**
+     * The samples of some classes, in their order.
+     *
+     * @param kept at least two of the classes, each once; the first becomes class 0, and so on
+     * @return those, in the memory of this data set
+     * @throws IllegalArgumentException if a class is not there or there twice, or no sample is of any
+     */
+    public DataSet ofClasses(int... kept) {
+        int[] renamed = new int[classes];
+        Arrays.fill(renamed, -1);
+        for (int k = 0; k < kept.length; k++) {
+            if (!(kept[k] >= 0 && kept[k] < classes && renamed[kept[k]] < 0)) {
+                throw new IllegalArgumentException(
+                        "classes must be different and in [0, " + classes + "), got " + Arrays.toString(kept));
+            }
+            renamed[kept[k]] = k;
+        }
+        int[] all = Arrays.stream(labels).map(label -> renamed[label]).toArray();
+        int[] places = IntStream.range(0, all.length).filter(n -> all[n] >= 0).toArray();
+        requireShape(places.length, new int[places.length], kept.length, features());
+        return chosen(places, all, kept.length);
+    }
+
+    private DataSet chosen(int[] places, int[] labelOf, int number) {
+        boolean single = singles.length > 0;
+        double[][] some = new double[single ? 0 : places.length][];
+        float[][] someSingles = new float[single ? places.length : 0][];
+        Arrays.setAll(some, k -> inputs[places[k]]);
+        Arrays.setAll(someSingles, k -> singles[places[k]]);
+        return new DataSet(
+                some, someSingles, Arrays.stream(places).map(n -> labelOf[n]).toArray(), number);
     }
 
     /** Sample n, not to be modified. */

@@ -27,7 +27,6 @@
  * <tr><td>{@link org.langevin4j.models.network.MeasuredDiffusion}</td><td>D, its factor, spectrum and leading
  * directions; d×d is never formed where N &lt; d</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.Sampling}</td><td>which of the three D of the paper is meant</td></tr>
- * <tr><td>{@link org.langevin4j.models.network.GeneratedDigits}</td><td>7×7 images of digits, made from a seed</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.Architecture}, {@link org.langevin4j.models.network.Layer}</td><td>the layers of a network;
  * {@link org.langevin4j.models.network.Architectures} has the paper's</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.Network}</td><td>layers with weights: loss, gradients of each sample and of weighted sums, products with the

@@ -152,6 +152,24 @@ public final class Training {
      * @throws ArithmeticException if a weight or a loss is no longer finite; says at which step
      */
     public double run() {
+        return run(data);
+    }
+
+    /**
+     * Runs one epoch on other samples in place of the data, such as these augmented for {@link #epoch()}. They are not saved: who goes on gives
+     * the same again.
+     *
+     * @param samples as many, with the features and classes of the data
+     * @return as {@link #run()}
+     * @throws ArithmeticException as {@link #run()}
+     * @throws IllegalArgumentException if the samples have another shape than the data
+     */
+    public double run(DataSet samples) {
+        if (samples.size() != data.size()
+                || samples.features() != data.features()
+                || samples.classes() != data.classes()) {
+            throw new IllegalArgumentException("samples must be " + data + ", got " + samples);
+        }
         int n = data.size();
         int b = sgd.batchSize();
         int[] chosen = sgd.batches().epoch(n, b, seed.derive(0), epoch);
@@ -161,7 +179,7 @@ public final class Training {
         double sum = 0.0;
         for (int s = 0; s < steps; s++) {
             int count = Math.min(b, n - s * b);
-            double loss = gradient.at(weights, data, chosen, s * b, count, dropout, (long) epoch * steps + s, scratch);
+            double loss = gradient.at(weights, samples, chosen, s * b, count, dropout, (long) epoch * steps + s, scratch);
             sum += loss * count;
             if (!(loss <= Double.MAX_VALUE)) {
                 throw new ArithmeticException("the loss is " + loss + " in epoch " + epoch + ", step " + s

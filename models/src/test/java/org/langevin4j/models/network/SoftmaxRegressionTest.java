@@ -15,6 +15,7 @@ import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.statistics.MatrixSpectrum;
+import org.langevin4j.models.data.GeneratedDigits;
 
 class SoftmaxRegressionTest {
 

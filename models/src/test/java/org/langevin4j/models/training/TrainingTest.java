@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.langevin4j.core.random.Seed;
+import org.langevin4j.models.data.Augmentation;
+import org.langevin4j.models.data.GeneratedDigits;
 import org.langevin4j.models.network.Architecture;
 import org.langevin4j.models.network.Architectures;
 import org.langevin4j.models.network.DataSet;
-import org.langevin4j.models.network.GeneratedDigits;
 import org.langevin4j.models.network.Network;
 import org.langevin4j.models.network.Precision;
+import org.langevin4j.models.network.Shape;
 
 class TrainingTest {
 
@@ -118,6 +120,33 @@ class TrainingTest {
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("in epoch 0, step")
                 .hasMessageContaining("learning rate 1.0E30 is too large");
+    }
+
+    /** Epochs on shifted images, broken off and resumed, are those of one run, and other than epochs on the images themselves. */
+    @Test
+    void runsOnAugmentedData() throws IOException {
+        Augmentation augmentation = new Augmentation(new Shape(1, 7, 7), 1, false);
+        Sgd sgd = Sgd.withRate(0.05);
+        Training whole = training(sgd, 3);
+        Training broken = training(sgd, 3);
+        Training plain = training(sgd, 3);
+        Training same = training(sgd, 3);
+        for (int epoch = 0; epoch < 2; epoch++) {
+            whole.run(augmentation.apply(DIGITS, Seed.of(6), epoch));
+            ByteArrayOutputStream saved = new ByteArrayOutputStream();
+            broken.save(saved);
+            broken = resume(sgd, 3, saved.toByteArray());
+            broken.run(augmentation.apply(DIGITS, Seed.of(6), broken.epoch()));
+            plain.run();
+            same.run(DIGITS);
+        }
+        assertThat(broken.network().weights()).isEqualTo(whole.network().weights());
+        assertThat(same.network().weights()).isEqualTo(plain.network().weights());
+        assertThat(plain.network().weights()).isNotEqualTo(whole.network().weights());
+        assertThatThrownBy(() -> plain.run(DIGITS.first(999)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("samples must be " + DIGITS + ", got " + DIGITS.first(999));
+        assertThat(plain.epoch()).isEqualTo(2);
     }
 
     private static Training training(Sgd sgd, long seed) {

@@ -1,4 +1,4 @@
-package org.langevin4j.models.network;
+package org.langevin4j.models.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.langevin4j.core.random.Seed;
+import org.langevin4j.models.network.DataSet;
 
 class GeneratedDigitsTest {
 

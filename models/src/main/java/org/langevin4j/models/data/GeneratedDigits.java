@@ -1,21 +1,33 @@
-package org.langevin4j.models.network;
+package org.langevin4j.models.data;
 
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
+import org.langevin4j.models.network.DataSet;
 
 /**
- * Grey images of the digits 0–4, 7×7 pixels, made from a seed: a data set of the shape of the paper's small one (MNIST
- * averaged 4×4; Chaudhari and Soatto 2018, Section IV) for where there is no file.
+ * Grey images of digits, made from a seed: data sets of the shape of those of the paper (Chaudhari and Soatto 2018,
+ * Section IV) for where there is no file.
  *
- * <p>Each class is a line drawing, a chain of straight strokes in the square [−1, 1]². A sample of it is turned, scaled
- * and shifted at random; a pixel at distance r from the drawing is exp(−r²/(2w²)) bright, which draws and blurs it at
- * once, with a random pen width w; then each pixel gets normal noise. Last, all pixels are standardised by the mean and
- * the standard deviation over all images. Sample n is of the class n mod 5.
+ * <p>Each class is a line drawing, chains of straight strokes in the square [−1, 1]². A sample of it is moved at
+ * random; a pixel at distance r from the drawing is as bright as exp(−r²/(2w²)), which draws and blurs it at once,
+ * with a random pen width w.
+ *
+ * <p>The small ones, {@link #of}, are the digits 0–4 on 7×7 pixels, turned, scaled and shifted; then each pixel gets
+ * normal noise, and last, all pixels are standardised by the mean and the standard deviation over all images. Sample n
+ * is of the class n mod 5.
+ *
+ * <p>The large ones, {@link #large}, are the digits 0–9 on 28×28 pixels, of some of them two ways to write; strokes
+ * are bent by a smooth random field (as by the elastic distortions of Simard, Steinkraus and Platt, "Best practices
+ * for convolutional neural networks", 2003), then stretched, sheared, turned and shifted. They are from 0 to 1 and to
+ * be prepared as MNIST is. Sample n is of the class n mod 10.
  */
 public final class GeneratedDigits {
 
-    /** Pixels along an edge. */
+    /** Pixels along an edge of the small ones. */
     public static final int EDGE = 7;
+
+    /** Pixels along an edge of the large ones. */
+    public static final int LARGE_EDGE = LargeDigits.EDGE;
 
     /** Standard deviations of the random numbers; lengths in half edges of the image, angles in radians. */
     private static final double TURN = 0.15;
@@ -26,25 +38,6 @@ public final class GeneratedDigits {
     private static final double PEN_WIDTH_SPREAD = 0.15;
     private static final double PIXEL_NOISE = 0.2;
 
-    /** For each class the corners of its chain of strokes, x to the right and y downwards. */
-    private static final double[][][] DRAWINGS = {
-        {
-            {0, -0.7},
-            {0.35, -0.45},
-            {0.45, 0},
-            {0.35, 0.45},
-            {0, 0.7},
-            {-0.35, 0.45},
-            {-0.45, 0},
-            {-0.35, -0.45},
-            {0, -0.7}
-        },
-        {{-0.2, -0.45}, {0.05, -0.7}, {0.05, 0.7}},
-        {{-0.45, -0.4}, {-0.15, -0.7}, {0.25, -0.65}, {0.4, -0.3}, {0.05, 0.15}, {-0.45, 0.65}, {0.5, 0.65}},
-        {{-0.4, -0.65}, {0.2, -0.7}, {0.4, -0.35}, {0, -0.05}, {0.45, 0.3}, {0.2, 0.7}, {-0.4, 0.65}},
-        {{0.3, 0.7}, {0.3, -0.7}, {-0.45, 0.2}, {0.5, 0.2}}
-    };
-
     private GeneratedDigits() {}
 
     /**
@@ -53,23 +46,47 @@ public final class GeneratedDigits {
      * @param samples N ≥ 1
      * @param seed equal seeds give equal images, to the last bit; the first images of a longer set are the same up to
      *     the standardisation
-     * @return N inputs of 49 pixels, row by row from the top, with mean 0 and standard deviation 1 over all of them, in
-     *     5 classes
+     * @return N inputs of 49 pixels, row by row from the top, with mean 0 and standard deviation 1 over all of them,
+     *     in 5 classes
      * @throws IllegalArgumentException if samples is less than 1
      */
     public static DataSet of(int samples, Seed seed) {
-        if (!(samples >= 1)) {
-            throw new IllegalArgumentException("samples must be at least 1, got " + samples);
-        }
+        requireSome(samples);
         NormalStream normals = NormalStream.of(seed);
         double[][] images = new double[samples][];
         int[] labels = new int[samples];
         for (int n = 0; n < samples; n++) {
-            labels[n] = n % DRAWINGS.length;
-            images[n] = image(DRAWINGS[labels[n]], normals, n);
+            labels[n] = n % Strokes.DIGITS.length;
+            images[n] = image(Strokes.DIGITS[labels[n]], normals, n);
         }
         standardise(images);
-        return DataSet.of(images, labels, DRAWINGS.length);
+        return DataSet.of(images, labels, Strokes.DIGITS.length);
+    }
+
+    /**
+     * Makes a data set of the shape of MNIST.
+     *
+     * @param samples N ≥ 1
+     * @param seed equal seeds give equal images, to the last bit, and the first images of a longer set are the same
+     * @return N inputs of 28·28 pixels from 0 to 1, row by row from the top, in single precision, in 10 classes
+     * @throws IllegalArgumentException if samples is less than 1
+     */
+    public static DataSet large(int samples, Seed seed) {
+        requireSome(samples);
+        NormalStream normals = NormalStream.of(seed);
+        float[][] images = new float[samples][];
+        int[] labels = new int[samples];
+        for (int n = 0; n < samples; n++) {
+            labels[n] = n % LargeDigits.CLASSES;
+            images[n] = LargeDigits.image(labels[n], normals, n);
+        }
+        return DataSet.ofSingles(images, labels, LargeDigits.CLASSES);
+    }
+
+    private static void requireSome(int samples) {
+        if (!(samples >= 1)) {
+            throw new IllegalArgumentException("samples must be at least 1, got " + samples);
+        }
     }
 
     private static double[] image(double[][] drawing, NormalStream normals, int sample) {
@@ -95,22 +112,11 @@ public final class GeneratedDigits {
             double y = (2.0 * row + 1.0) / EDGE - 1.0;
             double nearest = Double.POSITIVE_INFINITY;
             for (int c = 1; c < corners.length; c++) {
-                nearest = Math.min(nearest, squaredDistance(x, y, corners[c - 1], corners[c]));
+                nearest = Math.min(nearest, Strokes.squaredDistance(x, y, corners[c - 1], corners[c]));
             }
             pixels[p] = StrictMath.exp(-nearest / (2.0 * width * width)) + PIXEL_NOISE * random[5 + p][0];
         }
         return pixels;
-    }
-
-    /** From a point to the stroke between two corners. */
-    private static double squaredDistance(double x, double y, double[] a, double[] b) {
-        double dx = b[0] - a[0];
-        double dy = b[1] - a[1];
-        double t = ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy);
-        t = Math.max(0.0, Math.min(1.0, t));
-        double ex = x - a[0] - t * dx;
-        double ey = y - a[1] - t * dy;
-        return ex * ex + ey * ey;
     }
 
     private static void standardise(double[][] images) {
