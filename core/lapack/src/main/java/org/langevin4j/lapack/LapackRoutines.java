@@ -11,6 +11,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.linear.DenseRoutines;
 import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.linear.RealSchur;
+import org.langevin4j.core.linear.SymmetricStorage;
 
 /**
  * Calls of BLAS and LAPACK, on copies of the matrices row by row.
@@ -195,6 +196,11 @@ final class LapackRoutines implements DenseRoutines {
         return Eigenpairs.descending(eigenvalues('N', rows(a), a.getRowDimension()));
     }
 
+    @Override
+    public SymmetricStorage symmetric(int order) {
+        return new NativeSymmetric(order);
+    }
+
     /** Ascending; the entries become the vectors if they are asked for. */
     private static double[] eigenvalues(char job, double[] entries, int n) {
         double[] values = new double[n];
@@ -204,7 +210,7 @@ final class LapackRoutines implements DenseRoutines {
         return values;
     }
 
-    private static void requireConverged(String routine, int info, int n) {
+    static void requireConverged(String routine, int info, int n) {
         requireNoError(routine, info);
         if (info > 0) {
             throw new ArithmeticException(
@@ -219,7 +225,7 @@ final class LapackRoutines implements DenseRoutines {
         }
     }
 
-    private static int onLargeStack(Callable<Integer> call) {
+    static int onLargeStack(Callable<Integer> call) {
         FutureTask<Integer> task = new FutureTask<>(call);
         Thread thread = new Thread(null, task, "lapack", STACK_BYTES);
         thread.setDaemon(true);

@@ -10,6 +10,7 @@
  * <tr><td>equations</td><td>dgesv</td></tr>
  * <tr><td>real Schur form</td><td>dgees</td></tr>
  * <tr><td>symmetric eigenvalues</td><td>dsyevd</td></tr>
+ * <tr><td>second moments outside the heap</td><td>dsyrk, dsymm; dsyevd, from order 1,500 on dsyevd_2stage</td></tr>
  * </table>
  *
  * <p>Two copies of OpenBLAS in one virtual machine can crash it: use no second binding beside this one.

@@ -18,10 +18,26 @@ public final class Memory {
      * @throws IllegalArgumentException if it is more than the heap may grow to; the message has both numbers
      */
     public static void require(String what, double bytes, String wayOut) {
-        long heap = Runtime.getRuntime().maxMemory();
-        if (!(bytes <= heap)) {
-            throw new IllegalArgumentException(what + " needs " + text(bytes) + ", the heap has at most "
-                    + text((double) heap) + " (-Xmx); " + wayOut);
+        double heap = (double) Runtime.getRuntime().maxMemory();
+        requireWithin(what, bytes, heap, "the heap has at most " + text(heap) + " (-Xmx); " + wayOut);
+    }
+
+    /**
+     * Refuses what cannot fit into the memory of the machine beside the heap.
+     *
+     * @param what what needs the memory, the beginning of a sentence
+     * @param bytes how much, not negative; a double, so that no product overflows
+     * @param free how much there is
+     * @param wayOut what would need less
+     * @throws IllegalArgumentException if it is more than there is; the message has both numbers
+     */
+    public static void requireNative(String what, double bytes, double free, String wayOut) {
+        requireWithin(what, bytes, free, "the machine has " + text(free) + " free; " + wayOut);
+    }
+
+    private static void requireWithin(String what, double bytes, double most, String rest) {
+        if (!(bytes <= most)) {
+            throw new IllegalArgumentException(what + " needs " + text(bytes) + ", " + rest);
         }
     }
 

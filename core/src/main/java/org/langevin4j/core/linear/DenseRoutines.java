@@ -78,4 +78,13 @@ public interface DenseRoutines {
      * @throws ArithmeticException if the iteration for the eigenvalues does not converge
      */
     double[] symmetricEigenvalues(RealMatrix a);
+
+    /**
+     * Memory for a symmetric matrix that is summed up from products.
+     *
+     * @param order n
+     * @return the zero matrix
+     * @throws IllegalArgumentException if there is not enough memory
+     */
+    SymmetricStorage symmetric(int order);
 }

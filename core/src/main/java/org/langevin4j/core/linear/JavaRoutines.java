@@ -50,4 +50,9 @@ final class JavaRoutines implements DenseRoutines {
     public double[] symmetricEigenvalues(RealMatrix a) {
         return SymmetricIteration.values(Rows.copy(Rows.of(a)));
     }
+
+    @Override
+    public SymmetricStorage symmetric(int order) {
+        return new TriangularRows(order);
+    }
 }

@@ -268,6 +268,20 @@ public final class LinearAlgebra {
     }
 
     /**
+     * A symmetric matrix to which products AᵀA of blocks of rows are added, for matrices of which there is memory for one.
+     *
+     * @param order n ≥ 1
+     * @return zero
+     * @throws IllegalArgumentException if there is not enough memory; the message says how much it takes
+     */
+    public GramMatrix gram(int order) {
+        if (!(order >= 1)) {
+            throw new IllegalArgumentException("order must be at least 1, got " + order);
+        }
+        return new GramMatrix(order, routines.symmetric(order), name());
+    }
+
+    /**
      * A matrix that should be symmetric, as one from a file in single precision.
      *
      * @param name what it is, for the message

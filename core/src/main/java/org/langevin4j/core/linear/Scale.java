@@ -35,7 +35,8 @@ final class Scale {
         return new Array2DRowRealMatrix(scaled, false);
     }
 
-    private static double[] by(double[] row, int exponent) {
+    /** A copy, scaled. */
+    static double[] by(double[] row, int exponent) {
         double[] scaled = new double[row.length];
         // A product is much faster than scalb, and is exact where the power is a normal number.
         boolean normal = exponent >= Double.MIN_EXPONENT && exponent <= Double.MAX_EXPONENT;

@@ -76,6 +76,15 @@ public final class TransposedProduct {
         }
     }
 
+    /** Adds AᵀA to a lower triangle, whose row i has i + 1 entries. */
+    static void addLowerTriangle(double[][] a, double[][] out) {
+        for (int start = 0; start < a.length; start += PANEL) {
+            for (int i = 0; i < out.length; i++) {
+                addPanel(a, i, a, start, 0, i + 1, out[i]);
+            }
+        }
+    }
+
     private static void reflect(double[][] out) {
         for (int i = 0; i < out.length; i++) {
             for (int j = 0; j < i; j++) {

@@ -16,6 +16,11 @@
  * <tr><td>{@link org.langevin4j.core.linear.LinearAlgebra}</td><td>the operations, and who does them</td><td></td></tr>
  * <tr><td>{@link org.langevin4j.core.linear.Eigenpairs}</td><td>A = VΛVᵀ of a symmetric matrix</td><td>9 d³; 4/3 d³ without
  * V</td></tr>
+ * <tr><td>{@link org.langevin4j.core.linear.GramMatrix}</td><td>Σ AᵀA of more rows than memory holds; its trace, norm,
+ * eigenvalues</td><td>n² a row; 4/3 n³</td></tr>
+ * <tr><td>{@link org.langevin4j.core.linear.LeadingEigenpairs}</td><td>the largest eigenvalues, from products alone</td><td>one
+ * product a vector</td></tr>
+ * <tr><td>{@link org.langevin4j.core.linear.PrincipalAngles}</td><td>between two subspaces</td><td>n k²</td></tr>
  * <tr><td>{@link org.langevin4j.core.linear.RealSchur}</td><td>A = ZTZᵀ, T quasi-triangular: eigenvalues and vectors of any
  * matrix</td><td>25 d³</td></tr>
  * <tr><td>{@link org.langevin4j.core.linear.LyapunovEquation}</td><td>AX + XAᵀ = C, by Bartels and Stewart (1972)</td>
