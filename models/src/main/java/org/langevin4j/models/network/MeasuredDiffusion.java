@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.linear.Eigenpairs;
+import org.langevin4j.core.linear.GramMatrix;
+import org.langevin4j.core.linear.LeadingEigenpairs;
 import org.langevin4j.core.linear.LinearAlgebra;
-import org.langevin4j.core.linear.TransposedProduct;
 import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.statistics.MatrixSpectrum;
@@ -20,49 +22,100 @@ import org.langevin4j.core.statistics.MatrixSpectrum;
  *
  * <pre>D = (1/N) Σₖ gₖgₖᵀ − ggᵀ = B Bᵀ,   B = [g₁ − g, …, g_N − g]/√N,   g = (1/N) Σₖ gₖ,</pre>
  *
- * or one of its variants, see {@link Sampling}. D is d×d of rank N − 1 at most. Only Bᵀ is kept; products with B and D
- * cost O(dN), and the spectrum comes from BᵀB where that is the smaller. Subtracting g from each gradient first, not
+ * or one of its variants, see {@link Sampling}. D is d×d of rank N − 1 at most. What is held is the smaller of Bᵀ and D: with fewer samples than
+ * weights Bᵀ, N·d numbers, and the spectrum comes from BᵀB; otherwise D, d·d numbers, summed up in one pass over gradients that need not be in memory,
+ * and each product with B is another pass. Subtracting g from each gradient first, not
  * ggᵀ at the end, and then what rounding has left of the mean, keeps the digits where the spread of the gradients is small
  * beside their mean; gradients that are all equal have D = 0 exactly.
  *
- * <p>As a diffusion it is constant: the noise of the weights at which it was measured. Immutable and safe for use by
- * several threads; eigenvalues and eigenvectors are computed when first asked for, in O(min(d, N)²(d + N)) operations,
- * and kept.
+ * <p>As a diffusion it is constant: the noise of the weights at which it was measured. {@link Network#diffusion} is that of every point.
+ * Immutable and safe for use by several threads; eigenvalues and eigenvectors are computed when first asked for, in O(min(d, N)²(d + N))
+ * operations, and kept.
  */
 public final class MeasuredDiffusion implements Diffusion {
 
-    /** Entries between this and its inverse have squares, and squares of squares, with all their digits. */
-    private static final double SMALL = 0x1p-100;
+    /** Above that order a few leading eigenpairs come from products with vectors. */
+    private static final int ITERATED = 1500;
+
+    /** Largest residual of these beside λ_max, near what rounding leaves. */
+    private static final double RESIDUAL = 1e-12;
 
     private final int samples;
     private final double[] meanGradient;
-
-    /** Bᵀ: one row of length d for each noise. */
-    private final double[][] noises;
-
-    /** B times 2^−exponent is computed with: 0 but for entries whose squares would be no numbers or lose digits. */
-    private final int exponent;
+    private final NoiseFactor factor;
 
     private @Nullable MatrixSpectrum spectrum;
 
     /** Of the smaller of BᵀB and D = BBᵀ, scaled. */
     private @Nullable Eigenpairs pairs;
 
-    private MeasuredDiffusion(int samples, double[] meanGradient, double[][] noises) {
+    private MeasuredDiffusion(int samples, double[] meanGradient, NoiseFactor factor) {
         this.samples = samples;
         this.meanGradient = meanGradient;
-        this.noises = noises;
-        this.exponent = exponent(noises);
+        this.factor = factor;
+        double trace = trace();
+        if (!(trace <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("gradients must be small enough for D and its norm, got trace " + trace);
+        }
+        if (trace == 0.0 && factor.exponent != 0) {
+            throw new IllegalArgumentException(
+                    "gradients must be large enough for D, got trace 0 from a spread of about 2^" + factor.exponent);
+        }
     }
 
-    private static int exponent(double[][] noises) {
-        double largest = 0.0;
-        for (double[] noise : noises) {
-            for (double entry : noise) {
-                largest = Math.max(largest, Math.abs(entry));
-            }
+    /**
+     * D of mini-batches drawn with replacement, from gradients that are given block by block.
+     *
+     * @param gradients N×d; N ≥ 2, all finite; asked for once now, and where d ≤ N again for each product with B
+     * @return the diffusion
+     * @throws IllegalArgumentException if there are fewer than two samples, an entry is not finite, D overflows or underflows, or there is no
+     *     memory for the smaller of N·d and d·d numbers
+     */
+    public static MeasuredDiffusion from(PerSampleGradients gradients) {
+        return from(gradients, Sampling.WITH_REPLACEMENT);
+    }
+
+    /**
+     * D of mini-batches drawn in the given way, from gradients that are given block by block.
+     *
+     * @param gradients N×d; N ≥ 2, all finite; asked for once now, and where d ≤ N again for each product with B
+     * @param sampling which matrix is meant
+     * @return the diffusion
+     * @throws IllegalArgumentException if there are fewer than two samples, an entry is not finite, D overflows or underflows, or there is no
+     *     memory for the smaller of N·d and d·d numbers
+     */
+    public static MeasuredDiffusion from(PerSampleGradients gradients, Sampling sampling) {
+        Objects.requireNonNull(sampling, "sampling");
+        int n = gradients.samples();
+        int d = gradients.dimension();
+        requireShape(n, d);
+        if (d <= n) {
+            SummedNoises noises = SummedNoises.of(gradients, sampling);
+            return new MeasuredDiffusion(n, noises.mean(), noises);
         }
-        return largest == 0.0 || (largest > SMALL && largest < 1.0 / SMALL) ? 0 : Math.getExponent(largest);
+        Memory.require(n + " gradients of " + d + " weights", 8.0 * n * d, "fewer samples need less");
+        double[][] rows = new double[n][];
+        gradients.forEachBlock((first, block, count) -> {
+            for (int k = 0; k < count; k++) {
+                SummedNoises.requireFinite(block[k], first + k, d);
+                rows[first + k] = Arrays.copyOf(block[k], d);
+            }
+        });
+        return held(rows, sampling);
+    }
+
+    private static void requireShape(int n, int d) {
+        if (!(n >= 2)) {
+            throw new IllegalArgumentException("samples must be at least 2, got " + n);
+        }
+        if (!(d >= 1)) {
+            throw new IllegalArgumentException("dimension must be at least 1, got " + d);
+        }
+    }
+
+    private static MeasuredDiffusion held(double[][] rows, Sampling sampling) {
+        double[] mean = HeldNoises.mean(rows, rows.length);
+        return new MeasuredDiffusion(rows.length, mean, HeldNoises.of(rows, mean, sampling));
     }
 
     /**
@@ -88,72 +141,18 @@ public final class MeasuredDiffusion implements Diffusion {
     public static MeasuredDiffusion from(double[][] gradients, Sampling sampling) {
         Objects.requireNonNull(sampling, "sampling");
         int n = gradients.length;
-        if (!(n >= 2)) {
-            throw new IllegalArgumentException("samples must be at least 2, got " + n);
-        }
+        requireShape(n, n == 0 ? 1 : gradients[0].length);
         int d = gradients[0].length;
-        if (!(d >= 1)) {
-            throw new IllegalArgumentException("dimension must be at least 1, got " + d);
-        }
+        double[][] rows = new double[n][];
         for (int k = 0; k < n; k++) {
             if (gradients[k].length != d) {
                 throw new IllegalArgumentException("gradients must have the same dimension, got " + d + " in row 0 and "
                         + gradients[k].length + " in row " + k);
             }
-            for (int i = 0; i < d; i++) {
-                if (!(Math.abs(gradients[k][i]) <= Double.MAX_VALUE)) {
-                    throw new IllegalArgumentException(
-                            "gradients must be finite, got [" + k + "][" + i + "] = " + gradients[k][i]);
-                }
-            }
+            SummedNoises.requireFinite(gradients[k], k, d);
+            rows[k] = gradients[k].clone();
         }
-        double[] mean = mean(gradients);
-        double weight = sampling.meanGradient(n);
-        double[][] noises = new double[weight == 0.0 ? n : n + 1][d];
-        double scale = Math.sqrt(sampling.centred(n) / n);
-        for (int k = 0; k < n; k++) {
-            for (int i = 0; i < d; i++) {
-                noises[k][i] = gradients[k][i] - mean[i];
-            }
-        }
-        // The mean is rounded to its own size, which may be large beside the spread: what it lacks is taken away as
-        // well.
-        double[] rest = mean(Arrays.copyOf(noises, n));
-        for (int k = 0; k < n; k++) {
-            for (int i = 0; i < d; i++) {
-                noises[k][i] = scale * (noises[k][i] - rest[i]);
-            }
-        }
-        if (weight != 0.0) {
-            for (int i = 0; i < d; i++) {
-                noises[n][i] = Math.sqrt(weight) * mean[i];
-            }
-        }
-        MeasuredDiffusion diffusion = new MeasuredDiffusion(n, mean, noises);
-        double trace = diffusion.trace();
-        if (!(trace <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("gradients must be small enough for D and its norm, got trace " + trace);
-        }
-        if (trace == 0.0 && diffusion.exponent != 0) {
-            throw new IllegalArgumentException(
-                    "gradients must be large enough for D, got trace 0 from a spread of about 2^" + diffusion.exponent);
-        }
-        return diffusion;
-    }
-
-    /** From the first row, so that the mean of equal numbers is that number. */
-    private static double[] mean(double[][] rows) {
-        double[] mean = rows[0].clone();
-        double[] sum = new double[mean.length];
-        for (double[] row : rows) {
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += (row[i] - mean[i]) / rows.length;
-            }
-        }
-        for (int i = 0; i < sum.length; i++) {
-            mean[i] += sum[i];
-        }
-        return mean;
+        return held(rows, sampling);
     }
 
     /**
@@ -180,26 +179,61 @@ public final class MeasuredDiffusion implements Diffusion {
      * @return tr D
      */
     public double trace() {
-        double sum = 0.0;
-        for (double[] noise : noises) {
-            double square = 0.0;
-            for (double entry : noise) {
-                // Scaled, for squares of small entries are no numbers.
-                double scaled = Math.scalb(entry, -exponent);
-                square += scaled * scaled;
-            }
-            sum += square;
-        }
-        return Math.scalb(sum, 2 * exponent);
+        return Math.scalb(factor.trace(), 2 * factor.exponent);
     }
 
     /**
-     * The Frobenius norm, √Σλ².
+     * The Frobenius norm, √Σλ², from the entries of the smaller of BᵀB and D without eigenvalues.
      *
      * @return ‖D‖
      */
     public double frobeniusNorm() {
-        return spectrum().frobeniusNorm();
+        return Math.scalb(factor.distanceFromMultiple(0.0), 2 * factor.exponent);
+    }
+
+    /**
+     * The mean of the d eigenvalues, zeros included, without computing them.
+     *
+     * @return tr D/d
+     */
+    public double meanEigenvalue() {
+        return trace() / dimension();
+    }
+
+    /**
+     * The standard deviation of the d eigenvalues, zeros included, without computing them.
+     *
+     * @return ‖D − mean·I‖/√d
+     */
+    public double eigenvalueDeviation() {
+        double mean = factor.trace() / dimension();
+        return Math.scalb(factor.distanceFromMultiple(mean) / Math.sqrt(dimension()), 2 * factor.exponent);
+    }
+
+    /**
+     * How far the diffusion of another point or other samples is from this one, entry by entry. Where both hold D (no fewer samples than weights) the
+     * entries are subtracted; otherwise squares of norms are, which leaves distances below 10⁻⁷ to rounding.
+     *
+     * @param other D′, of the same dimension
+     * @return ‖D′ − D‖/‖D‖, Frobenius norms
+     * @throws IllegalArgumentException if the dimensions differ
+     */
+    public double relativeDistance(MeasuredDiffusion other) {
+        if (other.dimension() != dimension()) {
+            throw new IllegalArgumentException(
+                    "diffusions must have the same dimension, got " + dimension() + " and " + other.dimension());
+        }
+        return NoiseFactor.relativeDistance(factor, other.factor);
+    }
+
+    /**
+     * Who computed the smaller of BᵀB and D and its eigenvalues so far, and how fast.
+     *
+     * @return such as "D, 13338×13338, by LAPACK (OpenBLAS 0.3.31, 2 threads), 61.2 s, 42 GFLOP/s"
+     */
+    public String work() {
+        GramMatrix smaller = factor.smaller();
+        return (factor.isGram() ? "BᵀB, " : "D, ") + smaller.order() + "×" + smaller.order() + ", by " + smaller.work();
     }
 
     /**
@@ -211,29 +245,39 @@ public final class MeasuredDiffusion implements Diffusion {
      */
     public synchronized MatrixSpectrum spectrum() {
         if (spectrum == null) {
-            double[] values = algebra().symmetricEigenvalues(smallerProduct());
+            double[] values = factor.smaller().eigenvalues();
             spectrum = MatrixSpectrum.of(
                             dimension(),
                             Arrays.stream(values).map(v -> Math.max(0.0, v)).toArray())
-                    .scaled(2 * exponent);
+                    .scaled(2 * factor.exponent);
         }
         return spectrum;
     }
 
     /**
-     * The directions of the strongest noise.
+     * The directions of the strongest noise. Of a large D a few are found by block Lanczos without the rest of the spectrum, see {@link
+     * LeadingEigenpairs}: to a residual of 10⁻¹² of the largest eigenvalue.
      *
      * @param k how many, from 1 to the numerical rank of D in double precision
      * @return the k largest eigenvalues with their eigenvectors
      * @throws IllegalArgumentException if k is less than 1 or more than the rank
      */
     public Eigenpairs leadingEigenpairs(int k) {
-        int rank = spectrum().rank(MatrixSpectrum.FLOAT64_EPSILON);
+        GramMatrix smaller = factor.smaller();
+        boolean few = smaller.order() > ITERATED && k <= smaller.order() / 20;
+        Eigenpairs found = few && k >= 1
+                ? LeadingEigenpairs.of(smaller.order(), smaller::times, k, RESIDUAL, smaller.order())
+                        .pairs()
+                : pairs();
+        MatrixSpectrum known = few && k >= 1
+                ? MatrixSpectrum.of(dimension(), found.values()).scaled(2 * factor.exponent)
+                : spectrum();
+        int rank = known.rank(MatrixSpectrum.FLOAT64_EPSILON);
         if (!(k >= 1 && k <= rank)) {
             throw new IllegalArgumentException("k must be between 1 and the rank " + rank + ", got " + k);
         }
-        double[] values = Arrays.copyOf(spectrum().eigenvalues(), k);
-        double[][] columns = directions(k);
+        double[] values = Arrays.copyOf(known.eigenvalues(), k);
+        double[][] columns = directions(found, k);
         for (int j = 0; j < k; j++) {
             // From BᵀB the small ones come out with a trace of the large ones, which is taken away here.
             for (int i = 0; i < j; i++) {
@@ -255,10 +299,10 @@ public final class MeasuredDiffusion implements Diffusion {
      */
     public Diffusion reduced() {
         int rank = spectrum().rank(MatrixSpectrum.FLOAT64_EPSILON);
-        double[][] columns = rank == 0 ? new double[1][dimension()] : directions(rank);
+        double[][] columns = rank == 0 ? new double[1][dimension()] : directions(pairs(), rank);
         for (double[] column : columns) {
             for (int i = 0; i < column.length; i++) {
-                column[i] = Math.scalb(column[i], exponent);
+                column[i] = Math.scalb(column[i], factor.exponent);
             }
         }
         return Diffusion.constantFactor(new Array2DRowRealMatrix(columns, false).transpose());
@@ -266,45 +310,18 @@ public final class MeasuredDiffusion implements Diffusion {
 
     private synchronized Eigenpairs pairs() {
         if (pairs == null) {
-            pairs = algebra().symmetricEigen(smallerProduct());
+            GramMatrix smaller = factor.smaller();
+            pairs = LinearAlgebra.forOrder(smaller.order()).symmetricEigen(smaller.toMatrix());
         }
         return pairs;
     }
 
-    private LinearAlgebra algebra() {
-        return LinearAlgebra.forOrder(Math.min(noises.length, dimension()));
-    }
-
-    /** The smaller of BᵀB and BBᵀ, of B scaled. */
-    private RealMatrix smallerProduct() {
-        RealMatrix scaled = new Array2DRowRealMatrix(scaledNoises(), false);
-        return noises.length < dimension()
-                ? algebra().rowProducts(scaled)
-                : algebra().columnProducts(scaled);
-    }
-
-    /** Bᵀ times a power of two, so that squares of its entries are numbers; no copy where they are as it is. */
-    private double[][] scaledNoises() {
-        if (exponent == 0) {
-            return noises;
-        }
-        double[][] scaled = new double[noises.length][];
-        for (int k = 0; k < noises.length; k++) {
-            scaled[k] = noises[k].clone();
-            for (int i = 0; i < scaled[k].length; i++) {
-                scaled[k][i] = Math.scalb(scaled[k][i], -exponent);
-            }
-        }
-        return scaled;
-    }
-
     /** The first k columns √λⱼvⱼ of V√Λ, scaled, each as an array of length d. */
-    private double[][] directions(int k) {
-        Eigenpairs found = pairs();
+    private double[][] directions(Eigenpairs found, int k) {
         double[][] columns = new double[k][dimension()];
-        if (noises.length < dimension()) {
+        if (factor.isGram()) {
             // BᵀBu = λu gives √λ v = Bu, without a division.
-            TransposedProduct.of(found.vectors().getData(), scaledNoises(), dimension(), columns);
+            factor.images(found.vectors().getData(), columns);
             return columns;
         }
         for (int j = 0; j < k; j++) {
@@ -329,7 +346,7 @@ public final class MeasuredDiffusion implements Diffusion {
      */
     @Override
     public int noiseDimension() {
-        return noises.length;
+        return factor.noises();
     }
 
     @Override
@@ -344,30 +361,23 @@ public final class MeasuredDiffusion implements Diffusion {
 
     @Override
     public void factorTimes(double[] x, double[] xi, double[] out) {
-        Arrays.fill(out, 0, dimension(), 0.0);
-        for (int k = 0; k < noises.length; k++) {
-            Vectors.addMultiple(xi[k], noises[k], out);
-        }
+        factor.times(xi, out);
     }
 
     @Override
     public void factorTimesBlock(double[][] x, double[][] xi, int paths, double[][] out) {
-        TransposedProduct.of(noises, xi, paths, out);
+        factor.timesBlock(xi, paths, out);
     }
 
     @Override
     public void times(double[] x, double[] v, double[] out) {
-        double[] sum = new double[dimension()];
-        for (double[] noise : noises) {
-            Vectors.addMultiple(Vectors.dot(noise, v), noise, sum);
-        }
-        System.arraycopy(sum, 0, out, 0, sum.length);
+        factor.productTimes(v, out);
     }
 
     @Override
     public void matrix(double[] x, double[] out) {
         int d = dimension();
-        double[][] rows = TransposedProduct.ofItself(noises);
+        double[][] rows = factor.matrix();
         for (int i = 0; i < d; i++) {
             System.arraycopy(rows[i], 0, out, i * d, d);
         }
@@ -379,7 +389,7 @@ public final class MeasuredDiffusion implements Diffusion {
      * @return a new d×d matrix
      */
     public RealMatrix toMatrix() {
-        return new Array2DRowRealMatrix(TransposedProduct.ofItself(noises), false);
+        return new Array2DRowRealMatrix(factor.matrix(), false);
     }
 
     @Override

@@ -29,6 +29,41 @@ public interface PerSampleGradients {
      */
     void forEachBlock(Visitor visitor);
 
+    /**
+     * Gradients that are in memory.
+     *
+     * @param rows N ≥ 1 rows of length d; not copied
+     * @return the same, as one block
+     * @throws IllegalArgumentException if there are none or they have not the same length
+     */
+    static PerSampleGradients of(double[]... rows) {
+        for (double[] row : rows) {
+            if (row.length != rows[0].length) {
+                throw new IllegalArgumentException("gradients must have the same dimension, got " + rows[0].length + " and "
+                        + row.length);
+            }
+        }
+        if (rows.length == 0) {
+            throw new IllegalArgumentException("there must be gradients");
+        }
+        return new PerSampleGradients() {
+            @Override
+            public int samples() {
+                return rows.length;
+            }
+
+            @Override
+            public int dimension() {
+                return rows[0].length;
+            }
+
+            @Override
+            public void forEachBlock(Visitor visitor) {
+                visitor.accept(0, rows, rows.length);
+            }
+        };
+    }
+
     /** Receives gradients. */
     @FunctionalInterface
     interface Visitor {
