@@ -14,6 +14,10 @@ import org.langevin4j.models.network.Precision;
 public final class Sgd {
 
     private final IntToDoubleFunction rate;
+
+    /** Of the rate, for people. */
+    private final String schedule;
+
     private final double momentum;
     private final boolean nesterov;
     private final double weightDecay;
@@ -22,12 +26,14 @@ public final class Sgd {
 
     private Sgd(
             IntToDoubleFunction rate,
+            String schedule,
             double momentum,
             boolean nesterov,
             double weightDecay,
             int batchSize,
             Batches batches) {
         this.rate = rate;
+        this.schedule = schedule;
         this.momentum = momentum;
         this.nesterov = nesterov;
         this.weightDecay = weightDecay;
@@ -43,7 +49,7 @@ public final class Sgd {
      * @return the method
      */
     public static Sgd withRate(IntToDoubleFunction rate) {
-        return new Sgd(Objects.requireNonNull(rate, "rate"), 0.9, true, 0.0, 128, Batches.SHUFFLED);
+        return new Sgd(Objects.requireNonNull(rate, "rate"), "by epoch", 0.9, true, 0.0, 128, Batches.SHUFFLED);
     }
 
     /**
@@ -55,7 +61,7 @@ public final class Sgd {
      */
     public static Sgd withRate(double rate) {
         requireRate(rate);
-        return withRate(epoch -> rate);
+        return new Sgd(epoch -> rate, Double.toString(rate), 0.9, true, 0.0, 128, Batches.SHUFFLED);
     }
 
     private static double requireRate(double rate) {
@@ -77,7 +83,7 @@ public final class Sgd {
         if (!(momentum >= 0.0 && momentum < 1.0)) {
             throw new IllegalArgumentException("momentum must be in [0, 1), got " + momentum);
         }
-        return new Sgd(rate, momentum, nesterov, weightDecay, batchSize, batches);
+        return new Sgd(rate, schedule, momentum, nesterov, weightDecay, batchSize, batches);
     }
 
     /**
@@ -91,7 +97,7 @@ public final class Sgd {
         if (!(weightDecay >= 0.0 && weightDecay <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("weightDecay must not be negative and be finite, got " + weightDecay);
         }
-        return new Sgd(rate, momentum, nesterov, weightDecay, batchSize, batches);
+        return new Sgd(rate, schedule, momentum, nesterov, weightDecay, batchSize, batches);
     }
 
     /**
@@ -106,7 +112,7 @@ public final class Sgd {
         if (!(batchSize >= 1)) {
             throw new IllegalArgumentException("batchSize must be at least 1, got " + batchSize);
         }
-        return new Sgd(rate, momentum, nesterov, weightDecay, batchSize, Objects.requireNonNull(batches, "batches"));
+        return new Sgd(rate, schedule, momentum, nesterov, weightDecay, batchSize, Objects.requireNonNull(batches, "batches"));
     }
 
     double rate(int epoch) {
@@ -133,7 +139,7 @@ public final class Sgd {
 
     @Override
     public String toString() {
-        return "SGD, mini-batches of " + batchSize + " " + batches + ", momentum " + momentum
+        return "SGD, learning rate " + schedule + ", mini-batches of " + batchSize + " " + batches + ", momentum " + momentum
                 + (nesterov ? " (Nesterov)" : "") + ", weight decay " + weightDecay;
     }
 }

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.models.network.DataSet;
@@ -135,12 +136,13 @@ public final class Training {
         return state;
     }
 
-    /** Of what training depends on, but the schedule of the learning rate, which has no name. */
+    /** Of what training depends on, but the rates of single epochs, which have no name. */
     private long identity() {
         return Objects.hash(
                         start.toString(),
+                        Arrays.hashCode(start.weights()),
                         sgd.toString(),
-                        data.toString(),
+                        data.fingerprint(),
                         start.architecture().layers())
                 ^ seed.derive(weights.length).value();
     }
