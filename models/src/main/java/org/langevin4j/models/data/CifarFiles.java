@@ -69,6 +69,9 @@ public final class CifarFiles {
                     throw file.fault("is truncated or of another format: its " + file.bound()
                             + " bytes are no whole number of images of " + record.length);
                 }
+                if (file.exact()) {
+                    requireHeap(file, images.size() + file.bound() / record.length);
+                }
                 int got = file.take(record);
                 for (int n = 0; got > 0; n++) {
                     if (got < record.length) {
@@ -82,6 +85,7 @@ public final class CifarFiles {
                         }
                     }
                     images.add(file.pixels(record, classes.length));
+                    requireHeap(file, images.size());
                     got = file.take(record);
                 }
                 if (file.taken() == 0) {
@@ -94,5 +98,11 @@ public final class CifarFiles {
                 images.toArray(float[][]::new),
                 labels.stream().mapToInt(Integer::intValue).toArray(),
                 classes[wanted]);
+    }
+
+    private static void requireHeap(DataFile file, long images) throws ArrayFileException {
+        if (images > Runtime.getRuntime().maxMemory() / (Float.BYTES * PIXELS)) {
+            throw file.tooLarge(images + " images, as numbers,");
+        }
     }
 }

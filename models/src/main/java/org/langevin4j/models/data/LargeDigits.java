@@ -37,7 +37,7 @@ final class LargeDigits {
     /** In pen widths; further away there is no ink. */
     private static final double FARTHEST = 3.5;
 
-    /** Seven of the whole, one for the choice of the way, then two for each corner of the grid. */
+    /** Random numbers: turn, two stretches, two shifts, pen width, way, shear; then two for each corner of the grid. */
     private static final int BENDS = 8;
 
     private static final int RANDOM = BENDS + 2 * GRID.length * GRID.length;

@@ -42,7 +42,7 @@ final class Bytes {
         Deflater deflater = new Deflater(9, true);
         deflater.setInput(content);
         deflater.finish();
-        byte[] packed = new byte[content.length + 100];
+        byte[] packed = new byte[content.length + content.length / 1000 + 100];
         int length = deflater.deflate(packed);
         deflater.end();
         CRC32 crc = new CRC32();

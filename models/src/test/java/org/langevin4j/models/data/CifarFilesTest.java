@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -84,6 +85,19 @@ class CifarFilesTest {
         assertThat(refusal(wrong)).contains(": is damaged: ");
         assertThat(refusal(new byte[0])).endsWith(": is empty");
         assertThat(refusal(Bytes.gzip(new byte[0]))).endsWith(": holds no images");
+    }
+
+    /** A file with a hole in it, which takes no space: more images than the heap holds are not read one by one. */
+    @Test
+    void areRefusedIfTheHeapIsTooSmall() throws IOException {
+        long images = Runtime.getRuntime().maxMemory() / 4 / 3072 + 1;
+        Path path = folder.resolve("large");
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(images * 3073);
+        }
+        assertThat(Bytes.refusal(() -> CifarFiles.readCifar10(List.of(path))))
+                .isEqualTo(path + ": is too large: " + images + " images, as numbers, take more than the heap of "
+                        + Runtime.getRuntime().maxMemory() + " bytes (option -Xmx)");
     }
 
     @Test

@@ -3,10 +3,16 @@ package org.langevin4j.models.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +173,79 @@ class IdxFilesTest {
                 .endsWith("is truncated: its header claims 4294967295 labels, 4294967295 bytes, of which 3 are there");
         assertThat(ofLabels(Bytes.gzip(changed(LABELS, 6, 3))))
                 .endsWith("is truncated: its header claims 771 labels, of which 3 are there");
+    }
+
+    /**
+     * Bytes that no compression makes shorter, enough that the claim could be true, but more numbers than the heap
+     * holds.
+     */
+    @Test
+    void areRefusedIfTheHeapIsTooSmall() throws IOException {
+        long count = Runtime.getRuntime().maxMemory() / 4 / 60_000 + 1;
+        byte[] header = ByteBuffer.allocate(16)
+                .putInt(0x803)
+                .putInt((int) count)
+                .putInt(200)
+                .putInt(300)
+                .array();
+        byte[] noise = new byte[(int) (count * 60_000 / 1032) + 1];
+        new SplittableRandom(1).nextBytes(noise);
+        assertThat(ofImages(Bytes.gzip(Bytes.concat(header, noise))))
+                .endsWith(": is too large: " + count + " images, as numbers, take more than the heap of "
+                        + Runtime.getRuntime().maxMemory() + " bytes (option -Xmx)");
+    }
+
+    /** Any shape and content, compressed or not, comes back; cut or lengthened, it does not. */
+    @Property(tries = 100)
+    void comeBack(
+            @ForAll @IntRange(min = 1, max = 40) int images,
+            @ForAll @IntRange(min = 1, max = 9) int height,
+            @ForAll @IntRange(min = 1, max = 9) int width,
+            @ForAll boolean compressed,
+            @ForAll @LongRange(min = 0) long seed)
+            throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[] pixels = new byte[images * height * width];
+        random.nextBytes(pixels);
+        byte[] classes = new byte[images];
+        for (int n = 0; n < images; n++) {
+            classes[n] = (byte) random.nextInt(256);
+        }
+        byte[] ofImages = ByteBuffer.allocate(16 + pixels.length)
+                .putInt(0x803)
+                .putInt(images)
+                .putInt(height)
+                .putInt(width)
+                .put(pixels)
+                .array();
+        byte[] ofLabels = ByteBuffer.allocate(8 + images)
+                .putInt(0x801)
+                .putInt(images)
+                .put(classes)
+                .array();
+        Path home = Files.createTempDirectory("idx");
+        try {
+            Path first = Files.write(home.resolve("images"), compressed ? Bytes.gzip(ofImages) : ofImages);
+            Path second = Files.write(home.resolve("labels"), compressed ? Bytes.gzip(ofLabels) : ofLabels);
+            DataSet data = IdxFiles.read(first, second, 256);
+            assertThat(data.size()).isEqualTo(images);
+            for (int n = 0; n < images; n++) {
+                assertThat(data.labels()[n]).isEqualTo(Byte.toUnsignedInt(classes[n]));
+                float[] image = data.single(n);
+                assertThat(image).hasSize(height * width);
+                for (int p = 0; p < image.length; p++) {
+                    assertThat(image[p]).isEqualTo(Byte.toUnsignedInt(pixels[n * image.length + p]) / 255.0f);
+                }
+            }
+            byte[] written = Files.readAllBytes(first);
+            int other = random.nextInt(2 * written.length);
+            Files.write(first, Arrays.copyOf(written, other == written.length ? other + 1 : other));
+            assertThat(Bytes.refusal(() -> IdxFiles.read(first, second, 256))).startsWith(first + ": ");
+        } finally {
+            Files.delete(home.resolve("images"));
+            Files.delete(home.resolve("labels"));
+            Files.delete(home);
+        }
     }
 
     private static byte[] changed(byte[] bytes, int at, int to) {
