@@ -4,18 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.statistics.MatrixSpectrum;
-import org.langevin4j.examples.experiment.NpyGradients;
+import org.langevin4j.models.network.FileGradients;
 import org.langevin4j.models.network.MeasuredDiffusion;
-import org.langevin4j.models.network.NpyArray;
 import org.langevin4j.models.network.Sampling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,13 +20,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code spectrum FILE [--array NAME] [--json]}: the eigenvalues of D from a file of per-sample gradients. */
+/** {@code spectrum FILE[:ARRAY] [--json]}: the eigenvalues of D from a file of per-sample gradients. */
 @Command(
         name = "spectrum",
         mixinStandardHelpOptions = true,
         description = {
             "Prints the spectrum of the diffusion matrix D = (1/N) Σ gₖgₖᵀ − ggᵀ of per-sample gradients.",
-            "FILE holds one row a sample: .npy, or .npz with an array named gradients."
+            "FILE holds one row a sample: .npy, .npz, safetensors, HDF5, .mat, text, or a folder of numbered parts of one array.",
+            "In a file with several arrays it is the one named gradients, or FILE:ARRAY; FILE:ARRAY,ARRAY… lays the columns of",
+            "several side by side, such as one for each layer."
         })
 final class SpectrumCommand implements Callable<Integer> {
 
@@ -38,10 +37,10 @@ final class SpectrumCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "NumPy file, float32 or float64, C or Fortran order.")
-    private @Nullable Path file;
+    @Parameters(paramLabel = "FILE[:ARRAY]", description = "Per-sample gradients; all numbers have to be finite.")
+    private @Nullable String file;
 
-    @Option(names = "--array", paramLabel = "NAME", description = "Array of an .npz file (default: gradients).")
+    @Option(names = "--array", paramLabel = "NAME", description = "The same as FILE:NAME.")
     private @Nullable String array;
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
@@ -52,7 +51,7 @@ final class SpectrumCommand implements Callable<Integer> {
         if (spec == null || file == null) {
             throw new IllegalStateException("the command line was not parsed");
         }
-        NpyArray gradients = NpyGradients.read(file, Optional.ofNullable(array));
+        FileGradients gradients = FileGradients.open(array == null ? file : file + ":" + array);
         MeasuredDiffusion diffusion = MeasuredDiffusion.from(gradients.toRows(), Sampling.WITH_REPLACEMENT);
         PrintWriter out = spec.commandLine().getOut();
         Map<String, @Nullable Object> values = describe(diffusion);

@@ -141,7 +141,7 @@ class DecomposeCommandTest {
                 file("ragged.csv", "1,0\n1"),
                 good);
         assertFault("empty.csv: holds no numbers", file("empty.csv", "#\n"), good);
-        assertFault("no such file", folder.resolve("none.csv").toString(), good);
+        assertFault("none.csv: does not exist", folder.resolve("none.csv").toString(), good);
         assertFault("none.npy: does not exist", folder.resolve("none.npy").toString(), good);
         assertFault("eigenvalues that cancel, got λᵢ = ", file("centre.csv", "0,1\n-1,0"), good);
         assertThat(execute("decompose", "--drift-matrix", good)).isEqualTo(2);

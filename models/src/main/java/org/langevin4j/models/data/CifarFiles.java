@@ -3,7 +3,7 @@ package org.langevin4j.models.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.langevin4j.models.network.ArrayFileException;
+import org.langevin4j.models.file.ArrayFileException;
 import org.langevin4j.models.network.DataSet;
 
 /**

@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.langevin4j.models.network.ArrayFileException;
+import org.langevin4j.models.file.ArrayFileException;
 
 /** The bytes of a file from its start to its end, unpacked if it is compressed by gzip, which its first bytes tell. */
 final class DataFile implements Closeable {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.langevin4j.models.network.ArrayFileException;
+import org.langevin4j.models.file.ArrayFileException;
 import org.langevin4j.models.network.DataSet;
 
 /**

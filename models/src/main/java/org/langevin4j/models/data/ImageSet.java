@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.langevin4j.models.network.ArrayFileException;
+import org.langevin4j.models.file.ArrayFileException;
 import org.langevin4j.models.network.DataSet;
 import org.langevin4j.models.network.Shape;
 

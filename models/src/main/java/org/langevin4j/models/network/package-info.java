@@ -14,7 +14,7 @@
  * <p>The way from a file to a number is
  *
  * <pre>
- * NpyArray gradients = NpyArray.read(Path.of("gradients.npz"), "gradients");    // N×d, row = sample
+ * NumberArray gradients = ArrayFile.find("run.npz:gradients").read();            // N×d, row = sample
  * MeasuredDiffusion diffusion = MeasuredDiffusion.from(gradients.toMatrix());
  * int rank = diffusion.spectrum().rank(Spectrum.FLOAT32_EPSILON);               // footnote 1
  * Diffusion cheap = diffusion.reduced();                                        // the same D, as few noises as it has
@@ -23,7 +23,8 @@
  * <table>
  * <caption>Parts</caption>
  * <tr><th>type</th><th>what it is</th></tr>
- * <tr><td>{@link org.langevin4j.models.network.NpyArray}</td><td>arrays of NumPy files</td></tr>
+ * <tr><td>{@link org.langevin4j.models.network.FileGradients}</td><td>gradients in a file, which may be larger than
+ * memory</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.MeasuredDiffusion}</td><td>D, its factor, spectrum and leading
  * directions; d×d is never formed where N &lt; d</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.Sampling}</td><td>which of the three D of the paper is meant</td></tr>

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import org.langevin4j.models.network.ArrayFileException;
+import org.langevin4j.models.file.ArrayFileException;
 import org.langevin4j.models.network.DataSet;
 
 /** Files written byte by byte. */

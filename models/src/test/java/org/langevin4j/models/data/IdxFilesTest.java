@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.langevin4j.models.network.ArrayFileException;
+import org.langevin4j.models.file.ArrayFileException;
 import org.langevin4j.models.network.DataSet;
 
 class IdxFilesTest {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.langevin4j.models.file.ArrayFile;
 import org.langevin4j.models.network.DataSet;
-import org.langevin4j.models.network.NpyArray;
 
 /** The data sets themselves, against what NumPy makes of their bytes. */
 class RealImagesTest {
@@ -26,7 +26,7 @@ class RealImagesTest {
         assertThat(small.size()).isEqualTo(30_596);
         DataSet inputs = Standardisation.over(small).apply(small).first(4000);
         Path measured = data.resolve("measured/tiny-fc-mnist-inputs.npz");
-        double[] expected = NpyArray.read(measured, "x").values();
+        double[] expected = ArrayFile.open(measured).array("x").read().values();
         assertThat(expected).hasSize(4000 * 49);
         double worst = 0.0;
         int[] perClass = new int[5];

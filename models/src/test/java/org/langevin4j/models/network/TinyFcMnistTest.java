@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.statistics.MatrixSpectrum;
+import org.langevin4j.models.file.ArrayFile;
+import org.langevin4j.models.file.NumberArray;
 
 /**
  * D(x) of a real network, measured with PyTorch on MNIST. The expected figures are what NumPy says, from
@@ -72,8 +74,8 @@ class TinyFcMnistTest {
     @Test
     void moreSamplesThanWeights() throws IOException {
         Path npz = measured("tiny-fc-mnist.npz");
-        assertThat(NpyArray.names(npz)).containsExactly("gradients", "weights", "labels", "hessian", "gradient");
-        NpyArray gradients = NpyArray.read(npz, "gradients");
+        assertThat(ArrayFile.open(npz).names()).containsExactly("gradients", "weights", "labels", "hessian", "gradient");
+        NumberArray gradients = ArrayFile.find(npz + ":gradients").read();
         MeasuredDiffusion diffusion = MeasuredDiffusion.from(gradients.toMatrix());
         MatrixSpectrum spectrum = diffusion.spectrum();
 
@@ -96,14 +98,14 @@ class TinyFcMnistTest {
         assertTop(spectrum, TOP_20_OF_4000);
 
         // PyTorch's own gradient of the mean loss, accumulated in another order.
-        double[] gradient = NpyArray.read(npz, "gradient").values();
+        double[] gradient = ArrayFile.find(npz + ":gradient").read().values();
         assertThat(diffusion.meanGradient()).containsExactly(gradient, within(1e-7));
         assertEquivalent(diffusion);
     }
 
     @Test
     void fewerSamplesThanWeights() throws IOException {
-        NpyArray gradients = NpyArray.read(measured("tiny-fc-mnist-500.npy"));
+        NumberArray gradients = ArrayFile.open(measured("tiny-fc-mnist-500.npy")).only().read();
         MeasuredDiffusion diffusion = MeasuredDiffusion.from(gradients.toMatrix());
         MatrixSpectrum spectrum = diffusion.spectrum();
 

@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.linear.LinearAlgebra;
-import org.langevin4j.examples.experiment.NpyGradients;
 import org.langevin4j.examples.experiment.Sheet;
 import org.langevin4j.models.data.GeneratedDigits;
+import org.langevin4j.models.file.ArrayFile;
+import org.langevin4j.models.file.NumberArray;
 import org.langevin4j.models.network.DataSet;
+import org.langevin4j.models.network.FileGradients;
 import org.langevin4j.models.network.MeasuredDiffusion;
-import org.langevin4j.models.network.NpyArray;
 import org.langevin4j.models.network.Sampling;
 import org.langevin4j.models.network.SoftmaxRegression;
 
@@ -70,11 +71,12 @@ record GradientSource(Kind kind, String description, MeasuredDiffusion diffusion
     }
 
     private static GradientSource read(Path file, Kind kind, String description) throws IOException {
-        NpyArray gradients = NpyGradients.read(file, Optional.empty());
+        FileGradients gradients = FileGradients.open(file.toString());
         Optional<RealMatrix> hessian = Optional.empty();
-        if (NpyArray.names(file).contains("hessian")) {
-            NpyArray array = NpyArray.read(file, "hessian");
-            int d = gradients.columns();
+        ArrayFile arrays = ArrayFile.open(file);
+        if (arrays.names().contains("hessian")) {
+            NumberArray array = arrays.array("hessian").read();
+            int d = gradients.dimension();
             if (array.rows() != d || array.columns() != d) {
                 throw new IllegalArgumentException(file + ": hessian must be " + d + "×" + d
                         + " as the gradients are, got " + array.rows() + "×" + array.columns());

@@ -41,7 +41,7 @@ public final class MeasuredNoise implements Experiment {
 
     @Override
     public String summary() {
-        return "D(x) from a gradient FILE (.npy, .npz): its spectrum, and an SDE with it in all d dimensions";
+        return "D(x) from a gradient FILE: its spectrum, and an SDE with it in all d dimensions";
     }
 
     @Override

@@ -1,11 +1,11 @@
-package org.langevin4j.models.network;
+package org.langevin4j.models.file;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of arrays (gradients, Hessians, states) that cannot be used. The message is one line that names the file and the fault. It is checked:
- * a file comes from outside, and its faults are no fault of the program.
+ * A file of arrays (gradients, Hessians, states) that cannot be used. The message is one line that names the file, the
+ * array and the fault. It is checked: a file comes from outside, and its faults are no fault of the program.
  */
 public final class ArrayFileException extends IOException {
 
@@ -36,6 +36,14 @@ public final class ArrayFileException extends IOException {
                 oneLine(file + ": "
                         + (fault.length() <= LONGEST_FAULT ? fault : fault.substring(0, LONGEST_FAULT) + "…")),
                 cause);
+    }
+
+    /** The failure itself if it says all that is to be said. */
+    static ArrayFileException of(String file, IOException failure) {
+        if (failure instanceof ArrayFileException said) {
+            return said;
+        }
+        return new ArrayFileException(file, "cannot be read: " + failure, failure);
     }
 
     private static String oneLine(String message) {

@@ -1,4 +1,4 @@
-package org.langevin4j.models.network;
+package org.langevin4j.models.file;
 
 import java.util.Base64;
 

@@ -1,4 +1,4 @@
-package org.langevin4j.models.network;
+package org.langevin4j.models.file;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ final class HeaderText {
         if (key.equals("descr") && type == null) {
             if (peek() == '[') {
                 throw new ArrayFileException(
-                        file, "has a structured dtype; only plain arrays of float32 and float64 are read");
+                        file, "has a structured dtype; only plain arrays of numbers are read");
             }
             type = string();
         } else if (key.equals("fortran_order") && columnMajor == null) {

@@ -1,0 +1,174 @@
+package org.langevin4j.models.file;
+
+import java.io.IOException;
+
+/**
+ * One array in a file or a folder, not read yet: what it says of itself, and ways to read it, whole or row by row. It may
+ * be larger than memory. The file has to stay as it is.
+ *
+ * <p>An array with two or more dimensions has one row for each index of the first, the rest laid side by side; a vector
+ * is one row, a number 1×1. All numbers become doubles, and all have to be finite.
+ */
+public final class StoredArray {
+
+    /** Numbers of a block of rows. */
+    private static final int BLOCK = 1 << 19;
+
+    private final Claim claim;
+    private final boolean borneOut;
+    private final NumberReader.Source source;
+
+    /**
+     * An array.
+     *
+     * @param claim what is known of it
+     * @param borneOut whether the size of the file bears the claim out
+     * @param source opens it
+     */
+    StoredArray(Claim claim, boolean borneOut, NumberReader.Source source) {
+        this.claim = claim;
+        this.borneOut = borneOut;
+        this.source = source;
+    }
+
+    /** Receives rows. */
+    @FunctionalInterface
+    public interface RowVisitor {
+
+        /**
+         * Receives a block of rows.
+         *
+         * @param first number of its first row, counted from 0
+         * @param rows the rows, each of the length of a row; only lent, and overwritten afterwards
+         * @param count number of rows that count
+         */
+        void accept(long first, double[][] rows, int count);
+    }
+
+    /**
+     * The shape.
+     *
+     * @return a copy; length 0 for a single number
+     */
+    public long[] shape() {
+        return claim.shape().clone();
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return the first extent, or 1 for a vector or a number
+     */
+    public long rows() {
+        return claim.shape().length < 2 ? 1 : claim.shape()[0];
+    }
+
+    /**
+     * The length of a row.
+     *
+     * @return the product of all extents but the first; the length of a vector
+     */
+    public long columns() {
+        return claim.count() / rows();
+    }
+
+    /**
+     * How a number is stored.
+     *
+     * @return such as {@code float32}
+     */
+    public String type() {
+        return claim.type();
+    }
+
+    /**
+     * Where it is.
+     *
+     * @return file and array, for messages
+     */
+    public String name() {
+        return claim.shown();
+    }
+
+    /**
+     * Reads all of it.
+     *
+     * @return the array
+     * @throws ArrayFileException if the file cannot be used, an entry is not finite, or the heap is too small
+     */
+    public NumberArray read() throws ArrayFileException {
+        Growing.requireFits(claim.count(), claim);
+        try (NumberReader reader = source.open()) {
+            double[] values = Growing.take(reader, claim.count(), borneOut, claim);
+            int columns = (int) columns();
+            for (int k = 0; k < values.length; k++) {
+                requireFinite(values[k], k / columns, k % columns);
+            }
+            int[] shape = new int[claim.shape().length];
+            for (int axis = 0; axis < shape.length; axis++) {
+                shape[axis] = (int) claim.shape()[axis];
+            }
+            return new NumberArray(claim.shown(), shape, values);
+        } catch (IOException e) {
+            throw ArrayFileException.of(claim.shown(), e);
+        }
+    }
+
+    /**
+     * Reads the rows in their order, once, in blocks of a few megabytes.
+     *
+     * @param visitor receives them
+     * @throws ArrayFileException if the file cannot be used, an entry is not finite, or the heap is too small for a row
+     */
+    public void forEachBlock(RowVisitor visitor) throws ArrayFileException {
+        Growing.requireFits(columns(), claim);
+        int columns = (int) columns();
+        int most = (int) Math.max(1, Math.min(rows(), BLOCK / columns));
+        double[][] block = new double[most][];
+        try (NumberReader reader = source.open()) {
+            for (long first = 0; first < rows(); first += most) {
+                int count = (int) Math.min(most, rows() - first);
+                for (int k = 0; k < count; k++) {
+                    if (block[k] == null) {
+                        block[k] = Growing.take(reader, columns, borneOut, claim);
+                    } else {
+                        reader.read(block[k], 0, columns);
+                    }
+                    for (int j = 0; j < columns; j++) {
+                        requireFinite(block[k][j], first + k, j);
+                    }
+                }
+                visitor.accept(first, block, count);
+            }
+        } catch (IOException e) {
+            throw ArrayFileException.of(claim.shown(), e);
+        }
+    }
+
+    private void requireFinite(double value, long row, long column) throws ArrayFileException {
+        if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+            throw new ArrayFileException(
+                    claim.shown(),
+                    "has the entry " + value + " in row " + row + ", column " + column
+                            + " (counted from 0); all must be finite");
+        }
+    }
+
+    /** The numbers, row-major. */
+    NumberReader open() throws IOException {
+        return source.open();
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    boolean borneOut() {
+        return borneOut;
+    }
+
+    @Override
+    public String toString() {
+        return claim.shown() + ", " + claim;
+    }
+}
