@@ -44,6 +44,8 @@ public final class Langevin4j implements Runnable {
         CommandLine command = new CommandLine(new Langevin4j())
                 .addSubcommand(new ListCommand(experiments))
                 .addSubcommand(new RunCommand(experiments))
+                .addSubcommand(new TrainCommand())
+                .addSubcommand(new GradientsCommand())
                 .addSubcommand(new SpectrumCommand())
                 .addSubcommand(new DecomposeCommand())
                 .addSubcommand(new BenchCommand());
@@ -73,7 +75,7 @@ public final class Langevin4j implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "a command is missing: list, run, spectrum, decompose or bench");
+                    spec.commandLine(), "a command is missing: list, run, train, gradients, spectrum, decompose or bench");
         }
     }
 }

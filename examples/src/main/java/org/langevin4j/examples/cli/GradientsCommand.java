@@ -1,0 +1,177 @@
+package org.langevin4j.examples.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.langevin4j.examples.experiment.ProgressReporter;
+import org.langevin4j.models.file.ArrayFile;
+import org.langevin4j.models.file.NpyWriter;
+import org.langevin4j.models.file.NumberArray;
+import org.langevin4j.models.network.Architecture;
+import org.langevin4j.models.network.Architectures;
+import org.langevin4j.models.network.DataSet;
+import org.langevin4j.models.network.Network;
+import org.langevin4j.models.network.PerSampleGradients;
+import org.langevin4j.models.network.Precision;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gradients}: gradients of single samples of a network of the paper whose weights are in a file. */
+@Command(
+        name = "gradients",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Computes the gradient of the loss of each sample, for a network of the paper with weights from a file, and writes them as one row a sample.",
+            "Files are .npy, .npz, .safetensors, .h5 or .mat; FILE:ARRAY names one of several arrays."
+        })
+final class GradientsCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--network", required = true, paramLabel = "NAME", description = "Such as small-lenet.")
+    private String network = "";
+
+    @Option(
+            names = "--weights",
+            required = true,
+            paramLabel = "FILE[:ARRAY]",
+            description = "All weights in one row, layer by layer (array: weights).")
+    private String weights = "";
+
+    @Option(
+            names = "--batch-norm",
+            paramLabel = "FILE",
+            description = "Arrays running_mean and running_var of all batch normalisations, one after the other; 0 and 1 if missing.")
+    private @Nullable String batchNorm;
+
+    @Option(
+            names = "--inputs",
+            required = true,
+            paramLabel = "FILE[:ARRAY]",
+            description = "One row a sample (array: x).")
+    private String inputs = "";
+
+    @Option(
+            names = "--labels",
+            required = true,
+            paramLabel = "FILE[:ARRAY]",
+            description = "The class of each sample, from 0 (array: y).")
+    private String labels = "";
+
+    @Option(names = "--out", required = true, paramLabel = "FILE.npy", description = "Where the gradients go.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "${COMPLETION-CANDIDATES}: of computation and file (default: ${DEFAULT-VALUE}).")
+    private Precision precision = Precision.SINGLE;
+
+    @Override
+    public Integer call() throws IOException {
+        if (spec == null) {
+            throw new IllegalStateException("the command line was not parsed");
+        }
+        Architecture architecture = Architectures.byName(network);
+        DataSet data = data(architecture);
+        Network read = statistics(Network.of(architecture, weights(architecture)), architecture)
+                .in(precision);
+        Network.Score score = read.score(data);
+        write(read.perSampleGradients(data), TerminalProgress.on(Terminal.standard()));
+        PrintWriter to = spec.commandLine().getOut();
+        to.printf(Locale.ROOT, "%-10s %d × %d%n", "gradients", data.size(), read.dimension());
+        to.printf(Locale.ROOT, "%-10s %.7g nats%n", "loss", score.loss());
+        to.printf(Locale.ROOT, "%-10s %.7g%n", "accuracy", score.accuracy());
+        to.flush();
+        return 0;
+    }
+
+    private double[] weights(Architecture architecture) throws IOException {
+        NumberArray array = ArrayFile.find(weights, "weights").read();
+        double[] values = array.values();
+        if (values.length != architecture.dimension()) {
+            throw new IllegalArgumentException(weights + ": " + architecture.name() + " has " + architecture.dimension()
+                    + " weights, got " + values.length);
+        }
+        return values;
+    }
+
+    private Network statistics(Network start, Architecture architecture) throws IOException {
+        if (batchNorm == null) {
+            return start;
+        }
+        ArrayFile file = ArrayFile.open(Path.of(batchNorm));
+        return start.withStatistics(
+                channels(architecture, file, "running_mean"), channels(architecture, file, "running_var"));
+    }
+
+    private double[][] channels(Architecture architecture, ArrayFile file, String name) throws IOException {
+        double[] all = file.array(name).read().values();
+        int[] channels = architecture.normalisedChannels();
+        int needed = Arrays.stream(channels).sum();
+        if (all.length != needed) {
+            throw new IllegalArgumentException(batchNorm + ": " + name + " must hold " + needed
+                    + " numbers, one a channel of " + architecture.name() + ", got " + all.length);
+        }
+        double[][] rows = new double[channels.length][];
+        int start = 0;
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(all, start, start + channels[i]);
+            start += channels[i];
+        }
+        return rows;
+    }
+
+    private DataSet data(Architecture architecture) throws IOException {
+        double[][] rows = ArrayFile.find(inputs, "x").read().toRows();
+        int[] classes = ArrayFile.find(labels, "y").read().integers();
+        if (classes.length != rows.length) {
+            throw new IllegalArgumentException(
+                    labels + ": there must be a label for each of " + rows.length + " inputs, got " + classes.length);
+        }
+        for (int n = 0; n < classes.length; n++) {
+            if (!(classes[n] >= 0 && classes[n] < architecture.classes())) {
+                throw new IllegalArgumentException(labels + ": labels must be in [0, " + architecture.classes()
+                        + "), got " + classes[n] + " in row " + n);
+            }
+        }
+        return DataSet.of(rows, classes, architecture.classes());
+    }
+
+    /** Under another name first, so that nothing half-written has the name that was asked for. */
+    private void write(PerSampleGradients gradients, ProgressReporter progress) throws IOException {
+        Path aside = out.toAbsolutePath().resolveSibling(out.getFileName() + ".part");
+        Files.deleteIfExists(aside);
+        boolean whole = false;
+        try (ProgressReporter.Task task = progress.start("gradients", gradients.samples())) {
+            try (NpyWriter writer = precision == Precision.SINGLE
+                    ? NpyWriter.singles(aside, gradients.dimension())
+                    : NpyWriter.doubles(aside, gradients.dimension())) {
+                gradients.forEachBlock((first, rows, count) -> {
+                    try {
+                        writer.write(rows, count);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    task.advanceTo(first + count);
+                });
+            }
+            Files.move(aside, out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            whole = true;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(aside);
+            }
+        }
+    }
+}
