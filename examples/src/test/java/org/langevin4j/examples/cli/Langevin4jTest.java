@@ -108,7 +108,7 @@ class Langevin4jTest {
                 .contains("id=\"run-good\"");
         assertThat(out.toString())
                 .contains("good ✓ 1 check")
-                .contains("0 holds · 0 holds under a condition · 1 does not hold · 48 not decided")
+                .contains("0 holds · 0 holds under a condition · 1 does not hold · 49 not decided")
                 .contains("Lemma 6 does not hold: for a test")
                 .contains("index.html");
         assertThat(folder.resolve("out/report.json")).isRegularFile();
@@ -186,7 +186,7 @@ class Langevin4jTest {
     @Test
     void missingWordsGiveOneLineAndTwo() {
         assertThat(execute()).isEqualTo(2);
-        assertOneLine("a command is missing: list, run, spectrum, decompose or bench (see langevin4j --help)");
+        assertOneLine("a command is missing: list, run, train, gradients, spectrum, decompose or bench (see langevin4j --help)");
     }
 
     @Test

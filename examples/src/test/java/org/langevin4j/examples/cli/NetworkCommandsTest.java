@@ -1,0 +1,152 @@
+package org.langevin4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.langevin4j.models.file.ArrayFile;
+import org.langevin4j.models.file.NpyWriter;
+import org.langevin4j.models.network.Architectures;
+import org.langevin4j.models.network.DataSet;
+import org.langevin4j.models.network.Network;
+
+class NetworkCommandsTest {
+
+    private static final int SAMPLES = 37;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return Langevin4j.commandLine(List.of())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+    }
+
+    @Test
+    void trainingGoesOnToTheSameBits() throws IOException {
+        assertThat(train("whole", 4)).isZero();
+        assertThat(train("parts", 2)).isZero();
+        assertThat(train("parts", 4)).isZero();
+        assertThat(out.toString()).contains("epoch 3: loss").doesNotContain("epoch 2: loss");
+        assertThat(Files.readAllBytes(folder.resolve("parts/network.safetensors")))
+                .isEqualTo(Files.readAllBytes(folder.resolve("whole/network.safetensors")));
+    }
+
+    @Test
+    void aStateOfAnotherTrainingIsLeftAsItIs() throws IOException {
+        assertThat(train("one", 1)).isZero();
+        byte[] before = Files.readAllBytes(folder.resolve("one/training.state"));
+        assertThat(train("one", 2, "--rate", "0.3")).isEqualTo(2);
+        assertThat(err.toString()).contains("training.state: it was saved by a training with another network");
+        assertThat(Files.readAllBytes(folder.resolve("one/training.state"))).isEqualTo(before);
+    }
+
+    private int train(String name, int epochs, String... more) {
+        String[] args = {
+            "train",
+            "--network",
+            "tiny-fc",
+            "--epochs",
+            Integer.toString(epochs),
+            "--out",
+            folder.resolve(name).toString()
+        };
+        return execute(Stream.concat(Arrays.stream(args), Arrays.stream(more))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void gradientsAreThoseOfTheNetwork() throws IOException {
+        assertThat(train("trained", 1)).isZero();
+        String inputs = inputs();
+        assertThat(gradients("tiny-fc", inputs, labels(5))).isZero();
+        assertThat(out.toString()).contains("37 × 917").contains("nats");
+        ArrayFile file = ArrayFile.open(folder.resolve("trained/network.safetensors"));
+        Network network = Network.of(
+                        Architectures.tinyFc(), file.array("weights").read().values())
+                .withStatistics(
+                        new double[][] {file.array("running_mean").read().values()},
+                        new double[][] {file.array("running_var").read().values()});
+        DataSet data = DataSet.of(
+                ArrayFile.find(inputs).read().toRows(),
+                ArrayFile.find(labels(5)).read().integers(),
+                5);
+        assertThat(ArrayFile.find(folder.resolve("g.npy").toString()).read().toRows())
+                .isDeepEqualTo(network.perSampleGradients(data).toRows());
+    }
+
+    @Test
+    void whatDoesNotFitIsOneLineAndLeavesNothing() throws IOException {
+        assertThat(train("trained", 1)).isZero();
+        assertThat(gradients("small-fc", inputs(), labels(5))).isEqualTo(2);
+        assertThat(err.toString()).contains("small-fc has 3978 weights, got 917").hasLineCount(1);
+        assertThat(gradients("tiny-fc", inputs(), labels(7))).isEqualTo(2);
+        assertThat(err.toString()).contains("labels must be in [0, 5), got ").hasLineCount(1);
+        assertThat(folder.resolve("g.npy")).doesNotExist();
+        assertThat(folder.resolve("g.npy.part")).doesNotExist();
+    }
+
+    private int gradients(String network, String inputs, String labels) {
+        Path trained = folder.resolve("trained/network.safetensors");
+        return execute(
+                "gradients",
+                "--network",
+                network,
+                "--weights",
+                trained + ":weights",
+                "--batch-norm",
+                trained.toString(),
+                "--inputs",
+                inputs,
+                "--labels",
+                labels,
+                "--out",
+                folder.resolve("g.npy").toString());
+    }
+
+    private String inputs() throws IOException {
+        Path file = folder.resolve("x.npy");
+        if (!Files.exists(file)) {
+            double[][] rows = new double[SAMPLES][];
+            Random random = new Random(1);
+            for (int n = 0; n < SAMPLES; n++) {
+                rows[n] = random.doubles(49, -2.0, 2.0).toArray();
+            }
+            try (NpyWriter writer = NpyWriter.singles(file, 49)) {
+                writer.write(rows, SAMPLES);
+            }
+        }
+        return file.toString();
+    }
+
+    /** Classes from 0 on. */
+    private String labels(int classes) throws IOException {
+        Path file = folder.resolve("y" + classes + ".npy");
+        if (!Files.exists(file)) {
+            double[][] rows = new double[SAMPLES][1];
+            for (int n = 0; n < SAMPLES; n++) {
+                rows[n][0] = n % classes;
+            }
+            try (NpyWriter writer = NpyWriter.doubles(file, 1)) {
+                writer.write(rows, SAMPLES);
+            }
+        }
+        return file.toString();
+    }
+}
