@@ -5,6 +5,7 @@ import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.linear.Eigenpairs;
+import org.langevin4j.core.linear.GramMatrix;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.models.network.DataSet;
 import org.langevin4j.models.network.Shape;
@@ -26,9 +27,6 @@ public final class Whitening {
      * simplicity: the all convolutional net", 2014) follow.
      */
     public static final double REGULARISER = 0.1;
-
-    /** Samples in double precision at once. */
-    private static final int BLOCK = 2048;
 
     private final double[] mean;
     private final RealMatrix matrix;
@@ -64,16 +62,18 @@ public final class Whitening {
             mean[j] /= data.size();
         }
         LinearAlgebra algebra = LinearAlgebra.forOrder(features);
-        double[][] covariance = new double[features][features];
-        for (int start = 0; start < data.size(); start += BLOCK) {
-            RealMatrix products = algebra.columnProducts(centred(data, mean, start));
-            for (int i = 0; i < features; i++) {
-                for (int j = 0; j < features; j++) {
-                    covariance[i][j] += products.getEntry(i, j) / data.size();
-                }
+        GramMatrix covariance = algebra.gram(features);
+        int most = GramMatrix.blockRows(features);
+        double[] rows = new double[Math.min(most, data.size()) * features];
+        for (int start = 0; start < data.size(); start += most) {
+            int count = Math.min(most, data.size() - start);
+            for (int k = 0; k < count; k++) {
+                System.arraycopy(centred(data.single(start + k), mean), 0, rows, k * features, features);
             }
+            covariance.add(rows, count);
         }
-        Eigenpairs pairs = algebra.symmetricEigen(new Array2DRowRealMatrix(covariance, false));
+        covariance.multiply(1.0 / data.size());
+        Eigenpairs pairs = algebra.symmetricEigen(covariance.toMatrix());
         double[][] root = pairs.vectors().getData();
         for (int k = 0; k < features; k++) {
             // W = BBᵀ is symmetric to the bit. No eigenvalue is negative but by rounding.
@@ -96,9 +96,14 @@ public final class Whitening {
         Preparation.requireShape(data, Shape.vector(mean.length));
         LinearAlgebra algebra = LinearAlgebra.forOrder(mean.length);
         List<float[]> samples = new ArrayList<>(data.size());
-        for (int start = 0; start < data.size(); start += BLOCK) {
-            RealMatrix white = algebra.multiply(centred(data, mean, start), matrix);
-            for (int k = 0; k < white.getRowDimension(); k++) {
+        int most = GramMatrix.blockRows(mean.length);
+        for (int start = 0; start < data.size(); start += most) {
+            double[][] rows = new double[Math.min(most, data.size() - start)][];
+            for (int k = 0; k < rows.length; k++) {
+                rows[k] = centred(data.single(start + k), mean);
+            }
+            RealMatrix white = algebra.multiply(new Array2DRowRealMatrix(rows, false), matrix);
+            for (int k = 0; k < rows.length; k++) {
                 float[] sample = new float[mean.length];
                 for (int j = 0; j < sample.length; j++) {
                     sample[j] = (float) white.getEntry(k, j);
@@ -109,15 +114,12 @@ public final class Whitening {
         return DataSet.ofSingles(samples.toArray(float[][]::new), data.labels(), data.classes());
     }
 
-    private static RealMatrix centred(DataSet data, double[] mean, int start) {
-        double[][] rows = new double[Math.min(BLOCK, data.size() - start)][mean.length];
-        for (int k = 0; k < rows.length; k++) {
-            float[] sample = data.single(start + k);
-            for (int j = 0; j < mean.length; j++) {
-                rows[k][j] = sample[j] - mean[j];
-            }
+    private static double[] centred(float[] sample, double[] mean) {
+        double[] centred = new double[mean.length];
+        for (int j = 0; j < centred.length; j++) {
+            centred[j] = sample[j] - mean[j];
         }
-        return new Array2DRowRealMatrix(rows, false);
+        return centred;
     }
 
     /**
