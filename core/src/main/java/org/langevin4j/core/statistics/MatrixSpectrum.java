@@ -204,6 +204,25 @@ public final class MatrixSpectrum {
     }
 
     /**
+     * The stable rank: a rank that small eigenvalues hardly change, between 1 and the rank (Rudelson and Vershynin 2007).
+     *
+     * @return Σλ²/λ_max², the square of the Frobenius norm over the operator norm; NaN for the zero matrix
+     */
+    public double stableRank() {
+        double ratio = length() / descending[0];
+        return ratio * ratio;
+    }
+
+    /**
+     * The stable rank of a factor B of the matrix, D = BBᵀ, also called its effective rank or intrinsic dimension (Tropp 2015, §7.1).
+     *
+     * @return Σλ/λ_max; NaN for the zero matrix
+     */
+    public double intrinsicDimension() {
+        return sum() / descending[0];
+    }
+
+    /**
      * The score by which Remark 16 would rank architectures.
      *
      * @param epsilon ε of the rank

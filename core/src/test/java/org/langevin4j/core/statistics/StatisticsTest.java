@@ -95,6 +95,8 @@ class StatisticsTest {
         assertThat(spectrum.variance()).isEqualTo(1.5);
         assertThat(spectrum.frobeniusNorm()).isCloseTo(Math.sqrt(10), within(1e-15));
         assertThat(spectrum.participationRatio()).isCloseTo(1.6, within(1e-15));
+        assertThat(spectrum.stableRank()).isCloseTo(10.0 / 9.0, within(1e-15));
+        assertThat(spectrum.intrinsicDimension()).isCloseTo(4.0 / 3.0, within(1e-15));
         assertThat(spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON)).isEqualTo(2);
         assertThat(spectrum.architectureScore(MatrixSpectrum.FLOAT32_EPSILON)).isCloseTo(0.5 + 1.5, within(1e-15));
         assertThat(MatrixSpectrum.FLOAT32_EPSILON).isEqualTo(Math.pow(2, -23));

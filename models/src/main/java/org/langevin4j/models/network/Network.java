@@ -3,6 +3,8 @@ package org.langevin4j.models.network;
 import java.util.Arrays;
 import java.util.Objects;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.field.Potential;
+import org.langevin4j.core.sde.Diffusion;
 
 /**
  * An {@link Architecture} with weights x ∈ ℝᵈ and the running averages of its batch normalisations, in evaluation mode: each sample by itself,
@@ -226,6 +228,49 @@ public final class Network {
         }
         requireFinite("factors", factors);
         return Sums.weightedGradient(this, data, factors);
+    }
+
+    /**
+     * The products of all gradients with a vector, by the change of the losses along it: no gradient is formed.
+     *
+     * @param data N samples
+     * @param v length d, finite
+     * @return ∇fₖ(x)·v for each sample, length N
+     * @throws IllegalArgumentException if the data have other features or classes than the network, or v is not what it must be
+     */
+    public double[] gradientProducts(DataSet data, double... v) {
+        requireFits(data);
+        return Sums.gradientProducts(this, data, checked(architecture, v));
+    }
+
+    /**
+     * The diffusion matrix of stochastic gradient descent on these samples at every point x, exactly: a product with D or B costs one or two
+     * gradients of the loss, and neither matrix nor single gradients are formed. {@link MeasuredDiffusion} is its value at one point.
+     *
+     * <p>∇·D and the noise-induced drift need second derivatives of each sample and cost d products with Hessians; they are for networks of some hundred
+     * weights.
+     *
+     * @param data N ≥ 2 samples
+     * @param sampling which matrix is meant
+     * @return D(x), in this precision, with the running averages of this network
+     * @throws IllegalArgumentException if the data have other features or classes than the network, or there are fewer than two samples
+     */
+    public Diffusion diffusion(DataSet data, Sampling sampling) {
+        return NetworkDiffusion.of(this, requireFits(data), sampling);
+    }
+
+    /**
+     * The mean loss as a function of the weights, whose negative gradient is the drift of stochastic gradient descent.
+     *
+     * @param data N samples
+     * @return f, with its gradient, in this precision, with the running averages of this network
+     * @throws IllegalArgumentException if the data have other features or classes than the network
+     */
+    public Potential loss(DataSet data) {
+        requireFits(data);
+        return Potential.of(
+                x -> withWeights(x).score(data).loss(),
+                (x, out) -> System.arraycopy(withWeights(x).gradient(data), 0, out, 0, dimension()));
     }
 
     /**

@@ -198,14 +198,34 @@ final class Pass<A> {
         }
     }
 
-    /** After {@link #backward}: the change of {@link #rows} along the weights of another pass, into the rows of that. */
-    void alongWeights(Pass<A> tangent) {
+    /** After {@link #forward}: the change of the logits along the weights of another pass, into the logits of that. */
+    void logitsAlongWeights(Pass<A> tangent) {
+        tangent.groups = groups;
         kernels.fill(tangent.values[0], 0, groups * stages.get(0).in.size() * LANES, 0.0);
         for (Stage stage : stages) {
             for (int g = 0; g < groups; g++) {
                 stage.forwardTangent(this, tangent, g);
             }
         }
+    }
+
+    /** After these and {@link #crossEntropy} with w = 1: the directional derivative (p − e_y)·z′ of the loss of each sample. */
+    void lossesAlongWeights(Pass<A> tangent, double[] changes) {
+        int last = stages.size();
+        int classes = stages.get(last - 1).out.size();
+        for (int s = 0; s < samples; s++) {
+            int start = s / LANES * classes * LANES + s % LANES;
+            changes[s] = 0.0;
+            for (int c = 0; c < classes; c++) {
+                int i = start + c * LANES;
+                changes[s] += kernels.get(deltas[last], i) * kernels.get(tangent.values[last], i);
+            }
+        }
+    }
+
+    /** After {@link #backward}: the change of {@link #rows} along the weights of another pass, into the rows of that. */
+    void alongWeights(Pass<A> tangent) {
+        logitsAlongWeights(tangent);
         crossEntropyTangent(tangent);
         for (int i = stages.size() - 1; i >= 0; i--) {
             Stage stage = stages.get(i);

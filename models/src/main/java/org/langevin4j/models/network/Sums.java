@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -82,6 +83,27 @@ final class Sums {
         };
     }
 
+    /** gₖ·v = Σ_c (p − e_y)_c z′_c of each sample, from the change z′ of the logits along v: no way back. */
+    static double[] gradientProducts(Network network, DataSet data, double[] v) {
+        double[] products = new double[data.size()];
+        gradientProducts(network, network.precision().kernels(), data, v, products);
+        return products;
+    }
+
+    private static <A> void gradientProducts(
+            Network network, Kernels<A> kernels, DataSet data, double[] v, double[] products) {
+        addAlong(network, kernels, data, v, products, (pass, tangent) -> {
+            pass.forward();
+            pass.crossEntropy(null, new double[BLOCK], new boolean[BLOCK]);
+            pass.logitsAlongWeights(tangent);
+            double[] own = new double[BLOCK];
+            pass.lossesAlongWeights(tangent, own);
+            int first = pass.first;
+            int count = pass.samples;
+            return all -> System.arraycopy(own, 0, all, first, count);
+        });
+    }
+
     static double[] hessianTimes(Network network, DataSet data, double[] v) {
         double[] sum = new double[network.dimension()];
         hessianTimes(network, network.precision().kernels(), data, v, sum);
@@ -90,10 +112,7 @@ final class Sums {
 
     private static <A> void hessianTimes(Network network, Kernels<A> kernels, DataSet data, double[] v, double[] sum) {
         int n = data.size();
-        add(network, kernels, data, sum, pass -> {
-            Pass<A> tangent = network.architecture().pass(kernels, GROUPS, false);
-            tangent.prepare(v);
-            tangent.groups = pass.groups;
+        addAlong(network, kernels, data, v, sum, (pass, tangent) -> {
             pass.forward();
             pass.crossEntropy(null, new double[BLOCK], new boolean[BLOCK]);
             pass.backward(false);
@@ -150,16 +169,48 @@ final class Sums {
 
     private static <A> void add(
             Network network, Kernels<A> kernels, DataSet data, double[] sum, Function<Pass<A>, Addition> ofBlock) {
-        int blocks = (data.size() + BLOCK - 1) / BLOCK;
         int[] all = IntStream.range(0, data.size()).toArray();
         forEachBlock(
-                blocks,
+                blocks(data),
                 () -> network.pass(kernels, GROUPS),
                 (pass, b) -> {
-                    pass.load(data, all, b * BLOCK, Math.min(BLOCK, data.size() - b * BLOCK));
+                    load(pass, data, all, b);
                     return ofBlock.apply(pass);
                 },
                 addition -> addition.to(sum));
+    }
+
+    /** A way through the network, and its change along a direction. */
+    private record Along<A>(Pass<A> pass, Pass<A> tangent) {}
+
+    private static <A> void addAlong(
+            Network network,
+            Kernels<A> kernels,
+            DataSet data,
+            double[] v,
+            double[] sum,
+            BiFunction<Pass<A>, Pass<A>, Addition> ofBlock) {
+        int[] all = IntStream.range(0, data.size()).toArray();
+        forEachBlock(
+                blocks(data),
+                () -> {
+                    Pass<A> tangent = network.architecture().pass(kernels, GROUPS, false);
+                    tangent.prepare(v);
+                    return new Along<>(network.pass(kernels, GROUPS), tangent);
+                },
+                (along, b) -> {
+                    load(along.pass, data, all, b);
+                    return ofBlock.apply(along.pass, along.tangent);
+                },
+                addition -> addition.to(sum));
+    }
+
+    private static int blocks(DataSet data) {
+        return (data.size() + BLOCK - 1) / BLOCK;
+    }
+
+    private static void load(Pass<?> pass, DataSet data, int[] all, int block) {
+        pass.load(data, all, block * BLOCK, Math.min(BLOCK, data.size() - block * BLOCK));
     }
 
     /** One task of a block. */

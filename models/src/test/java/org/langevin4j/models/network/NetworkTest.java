@@ -278,7 +278,7 @@ class NetworkTest {
         assertThatThrownBy(() -> network.withWeights(nan)).hasMessage("weights must be finite, got [5] = NaN");
     }
 
-    private static Network network(Architecture architecture) {
+    static Network network(Architecture architecture) {
         Random random = new Random(11);
         double[] weights = random.doubles(architecture.dimension(), -0.7, 0.7).toArray();
         int[] channels = architecture.normalisedChannels();
@@ -291,7 +291,7 @@ class NetworkTest {
         return Network.of(architecture, weights).withStatistics(means, variances);
     }
 
-    private static DataSet data(Architecture architecture, int samples) {
+    static DataSet data(Architecture architecture, int samples) {
         Random random = new Random(13);
         double[][] inputs = new double[samples][architecture.inputs().size()];
         int[] labels = new int[samples];

@@ -84,6 +84,6 @@ record GradientSource(Kind kind, String description, MeasuredDiffusion diffusion
             hessian = Optional.of(LinearAlgebra.symmetric(file + ": hessian", array.toMatrix(), SINGLE));
         }
         return new GradientSource(
-                kind, description, MeasuredDiffusion.from(gradients.toRows(), Sampling.WITH_REPLACEMENT), hessian);
+                kind, description, MeasuredDiffusion.from(gradients), hessian);
     }
 }
