@@ -28,9 +28,7 @@ class GramMatrixContractTest {
     }
 
     private double[] normal(int count) {
-        return random.doubles(count)
-                .map(any -> random.nextGaussian())
-                .toArray();
+        return random.doubles(count).map(any -> random.nextGaussian()).toArray();
     }
 
     private static RealMatrix matrix(double[] flat, int columns) {
@@ -62,14 +60,16 @@ class GramMatrixContractTest {
             assertThat(gram.trace()).isCloseTo(expected.getTrace(), within(1e-14 * size * n));
             assertThat(gram.distanceFromMultiple(0.0)).isCloseTo(size, within(1e-14 * size));
             double mean = expected.getTrace() / n;
-            RealMatrix deviation = expected.subtract(
-                    MatrixUtils.createRealIdentityMatrix(n).scalarMultiply(mean));
+            RealMatrix deviation =
+                    expected.subtract(MatrixUtils.createRealIdentityMatrix(n).scalarMultiply(mean));
             assertThat(gram.distanceFromMultiple(mean)).isCloseTo(deviation.getFrobeniusNorm(), within(1e-13 * size));
 
             double[][] vectors = {normal(n), normal(n), normal(n)};
-            assertThat(matrix(Arrays.stream(gram.times(vectors))
+            assertThat(matrix(
+                                    Arrays.stream(gram.times(vectors))
                                             .flatMapToDouble(Arrays::stream)
-                                            .toArray(), n)
+                                            .toArray(),
+                                    n)
                             .subtract(new Array2DRowRealMatrix(vectors).multiply(expected))
                             .getFrobeniusNorm())
                     .isLessThan(1e-13 * size * Math.sqrt(n));
@@ -77,7 +77,8 @@ class GramMatrixContractTest {
             RealMatrix before = gram.toMatrix();
             assertThat(gram.eigenvalues())
                     .containsExactly(
-                            LinearAlgebra.pureJava().symmetricEigenvalues(expected), within(1e-14 * size * Math.sqrt(n)));
+                            LinearAlgebra.pureJava().symmetricEigenvalues(expected),
+                            within(1e-14 * size * Math.sqrt(n)));
             assertThat(gram.toMatrix()).isEqualTo(before);
             gram.multiply(0.25);
             assertThat(gram.toMatrix()).isEqualTo(before.scalarMultiply(0.25));
@@ -167,7 +168,8 @@ class GramMatrixContractTest {
         GramMatrix gram = algebra.gram(n);
         for (int j = 0; j < n; j++) {
             double root = Math.sqrt(values[j]);
-            gram.add(Arrays.stream(basis.getColumn(j)).map(entry -> root * entry).toArray(), 1);
+            gram.add(
+                    Arrays.stream(basis.getColumn(j)).map(entry -> root * entry).toArray(), 1);
         }
         for (int k : new int[] {1, 5, 20}) {
             LeadingEigenpairs found = LeadingEigenpairs.of(n, gram::times, k, 1e-10, n);
@@ -181,7 +183,9 @@ class GramMatrixContractTest {
                             .subtract(MatrixUtils.createRealIdentityMatrix(k))
                             .getFrobeniusNorm())
                     .isLessThan(1e-13);
-            assertThat(gram.toMatrix().multiply(v).subtract(v.multiply(MatrixUtils.createRealDiagonalMatrix(pairs.values())))
+            assertThat(gram.toMatrix()
+                            .multiply(v)
+                            .subtract(v.multiply(MatrixUtils.createRealDiagonalMatrix(pairs.values())))
                             .getFrobeniusNorm())
                     .isLessThan(1e-10 * k);
             assertThat(found.products()).isLessThan(n);

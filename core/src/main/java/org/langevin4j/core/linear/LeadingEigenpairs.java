@@ -222,8 +222,7 @@ public final class LeadingEigenpairs {
             }
             return new LeadingEigenpairs(
                     Eigenpairs.of(
-                            Arrays.copyOf(inside.values(), k),
-                            new Array2DRowRealMatrix(vectors, false).transpose()),
+                            Arrays.copyOf(inside.values(), k), new Array2DRowRealMatrix(vectors, false).transpose()),
                     residuals,
                     m);
         }

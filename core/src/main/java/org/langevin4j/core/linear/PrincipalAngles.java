@@ -30,7 +30,8 @@ public final class PrincipalAngles {
         RealMatrix products = larger.transposeMultiply(smaller);
         double[] cosines = SingularVectors.of(products).values();
         // What the larger space lacks of the smaller one.
-        double[] sines = SingularVectors.of(smaller.subtract(larger.multiply(products))).values();
+        double[] sines =
+                SingularVectors.of(smaller.subtract(larger.multiply(products))).values();
         int count = cosines.length;
         double[] angles = new double[count];
         for (int j = 0; j < count; j++) {

@@ -51,7 +51,8 @@ final class GradientsCommand implements Callable<Integer> {
     @Option(
             names = "--batch-norm",
             paramLabel = "FILE",
-            description = "Arrays running_mean and running_var of all batch normalisations, one after the other; 0 and 1 if missing.")
+            description =
+                    "Arrays running_mean and running_var of all batch normalisations, one after the other; 0 and 1 if missing.")
     private @Nullable String batchNorm;
 
     @Option(

@@ -75,7 +75,8 @@ public final class Langevin4j implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "a command is missing: list, run, train, gradients, spectrum, decompose or bench");
+                    spec.commandLine(),
+                    "a command is missing: list, run, train, gradients, spectrum, decompose or bench");
         }
     }
 }

@@ -46,7 +46,8 @@ final class SpectrumCommand implements Callable<Integer> {
     @Option(
             names = "--leading",
             paramLabel = "K",
-            description = "The K largest eigenvalues only, with mean and deviation of all (default: the whole spectrum).")
+            description =
+                    "The K largest eigenvalues only, with mean and deviation of all (default: the whole spectrum).")
     private @Nullable Integer leading;
 
     @Option(names = "--json", description = "Print JSON instead of a table.")

@@ -45,7 +45,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder with mnist, cifar10 or cifar100; without it networks for digits learn generated ones.")
+            description =
+                    "Folder with mnist, cifar10 or cifar100; without it networks for digits learn generated ones.")
     private @Nullable Path data;
 
     @Option(names = "--epochs", required = true, paramLabel = "E", description = "How many, in all.")
@@ -66,7 +67,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Batches batches = Batches.SHUFFLED;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of weights, mini-batches and dropout (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of weights, mini-batches and dropout (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Override

@@ -45,7 +45,8 @@ public record PaperNetwork(Architecture architecture, DataSet data, String origi
             return new PaperNetwork(
                     architecture, Whitening.fit(images, Whitening.REGULARISER).apply(images), set.toString());
         }
-        boolean real = folder.isPresent() && folder.get().resolve("mnist").toFile().isDirectory();
+        boolean real =
+                folder.isPresent() && folder.get().resolve("mnist").toFile().isDirectory();
         DataSet digits = real ? ImageSet.MNIST.training(folder.orElseThrow()) : GeneratedDigits.large(GENERATED, seed);
         if (architecture.classes() == 5) {
             digits = digits.ofClasses(0, 1, 2, 3, 4);

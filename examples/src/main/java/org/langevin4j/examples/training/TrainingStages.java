@@ -69,8 +69,7 @@ public final class TrainingStages {
     }
 
     /** Nothing if there is no file, or one of another run. */
-    private static @Nullable Training resumed(
-            Network start, Sgd sgd, PaperNetwork paper, Seed seed, Path saved) {
+    private static @Nullable Training resumed(Network start, Sgd sgd, PaperNetwork paper, Seed seed, Path saved) {
         if (!Files.exists(saved)) {
             return null;
         }

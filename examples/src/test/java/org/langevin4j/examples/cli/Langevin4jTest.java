@@ -186,7 +186,8 @@ class Langevin4jTest {
     @Test
     void missingWordsGiveOneLineAndTwo() {
         assertThat(execute()).isEqualTo(2);
-        assertOneLine("a command is missing: list, run, train, gradients, spectrum, decompose or bench (see langevin4j --help)");
+        assertOneLine(
+                "a command is missing: list, run, train, gradients, spectrum, decompose or bench (see langevin4j --help)");
     }
 
     @Test

@@ -67,8 +67,7 @@ class NetworkCommandsTest {
             "--out",
             folder.resolve(name).toString()
         };
-        return execute(Stream.concat(Arrays.stream(args), Arrays.stream(more))
-                .toArray(String[]::new));
+        return execute(Stream.concat(Arrays.stream(args), Arrays.stream(more)).toArray(String[]::new));
     }
 
     @Test
@@ -95,7 +94,9 @@ class NetworkCommandsTest {
     void whatDoesNotFitIsOneLineAndLeavesNothing() throws IOException {
         assertThat(train("trained", 1)).isZero();
         assertThat(gradients("small-fc", inputs(), labels(5))).isEqualTo(2);
-        assertThat(err.toString()).contains("small-fc has 3978 weights, got 917").hasLineCount(1);
+        assertThat(err.toString())
+                .contains("small-fc has 3978 weights, got 917")
+                .hasLineCount(1);
         assertThat(gradients("tiny-fc", inputs(), labels(7))).isEqualTo(2);
         assertThat(err.toString()).contains("labels must be in [0, 5), got ").hasLineCount(1);
         assertThat(folder.resolve("g.npy")).doesNotExist();

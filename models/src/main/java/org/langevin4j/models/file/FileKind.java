@@ -39,8 +39,10 @@ enum FileKind {
 
     private static Map<String, String> foreign() {
         Map<String, String> kinds = new LinkedHashMap<>();
-        kinds.put("80", "looks like a Python pickle, and pickles are never loaded; in Python: import torch,"
-                + " safetensors.torch; safetensors.torch.save_file(torch.load('FILE'), 'FILE.safetensors')");
+        kinds.put(
+                "80",
+                "looks like a Python pickle, and pickles are never loaded; in Python: import torch,"
+                        + " safetensors.torch; safetensors.torch.save_file(torch.load('FILE'), 'FILE.safetensors')");
         kinds.put("42 5a 68", "is compressed by bzip2; unpack it first: bunzip2 -k FILE");
         kinds.put("fd 37 7a 58 5a", "is compressed by xz; unpack it first: unxz -k FILE");
         kinds.put("28 b5 2f fd", "is compressed by zstd; unpack it first: unzstd FILE");
@@ -115,8 +117,7 @@ enum FileKind {
             if (each >= 0 && each < ' ' && each != '\t' && each != '\r' && each != '\n') {
                 String first = hex.substring(0, Math.min(hex.length(), 3 * 8 - 1));
                 throw new ArrayFileException(
-                        shown,
-                        "is none of .npy, .npz, safetensors, HDF5, .mat and text; its first bytes are " + first);
+                        shown, "is none of .npy, .npz, safetensors, HDF5, .mat and text; its first bytes are " + first);
             }
         }
         return TEXT;

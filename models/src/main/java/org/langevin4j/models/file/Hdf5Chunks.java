@@ -63,8 +63,8 @@ final class Hdf5Chunks implements NumberReader {
         }
         if (data instanceof ChunkedDatasetV4 && axis > 0 && unlimited < 2) {
             throw new ArrayFileException(
-                    claim.shown(), "is kept in chunks so that it may grow along axis " + axis + ", which jHDF misreads"
-                            + WAY_OUT);
+                    claim.shown(),
+                    "is kept in chunks so that it may grow along axis " + axis + ", which jHDF misreads" + WAY_OUT);
         }
     }
 

@@ -107,9 +107,7 @@ record Hdf5File(Path path, List<String> names, boolean matlab) implements ArrayF
             if (data.isEmpty() || (data instanceof ContiguousDataset piece && piece.getDataAddress() < 0)) {
                 throw new IllegalArgumentException("it was made, but never written");
             }
-            long place = data instanceof ContiguousDataset piece
-                    ? piece.getDataAddress() + hdf.getUserBlockSize()
-                    : -1;
+            long place = data instanceof ContiguousDataset piece ? piece.getDataAddress() + hdf.getUserBlockSize() : -1;
             return new Found(Arrays.stream(data.getDimensionsAsLong()).boxed().toList(), type, order, place);
         });
         boolean reversed = matlab && found.shape.size() > 1;

@@ -75,8 +75,7 @@ final class HeaderText {
         expect(':');
         if (key.equals("descr") && type == null) {
             if (peek() == '[') {
-                throw new ArrayFileException(
-                        file, "has a structured dtype; only plain arrays of numbers are read");
+                throw new ArrayFileException(file, "has a structured dtype; only plain arrays of numbers are read");
             }
             type = string();
         } else if (key.equals("fortran_order") && columnMajor == null) {

@@ -24,8 +24,8 @@ final class Joined {
             if ((other.length == 1) != (shape.length == 1) || otherWidth != width) {
                 throw new ArrayFileException(
                         part.name(),
-                        "must fit " + first.name() + ", of shape " + Claim.text(shape) + ", but for the number of rows, got "
-                                + Claim.text(other));
+                        "must fit " + first.name() + ", of shape " + Claim.text(shape)
+                                + ", but for the number of rows, got " + Claim.text(other));
             }
             length += other[0];
         }

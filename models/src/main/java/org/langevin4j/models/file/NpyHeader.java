@@ -64,8 +64,19 @@ record NpyHeader(Claim claim, long length, NumberType type, ByteOrder order, boo
             Map.entry("?", NumberType.BOOL));
 
     private static final Set<String> NAMES = Set.of(
-            "float16", "bfloat16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
-            "uint64", "bool");
+            "float16",
+            "bfloat16",
+            "float32",
+            "float64",
+            "int8",
+            "int16",
+            "int32",
+            "int64",
+            "uint8",
+            "uint16",
+            "uint32",
+            "uint64",
+            "bool");
 
     /** Reads up to the first byte of the data. */
     static NpyHeader read(InputStream in, String shown) throws IOException {

@@ -43,7 +43,8 @@ record SafetensorsFile(Path path, Map<String, SafetensorsHeader.Entry> entries) 
         if (type == null) {
             throw new ArrayFileException(
                     shown,
-                    "has dtype '" + entry.dtype() + "'; only real numbers of 16 to 64 bits, integers and bool are read");
+                    "has dtype '" + entry.dtype()
+                            + "'; only real numbers of 16 to 64 bits, integers and bool are read");
         }
         Claim claim = Claim.of(shown, type.toString(), entry.shape());
         if (claim.count() * type.size() != entry.end() - entry.begin()) {

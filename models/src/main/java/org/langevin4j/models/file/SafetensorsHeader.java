@@ -73,8 +73,7 @@ final class SafetensorsHeader {
             for (Map.Entry<String, Object> each : JsonText.object(text, shown).entrySet()) {
                 if (!each.getKey().equals(METADATA)) {
                     entries.put(
-                            each.getKey(),
-                            entry(each.getValue(), START + length, Names.shown(file, each.getKey())));
+                            each.getKey(), entry(each.getValue(), START + length, Names.shown(file, each.getKey())));
                 }
             }
             requireWhole(entries, size - START - length, file);
@@ -100,7 +99,8 @@ final class SafetensorsHeader {
             List<Long> extents = shape.stream().map(Long.class::cast).toList();
             return new Entry(dtype, extents, (Long) offsets.get(0), (Long) offsets.get(1), dataStart);
         }
-        throw new ArrayFileException(shown, "must have a dtype, a shape and two data_offsets in the header, and no more");
+        throw new ArrayFileException(
+                shown, "must have a dtype, a shape and two data_offsets in the header, and no more");
     }
 
     /** The arrays cover the data, each byte once; else something is cut off, or means two things. */
@@ -126,8 +126,8 @@ final class SafetensorsHeader {
             }
             if (entry.end > size) {
                 throw new ArrayFileException(
-                        shown, "is truncated: it ends at byte " + entry.end + " of the data, of which " + size
-                                + " are there");
+                        shown,
+                        "is truncated: it ends at byte " + entry.end + " of the data, of which " + size + " are there");
             }
             covered = entry.end;
         }

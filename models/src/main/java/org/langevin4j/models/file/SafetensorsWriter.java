@@ -28,8 +28,8 @@ public final class SafetensorsWriter {
         long start = 0;
         for (Map.Entry<String, double[]> vector : vectors.entrySet()) {
             if (!vector.getKey().matches("[A-Za-z0-9._]+")) {
-                throw new IllegalArgumentException("a name must be of letters, digits, dots and underscores, got \""
-                        + vector.getKey() + "\"");
+                throw new IllegalArgumentException(
+                        "a name must be of letters, digits, dots and underscores, got \"" + vector.getKey() + "\"");
             }
             long end = start + (long) Double.BYTES * vector.getValue().length;
             header.append(header.length() > 1 ? "," : "")
@@ -53,8 +53,7 @@ public final class SafetensorsWriter {
         out.write(length.putLong(header.length()).array());
         out.write(header.toString().getBytes(StandardCharsets.US_ASCII));
         for (double[] values : vectors.values()) {
-            ByteBuffer bytes =
-                    ByteBuffer.allocate(Double.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asDoubleBuffer().put(values);
             out.write(bytes.array());
         }

@@ -56,14 +56,18 @@ record ShardFolder(Path path, List<ArrayFile> shards) implements ArrayFile {
         for (int k = 0; k < shards.size(); k++) {
             Shard shard = shards.get(k);
             if (!shard.rest.equals(first.rest) || shard.total != first.total) {
-                throw fault(folder, "must hold parts whose names differ in their number only, got "
-                        + first.file.getFileName() + " and " + shard.file.getFileName());
+                throw fault(
+                        folder,
+                        "must hold parts whose names differ in their number only, got " + first.file.getFileName()
+                                + " and " + shard.file.getFileName());
             }
             long expected = first.number + k;
             if (shard.number != expected) {
-                throw fault(folder, shard.number < expected
-                        ? "has two parts of the number " + shard.number
-                        : "lacks the part of the number " + expected + ", before " + shard.file.getFileName());
+                throw fault(
+                        folder,
+                        shard.number < expected
+                                ? "has two parts of the number " + shard.number
+                                : "lacks the part of the number " + expected + ", before " + shard.file.getFileName());
             }
         }
         if (first.total >= 0 && first.total != shards.size()) {

@@ -101,7 +101,8 @@ final class TextFile {
         }
         width = words.length;
         if (numbers.length < count + width) {
-            numbers = Arrays.copyOf(numbers, Math.max(count + width, (int) Math.min(Integer.MAX_VALUE - 8, 2L * count)));
+            numbers =
+                    Arrays.copyOf(numbers, Math.max(count + width, (int) Math.min(Integer.MAX_VALUE - 8, 2L * count)));
         }
         for (int j = 0; j < width; j++) {
             double value = NUMBER.matcher(words[j]).matches() ? Double.parseDouble(words[j]) : Double.NaN;

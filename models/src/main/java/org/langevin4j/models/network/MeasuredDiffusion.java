@@ -269,9 +269,8 @@ public final class MeasuredDiffusion implements Diffusion {
                 ? LeadingEigenpairs.of(smaller.order(), smaller::times, k, RESIDUAL, smaller.order())
                         .pairs()
                 : pairs();
-        MatrixSpectrum known = few && k >= 1
-                ? MatrixSpectrum.of(dimension(), found.values()).scaled(2 * factor.exponent)
-                : spectrum();
+        MatrixSpectrum known =
+                few && k >= 1 ? MatrixSpectrum.of(dimension(), found.values()).scaled(2 * factor.exponent) : spectrum();
         int rank = known.rank(MatrixSpectrum.FLOAT64_EPSILON);
         if (!(k >= 1 && k <= rank)) {
             throw new IllegalArgumentException("k must be between 1 and the rank " + rank + ", got " + k);

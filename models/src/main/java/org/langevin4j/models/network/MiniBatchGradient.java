@@ -146,4 +146,9 @@ public final class MiniBatchGradient {
     public long count(int norm) {
         return (long) work.pass.samples * architecture.normalisedPixels(norm);
     }
+
+    @Override
+    public String toString() {
+        return "gradients of mini-batches of up to " + batchSize + " by " + architecture;
+    }
 }

@@ -39,8 +39,8 @@ public interface PerSampleGradients {
     static PerSampleGradients of(double[]... rows) {
         for (double[] row : rows) {
             if (row.length != rows[0].length) {
-                throw new IllegalArgumentException("gradients must have the same dimension, got " + rows[0].length + " and "
-                        + row.length);
+                throw new IllegalArgumentException(
+                        "gradients must have the same dimension, got " + rows[0].length + " and " + row.length);
             }
         }
         if (rows.length == 0) {

@@ -112,7 +112,8 @@ public final class Sgd {
         if (!(batchSize >= 1)) {
             throw new IllegalArgumentException("batchSize must be at least 1, got " + batchSize);
         }
-        return new Sgd(rate, schedule, momentum, nesterov, weightDecay, batchSize, Objects.requireNonNull(batches, "batches"));
+        return new Sgd(
+                rate, schedule, momentum, nesterov, weightDecay, batchSize, Objects.requireNonNull(batches, "batches"));
     }
 
     double rate(int epoch) {
@@ -139,7 +140,7 @@ public final class Sgd {
 
     @Override
     public String toString() {
-        return "SGD, learning rate " + schedule + ", mini-batches of " + batchSize + " " + batches + ", momentum " + momentum
-                + (nesterov ? " (Nesterov)" : "") + ", weight decay " + weightDecay;
+        return "SGD, learning rate " + schedule + ", mini-batches of " + batchSize + " " + batches + ", momentum "
+                + momentum + (nesterov ? " (Nesterov)" : "") + ", weight decay " + weightDecay;
     }
 }

@@ -181,7 +181,8 @@ public final class Training {
         double sum = 0.0;
         for (int s = 0; s < steps; s++) {
             int count = Math.min(b, n - s * b);
-            double loss = gradient.at(weights, samples, chosen, s * b, count, dropout, (long) epoch * steps + s, scratch);
+            double loss =
+                    gradient.at(weights, samples, chosen, s * b, count, dropout, (long) epoch * steps + s, scratch);
             sum += loss * count;
             if (!(loss <= Double.MAX_VALUE)) {
                 throw new ArithmeticException("the loss is " + loss + " in epoch " + epoch + ", step " + s

@@ -30,9 +30,7 @@ class ArrayFileTest {
 
     /** What the bytes of one number mean, by IEEE 754 and two's complement. */
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     <f2,    00 3c,                   1
                     >f2,    c0 00,                   -2
                     <f2,    ff 7b,                   65504
@@ -204,11 +202,7 @@ class ArrayFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     0,1,2~0.5,1.5,2.5    | begins with the row 0, 1, … 2 above numbers with a point: the header that pandas writes
                     1,5;2,5~3,5;4,5      | line 1 has both commas and semicolons; write decimal points, not commas
                     1,2~3                | rows must be of one length, got 2 numbers in the first and 1 in line 2
@@ -226,7 +220,8 @@ class ArrayFileTest {
 
     @Test
     void namesForeignFiles() throws IOException {
-        assertFault(file("a", "\u00fcber 1\n".getBytes(StandardCharsets.ISO_8859_1)), "is not text in UTF-8, after line 0");
+        assertFault(
+                file("a", "\u00fcber 1\n".getBytes(StandardCharsets.ISO_8859_1)), "is not text in UTF-8, after line 0");
         assertFault(file("b", "1,2\n".getBytes(StandardCharsets.UTF_16)), "is text in UTF-16; save it as UTF-8");
         assertFault(file("c", "PAR1 and so on".getBytes(StandardCharsets.US_ASCII)), "is a Parquet file");
         assertFault(file("d", new byte[] {'B', 'Z', 'h', '9'}), "bunzip2");

@@ -186,13 +186,13 @@ class NpyFileTest {
 
     @Test
     void readsTheOnlyArrayOfAnArchiveWithoutItsName() throws IOException {
-        assertThat(read(npz("gradients.npy", NumPyFiles.LITTLE_DOUBLES))
-                        .toRows())
+        assertThat(read(npz("gradients.npy", NumPyFiles.LITTLE_DOUBLES)).toRows())
                 .isDeepEqualTo(MATRIX);
         assertRefused(npz("readme.txt", new byte[3]), "it holds no arrays");
         Path npy = file(NumPyFiles.LITTLE_DOUBLES);
         assertThat(ArrayFile.open(npy).names()).isEmpty();
-        assertThatThrownBy(() -> ArrayFile.open(npy).array("x")).hasMessageContaining("is one array, which has no name");
+        assertThatThrownBy(() -> ArrayFile.open(npy).array("x"))
+                .hasMessageContaining("is one array, which has no name");
     }
 
     @Test

@@ -26,7 +26,8 @@ class NpyWriterTest {
             Arrays.setAll(rows[i], j -> row + j / 64.0);
         }
         try (NpyWriter writer = NpyWriter.singles(file, 37)) {
-            assertThatThrownBy(() -> ArrayFile.find(file.toString())).hasMessageContaining("empty array of shape (0, 37)");
+            assertThatThrownBy(() -> ArrayFile.find(file.toString()))
+                    .hasMessageContaining("empty array of shape (0, 37)");
             writer.write(rows, 600);
             assertThat(ArrayFile.find(file.toString()).read().toRows()).isDeepEqualTo(Arrays.copyOf(rows, 600));
             writer.write(Arrays.copyOfRange(rows, 600, 1000), 400);

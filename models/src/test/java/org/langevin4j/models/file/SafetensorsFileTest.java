@@ -26,7 +26,8 @@ class SafetensorsFileTest {
     Path folder;
 
     /** 1, −2 as float32 and bfloat16. */
-    private static final byte[] DATA = {0, 0, (byte) 0x80, 0x3f, 0, 0, 0, (byte) 0xc0, (byte) 0x80, 0x3f, 0, (byte) 0xc0};
+    private static final byte[] DATA = {0, 0, (byte) 0x80, 0x3f, 0, 0, 0, (byte) 0xc0, (byte) 0x80, 0x3f, 0, (byte) 0xc0
+    };
 
     private Path file(String header, byte[] data) throws IOException {
         byte[] text = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
@@ -48,11 +49,7 @@ class SafetensorsFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {'a':{'dtype':'F32','shape':[3],'data_offsets':[0,12]}, 'a':{'dtype':'F32','shape':[3],'data_offsets':[0,12]}} | the name 'a' comes twice
                     {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | array 'b': begins at byte 4 of the data, inside the array before it
                     {'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'b':{'dtype':'F32','shape':[1],'data_offsets':[8,12]}} | array 'b': begins at byte 8 of the data, and no array holds those from 4
@@ -94,7 +91,8 @@ class SafetensorsFileTest {
         }
         whole[5] = 1;
         Files.write(file, whole);
-        assertThatThrownBy(() -> ArrayFile.find(file + ":b")).hasMessageContaining("is truncated: it claims a header of");
+        assertThatThrownBy(() -> ArrayFile.find(file + ":b"))
+                .hasMessageContaining("is truncated: it claims a header of");
     }
 
     @Test
@@ -104,8 +102,9 @@ class SafetensorsFileTest {
         data[10] = (byte) 0x80;
         Path file = file(TWO, data);
         assertThatThrownBy(() -> ArrayFile.find(file + ":b").read())
-                .hasMessage(file + ", array 'b': has the entry Infinity in row 0, column 1 (counted from 0); all must be"
-                        + " finite");
+                .hasMessage(
+                        file + ", array 'b': has the entry Infinity in row 0, column 1 (counted from 0); all must be"
+                                + " finite");
     }
 
     @Test

@@ -24,7 +24,8 @@ class SafetensorsWriterTest {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         long length = buffer.getLong();
         assertThat(length % 8).isZero();
-        assertThat(new String(bytes, 8, (int) length, StandardCharsets.US_ASCII).trim()).isEqualTo(header);
+        assertThat(new String(bytes, 8, (int) length, StandardCharsets.US_ASCII).trim())
+                .isEqualTo(header);
         buffer.position(8 + (int) length);
         assertThat(buffer.getDouble()).isEqualTo(1.0);
         assertThat(buffer.getDouble()).isEqualTo(-2.5);
@@ -39,13 +40,15 @@ class SafetensorsWriterTest {
         Path file = folder.resolve("network.safetensors");
         Files.write(file, written(vectors));
         for (Map.Entry<String, double[]> vector : vectors.entrySet()) {
-            assertThat(ArrayFile.open(file).array(vector.getKey()).read().values()).isEqualTo(vector.getValue());
+            assertThat(ArrayFile.open(file).array(vector.getKey()).read().values())
+                    .isEqualTo(vector.getValue());
         }
     }
 
     @Test
     void refusesNamesThatWouldNeedQuotes() {
-        assertThatThrownBy(() -> written(Map.of("a\"b", new double[1]))).hasMessageContaining("a name must be of letters");
+        assertThatThrownBy(() -> written(Map.of("a\"b", new double[1])))
+                .hasMessageContaining("a name must be of letters");
     }
 
     private static byte[] written(Map<String, double[]> vectors) throws IOException {

@@ -61,7 +61,8 @@ class FileGradientsTest {
             String shape = "'shape': (" + n + ", " + d + "), }";
             channel.write(ByteBuffer.wrap(shape.getBytes(StandardCharsets.US_ASCII)), 10 + 41);
             for (long number : new long[] {(1L << 27) - 1, 1L << 27, (long) n * d - 1}) {
-                ByteBuffer one = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(0, 1.0);
+                ByteBuffer one =
+                        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(0, 1.0);
                 channel.write(one, 128 + 8 * number);
             }
         }
@@ -94,8 +95,7 @@ class FileGradientsTest {
 
     @Test
     void refusesGradientsOfAnotherNetwork() throws IOException {
-        FileGradients gradients =
-                FileGradients.open(written(new double[3][917]).toString());
+        FileGradients gradients = FileGradients.open(written(new double[3][917]).toString());
         Architecture tiny = Architectures.tinyFc();
         assertThat(gradients.requireOf(tiny)).isSameAs(gradients);
         assertThatThrownBy(() -> gradients.requireOf(Architectures.smallFc()))
@@ -108,7 +108,8 @@ class FileGradientsTest {
     void namesTheEntryThatIsNotFinite() throws IOException {
         Path file = written(new double[5][7]);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer bad = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(0, Double.NaN);
+            ByteBuffer bad =
+                    ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(0, Double.NaN);
             channel.write(bad, 128 + 8 * (3 * 7 + 4));
         }
         FileGradients gradients = FileGradients.open(file.toString());

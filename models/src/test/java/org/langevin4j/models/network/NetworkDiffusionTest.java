@@ -131,8 +131,7 @@ class NetworkDiffusionTest {
         Architecture architecture = Architecture.of(Shape.vector(7), new Layer.Dense(3));
         DataSet data = NetworkTest.data(architecture, 60);
         Network network = NetworkTest.network(architecture).in(Precision.DOUBLE);
-        SoftmaxRegression regression =
-                SoftmaxRegression.zero(7, 3).withWeights(network.weights());
+        SoftmaxRegression regression = SoftmaxRegression.zero(7, 3).withWeights(network.weights());
         MeasuredDiffusion expected =
                 MeasuredDiffusion.from(regression.perSampleGradients(data), Sampling.WITH_REPLACEMENT);
         MeasuredDiffusion measured = MeasuredDiffusion.from(network.perSampleGradients(data));

@@ -74,8 +74,7 @@ class StreamedDiffusionTest {
         }
         double divisor = sampling == Sampling.WITH_REPLACEMENT ? n : n - 1;
         double ofMean = sampling == Sampling.EQUATION_A2_AS_PRINTED ? 2.0 / (n - 1) : 0.0;
-        return squares.scalarMultiply(1.0 / divisor)
-                .add(mean.outerProduct(mean).scalarMultiply(ofMean));
+        return squares.scalarMultiply(1.0 / divisor).add(mean.outerProduct(mean).scalarMultiply(ofMean));
     }
 
     /** Blocks that are joined (4,096 rows and more), one block, fewer samples than weights, native code and pure Java. */
@@ -92,7 +91,8 @@ class StreamedDiffusionTest {
             MeasuredDiffusion held = MeasuredDiffusion.from(g, sampling);
             assertThat(diffusion.samples()).isEqualTo(n);
             assertThat(diffusion.meanGradient()).containsExactly(held.meanGradient(), within(1e-13));
-            assertThat(diffusion.toMatrix().subtract(expected).getFrobeniusNorm()).isLessThan(1e-13 * size);
+            assertThat(diffusion.toMatrix().subtract(expected).getFrobeniusNorm())
+                    .isLessThan(1e-13 * size);
             assertThat(diffusion.trace()).isCloseTo(expected.getTrace(), within(1e-13 * size));
             assertThat(diffusion.frobeniusNorm()).isCloseTo(size, within(1e-13 * size));
             MatrixSpectrum spectrum = diffusion.spectrum();
@@ -229,14 +229,14 @@ class StreamedDiffusionTest {
         };
         for (MeasuredDiffusion one : all) {
             for (MeasuredDiffusion two : all) {
-                double expected =
-                        one.toMatrix().subtract(two.toMatrix()).getFrobeniusNorm() / one.frobeniusNorm();
+                double expected = one.toMatrix().subtract(two.toMatrix()).getFrobeniusNorm() / one.frobeniusNorm();
                 double rounding = one == two && one.noiseDimension() < 20 ? 1e-7 : 1e-13;
                 assertThat(one.relativeDistance(two)).isCloseTo(expected, within(rounding));
             }
         }
         assertThat(all[0].relativeDistance(all[1])).isCloseTo(1.0 / 49.0, within(1e-13));
-        assertThatThrownBy(() -> all[0].relativeDistance(MeasuredDiffusion.from(random(3, 2, 1), Sampling.WITH_REPLACEMENT)))
+        assertThatThrownBy(() ->
+                        all[0].relativeDistance(MeasuredDiffusion.from(random(3, 2, 1), Sampling.WITH_REPLACEMENT)))
                 .hasMessage("diffusions must have the same dimension, got 20 and 2");
     }
 
@@ -261,8 +261,7 @@ class StreamedDiffusionTest {
             }
         }
         assertThat(pairs.values())
-                .containsExactly(
-                        Arrays.copyOf(diffusion.spectrum().eigenvalues(), 6), within(1e-11 * pairs.value(0)));
+                .containsExactly(Arrays.copyOf(diffusion.spectrum().eigenvalues(), 6), within(1e-11 * pairs.value(0)));
     }
 
     @Test

@@ -74,7 +74,8 @@ class TinyFcMnistTest {
     @Test
     void moreSamplesThanWeights() throws IOException {
         Path npz = measured("tiny-fc-mnist.npz");
-        assertThat(ArrayFile.open(npz).names()).containsExactly("gradients", "weights", "labels", "hessian", "gradient");
+        assertThat(ArrayFile.open(npz).names())
+                .containsExactly("gradients", "weights", "labels", "hessian", "gradient");
         NumberArray gradients = ArrayFile.find(npz + ":gradients").read();
         MeasuredDiffusion diffusion = MeasuredDiffusion.from(gradients.toMatrix());
         MatrixSpectrum spectrum = diffusion.spectrum();
@@ -105,7 +106,8 @@ class TinyFcMnistTest {
 
     @Test
     void fewerSamplesThanWeights() throws IOException {
-        NumberArray gradients = ArrayFile.open(measured("tiny-fc-mnist-500.npy")).only().read();
+        NumberArray gradients =
+                ArrayFile.open(measured("tiny-fc-mnist-500.npy")).only().read();
         MeasuredDiffusion diffusion = MeasuredDiffusion.from(gradients.toMatrix());
         MatrixSpectrum spectrum = diffusion.spectrum();
 

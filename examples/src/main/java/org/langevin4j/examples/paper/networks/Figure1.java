@@ -83,7 +83,8 @@ public final class Figure1 implements Experiment {
     private static Measured measured(Sheet sheet, String name, int epochs, int number) throws IOException {
         Seed seed = sheet.seed().derive(number);
         PaperNetwork paper = PaperNetwork.of(name, sheet.data(), sheet.seed().derive(0));
-        List<Network> stages = TrainingStages.run(paper, epochs, 0.1, seed, sheet.out().resolve("training"), sheet.progress());
+        List<Network> stages =
+                TrainingStages.run(paper, epochs, 0.1, seed, sheet.out().resolve("training"), sheet.progress());
         DataSet samples = paper.data().first(Math.min(paper.data().size(), sheet.choose(3000, 12_000, 60_000)));
         List<MeasuredDiffusion> diffusions = new ArrayList<>();
         for (Network stage : stages) {
@@ -105,7 +106,8 @@ public final class Figure1 implements Experiment {
     }
 
     private static void numbers(Sheet sheet, Measured one) {
-        Evidence numbers = sheet.supplement("What D is, from " + one.diffusions.get(0).samples() + " samples");
+        Evidence numbers =
+                sheet.supplement("What D is, from " + one.diffusions.get(0).samples() + " samples");
         for (int i = 0; i < 3; i++) {
             MatrixSpectrum spectrum = one.spectrum(i);
             String at = label(one) + ", " + PERCENT[i] + " %: ";
@@ -141,7 +143,9 @@ public final class Figure1 implements Experiment {
         Evidence holds = sheet.holds(
                 FIGURE_1,
                 "small-lenet trained here: its mean eigenvalue to a factor of three, its rank between 0.3 and 2 % at the single-precision ε");
-        holds.measure("log₁₀ of its mean eigenvalue over 0.3·10⁻³", Math.log10(lenet.diffusions.get(2).meanEigenvalue() / 0.3e-3))
+        holds.measure(
+                        "log₁₀ of its mean eigenvalue over 0.3·10⁻³",
+                        Math.log10(lenet.diffusions.get(2).meanEigenvalue() / 0.3e-3))
                 .exact()
                 .near(0.0, Tolerance.of(0.5, "the order of magnitude: a factor of three"), literature("Fig. 1a"));
         double lenetRank = lenet.rankPercent(2, MatrixSpectrum.FLOAT32_EPSILON);
@@ -153,7 +157,9 @@ public final class Figure1 implements Experiment {
                 FIGURE_1,
                 "small-fc trained here, in both readings: a rank of more than twice that printed, at the single-precision ε already");
         for (Measured one : List.of(fc, deep)) {
-            fails.measure(label(one) + ": rank/d at the single-precision ε", one.rankPercent(2, MatrixSpectrum.FLOAT32_EPSILON))
+            fails.measure(
+                            label(one) + ": rank/d at the single-precision ε",
+                            one.rankPercent(2, MatrixSpectrum.FLOAT32_EPSILON))
                     .in("%")
                     .exact()
                     .atLeast(1.2, none(), literature("twice the 0.6 % of Fig. 1b"));
@@ -166,11 +172,15 @@ public final class Figure1 implements Experiment {
                     .atMost(2.05, none(), literature("0.3 to 2 %, as printed"));
             Evidence large = sheet.fails(
                     statement, "small-fc trained on MNIST, at either ε, and small-lenet at the double-precision one");
-            large.measure("small-fc: rank/d at the single-precision ε", fc.rankPercent(2, MatrixSpectrum.FLOAT32_EPSILON))
+            large.measure(
+                            "small-fc: rank/d at the single-precision ε",
+                            fc.rankPercent(2, MatrixSpectrum.FLOAT32_EPSILON))
                     .in("%")
                     .exact()
                     .atLeast(2.05, none(), literature("0.3 to 2 %, as printed"));
-            large.measure("small-lenet: rank/d at the double-precision ε", lenet.rankPercent(2, MatrixSpectrum.FLOAT64_EPSILON))
+            large.measure(
+                            "small-lenet: rank/d at the double-precision ε",
+                            lenet.rankPercent(2, MatrixSpectrum.FLOAT64_EPSILON))
                     .in("%")
                     .exact()
                     .atLeast(2.05, none(), literature("0.3 to 2 %, as printed"));
@@ -181,27 +191,42 @@ public final class Figure1 implements Experiment {
     /** Remark 13: spectra that look alike, of matrices that are not. */
     private static void weights(Sheet sheet, Measured lenet, Measured fc) {
         Evidence alike = sheet.holds(
-                REMARK_13, "the eigenvalues of small-fc between 40 and 100 % of its training: mean and deviation within a third");
+                REMARK_13,
+                "the eigenvalues of small-fc between 40 and 100 % of its training: mean and deviation within a third");
         Evidence other = sheet.fails(
                 REMARK_13,
                 "D itself: between 40 and 100 % of the training it changes by a good part of its own norm, and its leading directions turn");
         MeasuredDiffusion early = fc.diffusions.get(1);
         MeasuredDiffusion late = fc.diffusions.get(2);
-        alike.measure("small-fc: mean eigenvalue at 40 % over that at 100 %", early.meanEigenvalue() / late.meanEigenvalue())
+        alike.measure(
+                        "small-fc: mean eigenvalue at 40 % over that at 100 %",
+                        early.meanEigenvalue() / late.meanEigenvalue())
                 .exact()
-                .near(1.0, Tolerance.of(1.0 / 3.0, "a third: curves one on the other over nine decades"), literature("“almost indistinguishable”"));
-        alike.measure("small-fc: deviation at 40 % over that at 100 %", early.eigenvalueDeviation() / late.eigenvalueDeviation())
+                .near(
+                        1.0,
+                        Tolerance.of(1.0 / 3.0, "a third: curves one on the other over nine decades"),
+                        literature("“almost indistinguishable”"));
+        alike.measure(
+                        "small-fc: deviation at 40 % over that at 100 %",
+                        early.eigenvalueDeviation() / late.eigenvalueDeviation())
                 .exact()
-                .near(1.0, Tolerance.of(1.0 / 3.0, "a third: curves one on the other over nine decades"), literature("“almost indistinguishable”"));
+                .near(
+                        1.0,
+                        Tolerance.of(1.0 / 3.0, "a third: curves one on the other over nine decades"),
+                        literature("“almost indistinguishable”"));
         for (Measured one : List.of(lenet, fc)) {
             MeasuredDiffusion last = one.diffusions.get(2);
-            other.measure(label(one) + ": ‖D(40 %) − D(100 %)‖/‖D(100 %)‖", one.diffusions.get(1).relativeDistance(last))
+            other.measure(
+                            label(one) + ": ‖D(40 %) − D(100 %)‖/‖D(100 %)‖",
+                            one.diffusions.get(1).relativeDistance(last))
                     .exact()
                     .atLeast(0.2, none(), closedForm("0 for a D that is constant"));
             double[] angles = PrincipalAngles.between(
                     one.diffusions.get(1).leadingEigenpairs(LEADING).vectors(),
                     last.leadingEigenpairs(LEADING).vectors());
-            other.measure(label(one) + ": largest angle between the spans of the ten leading directions", Math.toDegrees(angles[LEADING - 1]))
+            other.measure(
+                            label(one) + ": largest angle between the spans of the ten leading directions",
+                            Math.toDegrees(angles[LEADING - 1]))
                     .in("degrees")
                     .exact()
                     .atLeast(30.0, none(), closedForm("0 for a D that is constant"));
@@ -230,11 +255,13 @@ public final class Figure1 implements Experiment {
                 }
                 panel.line(PERCENT[i] + " % of the training", numbers, positive);
             }
-            panels[n] = panel.horizontalLine(last.max() * last.dimension() * MatrixSpectrum.FLOAT32_EPSILON, "λₘₐₓ·d·ε, float32");
+            panels[n] = panel.horizontalLine(
+                    last.max() * last.dimension() * MatrixSpectrum.FLOAT32_EPSILON, "λₘₐₓ·d·ε, float32");
         }
         sheet.figure(
                 "spectra",
-                "Eigenvalues of D at 20, 40 and 100 per cent of the training, of networks trained here on " + all.get(0).paper.origin()
+                "Eigenvalues of D at 20, 40 and 100 per cent of the training, of networks trained here on "
+                        + all.get(0).paper.origin()
                         + ". The line is the cut of the paper's footnote, λₘₐₓ·d·ε in single precision.",
                 Figure.titled("The eigenvalues of D change little in training").row(panels),
                 FIGURE_1,

@@ -83,7 +83,6 @@ record GradientSource(Kind kind, String description, MeasuredDiffusion diffusion
             }
             hessian = Optional.of(LinearAlgebra.symmetric(file + ": hessian", array.toMatrix(), SINGLE));
         }
-        return new GradientSource(
-                kind, description, MeasuredDiffusion.from(gradients), hessian);
+        return new GradientSource(kind, description, MeasuredDiffusion.from(gradients), hessian);
     }
 }
