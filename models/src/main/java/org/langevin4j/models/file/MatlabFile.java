@@ -128,7 +128,10 @@ record MatlabFile(Path path, Map<String, Variable> variables) implements ArrayFi
         try {
             double[] numbers = new double[matrix.getNumElements()];
             for (int k = 0; k < numbers.length; k++) {
-                numbers[k] = matrix.getDouble(k);
+                // MFL takes the highest bit of 64 for a sign.
+                numbers[k] = matrix.getType() == MatlabType.UInt64
+                        ? NumberType.unsigned(matrix.getLong(k))
+                        : matrix.getDouble(k);
             }
             return ColumnMajor.transposed(numbers, claim.shape(), claim);
         } catch (OutOfMemoryError e) {

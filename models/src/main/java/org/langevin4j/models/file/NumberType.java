@@ -82,8 +82,8 @@ enum NumberType {
         return bits < 0 ? -size : size;
     }
 
-    /** The last bit is kept in the half, so that it is rounded once. */
-    private static double unsigned(long bits) {
+    /** The value of 64 bits without a sign; the last bit is kept in the half, so that it is rounded once. */
+    static double unsigned(long bits) {
         return bits >= 0 ? bits : 2.0 * (bits >>> 1 | (bits & 1));
     }
 

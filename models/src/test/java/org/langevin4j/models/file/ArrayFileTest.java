@@ -128,6 +128,10 @@ class ArrayFileTest {
         assertThat(find(packed + ":x").toRows()).isDeepEqualTo(MATRIX);
         assertThat(find(packed + ":flags").values()).containsExactly(1, 0, 1, 1, 1, 0);
 
+        Path unsigned = file("d", OtherFiles.MATLAB_UNSIGNED);
+        assertThat(find(unsigned + ":u").values()).containsExactly(0x1p63 + 0x1p20, 5, 0x1p64, 7);
+        assertThat(find(unsigned + ":u4").values()).containsExactly(4294967295.0, 3);
+
         Path hdf = file("c", OtherFiles.MATLAB_7_3);
         assertThat(find(hdf + ":x").toRows()).isDeepEqualTo(MATRIX);
         assertThat(find(hdf + ":c").toRows()).isDeepEqualTo(MATRIX);

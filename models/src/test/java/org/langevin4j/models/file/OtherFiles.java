@@ -72,6 +72,13 @@ final class OtherFiles {
             Pst+AmSMAdyYArAxDEl+amwGCa2fHGPSFNJaupY+VVkm7nzUsUpC0rGjkZHBx55pJgAjzyS3/wAAAA==
             """);
 
+    /** SciPy 1.10.1: {@code u} = [[2⁶³ + 2²⁰, 5], [2⁶⁴ − 1, 7]] as uint64, {@code u4} = [[2³² − 1, 3]] as uint32. */
+    static final byte[] MATLAB_UNSIGNED = decoded("""
+            H4sIAAAAAAACA/N1DPFxdFIw1TNQ8HUM0U3LzElVCMhJLEnLL8q1UijIL86s0FFwLkpNLElNUcjPs1IILs1T8MsvUzCyVDA0szIxsDIx
+            UjAyMDJjIAMwevryAykjIK6Y8zg5IYGDIclM4RlDUh0bR0Lrp5kLZghyeDea6AtoN4RyNHS0/Q84wHX1ON9Sxp9ynEdBOrXgOjdAdcaB
+            dUo2zuD0MTacMkvhyl92pjQFXgaHMlZtAMsH48PsAAAA
+            """);
+
     private OtherFiles() {}
 
     private static byte[] decoded(String text) {
