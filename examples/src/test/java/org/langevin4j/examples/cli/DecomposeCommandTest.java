@@ -38,7 +38,7 @@ class DecomposeCommandTest {
         return Files.writeString(folder.resolve(name), content).toString();
     }
 
-    private static byte[] npy(int rows, int columns, double... values) {
+    static byte[] npy(int rows, int columns, double... values) {
         String header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + rows + ", " + columns + "), }";
         header += " ".repeat(117 - header.length()) + "\n";
         ByteBuffer bytes = ByteBuffer.allocate(10 + 118 + 8 * values.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -27,6 +27,9 @@
  * memory</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.MeasuredDiffusion}</td><td>D, its factor, spectrum and leading
  * directions; d×d is never formed where N &lt; d</td></tr>
+ * <tr><td>{@link org.langevin4j.models.network.PerSampleGradients}</td><td>gradients block by block, from which D is summed up in
+ * one pass</td></tr>
+ * <tr><td>{@link org.langevin4j.models.network.Network#diffusion}</td><td>D(x) at every x, by weighted passes without matrices</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.Sampling}</td><td>which of the three D of the paper is meant</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.Architecture}, {@link org.langevin4j.models.network.Layer}</td><td>the layers of a network;
  * {@link org.langevin4j.models.network.Architectures} has the paper's</td></tr>
