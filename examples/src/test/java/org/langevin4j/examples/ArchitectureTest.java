@@ -181,18 +181,6 @@ class ArchitectureTest {
             .resideInAPackage("org.langevin4j.examples");
 
     /**
-     * Arrows of networks that lead back: a pass runs stages and data that work on it, a network makes what is computed with it, and
-     * products of two held factors are shorter.
-     */
-    private static final Set<String> ARROWS_BACK = Set.of(
-            "Architecture -> Network",
-            "NetworkGradients -> Network",
-            "Sums -> Network",
-            "Stage -> Pass",
-            "DataSet -> Pass",
-            "NoiseFactor -> HeldNoises");
-
-    /**
      * Inside a room no arrow leads back up, but for the factories by which an interface makes what implements it (decision 19).
      */
     @ArchTest
@@ -207,8 +195,7 @@ class ArchitectureTest {
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 JavaClass to = outermost(dependency.getTargetClass().getBaseComponentType());
                 boolean factory = from.isInterface() && to.isAssignableTo(from.getName());
-                boolean known = ARROWS_BACK.contains(from.getSimpleName() + " -> " + to.getSimpleName());
-                if (to.getPackageName().equals(room) && !to.equals(from) && !factory && !known) {
+                if (to.getPackageName().equals(room) && !to.equals(from) && !factory) {
                     arrows.computeIfAbsent(from.getName(), name -> new TreeSet<>())
                             .add(to.getName());
                 }

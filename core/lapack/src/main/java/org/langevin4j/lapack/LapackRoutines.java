@@ -1,9 +1,6 @@
 package org.langevin4j.lapack;
 
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_full;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -15,13 +12,8 @@ import org.langevin4j.core.linear.SymmetricStorage;
 
 /**
  * Calls of BLAS and LAPACK, on copies of the matrices row by row.
- *
- * <p>Each call runs on a thread of its own with a large stack: the parallel factorisations of OpenBLAS keep megabytes on
- * the stack, more than a Java thread has, and would end the virtual machine.
  */
 final class LapackRoutines implements DenseRoutines {
-
-    private static final long STACK_BYTES = 64L << 20;
 
     /** Entries that are copied at once for a product of a matrix with itself, which may be as large as the memory. */
     private static final int PANEL = 1 << 22;
@@ -66,7 +58,7 @@ final class LapackRoutines implements DenseRoutines {
         double[] left = rows(a);
         double[] right = rows(b);
         double[] product = new double[n * m];
-        onLargeStack(() -> {
+        NativeCall.onLargeStack(() -> {
             openblas_full.cblas_dgemm(
                     openblas_full.CblasRowMajor,
                     openblas_full.CblasNoTrans,
@@ -95,7 +87,7 @@ final class LapackRoutines implements DenseRoutines {
         for (int start = 0; start < a.getRowDimension(); start += height) {
             int rows = Math.min(height, a.getRowDimension() - start);
             double[] panel = block(a, start, rows, 0, k);
-            onLargeStack(() -> {
+            NativeCall.onLargeStack(() -> {
                 openblas_full.cblas_dsyrk(
                         openblas_full.CblasRowMajor,
                         openblas_full.CblasUpper,
@@ -122,7 +114,7 @@ final class LapackRoutines implements DenseRoutines {
         for (int start = 0; start < a.getColumnDimension(); start += width) {
             int columns = Math.min(width, a.getColumnDimension() - start);
             double[] panel = block(a, 0, n, start, columns);
-            onLargeStack(() -> {
+            NativeCall.onLargeStack(() -> {
                 openblas_full.cblas_dsyrk(
                         openblas_full.CblasRowMajor,
                         openblas_full.CblasUpper,
@@ -147,9 +139,9 @@ final class LapackRoutines implements DenseRoutines {
         int m = b.getColumnDimension();
         double[] factors = rows(a);
         double[] solution = rows(b);
-        int info = onLargeStack(() ->
+        int info = NativeCall.onLargeStack(() ->
                 openblas_full.LAPACKE_dgesv(openblas_full.LAPACK_ROW_MAJOR, n, m, factors, n, new int[n], solution, m));
-        requireNoError("dgesv", info);
+        NativeCall.requireNoError("dgesv", info);
         if (info > 0) {
             throw new ArithmeticException("the matrix of order " + n + " is singular");
         }
@@ -161,7 +153,7 @@ final class LapackRoutines implements DenseRoutines {
         int n = a.getRowDimension();
         double[] form = rows(a);
         double[] vectors = new double[n * n];
-        int info = onLargeStack(() -> openblas_full.LAPACKE_dgees(
+        int info = NativeCall.onLargeStack(() -> openblas_full.LAPACKE_dgees(
                 openblas_full.LAPACK_ROW_MAJOR,
                 (byte) 'V',
                 (byte) 'N',
@@ -174,7 +166,7 @@ final class LapackRoutines implements DenseRoutines {
                 new double[n],
                 vectors,
                 n));
-        requireConverged("dgees", info, n);
+        NativeCall.requireConverged("dgees", info, n);
         return RealSchur.of(matrix(vectors, n, n), matrix(form, n, n));
     }
 
@@ -204,49 +196,10 @@ final class LapackRoutines implements DenseRoutines {
     /** Ascending; the entries become the vectors if they are asked for. */
     private static double[] eigenvalues(char job, double[] entries, int n) {
         double[] values = new double[n];
-        int info = onLargeStack(() -> openblas_full.LAPACKE_dsyevd(
+        int info = NativeCall.onLargeStack(() -> openblas_full.LAPACKE_dsyevd(
                 openblas_full.LAPACK_COL_MAJOR, (byte) job, (byte) 'L', n, entries, n, values));
-        requireConverged("dsyevd", info, n);
+        NativeCall.requireConverged("dsyevd", info, n);
         return values;
-    }
-
-    static void requireConverged(String routine, int info, int n) {
-        requireNoError(routine, info);
-        if (info > 0) {
-            throw new ArithmeticException(
-                    "the eigenvalues of a matrix of order " + n + " did not converge (" + routine + ": " + info + ")");
-        }
-    }
-
-    /** A negative result means an argument that LAPACK refuses, such as NaN, or no memory. */
-    private static void requireNoError(String routine, int info) {
-        if (info < 0) {
-            throw new ArithmeticException(routine + " refuses its argument " + -info + " (not finite, or no memory)");
-        }
-    }
-
-    static int onLargeStack(Callable<Integer> call) {
-        FutureTask<Integer> task = new FutureTask<>(call);
-        Thread thread = new Thread(null, task, "lapack", STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    // Native code cannot be interrupted, and its arrays are in use.
-                    interrupted = true;
-                }
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a call of LAPACK failed", e.getCause());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     private static double[] rows(RealMatrix matrix) {

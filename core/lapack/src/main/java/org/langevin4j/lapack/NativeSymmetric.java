@@ -80,7 +80,7 @@ final class NativeSymmetric implements SymmetricStorage {
 
     @Override
     public void addProducts(double[] rows, int count) {
-        LapackRoutines.onLargeStack(() -> {
+        NativeCall.onLargeStack(() -> {
             try (DoublePointer block = new DoublePointer(rows)) {
                 openblas_full.cblas_dsyrk(
                         openblas_full.CblasRowMajor,
@@ -123,7 +123,7 @@ final class NativeSymmetric implements SymmetricStorage {
 
     @Override
     public void times(double[] vectors, int count, double[] out) {
-        LapackRoutines.onLargeStack(() -> {
+        NativeCall.onLargeStack(() -> {
             try (DoublePointer left = new DoublePointer(vectors);
                     DoublePointer product = new DoublePointer((long) count * n)) {
                 openblas_full.cblas_dsymm(
@@ -159,12 +159,12 @@ final class NativeSymmetric implements SymmetricStorage {
         double[] values = new double[n];
         try (DoublePointer found = new DoublePointer((long) n)) {
             // The upper triangle row by row is the lower one by columns, with which LAPACK is faster.
-            int info = LapackRoutines.onLargeStack(() -> n < TWO_STAGES
+            int info = NativeCall.onLargeStack(() -> n < TWO_STAGES
                     ? openblas_full.LAPACKE_dsyevd(
                             openblas_full.LAPACK_COL_MAJOR, (byte) 'N', (byte) 'L', n, entries, n, found)
                     : openblas_full.LAPACKE_dsyevd_2stage(
                             openblas_full.LAPACK_COL_MAJOR, (byte) 'N', (byte) 'L', n, entries, n, found));
-            LapackRoutines.requireConverged("dsyevd", info, n);
+            NativeCall.requireConverged("dsyevd", info, n);
             found.get(values);
         } finally {
             mirror(false);

@@ -70,7 +70,7 @@ final class NetworkBench implements Callable<Integer> {
                 "gradients of samples/s");
         for (Case one : CASES) {
             DataSet data = data(one);
-            Network network = one.architecture.initialised(Seed.of(1)).in(precision);
+            Network network = Network.initialised(one.architecture, Seed.of(1)).in(precision);
             Training training = Training.of(network, Sgd.withRate(1e-3), data, Seed.of(2));
             double trained = rate(one.samples, training::run);
             double gradients =

@@ -112,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Training begin(PaperNetwork paper, Path state) throws IOException {
-        Network start = paper.architecture().initialised(Seed.of(seed).derive(0));
+        Network start = Network.initialised(paper.architecture(), Seed.of(seed).derive(0));
         Sgd sgd = Sgd.withRate(rate).batches(batch, batches);
         Seed own = Seed.of(seed).derive(1);
         if (!Files.exists(state)) {

@@ -39,7 +39,7 @@ public final class TrainingStages {
     public static List<Network> run(
             PaperNetwork paper, int epochs, double rate, Seed seed, Path folder, ProgressReporter progress)
             throws IOException {
-        Network start = paper.architecture().initialised(seed.derive(0));
+        Network start = Network.initialised(paper.architecture(), seed.derive(0));
         Sgd sgd = Sgd.withRate(epoch -> rate * (epoch < 0.4 * epochs ? 1.0 : epoch < 0.8 * epochs ? 0.2 : 0.04));
         String title = "training " + paper.architecture().name();
         List<Network> stages = new ArrayList<>();

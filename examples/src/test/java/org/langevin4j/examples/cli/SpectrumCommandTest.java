@@ -32,8 +32,7 @@ class SpectrumCommandTest {
     /** D = diag(2, ½), by hand. */
     @Test
     void eigenvaluesByHand() throws IOException {
-        Path file = Files.write(
-                folder.resolve("g.npy"), DecomposeCommandTest.npy(4, 2, 3, 1, -1, 1, 1, 2, 1, 0));
+        Path file = Files.write(folder.resolve("g.npy"), DecomposeCommandTest.npy(4, 2, 3, 1, -1, 1, 1, 2, 1, 0));
         assertThat(execute("spectrum", file.toString(), "--json")).isZero();
         JsonNode all = new ObjectMapper().readTree(out.toString());
         assertThat(all.path("N").asInt()).isEqualTo(4);
@@ -49,7 +48,8 @@ class SpectrumCommandTest {
         assertThat(all.path("computed").asText()).startsWith("D, 2×2, by pure Java");
 
         out.getBuffer().setLength(0);
-        assertThat(execute("spectrum", file.toString(), "--leading", "1", "--json")).isZero();
+        assertThat(execute("spectrum", file.toString(), "--leading", "1", "--json"))
+                .isZero();
         JsonNode leading = new ObjectMapper().readTree(out.toString());
         assertThat(leading.path("top").size()).isEqualTo(1);
         assertThat(leading.path("top").get(0).asDouble()).isCloseTo(2.0, within(1e-15));

@@ -138,7 +138,7 @@ public final class Architecture {
     }
 
     /**
-     * The channels of each batch normalisation, whose statistics a {@link Network} keeps beside its weights.
+     * The channels of each batch normalisation, whose statistics are kept beside the weights.
      *
      * @return in the order of the layers
      */
@@ -159,14 +159,8 @@ public final class Architecture {
                 .positions();
     }
 
-    /**
-     * A network to begin training with: weights of dense and convolutional layers uniform in ±1/√n, n the number of inputs of an output; γ = 1,
-     * δ = 0; running averages 0 and 1. This is what PyTorch begins with (its "Kaiming uniform" with a = √5).
-     *
-     * @param seed equal seeds give equal networks, to the last bit
-     * @return single precision
-     */
-    public Network initialised(Seed seed) {
+    /** Weights to begin training with, uniform in ±1/√n or γ = 1. */
+    double[] initialWeights(Seed seed) {
         UniformStream uniform = UniformStream.of(seed);
         double[] weights = new double[dimension];
         for (Stage stage : stages) {
@@ -179,7 +173,7 @@ public final class Architecture {
                 }
             }
         }
-        return Network.of(this, weights);
+        return weights;
     }
 
     List<Stage> stages() {

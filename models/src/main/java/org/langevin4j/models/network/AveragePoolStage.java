@@ -10,11 +10,11 @@ final class AveragePoolStage extends Stage {
     }
 
     @Override
-    <A> void forward(Pass<A> pass, int g) {
+    <A> void forward(PassMemory<A> pass, int g) {
         average(pass, pass.values[index], pass.values[index + 1], g);
     }
 
-    private <A> void average(Pass<A> pass, A from, A to, int g) {
+    private <A> void average(PassMemory<A> pass, A from, A to, int g) {
         Kernels<A> k = pass.kernels;
         A ones = pass.ones;
         int target = g * out.size() * LANES;
@@ -33,7 +33,7 @@ final class AveragePoolStage extends Stage {
     }
 
     @Override
-    <A> void backward(Pass<A> pass, int g) {
+    <A> void backward(PassMemory<A> pass, int g) {
         spread(pass.kernels, pass.deltas[index + 1], pass.deltas[index], g);
     }
 
@@ -48,12 +48,12 @@ final class AveragePoolStage extends Stage {
     }
 
     @Override
-    <A> void forwardTangent(Pass<A> pass, Pass<A> tangent, int g) {
+    <A> void forwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {
         average(pass, tangent.values[index], tangent.values[index + 1], g);
     }
 
     @Override
-    <A> void backwardTangent(Pass<A> pass, Pass<A> tangent, int g) {
+    <A> void backwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {
         spread(pass.kernels, tangent.deltas[index + 1], tangent.deltas[index], g);
     }
 }

@@ -24,11 +24,11 @@ final class BatchNormStage extends Stage {
         this.positions = in.positions();
     }
 
-    private <A> double inverseDeviation(Pass<A> pass, int c) {
+    private <A> double inverseDeviation(PassMemory<A> pass, int c) {
         return 1.0 / Math.sqrt(pass.variances[statistics][c] + EPSILON);
     }
 
-    private <A> double scale(Pass<A> pass, int c) {
+    private <A> double scale(PassMemory<A> pass, int c) {
         return pass.kernels.get(pass.weights, first + c) * inverseDeviation(pass, c);
     }
 
@@ -37,7 +37,7 @@ final class BatchNormStage extends Stage {
     }
 
     @Override
-    <A> void forward(Pass<A> pass, int g) {
+    <A> void forward(PassMemory<A> pass, int g) {
         Kernels<A> k = pass.kernels;
         for (int c = 0; c < channels; c++) {
             double shift = k.get(pass.weights, first + channels + c);
@@ -54,22 +54,22 @@ final class BatchNormStage extends Stage {
     }
 
     @Override
-    <A> void backward(Pass<A> pass, int g) {
+    <A> void backward(PassMemory<A> pass, int g) {
         scaled(pass, pass.deltas[index + 1], pass.deltas[index], g);
     }
 
-    private <A> void scaled(Pass<A> pass, A from, A to, int g) {
+    private <A> void scaled(PassMemory<A> pass, A from, A to, int g) {
         for (int c = 0; c < channels; c++) {
             pass.kernels.standardise(0.0, scale(pass, c), 0.0, from, row(g, c), to, row(g, c), positions * LANES);
         }
     }
 
     @Override
-    <A> void gradient(Pass<A> pass, A rows) {
+    <A> void gradient(PassMemory<A> pass, A rows) {
         gradient(pass, pass.deltas[index + 1], rows);
     }
 
-    private <A> void gradient(Pass<A> pass, A delta, A rows) {
+    private <A> void gradient(PassMemory<A> pass, A delta, A rows) {
         Kernels<A> k = pass.kernels;
         k.fill(rows, first * LANES, weights * LANES, 0.0);
         for (int g = 0; g < pass.groups; g++) {
@@ -90,13 +90,13 @@ final class BatchNormStage extends Stage {
     }
 
     @Override
-    <A> void forwardTraining(Pass<A> pass) {
+    <A> void forwardTraining(PassMemory<A> pass) {
         pass.forEach(channels, c -> measure(pass, c));
         super.forwardTraining(pass);
     }
 
     /** Mean and variance of the mini-batch, whose lanes without a sample do not count. */
-    private <A> void measure(Pass<A> pass, int c) {
+    private <A> void measure(PassMemory<A> pass, int c) {
         Kernels<A> k = pass.kernels;
         A sum = k.allocate(LANES + 1);
         for (int g = 0; g < pass.groups; g++) {
@@ -115,7 +115,7 @@ final class BatchNormStage extends Stage {
     }
 
     @Override
-    <A> void backwardTraining(Pass<A> pass) {
+    <A> void backwardTraining(PassMemory<A> pass) {
         Kernels<A> k = pass.kernels;
         A sums = k.allocate(weights);
         k.laneSums(pass.rows, first * LANES, weights, sums, 0);
@@ -142,7 +142,7 @@ final class BatchNormStage extends Stage {
     }
 
     @Override
-    <A> void forwardTangent(Pass<A> pass, Pass<A> tangent, int g) {
+    <A> void forwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {
         Kernels<A> k = pass.kernels;
         scaled(pass, tangent.values[index], tangent.values[index + 1], g);
         A other = k.allocate(positions * LANES);
@@ -163,7 +163,7 @@ final class BatchNormStage extends Stage {
     }
 
     @Override
-    <A> void backwardTangent(Pass<A> pass, Pass<A> tangent, int g) {
+    <A> void backwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {
         Kernels<A> k = pass.kernels;
         scaled(pass, tangent.deltas[index + 1], tangent.deltas[index], g);
         for (int c = 0; c < channels; c++) {
@@ -174,7 +174,7 @@ final class BatchNormStage extends Stage {
     }
 
     @Override
-    <A> void gradientTangent(Pass<A> pass, Pass<A> tangent, A rows) {
+    <A> void gradientTangent(PassMemory<A> pass, PassMemory<A> tangent, A rows) {
         Kernels<A> k = pass.kernels;
         gradient(pass, tangent.deltas[index + 1], rows);
         for (int g = 0; g < pass.groups; g++) {

@@ -224,7 +224,7 @@ public final class DataSet {
      * Writes up to sixteen samples into rows of one number of each, 0 where there is no sample. The samples are first copied side by side, since they
      * lie apart in memory: so the machine fetches them at the same time.
      */
-    <A> void interleave(int[] chosen, int from, int count, Pass<A> pass, A to, int start) {
+    <A> void interleave(int[] chosen, int from, int count, PassMemory<A> pass, A to, int start) {
         int length = features();
         if (singles.length == 0) {
             double[] together = pass.doubles(Kernels.LANES * length);

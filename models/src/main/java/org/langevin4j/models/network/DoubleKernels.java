@@ -14,6 +14,11 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public int length(double[] array) {
+        return array.length;
+    }
+
+    @Override
     public double get(double[] array, int index) {
         return array[index];
     }

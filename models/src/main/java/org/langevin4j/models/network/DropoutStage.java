@@ -20,19 +20,19 @@ final class DropoutStage extends Stage {
     }
 
     @Override
-    <A> void forward(Pass<A> pass, int g) {}
+    <A> void forward(PassMemory<A> pass, int g) {}
 
     @Override
-    <A> void backward(Pass<A> pass, int g) {}
+    <A> void backward(PassMemory<A> pass, int g) {}
 
     @Override
-    <A> void forwardTangent(Pass<A> pass, Pass<A> tangent, int g) {}
+    <A> void forwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {}
 
     @Override
-    <A> void backwardTangent(Pass<A> pass, Pass<A> tangent, int g) {}
+    <A> void backwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {}
 
     @Override
-    <A> void forwardTraining(Pass<A> pass) {
+    <A> void forwardTraining(PassMemory<A> pass) {
         Kernels<A> k = pass.kernels;
         int length = in.size() * LANES;
         A factors = pass.packed(index, 0, pass.groups * length);
@@ -51,7 +51,7 @@ final class DropoutStage extends Stage {
     }
 
     @Override
-    <A> void backwardTraining(Pass<A> pass) {
+    <A> void backwardTraining(PassMemory<A> pass) {
         Kernels<A> k = pass.kernels;
         int length = in.size() * LANES;
         A factors = pass.packed(index, 0, 0);

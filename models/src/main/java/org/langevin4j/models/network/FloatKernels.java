@@ -19,6 +19,11 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public int length(float[] array) {
+        return array.length;
+    }
+
+    @Override
     public double get(float[] array, int index) {
         return array[index];
     }

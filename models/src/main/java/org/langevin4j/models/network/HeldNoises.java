@@ -200,6 +200,7 @@ final class HeldNoises extends NoiseFactor {
     }
 
     /** tr(D₁D₂), in the units of both. */
+    @Override
     double innerProduct(NoiseFactor other) {
         double[][] own = scaled();
         double sum = 0.0;

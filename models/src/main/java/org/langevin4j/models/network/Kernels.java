@@ -15,6 +15,8 @@ interface Kernels<A> {
     /** An array of zeros. */
     A allocate(int length);
 
+    int length(A array);
+
     double get(A array, int index);
 
     void set(A array, int index, double value);

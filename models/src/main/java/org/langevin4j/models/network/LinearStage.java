@@ -80,7 +80,9 @@ final class LinearStage extends Stage {
     }
 
     private static int[] spaced(int rows) {
-        return IntStream.range(0, Pass.MOST_GROUPS).map(g -> g * rows * LANES).toArray();
+        return IntStream.range(0, PassMemory.MOST_GROUPS)
+                .map(g -> g * rows * LANES)
+                .toArray();
     }
 
     static LinearStage dense(int index, Shape in, int outputs, int first) {
@@ -142,7 +144,7 @@ final class LinearStage extends Stage {
     }
 
     @Override
-    <A> void prepare(Pass<A> pass) {
+    <A> void prepare(PassMemory<A> pass) {
         Kernels<A> k = pass.kernels;
         A forwards = pass.packed(index, 0, outputs * inputs * window);
         A backwards = pass.packed(index, 1, outputs * inputs * window);
@@ -158,12 +160,12 @@ final class LinearStage extends Stage {
     }
 
     @Override
-    <A> void forward(Pass<A> pass, int g) {
+    <A> void forward(PassMemory<A> pass, int g) {
         apply(pass, pass.weights, biases(), pass.values[index], pass.values[index + 1], g);
     }
 
     /** Wu + c, or without c if {@code biases} is negative. */
-    private <A> void apply(Pass<A> packed, A bias, int biases, A from, A to, int g) {
+    private <A> void apply(PassMemory<A> packed, A bias, int biases, A from, A to, int g) {
         A w = packed.packed(index, 0, 0);
         int start = g * in.size() * LANES;
         int target = g * out.size() * LANES;
@@ -184,11 +186,11 @@ final class LinearStage extends Stage {
     }
 
     @Override
-    <A> void backward(Pass<A> pass, int g) {
+    <A> void backward(PassMemory<A> pass, int g) {
         applyTransposed(pass, pass.deltas[index + 1], pass.deltas[index], g);
     }
 
-    private <A> void applyTransposed(Pass<A> packed, A from, A to, int g) {
+    private <A> void applyTransposed(PassMemory<A> packed, A from, A to, int g) {
         A w = packed.packed(index, 1, 0);
         int start = g * out.size() * LANES;
         int target = g * in.size() * LANES;
@@ -209,13 +211,13 @@ final class LinearStage extends Stage {
     }
 
     @Override
-    <A> void gradient(Pass<A> pass, A rows) {
+    <A> void gradient(PassMemory<A> pass, A rows) {
         Kernels<A> k = pass.kernels;
         crossProducts(pass, pass.deltas[index + 1], pass.values[index], rows);
         biasRows(k, pass, pass.deltas[index + 1], rows);
     }
 
-    private <A> void crossProducts(Pass<A> pass, A delta, A value, A rows) {
+    private <A> void crossProducts(PassMemory<A> pass, A delta, A value, A rows) {
         int all = inputs * window;
         pass.forEach((all + RANGE - 1) / RANGE, part -> {
             int from = part * RANGE;
@@ -243,7 +245,7 @@ final class LinearStage extends Stage {
         });
     }
 
-    private <A> void biasRows(Kernels<A> k, Pass<A> pass, A delta, A rows) {
+    private <A> void biasRows(Kernels<A> k, PassMemory<A> pass, A delta, A rows) {
         k.fill(rows, biases() * LANES, outputs * LANES, 0.0);
         for (int g = 0; g < pass.groups; g++) {
             for (int o = 0; o < outputs; o++) {
@@ -254,10 +256,10 @@ final class LinearStage extends Stage {
     }
 
     @Override
-    <A> void forwardTangent(Pass<A> pass, Pass<A> tangent, int g) {
+    <A> void forwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {
         Kernels<A> k = pass.kernels;
         A change = tangent.values[index + 1];
-        A other = tangent.scratch(out.size() * LANES * pass.groups);
+        A other = tangent.scratch();
         apply(pass, tangent.weights, biases(), tangent.values[index], change, g);
         apply(tangent, tangent.weights, -1, pass.values[index], other, g);
         int start = g * out.size() * LANES;
@@ -265,10 +267,10 @@ final class LinearStage extends Stage {
     }
 
     @Override
-    <A> void backwardTangent(Pass<A> pass, Pass<A> tangent, int g) {
+    <A> void backwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {
         Kernels<A> k = pass.kernels;
         A change = tangent.deltas[index];
-        A other = tangent.scratch(in.size() * LANES * pass.groups);
+        A other = tangent.scratch();
         applyTransposed(pass, tangent.deltas[index + 1], change, g);
         applyTransposed(tangent, pass.deltas[index + 1], other, g);
         int start = g * in.size() * LANES;
@@ -276,7 +278,7 @@ final class LinearStage extends Stage {
     }
 
     @Override
-    <A> void gradientTangent(Pass<A> pass, Pass<A> tangent, A rows) {
+    <A> void gradientTangent(PassMemory<A> pass, PassMemory<A> tangent, A rows) {
         Kernels<A> k = pass.kernels;
         crossProducts(pass, tangent.deltas[index + 1], pass.values[index], rows);
         A other = tangent.otherRows();

@@ -38,7 +38,7 @@ final class MaxPoolStage extends Stage {
     }
 
     @Override
-    <A> void forward(Pass<A> pass, int g) {
+    <A> void forward(PassMemory<A> pass, int g) {
         for (int r = 0; r < corners.length; r++) {
             pass.kernels.maximum(
                     pass.values[index], from(g) + corners[r], square, pass.values[index + 1], to(g) + r * LANES);
@@ -46,11 +46,11 @@ final class MaxPoolStage extends Stage {
     }
 
     @Override
-    <A> void backward(Pass<A> pass, int g) {
+    <A> void backward(PassMemory<A> pass, int g) {
         spread(pass, pass.deltas[index + 1], pass.deltas[index], g);
     }
 
-    private <A> void spread(Pass<A> pass, A delta, A to, int g) {
+    private <A> void spread(PassMemory<A> pass, A delta, A to, int g) {
         if (corners.length * square.length < in.size()) {
             pass.kernels.fill(to, from(g), in.size() * LANES, 0.0);
         }
@@ -69,7 +69,7 @@ final class MaxPoolStage extends Stage {
     }
 
     @Override
-    <A> void forwardTangent(Pass<A> pass, Pass<A> tangent, int g) {
+    <A> void forwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {
         for (int r = 0; r < corners.length; r++) {
             pass.kernels.atMaximum(
                     pass.values[index],
@@ -85,7 +85,7 @@ final class MaxPoolStage extends Stage {
     }
 
     @Override
-    <A> void backwardTangent(Pass<A> pass, Pass<A> tangent, int g) {
+    <A> void backwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {
         spread(pass, tangent.deltas[index + 1], tangent.deltas[index], g);
     }
 

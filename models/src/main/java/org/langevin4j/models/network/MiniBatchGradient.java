@@ -25,9 +25,9 @@ public final class MiniBatchGradient {
      * @throws IllegalArgumentException if the size is out of range
      */
     public MiniBatchGradient(Architecture architecture, Precision precision, int batchSize) {
-        if (!(batchSize >= 1 && batchSize <= Pass.MOST_GROUPS * LANES)) {
+        if (!(batchSize >= 1 && batchSize <= PassMemory.MOST_GROUPS * LANES)) {
             throw new IllegalArgumentException(
-                    "batchSize must be in [1, " + Pass.MOST_GROUPS * LANES + "], got " + batchSize);
+                    "batchSize must be in [1, " + PassMemory.MOST_GROUPS * LANES + "], got " + batchSize);
         }
         Objects.requireNonNull(precision, "precision");
         this.architecture = Objects.requireNonNull(architecture, "architecture");
@@ -61,9 +61,7 @@ public final class MiniBatchGradient {
         double of(double[] weights, DataSet data, int[] chosen, int from, int count, double[] gradient) {
             pass.prepare(weights);
             pass.load(data, chosen, from, count);
-            for (Stage stage : pass.stages) {
-                stage.forwardTraining(pass);
-            }
+            pass.forwardTraining();
             Arrays.fill(factors, 0, count, 1.0 / count);
             pass.crossEntropy(factors, losses, right);
             pass.backward(true);

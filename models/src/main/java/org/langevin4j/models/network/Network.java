@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.Potential;
+import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Diffusion;
 
 /**
@@ -50,6 +51,18 @@ public final class Network {
             Arrays.fill(variances[i], 1.0);
         }
         return new Network(architecture, checked(architecture, weights), means, variances, Precision.SINGLE);
+    }
+
+    /**
+     * A network to begin training with: weights of dense and convolutional layers uniform in ±1/√n, n the number of inputs of an output; γ = 1,
+     * δ = 0; running averages 0 and 1; single precision. This is what PyTorch begins with (its "Kaiming uniform" with a = √5).
+     *
+     * @param architecture its layers
+     * @param seed equal seeds give equal networks, to the last bit
+     * @return the network
+     */
+    public static Network initialised(Architecture architecture, Seed seed) {
+        return of(architecture, architecture.initialWeights(seed));
     }
 
     private static double[] checked(Architecture architecture, double[] weights) {
@@ -189,7 +202,8 @@ public final class Network {
      * @throws IllegalArgumentException if the data have other features or classes than the network
      */
     public Score score(DataSet data) {
-        return Sums.score(this, requireFits(data));
+        double[] sums = Sums.lossAndRight(evaluation(), requireFits(data));
+        return new Score(sums[0] / data.size(), sums[1] / data.size());
     }
 
     /**
@@ -227,7 +241,7 @@ public final class Network {
             throw new IllegalArgumentException("factors must number " + data.size() + ", got " + factors.length);
         }
         requireFinite("factors", factors);
-        return Sums.weightedGradient(this, data, factors);
+        return Sums.weightedGradient(evaluation(), data, factors);
     }
 
     /**
@@ -240,7 +254,7 @@ public final class Network {
      */
     public double[] gradientProducts(DataSet data, double... v) {
         requireFits(data);
-        return Sums.gradientProducts(this, data, checked(architecture, v));
+        return Sums.gradientProducts(evaluation(), data, checked(architecture, v));
     }
 
     /**
@@ -256,7 +270,7 @@ public final class Network {
      * @throws IllegalArgumentException if the data have other features or classes than the network, or there are fewer than two samples
      */
     public Diffusion diffusion(DataSet data, Sampling sampling) {
-        return NetworkDiffusion.of(this, requireFits(data), sampling);
+        return NetworkDiffusion.of(evaluation(), requireFits(data), sampling);
     }
 
     /**
@@ -281,7 +295,7 @@ public final class Network {
      * @throws IllegalArgumentException if the data have other features or classes than the network
      */
     public PerSampleGradients perSampleGradients(DataSet data) {
-        return new NetworkGradients(this, requireFits(data));
+        return new NetworkGradients(evaluation(), requireFits(data));
     }
 
     /**
@@ -294,7 +308,7 @@ public final class Network {
      */
     public double[] hessianTimes(DataSet data, double... v) {
         requireFits(data);
-        return Sums.hessianTimes(this, data, checked(architecture, v));
+        return Sums.hessianTimes(evaluation(), data, checked(architecture, v));
     }
 
     /**
@@ -309,7 +323,7 @@ public final class Network {
             throw new IllegalArgumentException(
                     "a Hessian of " + dimension() + " weights is too large to be formed; there is hessianTimes");
         }
-        return Sums.hessian(this, requireFits(data));
+        return Sums.hessian(evaluation(), requireFits(data));
     }
 
     private DataSet requireFits(DataSet data) {
@@ -322,19 +336,12 @@ public final class Network {
         return data;
     }
 
-    /** Working memory with the weights and averages in it. */
-    <A> Pass<A> pass(Kernels<A> kernels, int groups) {
-        Pass<A> pass = architecture.pass(kernels, groups, false);
-        for (int i = 0; i < means.length; i++) {
-            pass.means[i] = means[i];
-            pass.variances[i] = variances[i];
-        }
-        pass.prepare(weights);
-        return pass;
+    private Evaluation evaluation() {
+        return new Evaluation(architecture, weights, means, variances, precision);
     }
 
     @Override
     public String toString() {
-        return architecture + (precision == Precision.SINGLE ? ", single precision" : ", double precision");
+        return evaluation().toString();
     }
 }

@@ -17,13 +17,13 @@ import org.langevin4j.core.sde.Diffusion;
  */
 final class NetworkDiffusion implements Diffusion {
 
-    private final Network network;
+    private final Evaluation network;
     private final DataSet data;
     private final int samples;
     private final double centred;
     private final double ofMean;
 
-    private NetworkDiffusion(Network network, DataSet data, Sampling sampling) {
+    private NetworkDiffusion(Evaluation network, DataSet data, Sampling sampling) {
         this.network = network;
         this.data = data;
         this.samples = data.size();
@@ -31,12 +31,21 @@ final class NetworkDiffusion implements Diffusion {
         this.ofMean = sampling.meanGradient(samples);
     }
 
-    static NetworkDiffusion of(Network network, DataSet data, Sampling sampling) {
+    static NetworkDiffusion of(Evaluation network, DataSet data, Sampling sampling) {
         Objects.requireNonNull(sampling, "sampling");
         if (!(data.size() >= 2)) {
             throw new IllegalArgumentException("samples must be at least 2, got " + data.size());
         }
         return new NetworkDiffusion(network, data, sampling);
+    }
+
+    private Evaluation at(double[] x) {
+        for (int i = 0; i < x.length; i++) {
+            if (!(Math.abs(x[i]) <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException("weights must be finite, got [" + i + "] = " + x[i]);
+            }
+        }
+        return network.at(x);
     }
 
     @Override
@@ -74,17 +83,17 @@ final class NetworkDiffusion implements Diffusion {
         double last = ofMean == 0.0 ? 0.0 : Math.sqrt(ofMean) * xi[samples] / samples;
         double[] factors = new double[samples];
         Arrays.setAll(factors, k -> scale * (xi[k] - mean) + last);
-        write(network.withWeights(x).weightedGradient(data, factors), out);
+        write(Sums.weightedGradient(at(x), data, factors), out);
     }
 
     @Override
     public void times(double[] x, double[] v, double[] out) {
-        Network there = network.withWeights(x);
-        double[] products = there.gradientProducts(data, v);
+        Evaluation there = at(x);
+        double[] products = Sums.gradientProducts(there, data, v);
         double mean = mean(products);
         double[] factors = new double[samples];
         Arrays.setAll(factors, k -> (centred * (products[k] - mean) + ofMean * mean) / samples);
-        write(there.weightedGradient(data, factors), out);
+        write(Sums.weightedGradient(there, data, factors), out);
     }
 
     private static void write(double[] value, double[] out) {
@@ -108,15 +117,15 @@ final class NetworkDiffusion implements Diffusion {
     }
 
     private Second second(double[] x) {
-        return second(network.withWeights(x), network.precision().kernels());
+        return second(at(x), network.precision.kernels());
     }
 
     /** All Hₖeⱼ, a direction j after the other, sixteen samples at a time. */
-    private <A> Second second(Network there, Kernels<A> kernels) {
+    private <A> Second second(Evaluation there, Kernels<A> kernels) {
         int d = dimension();
         int[] all = IntStream.range(0, samples).toArray();
         Pass<A> pass = there.pass(kernels, 1);
-        Pass<A> tangent = network.architecture().pass(kernels, 1, false);
+        Pass<A> tangent = network.architecture.pass(kernels, 1, false);
         double[][] gradients = new double[LANES][d];
         double[][] columns = new double[LANES][d];
         double[] byGradient = new double[d];
@@ -147,8 +156,10 @@ final class NetworkDiffusion implements Diffusion {
                 trace += traces[k] / samples;
             }
         }
-        double[] mean = there.gradient(data);
-        double[] alongMean = there.hessianTimes(data, mean);
+        double[] each = new double[samples];
+        Arrays.fill(each, 1.0 / samples);
+        double[] mean = Sums.weightedGradient(there, data, each);
+        double[] alongMean = Sums.hessianTimes(there, data, mean);
         double[] ofMean = Vectors.moved(alongMean, mean, trace);
         Vectors.addMultiple(-1.0, alongMean, byGradient);
         Vectors.addMultiple(-trace, mean, byTrace);

@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 /** The gradients of the samples of a data set, computed anew each time. */
 final class NetworkGradients implements PerSampleGradients {
 
-    private final Network network;
+    private final Evaluation network;
     private final DataSet data;
 
-    NetworkGradients(Network network, DataSet data) {
+    NetworkGradients(Evaluation network, DataSet data) {
         this.network = network;
         this.data = data;
     }
@@ -27,7 +27,7 @@ final class NetworkGradients implements PerSampleGradients {
 
     @Override
     public void forEachBlock(Visitor visitor) {
-        forEachBlock(network.precision().kernels(), visitor);
+        forEachBlock(network.precision.kernels(), visitor);
     }
 
     /** Memory of one thread. */

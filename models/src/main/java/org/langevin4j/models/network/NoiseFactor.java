@@ -65,6 +65,9 @@ abstract class NoiseFactor {
         return Math.hypot(found.distanceFromMultiple(c), missing);
     }
 
+    /** tr(D₁D₂) in units of both, where at least one of the two holds columns. */
+    abstract double innerProduct(NoiseFactor other);
+
     /** ‖D₁ − D₂‖/‖D₁‖. */
     static double relativeDistance(NoiseFactor one, NoiseFactor two) {
         int power = 2 * (two.exponent - one.exponent);
@@ -72,9 +75,7 @@ abstract class NoiseFactor {
         if (!one.isGram() && !two.isGram()) {
             return difference(one.smaller(), two.smaller(), power) / norm;
         }
-        double product = one instanceof HeldNoises held
-                ? held.innerProduct(two)
-                : two instanceof HeldNoises held ? held.innerProduct(one) : Double.NaN;
+        double product = one.innerProduct(two);
         double other = Math.scalb(two.distanceFromMultiple(0.0), power) / norm;
         double cosine = Math.scalb(product, power) / norm / norm;
         return Math.sqrt(Math.max(0.0, 1.0 + other * other - 2.0 * cosine));

@@ -3,152 +3,43 @@ package org.langevin4j.models.network;
 import static org.langevin4j.models.network.Kernels.LANES;
 
 import java.util.List;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.block.BlockMath;
-import org.langevin4j.core.random.Seed;
 
 /**
- * The working memory of one way forward through a network and back, for a number of groups of sixteen samples. Not safe for several threads.
+ * One way forward through the stages of a network and back, in its working memory. Not safe for several threads.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-final class Pass<A> {
+final class Pass<A> extends PassMemory<A> {
 
-    /** Below that many numbers in a group threads cost more than they bring. */
-    private static final int WORTH_THREADS = 4096;
+    private final List<Stage> stages;
 
-    /** Of 2¹⁴ samples. */
-    static final int MOST_GROUPS = 1024;
-
-    final Kernels<A> kernels;
-    final List<Stage> stages;
-    final A weights;
-
-    /** μ and σ² of each batch normalisation: running averages in evaluation, those of the mini-batch in training. */
-    final double[][] means;
-
-    final double[][] variances;
-
-    /** Groups in use, at most those there is memory for. */
-    int groups;
-
-    /** Samples in the groups; the last lanes have none. */
-    int samples;
-
-    /** What goes into stage i, and after the last stage the logits. */
-    final A[] values;
-
-    /** The derivatives of the loss by them. */
-    final A[] deltas;
-
-    /** For each weight its derivative, lane by lane. */
-    final A rows;
-
-    /** A row of ones. */
-    final A ones;
-
-    /** The class of each sample. */
-    final int[] labels;
-
-    /** For each group a row with 1 where there is a sample and 0 where there is none. */
-    final A present;
-
-    /** Number of the first sample, of those that were chosen. */
-    int first;
-
-    /** What dropout depends on. */
-    Seed seed = Seed.of(0);
-
-    long step;
-
-    private final A[][] packed;
-    private @Nullable A scratch;
-    private @Nullable A otherRows;
-    private float[] singles = {};
-    private double[] doubles = {};
-    private final boolean threads;
-
-    @SuppressWarnings("unchecked")
     Pass(Kernels<A> kernels, List<Stage> stages, int groups, int statistics, boolean training) {
-        this.kernels = kernels;
+        super(kernels, dimension(stages), sizes(stages), inPlace(stages, training), groups, statistics);
         this.stages = stages;
-        this.groups = groups;
-        this.samples = groups * LANES;
-        int last = stages.size();
-        Stage end = stages.get(last - 1);
-        this.weights = kernels.allocate(end.first + end.weights);
-        this.rows = kernels.allocate((end.first + end.weights) * LANES);
-        this.ones = kernels.allocate(LANES);
-        kernels.fill(ones, 0, LANES, 1.0);
-        this.present = kernels.allocate(groups * LANES);
-        this.labels = new int[groups * LANES];
-        this.means = new double[statistics][];
-        this.variances = new double[statistics][];
-        this.values = (A[]) new Object[last + 1];
-        this.deltas = (A[]) new Object[last + 1];
-        this.packed = (A[][]) new Object[last][2];
-        values[0] = kernels.allocate(groups * stages.get(0).in.size() * LANES);
-        deltas[0] = kernels.allocate(0);
-        int largest = 0;
-        for (int i = 0; i < last; i++) {
-            Stage stage = stages.get(i);
-            boolean inPlace = i > 0 && stage.inPlace(stages.get(i - 1), training);
-            int length = groups * stage.out.size() * LANES;
-            values[i + 1] = inPlace ? values[i] : kernels.allocate(length);
-            deltas[i + 1] = inPlace ? deltas[i] : kernels.allocate(length);
-            largest = Math.max(largest, stage.out.size());
-        }
-        this.threads = largest >= WORTH_THREADS && groups > 1;
     }
 
-    /** An array that belongs to a stage; made when first asked for. */
-    A packed(int stage, int which, int length) {
-        A array = packed[stage][which];
-        if (array == null) {
-            array = kernels.allocate(length);
-            packed[stage][which] = array;
-        }
-        return array;
+    private static int dimension(List<Stage> stages) {
+        Stage end = stages.get(stages.size() - 1);
+        return end.first + end.weights;
     }
 
-    /** As {@link #rows}, for a second term. */
-    A otherRows() {
-        A array = otherRows;
-        if (array == null) {
-            Stage end = stages.get(stages.size() - 1);
-            array = kernels.allocate((end.first + end.weights) * LANES);
-            otherRows = array;
+    private static int[] sizes(List<Stage> stages) {
+        int[] sizes = new int[stages.size() + 1];
+        sizes[0] = stages.get(0).in.size();
+        for (int i = 0; i < stages.size(); i++) {
+            sizes[i + 1] = stages.get(i).out.size();
         }
-        return array;
+        return sizes;
     }
 
-    float[] singles(int length) {
-        if (singles.length < length) {
-            singles = new float[length];
+    private static boolean[] inPlace(List<Stage> stages, boolean training) {
+        boolean[] inPlace = new boolean[stages.size()];
+        for (int i = 1; i < inPlace.length; i++) {
+            inPlace[i] = stages.get(i).inPlace(stages.get(i - 1), training);
         }
-        return singles;
-    }
-
-    double[] doubles(int length) {
-        if (doubles.length < length) {
-            doubles = new double[length];
-        }
-        return doubles;
-    }
-
-    A scratch(int length) {
-        A array = scratch;
-        if (array == null) {
-            int largest = stages.stream()
-                    .mapToInt(stage -> Math.max(stage.in.size(), stage.out.size()))
-                    .max()
-                    .orElseThrow();
-            array = kernels.allocate(Math.max(length, largest * LANES * groups));
-            scratch = array;
-        }
-        return array;
+        return inPlace;
     }
 
     /** Sets the weights. */
@@ -179,6 +70,11 @@ final class Pass<A> {
             int own = Math.min(LANES, count - g * LANES);
             data.interleave(chosen, from + g * LANES, own, this, values[0], g * features * LANES);
         }
+    }
+
+    /** All samples as one mini-batch. */
+    void forwardTraining() {
+        stages.forEach(stage -> stage.forwardTraining(this));
     }
 
     void forward() {
@@ -307,21 +203,5 @@ final class Pass<A> {
     /** From δ = p − e_y. */
     private double probability(int sample, int c, int start) {
         return kernels.get(deltas[stages.size()], start + c * LANES) + (c == labels[sample] ? 1.0 : 0.0);
-    }
-
-    /** For each group in use; in parallel where that is worth it. */
-    void forEachGroup(IntConsumer task) {
-        forEach(groups, task);
-    }
-
-    /** For each index below a number, in parallel where that is worth it. */
-    void forEach(int count, IntConsumer task) {
-        if (threads) {
-            IntStream.range(0, count).parallel().forEach(task);
-        } else {
-            for (int i = 0; i < count; i++) {
-                task.accept(i);
-            }
-        }
     }
 }

@@ -20,18 +20,18 @@ final class ReluStage extends Stage {
     }
 
     @Override
-    <A> void forward(Pass<A> pass, int g) {
+    <A> void forward(PassMemory<A> pass, int g) {
         int start = g * in.size() * LANES;
         pass.kernels.relu(pass.values[index], start, pass.values[index + 1], start, in.size() * LANES);
     }
 
     @Override
-    <A> void backward(Pass<A> pass, int g) {
+    <A> void backward(PassMemory<A> pass, int g) {
         cut(pass, moved(pass, pass.deltas[index + 1], pass.deltas[index], g), g);
     }
 
     /** Where the layer does not work in place, what comes in is first copied. */
-    private <A> A moved(Pass<A> pass, A from, A to, int g) {
+    private <A> A moved(PassMemory<A> pass, A from, A to, int g) {
         if (from != to) {
             int start = g * in.size() * LANES;
             pass.kernels.copy(from, start, to, start, in.size() * LANES);
@@ -39,18 +39,18 @@ final class ReluStage extends Stage {
         return to;
     }
 
-    private <A> void cut(Pass<A> pass, A what, int g) {
+    private <A> void cut(PassMemory<A> pass, A what, int g) {
         int start = g * in.size() * LANES;
         pass.kernels.reluBack(pass.values[index + 1], start, what, start, in.size() * LANES);
     }
 
     @Override
-    <A> void forwardTangent(Pass<A> pass, Pass<A> tangent, int g) {
+    <A> void forwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {
         cut(pass, moved(pass, tangent.values[index], tangent.values[index + 1], g), g);
     }
 
     @Override
-    <A> void backwardTangent(Pass<A> pass, Pass<A> tangent, int g) {
+    <A> void backwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {
         cut(pass, moved(pass, tangent.deltas[index + 1], tangent.deltas[index], g), g);
     }
 }

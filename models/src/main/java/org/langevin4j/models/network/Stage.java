@@ -2,7 +2,7 @@ package org.langevin4j.models.network;
 
 /**
  * A layer at its place in a network: from which rows to which, and where its weights are. Methods work on group g of sixteen samples of a
- * {@link Pass}; values[i] comes in and values[i + 1] goes out, and δ, the derivative of the loss by a value, goes the other way.
+ * {@link PassMemory}; values[i] comes in and values[i + 1] goes out, and δ, the derivative of the loss by a value, goes the other way.
  */
 abstract class Stage {
 
@@ -37,33 +37,33 @@ abstract class Stage {
     }
 
     /** Brings the weights into the order in which they are used. */
-    <A> void prepare(Pass<A> pass) {}
+    <A> void prepare(PassMemory<A> pass) {}
 
     /** Evaluation. */
-    abstract <A> void forward(Pass<A> pass, int g);
+    abstract <A> void forward(PassMemory<A> pass, int g);
 
     /** From δ of what goes out to δ of what comes in, in evaluation. */
-    abstract <A> void backward(Pass<A> pass, int g);
+    abstract <A> void backward(PassMemory<A> pass, int g);
 
     /** One row for each weight: its derivative, summed over all groups but not over the sixteen lanes. */
-    <A> void gradient(Pass<A> pass, A rows) {}
+    <A> void gradient(PassMemory<A> pass, A rows) {}
 
     /** The directional derivative of {@link #forward}, along the weights and what comes in. */
-    abstract <A> void forwardTangent(Pass<A> pass, Pass<A> tangent, int g);
+    abstract <A> void forwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g);
 
     /** The directional derivative of {@link #backward}. */
-    abstract <A> void backwardTangent(Pass<A> pass, Pass<A> tangent, int g);
+    abstract <A> void backwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g);
 
     /** The directional derivative of {@link #gradient}. */
-    <A> void gradientTangent(Pass<A> pass, Pass<A> tangent, A rows) {}
+    <A> void gradientTangent(PassMemory<A> pass, PassMemory<A> tangent, A rows) {}
 
     /** All groups as one mini-batch. */
-    <A> void forwardTraining(Pass<A> pass) {
+    <A> void forwardTraining(PassMemory<A> pass) {
         pass.forEachGroup(g -> forward(pass, g));
     }
 
     /** All groups as one mini-batch, after {@link #gradient}. */
-    <A> void backwardTraining(Pass<A> pass) {
+    <A> void backwardTraining(PassMemory<A> pass) {
         pass.forEachGroup(g -> backward(pass, g));
     }
 }

@@ -276,4 +276,9 @@ final class SummedNoises extends NoiseFactor {
         }
         return rows;
     }
+
+    @Override
+    double innerProduct(NoiseFactor other) {
+        return other.innerProduct(this);
+    }
 }

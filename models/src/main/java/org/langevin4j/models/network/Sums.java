@@ -33,13 +33,14 @@ final class Sums {
         void to(double[] sum);
     }
 
-    static Network.Score score(Network network, DataSet data) {
+    /** The sum of the losses, and how many samples are taken for what they are. */
+    static double[] lossAndRight(Evaluation network, DataSet data) {
         double[] sums = new double[2];
-        score(network, network.precision().kernels(), data, sums);
-        return new Network.Score(sums[0] / data.size(), sums[1] / data.size());
+        lossAndRight(network, network.precision.kernels(), data, sums);
+        return sums;
     }
 
-    private static <A> void score(Network network, Kernels<A> kernels, DataSet data, double[] sums) {
+    private static <A> void lossAndRight(Evaluation network, Kernels<A> kernels, DataSet data, double[] sums) {
         add(network, kernels, data, sums, pass -> {
             double[] losses = new double[BLOCK];
             boolean[] right = new boolean[BLOCK];
@@ -55,14 +56,14 @@ final class Sums {
         });
     }
 
-    static double[] weightedGradient(Network network, DataSet data, double[] factors) {
+    static double[] weightedGradient(Evaluation network, DataSet data, double[] factors) {
         double[] sum = new double[network.dimension()];
-        weightedGradient(network, network.precision().kernels(), data, factors, sum);
+        weightedGradient(network, network.precision.kernels(), data, factors, sum);
         return sum;
     }
 
     private static <A> void weightedGradient(
-            Network network, Kernels<A> kernels, DataSet data, double[] factors, double[] sum) {
+            Evaluation network, Kernels<A> kernels, DataSet data, double[] factors, double[] sum) {
         add(network, kernels, data, sum, pass -> {
             double[] own = new double[BLOCK];
             System.arraycopy(factors, pass.first, own, 0, pass.samples);
@@ -84,14 +85,14 @@ final class Sums {
     }
 
     /** gₖ·v = Σ_c (p − e_y)_c z′_c of each sample, from the change z′ of the logits along v: no way back. */
-    static double[] gradientProducts(Network network, DataSet data, double[] v) {
+    static double[] gradientProducts(Evaluation network, DataSet data, double[] v) {
         double[] products = new double[data.size()];
-        gradientProducts(network, network.precision().kernels(), data, v, products);
+        gradientProducts(network, network.precision.kernels(), data, v, products);
         return products;
     }
 
     private static <A> void gradientProducts(
-            Network network, Kernels<A> kernels, DataSet data, double[] v, double[] products) {
+            Evaluation network, Kernels<A> kernels, DataSet data, double[] v, double[] products) {
         addAlong(network, kernels, data, v, products, (pass, tangent) -> {
             pass.forward();
             pass.crossEntropy(null, new double[BLOCK], new boolean[BLOCK]);
@@ -104,13 +105,14 @@ final class Sums {
         });
     }
 
-    static double[] hessianTimes(Network network, DataSet data, double[] v) {
+    static double[] hessianTimes(Evaluation network, DataSet data, double[] v) {
         double[] sum = new double[network.dimension()];
-        hessianTimes(network, network.precision().kernels(), data, v, sum);
+        hessianTimes(network, network.precision.kernels(), data, v, sum);
         return sum;
     }
 
-    private static <A> void hessianTimes(Network network, Kernels<A> kernels, DataSet data, double[] v, double[] sum) {
+    private static <A> void hessianTimes(
+            Evaluation network, Kernels<A> kernels, DataSet data, double[] v, double[] sum) {
         int n = data.size();
         addAlong(network, kernels, data, v, sum, (pass, tangent) -> {
             pass.forward();
@@ -124,10 +126,10 @@ final class Sums {
         }
     }
 
-    static RealMatrix hessian(Network network, DataSet data) {
+    static RealMatrix hessian(Evaluation network, DataSet data) {
         int d = network.dimension();
         double[][] hessian = new double[d][d];
-        hessian(network, network.precision().kernels(), data, hessian);
+        hessian(network, network.precision.kernels(), data, hessian);
         for (int i = 0; i < d; i++) {
             for (int j = 0; j <= i; j++) {
                 double mean = 0.5 * (hessian[i][j] + hessian[j][i]) / data.size();
@@ -139,12 +141,12 @@ final class Sums {
     }
 
     /** Some directions in each thread, each along all blocks in their order: one way forward and back serves all of them. */
-    private static <A> void hessian(Network network, Kernels<A> kernels, DataSet data, double[][] hessian) {
+    private static <A> void hessian(Evaluation network, Kernels<A> kernels, DataSet data, double[][] hessian) {
         int d = hessian.length;
         int[] all = IntStream.range(0, data.size()).toArray();
         IntStream.range(0, (d + DIRECTIONS - 1) / DIRECTIONS).parallel().forEach(part -> {
             Pass<A> pass = network.pass(kernels, GROUPS);
-            Pass<A> tangent = network.architecture().pass(kernels, GROUPS, false);
+            Pass<A> tangent = network.architecture.pass(kernels, GROUPS, false);
             double[] unit = new double[d];
             A sums = kernels.allocate(d);
             for (int start = 0; start < data.size(); start += BLOCK) {
@@ -168,7 +170,7 @@ final class Sums {
     }
 
     private static <A> void add(
-            Network network, Kernels<A> kernels, DataSet data, double[] sum, Function<Pass<A>, Addition> ofBlock) {
+            Evaluation network, Kernels<A> kernels, DataSet data, double[] sum, Function<Pass<A>, Addition> ofBlock) {
         int[] all = IntStream.range(0, data.size()).toArray();
         forEachBlock(
                 blocks(data),
@@ -184,7 +186,7 @@ final class Sums {
     private record Along<A>(Pass<A> pass, Pass<A> tangent) {}
 
     private static <A> void addAlong(
-            Network network,
+            Evaluation network,
             Kernels<A> kernels,
             DataSet data,
             double[] v,
@@ -194,7 +196,7 @@ final class Sums {
         forEachBlock(
                 blocks(data),
                 () -> {
-                    Pass<A> tangent = network.architecture().pass(kernels, GROUPS, false);
+                    Pass<A> tangent = network.architecture.pass(kernels, GROUPS, false);
                     tangent.prepare(v);
                     return new Along<>(network.pass(kernels, GROUPS), tangent);
                 },

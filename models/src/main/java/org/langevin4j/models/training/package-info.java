@@ -2,7 +2,7 @@
  * Training of networks by stochastic gradient descent, and the data sets they are trained on.
  *
  * <pre>{@code
- * Training training = Training.of(Architectures.smallFc().initialised(Seed.of(1)), Sgd.withRate(0.1), data, Seed.of(2));
+ * Training training = Training.of(Network.initialised(Architectures.smallFc(), Seed.of(1)), Sgd.withRate(0.1), data, Seed.of(2));
  * while (training.epoch() < 20) {
  *     training.run();
  * }

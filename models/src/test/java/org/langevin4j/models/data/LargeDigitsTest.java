@@ -106,7 +106,7 @@ class LargeDigitsTest {
     /** The rate falls to a tenth for the last quarter. */
     private static Network trained(Architecture architecture, DataSet data, double rate, int epochs) {
         Sgd sgd = Sgd.withRate(epoch -> 4 * epoch < 3 * epochs ? rate : rate / 10);
-        Training training = Training.of(architecture.initialised(Seed.of(3)), sgd, data, Seed.of(4));
+        Training training = Training.of(Network.initialised(architecture, Seed.of(3)), sgd, data, Seed.of(4));
         while (training.epoch() < epochs) {
             training.run();
         }

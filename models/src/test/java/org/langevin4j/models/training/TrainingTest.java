@@ -159,6 +159,6 @@ class TrainingTest {
 
     private static Network network() {
         Architecture architecture = Architectures.tinyFc();
-        return architecture.initialised(Seed.of(5));
+        return Network.initialised(architecture, Seed.of(5));
     }
 }
