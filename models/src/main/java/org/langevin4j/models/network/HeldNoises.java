@@ -1,6 +1,8 @@
 package org.langevin4j.models.network;
 
 import java.util.Arrays;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.linear.GramMatrix;
 import org.langevin4j.core.linear.LinearAlgebra;
@@ -11,7 +13,10 @@ import org.langevin4j.core.linear.Vectors;
 final class HeldNoises extends NoiseFactor {
 
     /** Vectors that are multiplied at once. */
-    private static final int TOGETHER = 64;
+    private static final int TOGETHER = 256;
+
+    /** Vectors from which products with all columns are left to a matrix product. */
+    private static final int MANY = 32;
 
     /** Bᵀ: one row of length d for each noise. */
     private final double[][] rows;
@@ -144,6 +149,12 @@ final class HeldNoises extends NoiseFactor {
 
     @Override
     double[][] products(double[][] vectors) {
+        if (vectors.length >= MANY) {
+            LinearAlgebra algebra = LinearAlgebra.forOrder(rows.length);
+            RealMatrix own = new Array2DRowRealMatrix(scaled(), false);
+            RealMatrix shadows = algebra.multiply(own, new Array2DRowRealMatrix(vectors, false).transpose());
+            return algebra.multiply(shadows.transpose(), own).getData();
+        }
         double[][] products = new double[vectors.length][dimension];
         for (int j = 0; j < vectors.length; j++) {
             for (double[] row : scaled()) {
