@@ -57,4 +57,14 @@ public record PaperNetwork(Architecture architecture, DataSet data, String origi
         return new PaperNetwork(
                 architecture, Standardisation.over(digits).apply(digits), real ? "MNIST" : "generated digits");
     }
+
+    /**
+     * The same with less data.
+     *
+     * @param samples at most so many, the first ones
+     * @return the network with those
+     */
+    public PaperNetwork first(int samples) {
+        return new PaperNetwork(architecture, data.first(Math.min(samples, data.size())), origin);
+    }
 }
