@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
         })
 final class GradientsCommand implements Callable<Integer> {
 
+    /** Of {@code Layer.BatchNorm}; a single-precision file has it to seven digits. */
+    private static final double EPSILON = 1e-5;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -112,6 +115,13 @@ final class GradientsCommand implements Callable<Integer> {
             return start;
         }
         ArrayFile file = ArrayFile.open(Path.of(batchNorm));
+        if (file.names().contains("eps")) {
+            double epsilon = file.array("eps").read().values()[0];
+            if (!(Math.abs(epsilon - EPSILON) <= 1e-6 * EPSILON)) {
+                throw new IllegalArgumentException(
+                        batchNorm + ": batch normalisation has eps = " + EPSILON + " here, got " + epsilon);
+            }
+        }
         return start.withStatistics(
                 channels(architecture, file, "running_mean"), channels(architecture, file, "running_var"));
     }

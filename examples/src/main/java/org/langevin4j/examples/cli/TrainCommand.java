@@ -85,6 +85,9 @@ final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--data: no such folder: " + data);
         }
         PaperNetwork paper = PaperNetwork.of(network, Optional.ofNullable(data), Seed.of(seed));
+        if (data != null && paper.isGenerated()) {
+            throw new ParameterException(spec.commandLine(), "--data: no folder mnist in " + data);
+        }
         Files.createDirectories(out);
         Path state = out.resolve("training.state");
         AtomicFile.requireWritable(state);

@@ -25,8 +25,9 @@ public record PaperNetwork(Architecture architecture, DataSet data, String origi
 
     private static final Shape IMAGE = new Shape(1, 28, 28);
 
-    /** Generated digits where there is no data. */
     private static final int GENERATED = 10_000;
+
+    private static final String GENERATED_DIGITS = "generated digits";
 
     /**
      * A network with its data.
@@ -36,12 +37,17 @@ public record PaperNetwork(Architecture architecture, DataSet data, String origi
      * @param seed of generated data
      * @return images of MNIST or CIFAR where the folder has them, else generated digits
      * @throws IOException if a file is there and cannot be read
+     * @throws IllegalArgumentException if there is no such network, or one for photographs has no folder
      */
     public static PaperNetwork of(String name, Optional<Path> folder, Seed seed) throws IOException {
         Architecture architecture = Architectures.byName(name);
         if (architecture.inputs().channels() == 3) {
+            if (folder.isEmpty()) {
+                throw new IllegalArgumentException(name
+                        + " learns photographs, which are not made here: a folder with cifar10 or cifar100 is needed");
+            }
             ImageSet set = architecture.classes() == 100 ? ImageSet.CIFAR_100 : ImageSet.CIFAR_10;
-            DataSet images = Preparation.contrastNormalised(set.training(folder.orElseThrow()));
+            DataSet images = Preparation.contrastNormalised(set.training(folder.get()));
             return new PaperNetwork(
                     architecture, Whitening.fit(images, Whitening.REGULARISER).apply(images), set.toString());
         }
@@ -55,7 +61,16 @@ public record PaperNetwork(Architecture architecture, DataSet data, String origi
             digits = Preparation.averaged(digits, IMAGE, 4);
         }
         return new PaperNetwork(
-                architecture, Standardisation.over(digits).apply(digits), real ? "MNIST" : "generated digits");
+                architecture, Standardisation.over(digits).apply(digits), real ? "MNIST" : GENERATED_DIGITS);
+    }
+
+    /**
+     * Whether the data are made here.
+     *
+     * @return true where there were no files
+     */
+    public boolean isGenerated() {
+        return origin.equals(GENERATED_DIGITS);
     }
 
     /**

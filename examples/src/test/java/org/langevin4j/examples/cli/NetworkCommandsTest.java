@@ -57,6 +57,21 @@ class NetworkCommandsTest {
         assertThat(Files.readAllBytes(folder.resolve("one/training.state"))).isEqualTo(before);
     }
 
+    @Test
+    void dataThatAreNotThereAreNotMadeUp() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThat(train("out", 1, "--data", empty.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--data: no folder mnist in " + empty)
+                .hasLineCount(1);
+        assertThat(execute("train", "--network", "small-allcnn", "--epochs", "1", "--out", folder + "/out"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("a folder with cifar10 or cifar100 is needed")
+                .hasLineCount(1);
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
     private int train(String name, int epochs, String... more) {
         String[] args = {
             "train",

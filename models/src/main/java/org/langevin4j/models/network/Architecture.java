@@ -176,8 +176,13 @@ public final class Architecture {
         return weights;
     }
 
-    List<Stage> stages() {
-        return stages;
+    /** The data themselves, if the network can take them. */
+    DataSet requireFits(DataSet data) {
+        if (data.features() != inputs.size() || data.classes() > classes()) {
+            throw new IllegalArgumentException("data must have " + inputs.size() + " features and at most " + classes()
+                    + " classes, got " + data.features() + " and " + data.classes());
+        }
+        return data;
     }
 
     /** Working memory. */

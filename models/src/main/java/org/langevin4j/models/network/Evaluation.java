@@ -1,6 +1,6 @@
 package org.langevin4j.models.network;
 
-/** What a network computes with in evaluation: layers, weights, running averages and precision. Immutable; nothing is checked. */
+/** What a network computes with in evaluation: layers, weights, running averages and precision. Immutable. */
 final class Evaluation {
 
     final Architecture architecture;
@@ -22,8 +22,17 @@ final class Evaluation {
         return weights.length;
     }
 
+    static void requireFinite(String name, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!(Math.abs(values[i]) <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException(name + " must be finite, got [" + i + "] = " + values[i]);
+            }
+        }
+    }
+
     /** At another point of weight space. */
     Evaluation at(double[] x) {
+        requireFinite("weights", x);
         return new Evaluation(architecture, x, means, variances, precision);
     }
 

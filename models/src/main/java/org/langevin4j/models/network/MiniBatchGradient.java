@@ -103,11 +103,7 @@ public final class MiniBatchGradient {
         if (!(count >= 1 && count <= batchSize)) {
             throw new IllegalArgumentException("a mini-batch must have 1 to " + batchSize + " samples, got " + count);
         }
-        if (data.features() != architecture.inputs().size() || data.classes() > architecture.classes()) {
-            throw new IllegalArgumentException(
-                    "data must have " + architecture.inputs().size() + " features and at most " + architecture.classes()
-                            + " classes, got " + data);
-        }
+        architecture.requireFits(data);
         work.pass.seed = seed;
         work.pass.step = step;
         return work.of(weights, data, chosen, from, count, gradient);

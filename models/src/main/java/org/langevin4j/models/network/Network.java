@@ -71,16 +71,8 @@ public final class Network {
             throw new IllegalArgumentException(
                     "weights must number " + architecture.dimension() + ", got " + weights.length);
         }
-        requireFinite("weights", weights);
+        Evaluation.requireFinite("weights", weights);
         return weights.clone();
-    }
-
-    private static void requireFinite(String name, double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!(Math.abs(values[i]) <= Double.MAX_VALUE)) {
-                throw new IllegalArgumentException(name + " must be finite, got [" + i + "] = " + values[i]);
-            }
-        }
     }
 
     /**
@@ -114,8 +106,8 @@ public final class Network {
                         + channels[i] + " channels, got " + means[i].length + " means and " + variances[i].length
                         + " variances");
             }
-            requireFinite("means", means[i]);
-            requireFinite("variances", variances[i]);
+            Evaluation.requireFinite("means", means[i]);
+            Evaluation.requireFinite("variances", variances[i]);
             for (double variance : variances[i]) {
                 if (!(variance >= 0.0)) {
                     throw new IllegalArgumentException("variances must not be negative, got " + variance);
@@ -202,7 +194,7 @@ public final class Network {
      * @throws IllegalArgumentException if the data have other features or classes than the network
      */
     public Score score(DataSet data) {
-        double[] sums = Sums.lossAndRight(evaluation(), requireFits(data));
+        double[] sums = Sums.lossAndRight(evaluation(), architecture.requireFits(data));
         return new Score(sums[0] / data.size(), sums[1] / data.size());
     }
 
@@ -236,11 +228,11 @@ public final class Network {
      * @throws IllegalArgumentException if the data have other features or classes than the network, or the factors are not what they must be
      */
     public double[] weightedGradient(DataSet data, double[] factors) {
-        requireFits(data);
+        architecture.requireFits(data);
         if (factors.length != data.size()) {
             throw new IllegalArgumentException("factors must number " + data.size() + ", got " + factors.length);
         }
-        requireFinite("factors", factors);
+        Evaluation.requireFinite("factors", factors);
         return Sums.weightedGradient(evaluation(), data, factors);
     }
 
@@ -253,7 +245,7 @@ public final class Network {
      * @throws IllegalArgumentException if the data have other features or classes than the network, or v is not what it must be
      */
     public double[] gradientProducts(DataSet data, double... v) {
-        requireFits(data);
+        architecture.requireFits(data);
         return Sums.gradientProducts(evaluation(), data, checked(architecture, v));
     }
 
@@ -270,7 +262,7 @@ public final class Network {
      * @throws IllegalArgumentException if the data have other features or classes than the network, or there are fewer than two samples
      */
     public Diffusion diffusion(DataSet data, Sampling sampling) {
-        return NetworkDiffusion.of(evaluation(), requireFits(data), sampling);
+        return NetworkDiffusion.of(evaluation(), architecture.requireFits(data), sampling);
     }
 
     /**
@@ -281,7 +273,7 @@ public final class Network {
      * @throws IllegalArgumentException if the data have other features or classes than the network
      */
     public Potential loss(DataSet data) {
-        requireFits(data);
+        architecture.requireFits(data);
         return Potential.of(
                 x -> withWeights(x).score(data).loss(),
                 (x, out) -> System.arraycopy(withWeights(x).gradient(data), 0, out, 0, dimension()));
@@ -295,7 +287,7 @@ public final class Network {
      * @throws IllegalArgumentException if the data have other features or classes than the network
      */
     public PerSampleGradients perSampleGradients(DataSet data) {
-        return new NetworkGradients(evaluation(), requireFits(data));
+        return new NetworkGradients(evaluation(), architecture.requireFits(data));
     }
 
     /**
@@ -307,7 +299,7 @@ public final class Network {
      * @throws IllegalArgumentException if the data have other features or classes than the network, or v is not what it must be
      */
     public double[] hessianTimes(DataSet data, double... v) {
-        requireFits(data);
+        architecture.requireFits(data);
         return Sums.hessianTimes(evaluation(), data, checked(architecture, v));
     }
 
@@ -323,17 +315,7 @@ public final class Network {
             throw new IllegalArgumentException(
                     "a Hessian of " + dimension() + " weights is too large to be formed; there is hessianTimes");
         }
-        return Sums.hessian(evaluation(), requireFits(data));
-    }
-
-    private DataSet requireFits(DataSet data) {
-        if (data.features() != architecture.inputs().size() || data.classes() > architecture.classes()) {
-            throw new IllegalArgumentException("data must have "
-                    + architecture.inputs().size()
-                    + " features and at most " + architecture.classes() + " classes, got " + data.features() + " and "
-                    + data.classes());
-        }
-        return data;
+        return Sums.hessian(evaluation(), architecture.requireFits(data));
     }
 
     private Evaluation evaluation() {

@@ -39,15 +39,6 @@ final class NetworkDiffusion implements Diffusion {
         return new NetworkDiffusion(network, data, sampling);
     }
 
-    private Evaluation at(double[] x) {
-        for (int i = 0; i < x.length; i++) {
-            if (!(Math.abs(x[i]) <= Double.MAX_VALUE)) {
-                throw new IllegalArgumentException("weights must be finite, got [" + i + "] = " + x[i]);
-            }
-        }
-        return network.at(x);
-    }
-
     @Override
     public int dimension() {
         return network.dimension();
@@ -83,12 +74,12 @@ final class NetworkDiffusion implements Diffusion {
         double last = ofMean == 0.0 ? 0.0 : Math.sqrt(ofMean) * xi[samples] / samples;
         double[] factors = new double[samples];
         Arrays.setAll(factors, k -> scale * (xi[k] - mean) + last);
-        write(Sums.weightedGradient(at(x), data, factors), out);
+        write(Sums.weightedGradient(network.at(x), data, factors), out);
     }
 
     @Override
     public void times(double[] x, double[] v, double[] out) {
-        Evaluation there = at(x);
+        Evaluation there = network.at(x);
         double[] products = Sums.gradientProducts(there, data, v);
         double mean = mean(products);
         double[] factors = new double[samples];
@@ -117,7 +108,7 @@ final class NetworkDiffusion implements Diffusion {
     }
 
     private Second second(double[] x) {
-        return second(at(x), network.precision.kernels());
+        return second(network.at(x), network.precision.kernels());
     }
 
     /** All Hₖeⱼ, a direction j after the other, sixteen samples at a time. */

@@ -47,11 +47,6 @@ final class Pass<A> extends PassMemory<A> {
         for (int i = 0; i < x.length; i++) {
             kernels.set(weights, i, x[i]);
         }
-        prepare();
-    }
-
-    /** After the weights have changed. */
-    void prepare() {
         stages.forEach(stage -> stage.prepare(this));
     }
 

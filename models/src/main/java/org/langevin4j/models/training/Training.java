@@ -143,7 +143,7 @@ public final class Training {
                         Arrays.hashCode(start.weights()),
                         sgd.toString(),
                         data.fingerprint(),
-                        start.architecture().layers())
+                        start.architecture().layers().toString())
                 ^ seed.derive(weights.length).value();
     }
 
