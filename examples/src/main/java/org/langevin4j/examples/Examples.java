@@ -14,6 +14,7 @@ import org.langevin4j.examples.paper.dynamics.RelaxationSpectrum;
 import org.langevin4j.examples.paper.dynamics.Theorem5;
 import org.langevin4j.examples.paper.networks.Definition1;
 import org.langevin4j.examples.paper.networks.Figure1;
+import org.langevin4j.examples.paper.networks.Figure2;
 import org.langevin4j.examples.paper.networks.Figure3Nulls;
 import org.langevin4j.examples.paper.networks.Figures1And2;
 import org.langevin4j.examples.paper.networks.MeasuredNoise;
@@ -84,6 +85,7 @@ public final class Examples {
                 new Definition1(),
                 new Figures1And2(),
                 new Figure1(),
+                new Figure2(),
                 new Remark9(),
                 new Remark10(),
                 new Figure3Nulls(),

@@ -1,7 +1,6 @@
 package org.langevin4j.examples.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.examples.training.PaperNetwork;
+import org.langevin4j.examples.training.TrainingRun;
 import org.langevin4j.models.file.SafetensorsWriter;
 import org.langevin4j.models.network.Network;
 import org.langevin4j.models.training.Batches;
@@ -86,17 +86,17 @@ final class TrainCommand implements Callable<Integer> {
         }
         PaperNetwork paper = PaperNetwork.of(network, Optional.ofNullable(data), Seed.of(seed));
         if (data != null && paper.isGenerated()) {
-            throw new ParameterException(spec.commandLine(), "--data: no folder mnist in " + data);
+            throw new ParameterException(spec.commandLine(), "--data: there is no MNIST in " + data);
         }
         Files.createDirectories(out);
         Path state = out.resolve("training.state");
         AtomicFile.requireWritable(state);
-        Training training = begin(paper, state);
+        TrainingRun run = new TrainingRun(paper, Sgd.withRate(rate).batches(batch, batches), Seed.of(seed));
+        Training training = savedOrNew(run, state);
         PrintWriter to = spec.commandLine().getOut();
         to.println(paper.architecture() + ", " + paper.data() + " of " + paper.origin());
         while (training.epoch() < epochs) {
-            double loss = training.run();
-            AtomicFile.write(state, training::save);
+            double loss = run.epoch(training, state);
             to.printf(Locale.ROOT, "epoch %d: loss %.6g%n", training.epoch(), loss);
             to.flush();
         }
@@ -114,17 +114,11 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Training begin(PaperNetwork paper, Path state) throws IOException {
-        Network start = Network.initialised(paper.architecture(), Seed.of(seed).derive(0));
-        Sgd sgd = Sgd.withRate(rate).batches(batch, batches);
-        Seed own = Seed.of(seed).derive(1);
-        if (!Files.exists(state)) {
-            return Training.of(start, sgd, paper.data(), own);
-        }
-        try (InputStream in = Files.newInputStream(state)) {
-            return Training.resume(start, sgd, paper.data(), own, in);
+    private static Training savedOrNew(TrainingRun run, Path state) throws IOException {
+        try {
+            return run.saved(state).orElseGet(run::begin);
         } catch (IOException e) {
-            throw new IOException(state + ": " + e.getMessage() + "; it is left as it is: name another folder", e);
+            throw new IOException(e.getMessage() + "; it is left as it is: name another folder", e);
         }
     }
 

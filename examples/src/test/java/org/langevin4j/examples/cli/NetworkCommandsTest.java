@@ -62,7 +62,7 @@ class NetworkCommandsTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThat(train("out", 1, "--data", empty.toString())).isEqualTo(2);
         assertThat(err.toString())
-                .contains("--data: no folder mnist in " + empty)
+                .contains("--data: there is no MNIST in " + empty)
                 .hasLineCount(1);
         assertThat(execute("train", "--network", "small-allcnn", "--epochs", "1", "--out", folder + "/out"))
                 .isEqualTo(2);

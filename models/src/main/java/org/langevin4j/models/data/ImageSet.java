@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.langevin4j.models.file.ArrayFileException;
@@ -34,6 +35,9 @@ public enum ImageSet {
     CIFAR_100_COARSE(20);
 
     private static final String PACKED = ".gz";
+
+    /** What the names of the batches of CIFAR-10 begin with. */
+    private static final String NUMBERED = "data_batch_";
 
     private final int classes;
 
@@ -91,6 +95,17 @@ public enum ImageSet {
     }
 
     /**
+     * Whether there are images to train with.
+     *
+     * @param folder as for {@link #training}
+     * @return false also where the folder is missing; true says nothing of whether the files are good
+     * @throws ArrayFileException if a folder cannot be read
+     */
+    public boolean isIn(Path folder) throws ArrayFileException {
+        return found(folder, isIdx() ? idxImages("train") : cifarFiles(trainingStem())).isPresent();
+    }
+
+    /**
      * The images to train with.
      *
      * @param folder that of the files, or the one in which it lies under a usual name, such as {@code cifar10} or
@@ -102,7 +117,11 @@ public enum ImageSet {
         if (isIdx()) {
             return idx(folder, "train");
         }
-        return cifar(folder, this == CIFAR_10 ? "data_batch_" : "train", this == CIFAR_10);
+        return cifar(folder, trainingStem());
+    }
+
+    private String trainingStem() {
+        return this == CIFAR_10 ? NUMBERED : "train";
     }
 
     /**
@@ -113,7 +132,7 @@ public enum ImageSet {
      * @throws ArrayFileException if there are none or a file cannot be used; says which and why
      */
     public DataSet test(Path folder) throws ArrayFileException {
-        return isIdx() ? idx(folder, "t10k") : cifar(folder, this == CIFAR_10 ? "test_batch" : "test", false);
+        return isIdx() ? idx(folder, "t10k") : cifar(folder, this == CIFAR_10 ? "test_batch" : "test");
     }
 
     private boolean isIdx() {
@@ -122,7 +141,7 @@ public enum ImageSet {
 
     private DataSet idx(Path folder, String part) throws ArrayFileException {
         String usual = part + "-images-idx3-ubyte";
-        Pattern pattern = Pattern.compile(part + "-images[-.]idx3-ubyte(\\.gz)?");
+        Pattern pattern = idxImages(part);
         Path home = home(folder, pattern, usual);
         Path images = only(home, pattern, usual);
         Pattern ofLabels = Pattern.compile(part + "-labels[-.]idx1-ubyte(\\.gz)?");
@@ -136,8 +155,17 @@ public enum ImageSet {
         return data;
     }
 
-    private DataSet cifar(Path folder, String stem, boolean numbered) throws ArrayFileException {
-        Pattern pattern = Pattern.compile(stem + (numbered ? "[1-9]" : "") + "(_\\w+)?\\.bin(\\.gz)?");
+    private static Pattern idxImages(String part) {
+        return Pattern.compile(part + "-images[-.]idx3-ubyte(\\.gz)?");
+    }
+
+    private static Pattern cifarFiles(String stem) {
+        return Pattern.compile(stem + (stem.equals(NUMBERED) ? "[1-9]" : "") + "(_\\w+)?\\.bin(\\.gz)?");
+    }
+
+    private DataSet cifar(Path folder, String stem) throws ArrayFileException {
+        boolean numbered = stem.equals(NUMBERED);
+        Pattern pattern = cifarFiles(stem);
         String usual = stem + (numbered ? "1" : "") + ".bin";
         Path home = home(folder, pattern, usual);
         List<Path> files = numbered ? batches(home, pattern, stem) : List.of(only(home, pattern, usual));
@@ -153,17 +181,22 @@ public enum ImageSet {
             throw new ArrayFileException(
                     folder.toString(), Files.exists(folder) ? "is not a folder" : "does not exist");
         }
+        return found(folder, pattern)
+                .orElseThrow(() -> new ArrayFileException(
+                        folder.toString(),
+                        "holds no " + this + ": there is no " + usual + "[.gz] in it, nor in its folders "
+                                + String.join(", ", folders())));
+    }
+
+    private Optional<Path> found(Path folder, Pattern pattern) throws ArrayFileException {
         List<Path> candidates = new ArrayList<>(List.of(folder));
         folders().forEach(name -> candidates.add(folder.resolve(name)));
         for (Path candidate : candidates) {
             if (Files.isDirectory(candidate) && !matching(candidate, pattern).isEmpty()) {
-                return candidate;
+                return Optional.of(candidate);
             }
         }
-        throw new ArrayFileException(
-                folder.toString(),
-                "holds no " + this + ": there is no " + usual + "[.gz] in it, nor in its folders "
-                        + String.join(", ", folders()));
+        return Optional.empty();
     }
 
     private static List<Path> batches(Path home, Pattern pattern, String stem) throws ArrayFileException {

@@ -47,6 +47,35 @@ public final class Preparation {
     }
 
     /**
+     * Grey images as photographs: with a border of zeros, three times the same. With 2, images of 28×28 fit a network for the 3×32×32 of CIFAR.
+     *
+     * @param data grey images
+     * @param shape their shape, 1×H×W
+     * @param border pixels on each side, from 0
+     * @return images of 3×(H + 2·border)×(W + 2·border)
+     * @throws IllegalArgumentException if the data have another shape, there is more than one channel, or the border is negative
+     */
+    public static DataSet coloured(DataSet data, Shape shape, int border) {
+        requireShape(data, shape);
+        if (!(shape.channels() == 1 && border >= 0)) {
+            throw new IllegalArgumentException(
+                    "images must be grey and the border not negative, got " + shape + " and " + border);
+        }
+        int width = shape.width() + 2 * border;
+        int plane = (shape.height() + 2 * border) * width;
+        return map(data, image -> {
+            float[] coloured = new float[3 * plane];
+            for (int c = 0; c < 3; c++) {
+                for (int row = 0; row < shape.height(); row++) {
+                    int to = c * plane + (row + border) * width + border;
+                    System.arraycopy(image, row * shape.width(), coloured, to, shape.width());
+                }
+            }
+            return coloured;
+        });
+    }
+
+    /**
      * Global contrast normalisation: each image by itself gets the mean 0 and the standard deviation 1 over its pixels
      * of all channels; an image of one colour becomes zero. This is (x − m)/‖x − m‖ times √F, 55.4 for CIFAR, where
      * Goodfellow et al. ("Maxout networks", 2013) have 55.

@@ -87,7 +87,7 @@ public final class Figure1 implements Experiment {
         PaperNetwork paper =
                 PaperNetwork.of(name, sheet.data(), sheet.seed().derive(0)).first(images);
         List<Network> stages =
-                TrainingStages.run(paper, epochs, 0.1, seed, sheet.out().resolve("training"), sheet.progress());
+                TrainingStages.run(paper, new org.langevin4j.examples.training.Schedule(epochs, 0.1, 128), seed, sheet.out().resolve("training"), sheet.progress());
         DataSet samples = paper.data().first(Math.min(paper.data().size(), sheet.choose(2000, 12_000, 60_000)));
         List<MeasuredDiffusion> diffusions = new ArrayList<>();
         for (Network stage : stages) {
