@@ -21,6 +21,7 @@ import org.langevin4j.examples.paper.networks.MeasuredNoise;
 import org.langevin4j.examples.paper.networks.NetworkIrreversibility;
 import org.langevin4j.examples.paper.networks.Remark10;
 import org.langevin4j.examples.paper.networks.Remark9;
+import org.langevin4j.examples.paper.networks.Remarks15And16;
 import org.langevin4j.examples.paper.networks.Since2018;
 import org.langevin4j.examples.paper.paths.FirstPassageTimes;
 import org.langevin4j.examples.paper.paths.TransitionPaths;
@@ -86,6 +87,7 @@ public final class Examples {
                 new Figures1And2(),
                 new Figure1(),
                 new Figure2(),
+                new Remarks15And16(),
                 new Remark9(),
                 new Remark10(),
                 new Figure3Nulls(),

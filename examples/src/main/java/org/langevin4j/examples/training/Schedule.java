@@ -25,6 +25,16 @@ public record Schedule(int epochs, double rate, int batch) {
     }
 
     /**
+     * As many steps with other mini-batches.
+     *
+     * @param size b
+     * @return the schedule with so many epochs more or fewer; at least 5
+     */
+    public Schedule withBatch(int size) {
+        return new Schedule((int) Math.max(LEAST, Math.round((double) epochs * size / batch)), rate, size);
+    }
+
+    /**
      * A training of this length.
      *
      * @param paper the network and its data

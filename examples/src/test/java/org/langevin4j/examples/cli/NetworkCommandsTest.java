@@ -3,18 +3,21 @@ package org.langevin4j.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.langevin4j.models.file.ArrayFile;
 import org.langevin4j.models.file.NpyWriter;
+import org.langevin4j.models.file.SafetensorsWriter;
 import org.langevin4j.models.network.Architectures;
 import org.langevin4j.models.network.DataSet;
 import org.langevin4j.models.network.Network;
@@ -118,7 +121,32 @@ class NetworkCommandsTest {
         assertThat(folder.resolve("g.npy.part")).doesNotExist();
     }
 
+    /** A network that divides by √(σ² + ε) with another ε is another function. */
+    @Test
+    void batchNormalisationWithAnotherEpsilonIsRefused() throws IOException {
+        assertThat(train("trained", 1)).isZero();
+        for (double epsilon : new double[] {1e-5, (float) 1e-5, 1e-3}) {
+            Path statistics = folder.resolve("statistics.safetensors");
+            double[] zeros = new double[16];
+            double[] ones = new double[16];
+            Arrays.fill(ones, 1.0);
+            try (OutputStream bytes = Files.newOutputStream(statistics)) {
+                SafetensorsWriter.write(
+                        Map.of("running_mean", zeros, "running_var", ones, "eps", new double[] {epsilon}), bytes);
+            }
+            int status = gradients("tiny-fc", inputs(), labels(5), statistics);
+            assertThat(status).isEqualTo(epsilon == 1e-3 ? 2 : 0);
+        }
+        assertThat(err.toString())
+                .contains("statistics.safetensors: batch normalisation has eps = 1.0E-5 here, got 0.001")
+                .hasLineCount(1);
+    }
+
     private int gradients(String network, String inputs, String labels) {
+        return gradients(network, inputs, labels, folder.resolve("trained/network.safetensors"));
+    }
+
+    private int gradients(String network, String inputs, String labels, Path statistics) {
         Path trained = folder.resolve("trained/network.safetensors");
         return execute(
                 "gradients",
@@ -127,7 +155,7 @@ class NetworkCommandsTest {
                 "--weights",
                 trained + ":weights",
                 "--batch-norm",
-                trained.toString(),
+                statistics.toString(),
                 "--inputs",
                 inputs,
                 "--labels",

@@ -171,10 +171,26 @@ public final class DataSet {
      * @throws IllegalArgumentException if there are not so many
      */
     public DataSet first(int count) {
+        requireCount(count);
+        return chosen(IntStream.range(0, count).toArray(), labels, classes);
+    }
+
+    /**
+     * The samples that come last, to test with what was not trained on.
+     *
+     * @param count how many, from 1 to N
+     * @return those, in the memory of this data set
+     * @throws IllegalArgumentException if there are not so many
+     */
+    public DataSet last(int count) {
+        requireCount(count);
+        return chosen(IntStream.range(size() - count, size()).toArray(), labels, classes);
+    }
+
+    private void requireCount(int count) {
         if (!(count >= 1 && count <= size())) {
             throw new IllegalArgumentException("count must be in [1, " + size() + "], got " + count);
         }
-        return chosen(IntStream.range(0, count).toArray(), labels, classes);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.langevin4j.models.network;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,10 @@ import org.langevin4j.core.linear.Vectors;
 final class HeldNoises extends NoiseFactor {
 
     /** Vectors that are multiplied at once. */
-    private static final int TOGETHER = 256;
+    private static final int TOGETHER = 1024;
 
-    /** Vectors from which products with all columns are left to a matrix product. */
-    private static final int MANY = 32;
+    /** Entries of a row that one thread takes. */
+    private static final int PART = 1024;
 
     /** Bᵀ: one row of length d for each noise. */
     private final double[][] rows;
@@ -38,19 +39,19 @@ final class HeldNoises extends NoiseFactor {
         int n = gradients.length;
         int d = mean.length;
         double scale = Math.sqrt(sampling.centred(n) / n);
-        for (double[] row : gradients) {
+        Arrays.stream(gradients).parallel().forEach(row -> {
             for (int i = 0; i < d; i++) {
                 row[i] -= mean[i];
             }
-        }
+        });
         // The mean is rounded to its own size, which may be large beside the spread: what it lacks is taken away as
         // well.
         double[] rest = mean(gradients, n);
-        for (double[] row : gradients) {
+        Arrays.stream(gradients).parallel().forEach(row -> {
             for (int i = 0; i < d; i++) {
                 row[i] = scale * (row[i] - rest[i]);
             }
-        }
+        });
         double weight = sampling.meanGradient(n);
         double[][] rows = gradients;
         if (weight != 0.0) {
@@ -69,15 +70,20 @@ final class HeldNoises extends NoiseFactor {
     /** From the first row, so that the mean of equal numbers is that number. */
     static double[] mean(double[][] rows, int count) {
         double[] mean = rows[0].clone();
-        double[] sum = new double[mean.length];
-        for (int k = 0; k < count; k++) {
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += (rows[k][i] - mean[i]) / count;
+        double[] first = rows[0].clone();
+        // Parts of all rows, each summed up in the order of the rows.
+        IntStream.range(0, (mean.length + PART - 1) / PART).parallel().forEach(part -> {
+            int end = Math.min(mean.length, (part + 1) * PART);
+            double[] sum = new double[PART];
+            for (int k = 0; k < count; k++) {
+                for (int i = part * PART; i < end; i++) {
+                    sum[i - part * PART] += (rows[k][i] - first[i]) / count;
+                }
             }
-        }
-        for (int i = 0; i < sum.length; i++) {
-            mean[i] += sum[i];
-        }
+            for (int i = part * PART; i < end; i++) {
+                mean[i] += sum[i - part * PART];
+            }
+        });
         return mean;
     }
 
@@ -93,7 +99,7 @@ final class HeldNoises extends NoiseFactor {
             double square = 0.0;
             for (double entry : row) {
                 // Scaled, for squares of small entries are no numbers.
-                double scaled = Math.scalb(entry, -exponent);
+                double scaled = exponent == 0 ? entry : Math.scalb(entry, -exponent);
                 square += scaled * scaled;
             }
             sum += square;
@@ -137,31 +143,23 @@ final class HeldNoises extends NoiseFactor {
         }
         int n = rows.length;
         // A line of the cache at a time.
-        for (int from = 0; from < n; from += 8) {
-            int to = Math.min(n, from + 8);
+        IntStream.range(0, (n + 7) / 8).parallel().forEach(line -> {
+            int to = Math.min(n, 8 * line + 8);
             for (int k = 0; k < count; k++) {
-                for (int i = from; i < to; i++) {
+                for (int i = 8 * line; i < to; i++) {
                     block[k * n + i] = rows[i][start + k];
                 }
             }
-        }
+        });
     }
 
     @Override
-    double[][] products(double[][] vectors) {
-        if (vectors.length >= MANY) {
-            LinearAlgebra algebra = LinearAlgebra.forOrder(rows.length);
-            RealMatrix own = new Array2DRowRealMatrix(scaled(), false);
-            RealMatrix shadows = algebra.multiply(own, new Array2DRowRealMatrix(vectors, false).transpose());
-            return algebra.multiply(shadows.transpose(), own).getData();
-        }
-        double[][] products = new double[vectors.length][dimension];
-        for (int j = 0; j < vectors.length; j++) {
-            for (double[] row : scaled()) {
-                Vectors.addMultiple(Vectors.dot(row, vectors[j]), row, products[j]);
-            }
-        }
-        return products;
+    double squares(double[][] vectors) {
+        RealMatrix columns = new Array2DRowRealMatrix(vectors, false).transpose();
+        double norm = LinearAlgebra.forOrder(rows.length)
+                .multiply(new Array2DRowRealMatrix(scaled(), false), columns)
+                .getFrobeniusNorm();
+        return norm * norm;
     }
 
     /** Bᵀ times a power of two, so that squares of its entries are numbers; no copy where they are as it is. */
@@ -217,10 +215,7 @@ final class HeldNoises extends NoiseFactor {
         double sum = 0.0;
         for (int start = 0; start < own.length; start += TOGETHER) {
             double[][] part = Arrays.copyOfRange(own, start, Math.min(own.length, start + TOGETHER));
-            double[][] products = other.products(part);
-            for (int k = 0; k < part.length; k++) {
-                sum += Vectors.dot(part[k], products[k]);
-            }
+            sum += other.squares(part);
         }
         return sum;
     }

@@ -44,6 +44,9 @@ public final class MeasuredDiffusion implements Diffusion {
     private final double[] meanGradient;
     private final NoiseFactor factor;
 
+    /** Of the factor, scaled. */
+    private final double scaledTrace;
+
     private @Nullable MatrixSpectrum spectrum;
 
     /** Of the smaller of BᵀB and D = BBᵀ, scaled. */
@@ -53,6 +56,7 @@ public final class MeasuredDiffusion implements Diffusion {
         this.samples = samples;
         this.meanGradient = meanGradient;
         this.factor = factor;
+        this.scaledTrace = factor.trace();
         double trace = trace();
         if (!(trace <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("gradients must be small enough for D and its norm, got trace " + trace);
@@ -179,7 +183,7 @@ public final class MeasuredDiffusion implements Diffusion {
      * @return tr D
      */
     public double trace() {
-        return Math.scalb(factor.trace(), 2 * factor.exponent);
+        return Math.scalb(scaledTrace, 2 * factor.exponent);
     }
 
     /**
@@ -206,7 +210,7 @@ public final class MeasuredDiffusion implements Diffusion {
      * @return ‖D − mean·I‖/√d
      */
     public double eigenvalueDeviation() {
-        double mean = factor.trace() / dimension();
+        double mean = scaledTrace / dimension();
         return Math.scalb(factor.distanceFromMultiple(mean) / Math.sqrt(dimension()), 2 * factor.exponent);
     }
 

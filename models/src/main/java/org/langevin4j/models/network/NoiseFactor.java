@@ -39,8 +39,8 @@ abstract class NoiseFactor {
     /** Whether that is BᵀB. */
     abstract boolean isGram();
 
-    /** D times vectors, one a row, in units. */
-    abstract double[][] products(double[][] vectors);
+    /** Σ vᵀDv over vectors v, one a row, in units. */
+    abstract double squares(double[][] vectors);
 
     /** BU in units, for vectors in the space of noises: {@code vectors[k][j]} is entry k of vector j; one row of length d for each vector. */
     abstract void images(double[][] vectors, double[][] out);

@@ -202,8 +202,13 @@ final class SummedNoises extends NoiseFactor {
     }
 
     @Override
-    double[][] products(double[][] vectors) {
-        return matrix.times(vectors);
+    double squares(double[][] vectors) {
+        double[][] products = matrix.times(vectors);
+        double sum = 0.0;
+        for (int k = 0; k < vectors.length; k++) {
+            sum += Vectors.dot(vectors[k], products[k]);
+        }
+        return sum;
     }
 
     @Override

@@ -30,7 +30,9 @@ class ImageSetTest {
         "FASHION_MNIST, FashionMNIST/raw, -idx3-ubyte, -idx1-ubyte"
     })
     void digitsAreFound(ImageSet set, String below, String images, String labels) throws IOException {
+        assertThat(set.isIn(folder)).isFalse();
         write(below, "train-images" + images, packed(images, IMAGE));
+        assertThat(set.isIn(folder)).isTrue();
         write(below, "train-labels" + labels, packed(labels, label(4)));
         write(below, "t10k-images" + images, packed(images, IMAGE));
         write(below, "t10k-labels" + labels, packed(labels, label(8)));
@@ -52,7 +54,10 @@ class ImageSetTest {
         boolean ten = set == ImageSet.CIFAR_10;
         byte[] one = Bytes.concat(ten ? Bytes.of(1) : Bytes.of(1, 2), Bytes.filled(3072, 255));
         byte[] other = Bytes.concat(ten ? Bytes.of(1) : Bytes.of(1, 2), Bytes.filled(3072, 0));
+        assertThat(set.isIn(folder)).isFalse();
         write(below, training, packed(training, one));
+        assertThat(set.isIn(folder)).isTrue();
+        assertThat(set.isIn(folder.resolve("none"))).isFalse();
         write(below, test, packed(test, other));
         assertThat(set.training(folder).labels()).containsExactly(label);
         assertThat(set.training(folder).single(0)).hasSize(3072).containsOnly(1.0f);

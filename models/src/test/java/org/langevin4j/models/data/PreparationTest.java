@@ -53,6 +53,20 @@ class PreparationTest {
                 .hasMessage("data must have the 12 features of 1×2×6, got 24");
     }
 
+    @Test
+    void makesPhotographsOfGreyImages() {
+        DataSet coloured = Preparation.coloured(data(new float[] {1, 2}), new Shape(1, 1, 2), 1);
+        float[] plane = {0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0};
+        float[] all = coloured.single(0);
+        assertThat(all).hasSize(36);
+        for (int c = 0; c < 3; c++) {
+            assertThat(Arrays.copyOfRange(all, 12 * c, 12 * c + 12)).containsExactly(plane);
+        }
+        assertThatThrownBy(() -> Preparation.coloured(data(new float[] {1, 2, 3, 4}), new Shape(2, 1, 2), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("images must be grey and the border not negative, got 2×1×2 and 1");
+    }
+
     /** What becomes of an image is the same for brighter ones and ones of more contrast. */
     @Test
     void normalisesContrast() {

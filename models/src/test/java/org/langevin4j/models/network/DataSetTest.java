@@ -32,6 +32,18 @@ class DataSetTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void hasALastPart(boolean single) {
+        DataSet last = data(single).last(2);
+        assertThat(last.inputs()).isDeepEqualTo(new double[][] {{6, 7}, {8, 9}});
+        assertThat(last.labels()).containsExactly(2, 3);
+        assertThat(data(single).last(5).labels()).isEqualTo(data(single).labels());
+        assertThatThrownBy(() -> data(single).last(6))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("count must be in [1, 5], got 6");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void hasAPartOfSomeClasses(boolean single) {
         DataSet some = data(single).ofClasses(2, 0);
         assertThat(some.inputs()).isDeepEqualTo(new double[][] {{0.5, 1}, {2, 3}, {6, 7}});
