@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains a network of the paper by SGD with Nesterov's momentum 0.9 and writes its weights to OUT/network.safetensors.",
+            "Trains a network of the paper by SGD with Nesterov's momentum 0.9 and writes its weights to"
+                    + " OUT/network.safetensors.",
             "The state is saved after each epoch; the same command given again goes on where it was, to the same bits."
         })
 final class TrainCommand implements Callable<Integer> {

@@ -112,8 +112,7 @@ public record PaperNetwork(
             throws IOException {
         DataSet digits = digits(folder, seed);
         DataSet some = digits.first(Math.min(most, digits.size()));
-        return prepared(
-                "small-allcnn", Preparation.coloured(some, IMAGE, BORDER), digitsFrom(folder), most, whitened);
+        return prepared("small-allcnn", Preparation.coloured(some, IMAGE, BORDER), digitsFrom(folder), most, whitened);
     }
 
     private static PaperNetwork prepared(String name, DataSet images, String origin, int most, boolean whitened) {

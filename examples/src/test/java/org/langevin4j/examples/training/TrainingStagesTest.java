@@ -16,8 +16,7 @@ import org.langevin4j.models.network.Network;
 
 class TrainingStagesTest {
 
-    private static final String LAST =
-            "tiny-fc-on-generated-digits-5-epochs-rate-0.05-batch-128-at-5.training";
+    private static final String LAST = "tiny-fc-on-generated-digits-5-epochs-rate-0.05-batch-128-at-5.training";
 
     @Test
     void goesOnFromWhatWasSaved(@TempDir Path folder) throws IOException {
@@ -84,7 +83,6 @@ class TrainingStagesTest {
     }
 
     private static List<Network> run(PaperNetwork paper, Path folder) throws IOException {
-        return TrainingStages.run(
-                paper, new Schedule(5, 0.05, 128), Seed.of(2), folder, ProgressReporter.silent());
+        return TrainingStages.run(paper, new Schedule(5, 0.05, 128), Seed.of(2), folder, ProgressReporter.silent());
     }
 }

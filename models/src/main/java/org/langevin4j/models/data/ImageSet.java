@@ -102,7 +102,8 @@ public enum ImageSet {
      * @throws ArrayFileException if a folder cannot be read
      */
     public boolean isIn(Path folder) throws ArrayFileException {
-        return found(folder, isIdx() ? idxImages("train") : cifarFiles(trainingStem())).isPresent();
+        return found(folder, isIdx() ? idxImages("train") : cifarFiles(trainingStem()))
+                .isPresent();
     }
 
     /**

@@ -53,6 +53,7 @@ public final class Definition1 implements Experiment {
     public void run(Sheet sheet) throws IOException {
         withReplacement(sheet);
         withoutReplacement(sheet);
+        SampledMiniBatches.write(sheet);
         MiniBatches.steadyStates(sheet);
     }
 

@@ -28,7 +28,9 @@ record DigitTrainings(Sheet sheet) {
 
     /** With batch normalisation, for 7×7 pixels and ten classes. */
     static Architecture fullyConnected(int... hidden) {
-        String name = "49-" + String.join("-", Arrays.stream(hidden).mapToObj(Integer::toString).toList()) + "-10";
+        String name = "49-"
+                + String.join(
+                        "-", Arrays.stream(hidden).mapToObj(Integer::toString).toList()) + "-10";
         return Architectures.fullyConnected(name, 49, hidden, 10);
     }
 

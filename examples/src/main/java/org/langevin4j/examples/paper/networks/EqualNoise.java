@@ -1,5 +1,9 @@
 package org.langevin4j.examples.paper.networks;
 
+import static org.langevin4j.examples.experiment.Oracle.closedForm;
+import static org.langevin4j.examples.experiment.Statement.REMARK_13;
+import static org.langevin4j.examples.experiment.Statement.REMARK_15;
+import static org.langevin4j.examples.experiment.Tolerance.standardErrors;
 import static org.langevin4j.examples.paper.networks.DigitTrainings.BATCH;
 import static org.langevin4j.examples.paper.networks.DigitTrainings.fullyConnected;
 
@@ -37,25 +41,41 @@ final class EqualNoise {
     private void write(Sheet sheet, PaperNetwork small, PaperNetwork standard) throws IOException {
         Schedule usual = trainings.schedule();
         Strength at = strength(standard, usual);
-        Evidence batches = sheet.supplement("D at the end depends on the b of as many steps: means over " + SEEDS + " trainings");
-        for (int b : new int[] {BATCH / 4, BATCH, 4 * BATCH}) {
-            Strength other = b == BATCH ? at : strength(standard, usual.withBatch(b));
-            batches.measure(
-                            standard.architecture().name() + ", b = " + b + ": ln of mean λ(D)",
-                            other.logarithm - Math.log(usual.rate() / b))
-                    .standardError(other.error);
-        }
-        Evidence recipe = sheet.supplement("recipe");
+        Strength below = strength(standard, usual.withBatch(BATCH / 4));
+        Strength above = strength(standard, usual.withBatch(4 * BATCH));
+        // Of the left side of eq. (14), which would be −1 if D were given.
+        double exponent = (above.logarithm - below.logarithm) / Math.log(16.0);
+        double error = Math.hypot(above.error, below.error) / Math.log(16.0);
+        sheet.fails(
+                        REMARK_13,
+                        "49-64-10 trained with as many steps with b = 32 and with b = 512: the mean eigenvalue at the"
+                                + " end is not the same")
+                .measure("mean λ(D) ∝ bᵖ at the end, b from 32 to 512: p", 1.0 + exponent)
+                .standardError(error)
+                .atLeast(0.2, standardErrors(4), closedForm("0 for a D that is constant"));
+        Evidence recipe = sheet.fails(
+                REMARK_15,
+                "networks with a quarter and twice the weights of 49-64-10, b by eq. (14) from D at the end of a"
+                        + " training with b = 128: trained anew with it, as many steps, their D is another and eq. (14)"
+                        + " does not hold");
+        Evidence needed = sheet.supplement("Eq. (14), trainings of as many steps: means over " + SEEDS + " of them");
         for (int[] hidden : new int[][] {{16}, {64, 64}}) {
             PaperNetwork paper = small.with(fullyConnected(hidden));
             String name = paper.architecture().name();
             Strength first = strength(paper, usual);
-            int b = (int) Math.round(BATCH * Math.exp(first.logarithm - at.logarithm));
+            double before = first.logarithm - at.logarithm;
+            int b = (int) Math.round(BATCH * Math.exp(before));
             Strength anew = strength(paper, usual.withBatch(b));
-            recipe.measure(name + ", b = 128: ln of the ratio", first.logarithm - at.logarithm)
+            double after = anew.logarithm - at.logarithm;
+            recipe.measure(name + ", b = " + b + ": |ln| of (η/b)·mean λ(D) over that of 49-64-10", Math.abs(after))
+                    .standardError(Math.hypot(anew.error, at.error))
+                    .atLeast(0.2, standardErrors(4), closedForm("0 by eq. (14)"));
+            needed.measure(name + ", b = 128: ln of (η/b)·mean λ(D) over that of 49-64-10", before)
                     .standardError(Math.hypot(first.error, at.error));
-            recipe.measure(name + ", b = " + b + ": ln of the ratio", anew.logarithm - at.logarithm)
-                    .standardError(Math.hypot(anew.error, at.error));
+            needed.measure(name + ", b = " + b + ": the same", after).standardError(Math.hypot(anew.error, at.error));
+            needed.measure(
+                    name + ": b for which it would hold if D changes as that of 49-64-10",
+                    BATCH * Math.exp(-before / exponent));
         }
     }
 

@@ -35,7 +35,8 @@ public final class Figure1 implements Experiment {
 
     @Override
     public String summary() {
-        return "small-lenet and small-fc, trained here on MNIST: the eigenvalues of D at three instants, ranks at both ε, D against D";
+        return "small-lenet and small-fc, trained here on MNIST: the eigenvalues of D at three instants, ranks at both"
+                + " ε, D against D";
     }
 
     @Override
@@ -49,10 +50,14 @@ public final class Figure1 implements Experiment {
         Schedule schedule = new Schedule(sheet.choose(12, 30, 50), 0.1, 128);
         int samples = sheet.choose(2_000, 12_000, 60_000);
         TrainedNoise lenet = TrainedNoise.of(
-                sheet, large, new Schedule(sheet.choose(8, 12, 30), 0.1, 128), seed.derive(1), sheet.choose(1_000, samples, samples));
+                sheet,
+                large,
+                new Schedule(sheet.choose(8, 12, 30), 0.1, 128),
+                seed.derive(1),
+                sheet.choose(1_000, samples, samples));
         TrainedNoise fc = TrainedNoise.of(sheet, small, schedule, seed.derive(2), samples);
-        TrainedNoise deep = TrainedNoise.of(
-                sheet, small.with(Architectures.smallFcTwoHidden()), schedule, seed.derive(3), samples);
+        TrainedNoise deep =
+                TrainedNoise.of(sheet, small.with(Architectures.smallFcTwoHidden()), schedule, seed.derive(3), samples);
         trained(sheet, lenet, 1.0, "0.75 % after training of unknown length");
         trained(sheet, fc, 3.5, "an independent run with another framework");
         trained(sheet, deep, 3.5, "an independent run with another framework");
@@ -90,8 +95,8 @@ public final class Figure1 implements Experiment {
             int samples = one.samples().size() / part;
             MatrixSpectrum spectrum = part == 1
                     ? one.last().spectrum()
-                    : MeasuredDiffusion.from(
-                                    one.network().perSampleGradients(one.samples().first(samples)))
+                    : MeasuredDiffusion.from(one.network()
+                                    .perSampleGradients(one.samples().first(samples)))
                             .spectrum();
             numbers.measure(
                             one.label() + ", " + samples + " samples: rank/d at the single-precision ε",
@@ -105,7 +110,8 @@ public final class Figure1 implements Experiment {
         Evidence holds = sheet.holds(
                 FIGURE_1,
                 "small-lenet trained here, " + of
-                        + ": its mean eigenvalue to a factor of three, its rank between 0.3 and 2 % at the single-precision ε");
+                        + ": its mean eigenvalue to a factor of three, its rank between 0.3 and 2 % at the"
+                        + " single-precision ε");
         holds.measure(
                         "log₁₀ of its mean eigenvalue over 0.3·10⁻³",
                         Math.log10(lenet.last().mean() / 0.3e-3))
@@ -118,7 +124,8 @@ public final class Figure1 implements Experiment {
                 .atLeast(0.25, none(), literature("0.3 to 2 %, Section IV-A"));
         Evidence fails = sheet.fails(
                 FIGURE_1,
-                "small-fc trained here, in both readings: a rank of more than twice that printed, at the single-precision ε already");
+                "small-fc trained here, in both readings: a rank of more than twice that printed, at the"
+                        + " single-precision ε already");
         for (TrainedNoise one : List.of(fc, deep)) {
             fails.measure(
                             one.label() + ": rank/d at the single-precision ε",
@@ -158,20 +165,17 @@ public final class Figure1 implements Experiment {
                 "the eigenvalues of small-fc between 40 and 100 % of its training: mean and deviation within a third");
         Evidence other = sheet.fails(
                 REMARK_13,
-                "D itself: between 40 and 100 % of the training it changes by a good part of its own norm, and its leading directions turn");
+                "D itself: between 40 and 100 % of the training it changes by a good part of its own norm, and its"
+                        + " leading directions turn");
         TrainedNoise.Instant early = fc.instants().get(1);
         TrainedNoise.Instant late = fc.last();
-        alike.measure(
-                        "small-fc: mean eigenvalue at 40 % over that at 100 %",
-                        early.mean() / late.mean())
+        alike.measure("small-fc: mean eigenvalue at 40 % over that at 100 %", early.mean() / late.mean())
                 .exact()
                 .near(
                         1.0,
                         Tolerance.of(1.0 / 3.0, "a third: curves one on the other over nine decades"),
                         literature("“almost indistinguishable”"));
-        alike.measure(
-                        "small-fc: deviation at 40 % over that at 100 %",
-                        early.deviation() / late.deviation())
+        alike.measure("small-fc: deviation at 40 % over that at 100 %", early.deviation() / late.deviation())
                 .exact()
                 .near(
                         1.0,
@@ -179,11 +183,11 @@ public final class Figure1 implements Experiment {
                         literature("“almost indistinguishable”"));
         sheet.fails(
                         REMARK_13,
-                        "the eigenvalues of small-lenet, whose mean falls by more than a third from 20 % of its training on")
+                        "the eigenvalues of small-lenet, whose mean falls by more than a third from 20 % of its"
+                                + " training on")
                 .measure(
                         "small-lenet: mean eigenvalue at 20 % over that at 100 %",
-                        lenet.instants().get(0).mean()
-                                / lenet.last().mean())
+                        lenet.instants().get(0).mean() / lenet.last().mean())
                 .exact()
                 .atLeast(1.5, none(), closedForm("1 for a D that is constant"));
         for (TrainedNoise one : List.of(lenet, fc)) {

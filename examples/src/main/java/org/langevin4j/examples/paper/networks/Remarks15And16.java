@@ -11,7 +11,6 @@ import static org.langevin4j.examples.paper.networks.RankCorrelation.critical;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.langevin4j.charts.Figure;
 import org.langevin4j.charts.XyPanel;
 import org.langevin4j.core.random.Seed;
@@ -48,7 +47,8 @@ public final class Remarks15And16 implements Experiment {
 
     @Override
     public String summary() {
-        return "Networks of several sizes, trained here: (η/b)·mean λ(D) of each, and Remark 16’s score against the error on images held out";
+        return "Networks of several sizes, trained here: (η/b)·mean λ(D) of each, and Remark 16’s score against the"
+                + " error on images held out";
     }
 
     /** A network, the spectrum of D before and after its training, and its errors. */
@@ -111,16 +111,26 @@ public final class Remarks15And16 implements Experiment {
     }
 
     private static void numbers(Sheet sheet, List<Fitted> all, String origin) {
-        Evidence numbers = sheet.supplement("The networks, trained on " + origin + " with η = 0.1 at first and b = 128");
+        Evidence numbers =
+                sheet.supplement("The networks, trained on " + origin + " with η = 0.1 at first and b = 128");
         for (Fitted one : all) {
             String of = one.name + ", d = " + one.after.dimension() + ": ";
-            numbers.measure(of + "error on images of the training", one.trainingError).in("%");
+            numbers.measure(of + "error on images of the training", one.trainingError)
+                    .in("%");
             numbers.measure(of + "error on images held out", one.heldOutError).in("%");
             numbers.measure(of + "variance of λ(D)", one.after.variance());
-            numbers.measure(of + "rank/d + var(λ) at the single-precision ε", one.after.architectureScore(MatrixSpectrum.FLOAT32_EPSILON));
-            numbers.measure(of + "rank/d + var(λ) at the double-precision ε", one.after.architectureScore(MatrixSpectrum.FLOAT64_EPSILON));
-            numbers.measure(of + "the same before training, single precision", one.before.architectureScore(MatrixSpectrum.FLOAT32_EPSILON));
-            numbers.measure(of + "the same before training, double precision", one.before.architectureScore(MatrixSpectrum.FLOAT64_EPSILON));
+            numbers.measure(
+                    of + "rank/d + var(λ) at the single-precision ε",
+                    one.after.architectureScore(MatrixSpectrum.FLOAT32_EPSILON));
+            numbers.measure(
+                    of + "rank/d + var(λ) at the double-precision ε",
+                    one.after.architectureScore(MatrixSpectrum.FLOAT64_EPSILON));
+            numbers.measure(
+                    of + "the same before training, single precision",
+                    one.before.architectureScore(MatrixSpectrum.FLOAT32_EPSILON));
+            numbers.measure(
+                    of + "the same before training, double precision",
+                    one.before.architectureScore(MatrixSpectrum.FLOAT64_EPSILON));
         }
     }
 
@@ -184,7 +194,8 @@ public final class Remarks15And16 implements Experiment {
         double[] errors = all.stream().mapToDouble(Fitted::heldOutError).toArray();
         sheet.figure(
                 "scores",
-                "Remark 16’s score against the error on images held out, and the left side of eq. (14), of networks trained here on "
+                "Remark 16’s score against the error on images held out, and the left side of eq. (14), of networks"
+                        + " trained here on "
                         + origin + " with the same η and b.",
                 Figure.titled("Score and strength of the noise of " + all.size() + " networks")
                         .row(
@@ -195,18 +206,19 @@ public final class Remarks15And16 implements Experiment {
                                         .points("single-precision ε", scores(spectra, true), errors)
                                         .points("double-precision ε", scores(spectra, false), errors),
                                 XyPanel.titled("Remark 15: η = 0.1, b = 128")
-                                        .xCategories(
-                                                all.stream().map(Fitted::name).toList())
+                                        .xAxis("number of weights d")
                                         .yAxis("(η/b)·mean λ(D)")
+                                        .logX()
                                         .logY()
                                         .points(
-                                                "",
-                                                IntStream.rangeClosed(1, all.size())
-                                                        .asDoubleStream()
+                                                "each network",
+                                                all.stream()
+                                                        .mapToDouble(one -> one.after.dimension())
                                                         .toArray(),
                                                 all.stream()
                                                         .mapToDouble(Fitted::strength)
-                                                        .toArray()))
+                                                        .toArray())
+                                        .look(2, 2))
                         .panelSize(680, 420),
                 REMARK_15,
                 REMARK_16);

@@ -1,5 +1,8 @@
 package org.langevin4j.examples.paper.networks;
 
+import static org.langevin4j.examples.experiment.Oracle.construction;
+import static org.langevin4j.examples.experiment.Tolerance.rounding;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,10 +33,12 @@ import org.langevin4j.models.network.Network;
  * @param score of all samples of the training, without augmentation
  * @param instants D at the three
  */
-record TrainedNoise(
-        PaperNetwork paper, Network network, DataSet samples, Network.Score score, List<Instant> instants) {
+record TrainedNoise(PaperNetwork paper, Network network, DataSet samples, Network.Score score, List<Instant> instants) {
 
     static final String[] PERCENT = {"20", "40", "100"};
+
+    /** Light blue, blue, black. */
+    private static final int[] DARKER = {6, 0, 4};
 
     /** Directions whose span is compared. */
     private static final int LEADING = 10;
@@ -56,8 +61,9 @@ record TrainedNoise(
         private static Instant of(MeasuredDiffusion d, MeasuredDiffusion last, RealMatrix lastDirections) {
             boolean other = d != last;
             double angle = other
-                    ? Math.toDegrees(PrincipalAngles.between(
-                            d.leadingEigenpairs(LEADING).vectors(), lastDirections)[LEADING - 1])
+                    ? Math.toDegrees(
+                            PrincipalAngles.between(d.leadingEigenpairs(LEADING).vectors(), lastDirections)[
+                                    LEADING - 1])
                     : 0.0;
             return new Instant(
                     d.meanEigenvalue(),
@@ -113,15 +119,23 @@ record TrainedNoise(
     /** All numbers, reported. */
     void numbers(Sheet sheet) {
         Evidence numbers = sheet.supplement("What D is, from " + samples.size() + " samples");
+        Evidence sums = sheet.consistency("Eigenvalues add up to the trace, which is computed without them");
         for (int i = 0; i < instants.size(); i++) {
             Instant instant = instants.get(i);
             MatrixSpectrum spectrum = instant.spectrum;
             String at = label() + ", " + PERCENT[i] + " %: ";
+            sums.measure(at + "mean of the eigenvalues over tr D/d", spectrum.mean() / instant.mean)
+                    .exact()
+                    .near(1.0, rounding(1e-9), construction("one matrix"));
             numbers.measure(at + "mean of λ(D)", instant.mean);
             numbers.measure(at + "deviation of λ(D)", instant.deviation);
-            numbers.measure(at + "rank/d at the single-precision ε", instant.rankPercent(MatrixSpectrum.FLOAT32_EPSILON))
+            numbers.measure(
+                            at + "rank/d at the single-precision ε",
+                            instant.rankPercent(MatrixSpectrum.FLOAT32_EPSILON))
                     .in("%");
-            numbers.measure(at + "rank/d at the double-precision ε", instant.rankPercent(MatrixSpectrum.FLOAT64_EPSILON))
+            numbers.measure(
+                            at + "rank/d at the double-precision ε",
+                            instant.rankPercent(MatrixSpectrum.FLOAT64_EPSILON))
                     .in("%");
             numbers.measure(at + "participation ratio (Σλ)²/Σλ²", spectrum.participationRatio());
             numbers.measure(at + "stable rank Σλ/λ₁", spectrum.trace() / spectrum.max());
@@ -132,8 +146,8 @@ record TrainedNoise(
             }
         }
         // The paper does not say over which eigenvalues it takes mean and deviation.
-        double[] kept = Arrays.copyOf(
-                last().spectrum.eigenvalues(), last().spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON));
+        double[] kept =
+                Arrays.copyOf(last().spectrum.eigenvalues(), last().spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON));
         MatrixSpectrum above = MatrixSpectrum.of(kept.length, kept);
         String of = label() + ", 100 %, of those above the cut at the single-precision ε alone: ";
         numbers.measure(of + "mean", above.mean());
@@ -142,8 +156,7 @@ record TrainedNoise(
 
     /** Eigenvalues against their numbers, darker is later. */
     XyPanel panel() {
-        XyPanel panel = XyPanel.titled(
-                        label() + ", error " + String.format(Locale.ROOT, "%.2g", errorPercent()) + " %")
+        XyPanel panel = XyPanel.titled(label() + ", error " + String.format(Locale.ROOT, "%.2g", errorPercent()) + " %")
                 .xAxis("number of the eigenvalue")
                 .yAxis("eigenvalue of D")
                 .logX()
@@ -158,7 +171,7 @@ record TrainedNoise(
                 numbers[k] = k + 1.0;
                 positive[k] = values[k];
             }
-            panel.line(PERCENT[i] + " % of the training", numbers, positive);
+            panel.line(PERCENT[i] + " % of the training", numbers, positive).look(DARKER[i], instants.size() - 1 - i);
         }
         MatrixSpectrum end = last().spectrum;
         return panel.horizontalLine(end.max() * end.dimension() * MatrixSpectrum.FLOAT32_EPSILON, "λₘₐₓ·d·ε, float32");
