@@ -35,7 +35,7 @@ import org.langevin4j.core.statistics.MatrixSpectrum;
 public final class MeasuredDiffusion implements Diffusion {
 
     /** Above that order a few leading eigenpairs come from products with vectors. */
-    private static final int ITERATED = 1500;
+    private static final int ITERATED = 500;
 
     /** Largest residual of these beside λ_max, near what rounding leaves. */
     private static final double RESIDUAL = 1e-12;

@@ -48,7 +48,7 @@ public final class Figure1 implements Experiment {
                 PaperNetwork.of("small-lenet", sheet.data(), seed.derive(0)).first(images);
         PaperNetwork small = PaperNetwork.of("small-fc", sheet.data(), seed.derive(0));
         Schedule schedule = new Schedule(sheet.choose(12, 30, 50), 0.1, 128);
-        int samples = sheet.choose(2_000, 12_000, 60_000);
+        int samples = sheet.choose(1_250, 12_000, 60_000);
         TrainedNoise lenet = TrainedNoise.of(
                 sheet,
                 large,
