@@ -157,13 +157,38 @@ public final class Figure2 implements Experiment {
         TrainedNoise augmented = all.get(2);
         DataSet changed = augmented.samples();
         MeasuredDiffusion there = MeasuredDiffusion.from(ten.network().perSampleGradients(changed));
-        Evidence numbers = sheet.supplement("Diversity of the data: " + of);
-        numbers.measure(
-                "the network of CIFAR-10: mean of λ(D) of changed images over that of the same unchanged",
-                there.meanEigenvalue() / ten.last().mean());
-        numbers.measure(
-                "the network of CIFAR-10: deviation of λ(D) of changed images over that of the same unchanged",
-                there.eigenvalueDeviation() / ten.last().deviation());
+        Evidence larger = sheet.holds(
+                REMARK_14,
+                "small-allcnn trained on CIFAR-10 (" + of
+                        + "), at the same weights: images changed at random, as augmentation does, have"
+                        + " a larger mean and deviation of λ(D) than the same images unchanged");
+        larger.measure(
+                        "changed over unchanged images: mean",
+                        there.meanEigenvalue() / ten.last().mean())
+                .exact()
+                .atLeast(1.1, none(), closedForm("1 if augmentation changed nothing"));
+        larger.measure(
+                        "changed over unchanged images: deviation",
+                        there.eigenvalueDeviation() / ten.last().deviation())
+                .exact()
+                .atLeast(1.1, none(), closedForm("1 if augmentation changed nothing"));
+        sheet.fails(
+                        REMARK_14,
+                        "the same images as evidence of less isotropy: the deviation over the mean, which no scale of"
+                                + " the gradients changes, is as it was")
+                .measure(
+                        "changed over unchanged images: deviation over mean",
+                        there.eigenvalueDeviation()
+                                / there.meanEigenvalue()
+                                * ten.last().mean()
+                                / ten.last().deviation())
+                .exact()
+                .near(
+                        1.0,
+                        Tolerance.of(0.1, "a tenth, where mean and deviation grow by more"),
+                        closedForm("1 for a change of scale"));
+        Evidence numbers =
+                sheet.supplement("The networks against each other, each at the end of its own training: " + of);
         for (TrainedNoise other : all.subList(1, 3)) {
             String names = other.label() + " over CIFAR-10: ";
             numbers.measure(
