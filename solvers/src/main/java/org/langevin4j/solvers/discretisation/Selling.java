@@ -158,9 +158,7 @@ final class Selling {
         for (int i = 0; i <= d; i++) {
             for (int j = 0; j < i; j++) {
                 double product = product(base[i], base[j]);
-                // Rounding must not flip back and forth for ever.
-                double rounding = 1e-15 * Math.sqrt(product(base[i], base[i]) * product(base[j], base[j]));
-                if (product > largest && product > rounding) {
+                if (product > largest && product > rounding(base[i], base[j])) {
                     largest = product;
                     first = i;
                     second = j;
@@ -183,6 +181,11 @@ final class Selling {
             base[first][a] = -base[first][a];
         }
         return true;
+    }
+
+    /** Rounding must not flip back and forth for ever. */
+    private double rounding(int[] u, int[] v) {
+        return 1e-15 * Math.sqrt(product(u, u) * product(v, v));
     }
 
     private double product(int[] u, int[] v) {
