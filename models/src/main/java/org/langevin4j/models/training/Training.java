@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.models.network.DataSet;
 import org.langevin4j.models.network.MiniBatchGradient;
@@ -167,6 +168,19 @@ public final class Training {
      * @throws IllegalArgumentException if the samples have another shape than the data
      */
     public double run(DataSet samples) {
+        return run(samples, weights -> {});
+    }
+
+    /**
+     * Runs one epoch as {@link #run(DataSet)} does, and shows the weights after each step.
+     *
+     * @param samples as for {@link #run(DataSet)}
+     * @param observer told of the weights after each step, in an array that is used again
+     * @return as {@link #run()}
+     * @throws ArithmeticException as {@link #run()}
+     * @throws IllegalArgumentException if the samples have another shape than the data
+     */
+    public double run(DataSet samples, Consumer<double[]> observer) {
         if (samples.size() != data.size()
                 || samples.features() != data.features()
                 || samples.classes() != data.classes()) {
@@ -190,6 +204,7 @@ public final class Training {
             }
             sgd.move(weights, velocity, scratch, eta, start.precision());
             average();
+            observer.accept(weights);
         }
         epoch++;
         return sum / n;

@@ -2,11 +2,14 @@ package org.langevin4j.models.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +150,27 @@ class TrainingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("samples must be " + DIGITS + ", got " + DIGITS.first(999));
         assertThat(plain.epoch()).isEqualTo(2);
+    }
+
+    /** One step of plain SGD by hand: x − ηg of the mini-batch, from what was seen before it. */
+    @Test
+    void eachStepIsSeen() {
+        Sgd sgd = Sgd.withRate(0.05).momentum(0.0, false).batches(128, Batches.SHUFFLED);
+        Training seen = training(sgd, 3);
+        Training plain = training(sgd, 3);
+        List<double[]> weights = new ArrayList<>();
+        seen.run(DIGITS, x -> weights.add(x.clone()));
+        plain.run();
+        assertThat(weights).hasSize(8);
+        assertThat(weights.get(7)).isEqualTo(plain.network().weights());
+        // A rate a hundredth of it moves along the same first gradient.
+        Training slow = training(Sgd.withRate(0.0005).momentum(0.0, false).batches(128, Batches.SHUFFLED), 3);
+        List<double[]> small = new ArrayList<>();
+        slow.run(DIGITS, x -> small.add(x.clone()));
+        double[] start = network().weights();
+        for (int i = 0; i < start.length; i++) {
+            assertThat(weights.get(0)[i] - start[i]).isCloseTo(100.0 * (small.get(0)[i] - start[i]), within(2e-5));
+        }
     }
 
     private static Training training(Sgd sgd, long seed) {

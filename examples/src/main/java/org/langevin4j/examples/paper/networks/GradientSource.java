@@ -3,18 +3,17 @@ package org.langevin4j.examples.paper.networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.examples.experiment.Sheet;
-import org.langevin4j.models.data.GeneratedDigits;
 import org.langevin4j.models.file.ArrayFile;
 import org.langevin4j.models.file.NumberArray;
-import org.langevin4j.models.network.DataSet;
 import org.langevin4j.models.network.FileGradients;
 import org.langevin4j.models.network.MeasuredDiffusion;
-import org.langevin4j.models.network.Sampling;
-import org.langevin4j.models.network.SoftmaxRegression;
 
 /**
  * Gradients of single samples, D from them, and the Hessian of the loss where it is known.
@@ -32,8 +31,8 @@ record GradientSource(Kind kind, String description, MeasuredDiffusion diffusion
         FILE,
         /** The folder of real data: tiny-fc of the paper, measured with PyTorch. */
         TINY_FC,
-        /** A network of one layer on generated digits, where there is no data: not deep. */
-        ONE_LAYER
+        /** A network of the paper, trained here. */
+        TRAINED
     }
 
     /** How far from symmetric a Hessian in single precision may be, as a fraction of its largest entry. */
@@ -50,14 +49,45 @@ record GradientSource(Kind kind, String description, MeasuredDiffusion diffusion
         if (measured.isPresent()) {
             return read(measured.get(), Kind.TINY_FC, "tiny-fc on MNIST, d = 917");
         }
-        DataSet digits = GeneratedDigits.of(2000, sheet.seed().derive(1));
-        SoftmaxRegression network =
-                SoftmaxRegression.zero(digits.features(), digits.classes()).trainedByGradientDescent(digits, 0.5, 200);
+        return trained("tiny-fc", sheet);
+    }
+
+    /** That source and, where it is no file of the user's, networks trained here. */
+    static List<GradientSource> withTrained(Sheet sheet) throws IOException {
+        GradientSource first = of(sheet);
+        List<GradientSource> sources = new ArrayList<>(List.of(first));
+        if (first.kind() == Kind.TINY_FC) {
+            sources.add(trained("tiny-fc", sheet));
+        }
+        if (first.kind() != Kind.FILE && sheet.choose(false, true, true)) {
+            sources.add(trained("small-fc", sheet));
+        }
+        return sources;
+    }
+
+    /** A network of the paper at the end of a training on MNIST, or on generated digits; D and the Hessian of the same samples. */
+    private static GradientSource trained(String name, Sheet sheet) throws IOException {
+        TrainedNetwork trained = TrainedNetwork.of(name, sheet);
         return new GradientSource(
-                Kind.ONE_LAYER,
-                "a network of one layer on generated digits, d = " + network.dimension(),
-                MeasuredDiffusion.from(network.perSampleGradients(digits), Sampling.WITH_REPLACEMENT),
-                Optional.of(network.hessian(digits)));
+                Kind.TRAINED,
+                String.format(
+                        Locale.ROOT,
+                        "%s trained here on %s, d = %d",
+                        name,
+                        trained.paper().origin(),
+                        trained.network().dimension()),
+                MeasuredDiffusion.from(trained.network().perSampleGradients(trained.samples())),
+                Optional.of(trained.network().hessian(trained.samples())));
+    }
+
+    RealMatrix requireHessian() {
+        return hessian.orElseThrow(() -> new IllegalArgumentException(
+                "the file must hold a matrix named hessian beside the gradients, got none"));
+    }
+
+    /** A word for the names of pictures: none for a source that is the only one. */
+    String suffix() {
+        return kind == Kind.TRAINED ? "-" + diffusion.dimension() : "";
     }
 
     /** What NumPy says of D, computed independently; it lies beside the measured gradients. */

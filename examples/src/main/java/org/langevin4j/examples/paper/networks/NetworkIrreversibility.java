@@ -1,5 +1,6 @@
 package org.langevin4j.examples.paper.networks;
 
+import static org.langevin4j.examples.experiment.Oracle.closedForm;
 import static org.langevin4j.examples.experiment.Oracle.construction;
 import static org.langevin4j.examples.experiment.Oracle.independent;
 import static org.langevin4j.examples.experiment.Statement.LEMMA_6_FORCE;
@@ -67,7 +68,7 @@ public final class NetworkIrreversibility implements Experiment {
 
     @Override
     public String summary() {
-        return "Q, U, entropy production and rotation rates of SGD near a trained network, from FILE or measured data";
+        return "Q, U, entropy production and rotation rates of SGD about trained networks: of FILE, measured data, trained here";
     }
 
     @Override
@@ -77,10 +78,15 @@ public final class NetworkIrreversibility implements Experiment {
 
     @Override
     public void run(Sheet sheet) throws IOException {
-        GradientSource source = GradientSource.of(sheet);
-        RealMatrix hessian = source.hessian()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the file must hold a matrix named hessian beside the gradients, got none"));
+        List<GradientSource> sources = GradientSource.withTrained(sheet);
+        for (GradientSource source : sources) {
+            // Seventeen decompositions instead of one: of all sources only where there is time.
+            write(source, source == sources.get(0) || sheet.choose(false, false, true), sheet);
+        }
+    }
+
+    private static void write(GradientSource source, boolean series, Sheet sheet) throws IOException {
+        RealMatrix hessian = source.requireHessian();
         RealMatrix d = source.diffusion().toMatrix();
         LinearAlgebra algebra = LinearAlgebra.forOrder(d.getRowDimension());
         double[] eigenvalues = algebra.symmetricEigenvalues(hessian);
@@ -97,29 +103,41 @@ public final class NetworkIrreversibility implements Experiment {
                 Arrays.stream(eigenvalues).filter(v -> v < -SINGLE * largest).count());
         numbers.measure("weight decay δ, so that λₘᵢₙ(F) = λₘₐₓ/100", weightDecay);
 
-        double[] many = {1e-3, 1e-4, 1e-5, 1e-6, 1e-7, TOLERANCE, 1e-9, 1e-10, 1e-11, 1e-12};
         RealMatrix f = shifted(hessian, weightDecay);
-        List<Found> byTolerance = new ArrayList<>();
-        for (double tolerance : sheet.choose(new double[] {1e-4, 1e-5, 1e-6, 1e-7, TOLERANCE}, many, many)) {
-            byTolerance.add(found(tolerance, f, d, tolerance, algebra));
+        Found base = found(TOLERANCE, f, d, TOLERANCE, algebra);
+        force(source, base.system(), sheet);
+        measure(source, base.system(), numbers, sheet);
+        if (series) {
+            drawNoise(source, byTolerance(base, f, d, algebra, sheet), sheet);
+            draw(source, byDecay(base, weightDecay, largest, hessian, d, algebra, sheet), largest, sheet);
         }
-        LinearIrreversibility base = byTolerance.stream()
-                .filter(one -> one.at() == TOLERANCE)
-                .findFirst()
-                .orElseThrow()
-                .system();
-        double[] more = {0.003, 0.03, 0.1, 0.3, 1.0, 3.0};
-        List<Found> byDecay = new ArrayList<>(List.of(new Found(weightDecay, base)));
-        for (double fraction : sheet.choose(new double[] {0.03, 0.1, 0.3, 1.0}, more, more)) {
-            double decay = fraction * largest - smallest;
-            byDecay.add(found(decay, shifted(hessian, decay), d, TOLERANCE, algebra));
-        }
-        byDecay.sort((a, b) -> Double.compare(a.at(), b.at()));
+    }
 
-        force(source, base, sheet);
-        measure(base, numbers, sheet);
-        draw(byDecay, largest, sheet);
-        drawNoise(byTolerance, sheet);
+    private static List<Found> byTolerance(Found base, RealMatrix f, RealMatrix d, LinearAlgebra algebra, Sheet sheet) {
+        double[] many = {1e-3, 1e-4, 1e-5, 1e-6, 1e-7, TOLERANCE, 1e-9, 1e-10, 1e-11, 1e-12};
+        List<Found> all = new ArrayList<>();
+        for (double tolerance : sheet.choose(new double[] {1e-4, 1e-5, 1e-6, 1e-7, TOLERANCE}, many, many)) {
+            all.add(tolerance == TOLERANCE ? base : found(tolerance, f, d, tolerance, algebra));
+        }
+        return all;
+    }
+
+    private static List<Found> byDecay(
+            Found base,
+            double weightDecay,
+            double largest,
+            RealMatrix hessian,
+            RealMatrix d,
+            LinearAlgebra algebra,
+            Sheet sheet) {
+        double[] more = {0.003, 0.03, 0.1, 0.3, 1.0, 3.0};
+        List<Found> all = new ArrayList<>(List.of(new Found(weightDecay, base.system())));
+        for (double fraction : sheet.choose(new double[] {0.03, 0.1, 0.3, 1.0}, more, more)) {
+            double decay = weightDecay + (fraction - STABILITY) * largest;
+            all.add(found(decay, shifted(hessian, decay), d, TOLERANCE, algebra));
+        }
+        all.sort((a, b) -> Double.compare(a.at(), b.at()));
+        return all;
     }
 
     private static Found found(double at, RealMatrix f, RealMatrix d, double tolerance, LinearAlgebra algebra) {
@@ -137,8 +155,10 @@ public final class NetworkIrreversibility implements Experiment {
     /** j ≠ 0, by as much as NumPy says. D is exact: the images are the data, of which batches are drawn. */
     private static void force(GradientSource source, LinearIrreversibility base, Sheet sheet) throws IOException {
         if (source.numpy(sheet).isEmpty()) {
-            sheet.supplement(NUMBERS + source.description())
-                    .measure("‖FD − DF‖/‖FD‖", base.decomposition().detailedBalanceDefect());
+            sheet.holds(LEMMA_6_FORCE, source.description() + ", about its minimum under weight decay")
+                    .measure("‖FD − DF‖/‖FD‖", base.decomposition().detailedBalanceDefect())
+                    .exact()
+                    .atLeast(0.05, none(), closedForm("0 where FD = DF, the condition of detailed balance"));
             return;
         }
         Evidence force = sheet.holds(
@@ -178,7 +198,8 @@ public final class NetworkIrreversibility implements Experiment {
         return sum;
     }
 
-    private static void measure(LinearIrreversibility base, Evidence numbers, Sheet sheet) {
+    private static void measure(
+            GradientSource source, LinearIrreversibility base, Evidence numbers, Sheet sheet) {
         LinearDecomposition found = base.decomposition();
         numbers.measure("rank of D above λₘₐₓ·1e-8", found.rankOfD());
         numbers.measure("dimension of the reachable subspace", found.reachableDimension());
@@ -192,7 +213,7 @@ public final class NetworkIrreversibility implements Experiment {
                         .sum();
         RealMatrix qu = LinearAlgebra.forOrder(found.dimension()).multiply(found.q(), found.u());
         Evidence consistency =
-                sheet.consistency("Q, U and the planes of rotation of " + found.dimension() + " weights");
+                sheet.consistency("Q, U and the planes of rotation of " + source.description());
         // What is left out of D by the tolerance enters the residual as noise of that strength in each direction.
         consistency
                 .measure("‖FQ + QF − FD + DF‖/‖FD‖", found.sylvesterResidual())
@@ -211,7 +232,7 @@ public final class NetworkIrreversibility implements Experiment {
                         construction("the squares of the eigenvalues of U^½QU^½"));
     }
 
-    private static void draw(List<Found> byDecay, double largest, Sheet sheet) throws IOException {
+    private static void draw(GradientSource source, List<Found> byDecay, double largest, Sheet sheet) throws IOException {
         XyPanel rates = XyPanel.titled("Rotation rates of j = −QUx")
                 .xAxis("number of the plane")
                 .yAxis("ω, radians per unit of time")
@@ -229,11 +250,11 @@ public final class NetworkIrreversibility implements Experiment {
         }
         double[] decay = byDecay.stream().mapToDouble(Found::at).toArray();
         sheet.figure(
-                "rotation",
+                "rotation" + source.suffix(),
                 "Left: rates at which the stationary current turns, plane by plane, for three weight decays. Right: the distance"
                         + " from detailed balance, and the fastest rate over the largest eigenvalue of the Hessian, against"
                         + " weight decay. Noise below 1e-8 of the strongest does not count.",
-                Figure.titled("Circulation of stochastic gradient descent near a trained network")
+                Figure.titled("Circulation of stochastic gradient descent about " + source.description())
                         .row(
                                 rates,
                                 XyPanel.titled("Dependence on weight decay")
@@ -259,7 +280,7 @@ public final class NetworkIrreversibility implements Experiment {
                 LEMMA_6_FORCE);
     }
 
-    private static void drawNoise(List<Found> byTolerance, Sheet sheet) throws IOException {
+    private static void drawNoise(GradientSource source, List<Found> byTolerance, Sheet sheet) throws IOException {
         double[] tolerances = byTolerance.stream().mapToDouble(Found::at).toArray();
         XyPanel turning = XyPanel.titled("Fastest rotations")
                 .xAxis("noise that counts, relative to the strongest")
@@ -276,10 +297,10 @@ public final class NetworkIrreversibility implements Experiment {
         double[] entropy =
                 byTolerance.stream().mapToDouble(Found::entropyProduction).toArray();
         sheet.figure(
-                "noise",
+                "noise" + source.suffix(),
                 "The fastest rotation rates and the entropy production against the strength, relative to the largest eigenvalue of"
                         + " D, above which noise counts: from right to left the rates settle, entropy production grows on.",
-                Figure.titled("What depends on how weak a noise counts, and what does not")
+                Figure.titled("What depends on how weak a noise counts: " + source.description())
                         .row(
                                 turning.yRange(0.0, 1.1 * top),
                                 XyPanel.titled("Entropy production")
