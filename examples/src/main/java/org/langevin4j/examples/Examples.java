@@ -2,6 +2,7 @@ package org.langevin4j.examples;
 
 import java.util.List;
 import org.langevin4j.examples.cli.Langevin4j;
+import org.langevin4j.examples.cli.VectorUnit;
 import org.langevin4j.examples.experiment.Experiment;
 import org.langevin4j.examples.numerics.Convergence;
 import org.langevin4j.examples.paper.dynamics.Corollary8;
@@ -50,7 +51,8 @@ public final class Examples {
      * @param args the command line, see {@code --help}
      */
     public static void main(String[] args) {
-        System.exit(Langevin4j.commandLine(all()).execute(args));
+        System.exit(VectorUnit.restart(Examples.class, args)
+                .orElseGet(() -> Langevin4j.commandLine(all()).execute(args)));
     }
 
     /**

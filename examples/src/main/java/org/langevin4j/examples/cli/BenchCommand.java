@@ -66,7 +66,7 @@ final class BenchCommand implements Runnable {
             description = {
                 "Runs an Euler–Maruyama ensemble of Example 19 from (0.5, 0) and prints path-steps per second and the"
                         + " moments E[x], E[y], E[x²], E[y²], E[xy].",
-                "For the vector unit start Java with --add-modules jdk.incubator.vector."
+                "-Dlangevin4j.vector=off before -jar keeps off the vector unit."
             })
     static final class EulerMaruyamaBench implements Callable<Integer> {
 

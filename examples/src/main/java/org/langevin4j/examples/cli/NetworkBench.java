@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains the paper's networks on random inputs, in mini-batches of 128, and takes gradients of single samples.",
             "Prints samples per second and the seconds of an epoch of the paper. Memory of the work before is warm.",
-            "For the vector unit start Java with --add-modules jdk.incubator.vector."
+            "-Dlangevin4j.vector=off before -jar keeps off the vector unit."
         })
 final class NetworkBench implements Callable<Integer> {
 
