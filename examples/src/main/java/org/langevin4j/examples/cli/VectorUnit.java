@@ -27,6 +27,9 @@ public final class VectorUnit {
     /** The commands that compute for long enough. */
     private static final Set<String> LONG = Set.of("run", "train", "gradients", "bench");
 
+    /** The exit status of what SIGKILL has ended. */
+    private static final int KILLED = 137;
+
     private VectorUnit() {}
 
     /**
@@ -122,9 +125,13 @@ public final class VectorUnit {
     private static void endWithParent() {
         String first = System.getProperty(PROPERTY, "");
         if (first.matches("\\d+")) {
-            ProcessHandle.of(Long.parseLong(first))
-                    .ifPresentOrElse(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(137)), () -> Runtime.getRuntime()
-                            .halt(137));
+            Thread watch = new Thread(() -> {
+                ProcessHandle.of(Long.parseLong(first))
+                        .ifPresent(parent -> parent.onExit().join());
+                Runtime.getRuntime().halt(KILLED);
+            });
+            watch.setDaemon(true);
+            watch.start();
         }
     }
 }

@@ -79,9 +79,9 @@ public final class NetworkIrreversibility implements Experiment {
     @Override
     public void run(Sheet sheet) throws IOException {
         List<GradientSource> sources = GradientSource.withTrained(sheet);
-        for (GradientSource source : sources) {
+        for (int i = 0; i < sources.size(); i++) {
             // Seventeen decompositions instead of one: of all sources only where there is time.
-            write(source, source == sources.get(0) || sheet.choose(false, false, true), sheet);
+            write(sources.get(i), i == 0 || sheet.choose(false, false, true), sheet);
         }
     }
 

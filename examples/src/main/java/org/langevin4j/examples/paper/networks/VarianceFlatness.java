@@ -42,7 +42,23 @@ final class VarianceFlatness {
     private static final double FARTHEST = 1e3;
 
     /** A direction's variance and the width of the loss along it. */
-    record Measured(double[] variances, double[] widths) {
+    static final class Measured {
+
+        private final double[] variances;
+        private final double[] widths;
+
+        private Measured(double[] variances, double[] widths) {
+            this.variances = variances;
+            this.widths = widths;
+        }
+
+        double[] variances() {
+            return variances;
+        }
+
+        double[] widths() {
+            return widths;
+        }
 
         /** ψ: minus the slope of log σ² against log F. */
         double exponent() {
