@@ -2,10 +2,12 @@ package org.langevin4j.models.file;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -74,6 +76,59 @@ public final class NpyWriter implements Closeable {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * Goes on with a file that another writer has begun, which may have been killed. Rows beyond those kept are cut off.
+     *
+     * @param file written by this class
+     * @param columns length of a row, as it was
+     * @param kept rows to keep, at most as many as there are
+     * @return the writer, behind those rows
+     * @throws ArrayFileException if the file is no such file, has other columns or fewer rows
+     * @throws IOException if it cannot be read or written
+     */
+    public static NpyWriter resume(Path file, int columns, long kept) throws IOException {
+        NpyHeader header;
+        try (InputStream in = Files.newInputStream(file)) {
+            header = NpyHeader.read(in, file.toString());
+        }
+        boolean single = header.type() == NumberType.FLOAT32;
+        long[] shape = header.claim().shape();
+        if (!(header.length() == HEADER
+                && (single || header.type() == NumberType.FLOAT64)
+                && header.order() == ByteOrder.LITTLE_ENDIAN
+                && !header.columnMajor()
+                && shape.length == 2
+                && shape[1] == columns)) {
+            throw new ArrayFileException(
+                    file.toString(), "is not one that can be gone on with: it must have rows of " + columns + " numbers");
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        try {
+            NpyWriter writer = new NpyWriter(file, channel, columns, single);
+            long length = HEADER + kept * columns * writer.size();
+            if (!(kept >= 0 && kept <= shape[0] && channel.size() >= length)) {
+                throw new ArrayFileException(
+                        file.toString(), "must have " + kept + " rows to be gone on with, got " + shape[0]);
+            }
+            writer.rows = kept;
+            writer.header();
+            channel.truncate(length);
+            return writer;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Waits until all that has been written is on the disk.
+     *
+     * @throws IOException if that fails
+     */
+    public void force() throws IOException {
+        channel.force(false);
     }
 
     /**

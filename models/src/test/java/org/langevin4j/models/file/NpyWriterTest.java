@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,5 +66,35 @@ class NpyWriterTest {
         assertThatThrownBy(() -> NpyWriter.doubles(file, 2)).isInstanceOf(FileAlreadyExistsException.class);
         assertThatThrownBy(() -> NpyWriter.doubles(folder.resolve("h.npy"), 0))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A file that was broken off behind its last header, and gone on with, is the file of one go. */
+    @Test
+    void goesOnAfterAnInterruption() throws IOException {
+        double[][] rows = new double[100][3];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new double[] {i, -i, 0.1 * i};
+        }
+        Path whole = folder.resolve("whole.npy");
+        try (NpyWriter writer = NpyWriter.singles(whole, 3)) {
+            writer.write(rows, 100);
+        }
+        Path broken = folder.resolve("broken.npy");
+        try (NpyWriter writer = NpyWriter.singles(broken, 3)) {
+            writer.write(rows, 70);
+        }
+        Files.write(broken, new byte[5], StandardOpenOption.APPEND);
+        try (NpyWriter writer = NpyWriter.resume(broken, 3, 60)) {
+            assertThat(writer.rows()).isEqualTo(60);
+            assertThat(ArrayFile.find(broken.toString()).read().rows()).isEqualTo(60);
+            writer.write(Arrays.copyOfRange(rows, 60, 100), 40);
+            writer.force();
+        }
+        assertThat(broken).hasSameBinaryContentAs(whole);
+        assertThatThrownBy(() -> NpyWriter.resume(broken, 3, 101))
+                .isInstanceOf(ArrayFileException.class)
+                .hasMessageContaining("must have 101 rows to be gone on with, got 100");
+        assertThatThrownBy(() -> NpyWriter.resume(broken, 4, 10)).hasMessageContaining("must have rows of 4 numbers");
+        assertThat(broken).hasSameBinaryContentAs(whole);
     }
 }
