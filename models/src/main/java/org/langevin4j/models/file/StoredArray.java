@@ -45,6 +45,19 @@ public final class StoredArray {
         void accept(long first, double[][] rows, int count);
     }
 
+    /** Receives a column. */
+    @FunctionalInterface
+    public interface ColumnVisitor {
+
+        /**
+         * Receives a column.
+         *
+         * @param column its number, counted from 0
+         * @param values one of each row; may be kept and changed
+         */
+        void accept(long column, double[] values);
+    }
+
     /**
      * The shape.
      *
@@ -142,6 +155,34 @@ public final class StoredArray {
             }
         } catch (IOException e) {
             throw ArrayFileException.of(claim.shown(), e);
+        }
+    }
+
+    /**
+     * Reads the columns in their order. The array is read once for each group of them.
+     *
+     * @param group how many columns are held at a time, at least 1
+     * @param visitor receives them
+     * @throws ArrayFileException as {@link #forEachBlock}, or if the heap is too small for the group
+     */
+    public void forEachColumn(int group, ColumnVisitor visitor) throws ArrayFileException {
+        if (!(group >= 1)) {
+            throw new IllegalArgumentException("group must be at least 1, got " + group);
+        }
+        Growing.requireFits(rows() * Math.min(group, columns()), claim);
+        for (long first = 0; first < columns(); first += group) {
+            int from = (int) first;
+            double[][] columns = new double[(int) Math.min(group, columns() - first)][(int) rows()];
+            forEachBlock((start, rows, count) -> {
+                for (int c = 0; c < columns.length; c++) {
+                    for (int k = 0; k < count; k++) {
+                        columns[c][(int) start + k] = rows[k][from + c];
+                    }
+                }
+            });
+            for (int c = 0; c < columns.length; c++) {
+                visitor.accept(first + c, columns[c]);
+            }
         }
     }
 

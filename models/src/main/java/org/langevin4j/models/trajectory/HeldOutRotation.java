@@ -1,0 +1,229 @@
+package org.langevin4j.models.trajectory;
+
+import java.util.Arrays;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.Eigenpairs;
+import org.langevin4j.core.linear.GramMatrix;
+import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.Vectors;
+import org.langevin4j.core.statistics.DetailedBalanceTest;
+import org.langevin4j.core.statistics.TimeAsymmetry;
+import org.langevin4j.models.file.ArrayFileException;
+import org.langevin4j.models.file.StoredArray;
+
+/**
+ * Whether a record of many coordinates circulates: the plane in which it seems to turn most is chosen by its first half and tested by the second,
+ * so that the choice costs no level.
+ *
+ * <p>The first half gives the mean, the m principal directions, in which z is the whitened record, and the antisymmetric part of the
+ * correlation one lag apart, ½⟨z(t)z(t+τ)ᵀ − z(t+τ)z(t)ᵀ⟩, whose leading plane (u, v) is kept. Of the second half,
+ *
+ * <pre>A(τ) = ½⟨x(t)y(t+τ) − y(t)x(t+τ)⟩,   x = u·z, y = v·z,</pre>
+ *
+ * is zero in a stationary process with detailed balance whatever its relaxation times ({@link TimeAsymmetry}); its error is that of batches. A record that
+ * drifts is not stationary and may turn without loops: {@link #drift()} tells.
+ */
+public final class HeldOutRotation {
+
+    /** Principal directions with less than this part of the leading variance are rounding. */
+    private static final double SMALLEST = 1e-10;
+
+    private final int directions;
+    private final double found;
+    private final TimeAsymmetry asymmetry;
+    private final double drift;
+
+    private HeldOutRotation(int directions, double found, TimeAsymmetry asymmetry, double drift) {
+        this.directions = directions;
+        this.found = found;
+        this.asymmetry = asymmetry;
+        this.drift = drift;
+    }
+
+    /**
+     * Tests a record.
+     *
+     * @param record rows in the order of time
+     * @param most principal directions, at least 2; not more than the record has with some variance
+     * @param lag τ in rows, at least 1
+     * @param batches of the second half, each much longer than what relaxes in the plane; at least 3
+     * @return the test
+     * @throws ArrayFileException if the record cannot be read
+     * @throws IllegalArgumentException if the record is too short, or varies in less than two directions
+     */
+    public static HeldOutRotation of(StoredArray record, int most, int lag, int batches) throws ArrayFileException {
+        int half = Math.toIntExact(record.rows() / 2);
+        if (!(most >= 2 && lag >= 1 && batches >= 3 && half > batches * lag)) {
+            throw new IllegalArgumentException("a record of " + record.rows() + " rows cannot be tested with " + most
+                    + " directions, lag " + lag + " and " + batches + " batches");
+        }
+        double[] mean = mean(record, half);
+        Eigenpairs principal = principal(record, half, mean);
+        int m = 0;
+        while (m < Math.min(most, principal.size()) && principal.value(m) > SMALLEST * principal.value(0)) {
+            m++;
+        }
+        if (!(m >= 2)) {
+            throw new IllegalArgumentException("the first half of the record must vary in two directions, got " + m);
+        }
+        double[][] z = whitened(record, mean, principal, m);
+        double[][] plane = plane(z, half, lag, m);
+        double[][] first = projected(z, 0, half, plane);
+        double[][] second = projected(z, half, z.length, plane);
+        double drift = 0.0;
+        for (int axis = 0; axis < 2; axis++) {
+            drift = Math.hypot(drift, average(second, axis) - average(first, axis));
+        }
+        return new HeldOutRotation(
+                m,
+                TimeAsymmetry.ofTrajectory(first, 1.0, lag, batches).value(0, 1, lag),
+                TimeAsymmetry.ofTrajectory(second, 1.0, lag, batches),
+                drift);
+    }
+
+    private static double[] mean(StoredArray record, int half) throws ArrayFileException {
+        double[] sum = new double[Math.toIntExact(record.columns())];
+        record.forEachBlock((start, rows, count) -> {
+            for (int k = 0; k < count && start + k < half; k++) {
+                Vectors.addMultiple(1.0 / half, rows[k], sum);
+            }
+        });
+        return sum;
+    }
+
+    private static Eigenpairs principal(StoredArray record, int half, double[] mean) throws ArrayFileException {
+        int d = mean.length;
+        LinearAlgebra algebra = LinearAlgebra.forOrder(d);
+        GramMatrix gram = algebra.gram(d);
+        int most = GramMatrix.blockRows(d);
+        double[] block = new double[most * d];
+        int[] held = {0};
+        record.forEachBlock((start, rows, count) -> {
+            for (int k = 0; k < count && start + k < half; k++) {
+                for (int i = 0; i < d; i++) {
+                    block[held[0] * d + i] = rows[k][i] - mean[i];
+                }
+                held[0]++;
+                if (held[0] == most) {
+                    gram.add(block, most);
+                    held[0] = 0;
+                }
+            }
+        });
+        gram.add(block, held[0]);
+        gram.multiply(1.0 / half);
+        return algebra.symmetricEigen(gram.toMatrix());
+    }
+
+    private static double[][] whitened(StoredArray record, double[] mean, Eigenpairs principal, int m)
+            throws ArrayFileException {
+        double[][] axes = principal.leadingVectors(m);
+        double[][] z = new double[Math.toIntExact(record.rows())][m];
+        double[] centred = new double[mean.length];
+        record.forEachBlock((start, rows, count) -> {
+            for (int k = 0; k < count; k++) {
+                for (int i = 0; i < mean.length; i++) {
+                    centred[i] = rows[k][i] - mean[i];
+                }
+                for (int a = 0; a < m; a++) {
+                    z[(int) start + k][a] = Vectors.dot(axes[a], centred) / Math.sqrt(principal.value(a));
+                }
+            }
+        });
+        return z;
+    }
+
+    /** The leading plane of the antisymmetric part of the first half's correlation. */
+    private static double[][] plane(double[][] z, int half, int lag, int m) {
+        RealMatrix part = MatrixUtils.createRealMatrix(m, m);
+        for (int t = 0; t + lag < half; t++) {
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < m; j++) {
+                    part.addToEntry(i, j, 0.5 * (z[t][i] * z[t + lag][j] - z[t + lag][i] * z[t][j]) / (half - lag));
+                }
+            }
+        }
+        LinearAlgebra algebra = LinearAlgebra.pureJava();
+        double[] u = algebra.symmetricEigen(algebra.columnProducts(part)).vector(0);
+        double[] v = part.transpose().operate(u);
+        double norm = Math.sqrt(Vectors.dot(v, v));
+        if (!(norm > 0.0)) {
+            throw new IllegalArgumentException("the first half of the record is the same in both directions of time");
+        }
+        return new double[][] {u, Arrays.stream(v).map(x -> x / norm).toArray()};
+    }
+
+    private static double[][] projected(double[][] z, int from, int to, double[][] plane) {
+        double[][] projected = new double[to - from][2];
+        for (int t = from; t < to; t++) {
+            projected[t - from][0] = Vectors.dot(plane[0], z[t]);
+            projected[t - from][1] = Vectors.dot(plane[1], z[t]);
+        }
+        return projected;
+    }
+
+    private static double average(double[][] samples, int axis) {
+        return Arrays.stream(samples).mapToDouble(row -> row[axis]).average().orElseThrow();
+    }
+
+    /**
+     * The number of principal directions in which the plane was sought.
+     *
+     * @return m
+     */
+    public int directions() {
+        return directions;
+    }
+
+    /**
+     * A(τ) of the first half, which is the largest of all planes and so is never zero.
+     *
+     * @return of the half that chose
+     */
+    public double chosen() {
+        return found;
+    }
+
+    /**
+     * A of the second half.
+     *
+     * @return at all lags up to τ, with errors of batches
+     */
+    public TimeAsymmetry asymmetry() {
+        return asymmetry;
+    }
+
+    /**
+     * A(τ) of the second half over its error; of the sign of the first half's if both turn one way.
+     *
+     * @return z-score
+     */
+    public double score() {
+        int lag = asymmetry.lags();
+        return Math.signum(found) * asymmetry.value(0, 1, lag) / asymmetry.error(0, 1, lag);
+    }
+
+    /**
+     * The test of detailed balance by A(τ) of the second half.
+     *
+     * @return with its p-value
+     */
+    public DetailedBalanceTest test() {
+        return asymmetry.test(asymmetry.lags());
+    }
+
+    /**
+     * How far the mean in the plane has moved from the first half to the second, in standard deviations of the first.
+     *
+     * @return near 0 for a stationary record much longer than its correlation time
+     */
+    public double drift() {
+        return drift;
+    }
+
+    @Override
+    public String toString() {
+        return test() + " in one of " + directions + " principal directions, drift " + drift;
+    }
+}
