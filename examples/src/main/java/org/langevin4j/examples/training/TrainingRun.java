@@ -58,8 +58,19 @@ public record TrainingRun(PaperNetwork paper, Sgd sgd, Seed seed) {
      */
     public double epoch(Training training, Path file) throws IOException {
         double loss = training.run(images(training.epoch()));
-        AtomicFile.write(file, training::save);
+        save(training, file);
         return loss;
+    }
+
+    /**
+     * Saves the state.
+     *
+     * @param training of this run
+     * @param file replaced
+     * @throws IOException if the file cannot be written
+     */
+    public void save(Training training, Path file) throws IOException {
+        AtomicFile.write(file, training::save);
     }
 
     /**

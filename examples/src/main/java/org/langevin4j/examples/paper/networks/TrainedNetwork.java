@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.examples.experiment.Sheet;
 import org.langevin4j.examples.training.PaperNetwork;
+import org.langevin4j.examples.training.Schedule;
 import org.langevin4j.examples.training.TrainingStages;
 import org.langevin4j.models.network.DataSet;
 import org.langevin4j.models.network.Network;
@@ -21,7 +22,11 @@ record TrainedNetwork(PaperNetwork paper, Network network, DataSet samples) {
         Seed seed = sheet.seed().derive(41);
         PaperNetwork paper = PaperNetwork.of(name, sheet.data(), sheet.seed().derive(0));
         Network network = TrainingStages.run(
-                        paper, sheet.choose(10, 20, 50), 0.1, seed, sheet.out().resolve("training"), sheet.progress())
+                        paper,
+                        new Schedule(sheet.choose(10, 20, 50), 0.1, 128),
+                        seed,
+                        sheet.out().resolve("training"),
+                        sheet.progress())
                 .get(2);
         int samples = Math.min(paper.data().size(), sheet.choose(1000, 4000, 4000));
         return new TrainedNetwork(paper, network, paper.data().first(samples));
