@@ -3,8 +3,6 @@ package org.langevin4j.models.trajectory;
 import java.util.Arrays;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
-import org.langevin4j.core.linear.Eigenpairs;
-import org.langevin4j.core.linear.GramMatrix;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.statistics.DetailedBalanceTest;
@@ -25,9 +23,6 @@ import org.langevin4j.models.file.StoredArray;
  * drifts is not stationary and may turn without loops: {@link #drift()} tells.
  */
 public final class HeldOutRotation {
-
-    /** Principal directions with less than this part of the leading variance are rounding. */
-    private static final double SMALLEST = 1e-10;
 
     private final int directions;
     private final double found;
@@ -58,16 +53,12 @@ public final class HeldOutRotation {
             throw new IllegalArgumentException("a record of " + record.rows() + " rows cannot be tested with " + most
                     + " directions, lag " + lag + " and " + batches + " batches");
         }
-        double[] mean = mean(record, half);
-        Eigenpairs principal = principal(record, half, mean);
-        int m = 0;
-        while (m < Math.min(most, principal.size()) && principal.value(m) > SMALLEST * principal.value(0)) {
-            m++;
-        }
+        PrincipalCoordinates principal = PrincipalCoordinates.of(record, half, most);
+        int m = principal.size();
         if (!(m >= 2)) {
             throw new IllegalArgumentException("the first half of the record must vary in two directions, got " + m);
         }
-        double[][] z = whitened(record, mean, principal, m);
+        double[][] z = principal.of(record);
         double[][] plane = plane(z, half, lag, m);
         double[][] first = projected(z, 0, half, plane);
         double[][] second = projected(z, half, z.length, plane);
@@ -80,58 +71,6 @@ public final class HeldOutRotation {
                 TimeAsymmetry.ofTrajectory(first, 1.0, lag, batches).value(0, 1, lag),
                 TimeAsymmetry.ofTrajectory(second, 1.0, lag, batches),
                 drift);
-    }
-
-    private static double[] mean(StoredArray record, int half) throws ArrayFileException {
-        double[] sum = new double[Math.toIntExact(record.columns())];
-        record.forEachBlock((start, rows, count) -> {
-            for (int k = 0; k < count && start + k < half; k++) {
-                Vectors.addMultiple(1.0 / half, rows[k], sum);
-            }
-        });
-        return sum;
-    }
-
-    private static Eigenpairs principal(StoredArray record, int half, double[] mean) throws ArrayFileException {
-        int d = mean.length;
-        LinearAlgebra algebra = LinearAlgebra.forOrder(d);
-        GramMatrix gram = algebra.gram(d);
-        int most = GramMatrix.blockRows(d);
-        double[] block = new double[most * d];
-        int[] held = {0};
-        record.forEachBlock((start, rows, count) -> {
-            for (int k = 0; k < count && start + k < half; k++) {
-                for (int i = 0; i < d; i++) {
-                    block[held[0] * d + i] = rows[k][i] - mean[i];
-                }
-                held[0]++;
-                if (held[0] == most) {
-                    gram.add(block, most);
-                    held[0] = 0;
-                }
-            }
-        });
-        gram.add(block, held[0]);
-        gram.multiply(1.0 / half);
-        return algebra.symmetricEigen(gram.toMatrix());
-    }
-
-    private static double[][] whitened(StoredArray record, double[] mean, Eigenpairs principal, int m)
-            throws ArrayFileException {
-        double[][] axes = principal.leadingVectors(m);
-        double[][] z = new double[Math.toIntExact(record.rows())][m];
-        double[] centred = new double[mean.length];
-        record.forEachBlock((start, rows, count) -> {
-            for (int k = 0; k < count; k++) {
-                for (int i = 0; i < mean.length; i++) {
-                    centred[i] = rows[k][i] - mean[i];
-                }
-                for (int a = 0; a < m; a++) {
-                    z[(int) start + k][a] = Vectors.dot(axes[a], centred) / Math.sqrt(principal.value(a));
-                }
-            }
-        });
-        return z;
     }
 
     /** The leading plane of the antisymmetric part of the first half's correlation. */

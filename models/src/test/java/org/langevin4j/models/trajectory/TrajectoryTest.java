@@ -81,6 +81,42 @@ class TrajectoryTest {
         assertThat(seen).isGreaterThan(47);
     }
 
+    /** The twin of a rotation has its covariance and the symmetric part of its correlation, and no rotation. */
+    @Test
+    void aTwinRelaxesAlikeAndDoesNotTurn() throws IOException {
+        StoredArray record = stored(relaxation(20_000, 1.0, 7));
+        ReversibleTwin twin = ReversibleTwin.of(record, D);
+        Path file = folder.resolve("twin.npy");
+        twin.write(file, 20_000, Seed.of(8));
+        StoredArray copy = ArrayFile.find(file.toString());
+        assertThat(HeldOutRotation.of(record, D, 2, 20).score()).isGreaterThan(10.0);
+        assertThat(HeldOutRotation.of(copy, D, 2, 20).test().rejectsAt(0.001)).isFalse();
+        RunningMoments[] moments = {new RunningMoments(D), new RunningMoments(D)};
+        double[][][] rows = {record.read().toRows(), copy.read().toRows()};
+        double[][] product = new double[2][D];
+        for (int which = 0; which < 2; which++) {
+            for (int t = 0; t + 1 < rows[which].length; t++) {
+                moments[which].add(rows[which][t]);
+                for (int i = 0; i < D; i++) {
+                    product[which][i] += rows[which][t][i] * rows[which][t + 1][i] / (rows[which].length - 1.0);
+                }
+            }
+        }
+        for (int i = 0; i < D; i++) {
+            for (int j = 0; j < D; j++) {
+                double scale = Math.sqrt(moments[0].variance(i) * moments[0].variance(j));
+                // Some 400 correlation times.
+                assertThat(moments[1].covariance(i, j)).isCloseTo(moments[0].covariance(i, j), within(0.25 * scale));
+            }
+            double[] correlation = new double[2];
+            for (int which = 0; which < 2; which++) {
+                double mean = moments[which].mean(i);
+                correlation[which] = (product[which][i] - mean * mean) / moments[which].variance(i);
+            }
+            assertThat(correlation[1]).isCloseTo(correlation[0], within(0.01));
+        }
+    }
+
     /** Of white noise the increments have the spectrum 2(1 − cos 2πf), of mean 2, and one lag in a hundred is outside of its band. */
     @Test
     void whiteNoiseHasItsStatistics() throws IOException {
