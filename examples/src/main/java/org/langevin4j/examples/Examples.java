@@ -16,6 +16,7 @@ import org.langevin4j.examples.paper.dynamics.Theorem5;
 import org.langevin4j.examples.paper.networks.Definition1;
 import org.langevin4j.examples.paper.networks.Figure1;
 import org.langevin4j.examples.paper.networks.Figure2;
+import org.langevin4j.examples.paper.networks.Figure3;
 import org.langevin4j.examples.paper.networks.Figure3Nulls;
 import org.langevin4j.examples.paper.networks.Figures1And2;
 import org.langevin4j.examples.paper.networks.MeasuredNoise;
@@ -92,6 +93,7 @@ public final class Examples {
                 new Remarks15And16(),
                 new Remark9(),
                 new Remark10(),
+                new Figure3(),
                 new Figure3Nulls(),
                 new MeasuredNoise(),
                 new NetworkIrreversibility(),

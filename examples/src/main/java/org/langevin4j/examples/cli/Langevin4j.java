@@ -48,6 +48,7 @@ public final class Langevin4j implements Runnable {
                 .addSubcommand(new GradientsCommand())
                 .addSubcommand(new SpectrumCommand())
                 .addSubcommand(new DecomposeCommand())
+                .addSubcommand(new TrajectoryCommand())
                 .addSubcommand(new BenchCommand());
         return prepared(command);
     }
@@ -76,7 +77,7 @@ public final class Langevin4j implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "a command is missing: list, run, train, gradients, spectrum, decompose or bench");
+                    "a command is missing: list, run, train, gradients, spectrum, decompose, trajectory-statistics or bench");
         }
     }
 }

@@ -187,7 +187,7 @@ class Langevin4jTest {
     void missingWordsGiveOneLineAndTwo() {
         assertThat(execute()).isEqualTo(2);
         assertOneLine(
-                "a command is missing: list, run, train, gradients, spectrum, decompose or bench (see langevin4j --help)");
+                "a command is missing: list, run, train, gradients, spectrum, decompose, trajectory-statistics or bench (see langevin4j --help)");
     }
 
     @Test
