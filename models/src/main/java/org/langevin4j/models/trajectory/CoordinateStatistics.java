@@ -21,6 +21,9 @@ import org.langevin4j.models.file.StoredArray;
  */
 public final class CoordinateStatistics {
 
+    /** The quantile of the 99 % bands. */
+    public static final double Z = 2.5758293035489004;
+
     private final long rows;
     private final long constant;
     private final RunningMoments amplitude;
@@ -42,9 +45,6 @@ public final class CoordinateStatistics {
         this.correlation = correlation;
         this.outside = outside;
     }
-
-    /** What one coordinate gives. */
-    private record One(double[] amplitude, double[] power, double[] correlation, double[] outside) {}
 
     /**
      * Reads a record.
@@ -69,14 +69,14 @@ public final class CoordinateStatistics {
         record.forEachColumn(group, (column, values) -> {
             waiting.add(values);
             if (waiting.size() == group || column + 1 == record.columns()) {
-                One[] found = new One[waiting.size()];
+                double[][][] found = new double[waiting.size()][][];
                 IntStream.range(0, found.length).parallel().forEach(i -> found[i] = one(waiting.get(i), lags));
-                for (One each : found) {
-                    if (each.power.length > 0) {
-                        amplitude.add(each.amplitude);
-                        power.add(each.power);
-                        correlation.add(each.correlation);
-                        outside.add(each.outside);
+                for (double[][] each : found) {
+                    if (each.length > 0) {
+                        amplitude.add(each[0]);
+                        power.add(each[1]);
+                        correlation.add(each[2]);
+                        outside.add(each[3]);
                     }
                 }
                 waiting.clear();
@@ -89,7 +89,8 @@ public final class CoordinateStatistics {
                 n, record.columns() - power.count(), amplitude, power, correlation, outside);
     }
 
-    private static One one(double[] x, int lags) {
+    /** Amplitude, power, autocorrelation and share of lags outside of both bands of one coordinate; nothing if it is constant. */
+    private static double[][] one(double[] x, int lags) {
         double[] found = Periodogram.of(Periodogram.increments(x));
         int n = x.length - 1;
         // Parseval: all but the middle one of an even length stand for two frequencies.
@@ -98,8 +99,7 @@ public final class CoordinateStatistics {
             variance += (2 * k == n ? 1.0 : 2.0) * found[k] / n;
         }
         if (!(variance > 0.0)) {
-            double[] none = new double[0];
-            return new One(none, none, none, none);
+            return new double[0][];
         }
         double[] amplitude = new double[found.length];
         double[] power = new double[found.length];
@@ -115,11 +115,8 @@ public final class CoordinateStatistics {
             outside[0] += Math.abs(rho[k]) > white ? 1.0 / lags : 0.0;
             outside[1] += Math.abs(rho[k]) > bartlett[k] ? 1.0 / lags : 0.0;
         }
-        return new One(amplitude, power, rho, outside);
+        return new double[][] {amplitude, power, rho, outside};
     }
-
-    /** The quantile of the 99 % bands. */
-    public static final double Z = 2.5758293035489004;
 
     /**
      * The length of the record.
