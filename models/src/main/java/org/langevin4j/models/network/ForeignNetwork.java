@@ -67,8 +67,7 @@ public interface ForeignNetwork {
      *
      * @param data N samples
      * @return both
-     * @throws IllegalArgumentException if the network refuses the inputs or has not so many classes
-     * @throws ArithmeticException if a logit is not finite
+     * @throws IllegalArgumentException if the network refuses the inputs, has not so many classes, or a logit is not finite
      */
     Network.Score score(DataSet data);
 
@@ -76,9 +75,8 @@ public interface ForeignNetwork {
      * The gradient of each sample.
      *
      * @param data N samples
-     * @return N×d, computed anew each time they are asked for; asking throws ArithmeticException if a logit or a gradient is not finite
+     * @return N×d, computed anew each time they are asked for, which throws the same exception if a logit or a gradient is not finite
      * @throws IllegalArgumentException if the network refuses the inputs, has not so many classes, or treats a sample in a batch otherwise than alone
-     * @throws ArithmeticException if a logit of one of the first samples is not finite
      */
     PerSampleGradients perSampleGradients(DataSet data);
 

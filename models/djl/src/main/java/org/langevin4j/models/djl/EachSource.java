@@ -58,7 +58,7 @@ final class EachSource {
         String room = path.substring(0, path.length() - ".py".length()).replace('/', '.');
         List<String> lines = new ArrayList<>();
         Parts open = null;
-        for (String line : source.stripTrailing().split("\n")) {
+        for (String line : source.stripTrailing().lines().toList()) {
             if (!line.startsWith(" ")) {
                 close(open, lines);
                 Matcher begins = CLASS.matcher(line);

@@ -31,7 +31,7 @@ final class Loss {
     static void requireFinite(double[] logits, int sample) {
         for (double z : logits) {
             if (!(Math.abs(z) <= Double.MAX_VALUE)) {
-                throw new ArithmeticException("the logits of sample " + sample + " are not finite, got " + z);
+                throw new IllegalArgumentException("logits must be finite, got " + z + " for sample " + sample);
             }
         }
     }

@@ -119,11 +119,14 @@ final class TorchScriptGradients implements PerSampleGradients {
     }
 
     /** What one thread has. */
-    private record Worker(LoadedModule module, double[][] rows) implements AutoCloseable {
+    private static final class Worker {
 
-        @Override
-        public void close() {
-            module.close();
+        final LoadedModule module;
+        final double[][] rows;
+
+        Worker(LoadedModule module, double[][] rows) {
+            this.module = module;
+            this.rows = rows;
         }
     }
 
@@ -145,40 +148,40 @@ final class TorchScriptGradients implements PerSampleGradients {
                 IntStream.range(0, count).parallel().forEach(i -> fill(all.get(i), (from + i) * blockSize, inputs, labels));
                 for (int i = 0; i < count; i++) {
                     int first = (from + i) * blockSize;
-                    visitor.accept(first, all.get(i).rows(), Math.min(blockSize, data.size() - first));
+                    visitor.accept(first, all.get(i).rows, Math.min(blockSize, data.size() - first));
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            workers.forEach(Worker::close);
+            workers.forEach(worker -> worker.module.close());
         }
     }
 
     private void fill(Worker worker, int first, double[][] inputs, int[] labels) {
         int end = Math.min(first + blockSize, labels.length);
-        int step = worker.module().samplesOfPass();
+        int step = worker.module.samplesOfPass();
         for (int n = first; n < end; n += step) {
             int to = Math.min(n + step, end);
-            double[][] logits = worker.module()
+            double[][] logits = worker.module
                     .gradients(
                             Arrays.copyOfRange(inputs, n, to),
                             Arrays.copyOfRange(labels, n, to),
-                            worker.rows(),
+                            worker.rows,
                             n - first);
             for (int k = 0; k < logits.length; k++) {
                 Loss.requireFinite(logits[k], n + k);
             }
         }
         for (int n = first; n < end; n++) {
-            requireFinite(worker.rows()[n - first], n);
+            requireFinite(worker.rows[n - first], n);
         }
     }
 
     private static void requireFinite(double[] gradient, int sample) {
         for (double g : gradient) {
             if (!(Math.abs(g) <= Double.MAX_VALUE)) {
-                throw new ArithmeticException("the gradient of sample " + sample + " is not finite, got " + g);
+                throw new IllegalArgumentException("gradients must be finite, got " + g + " for sample " + sample);
             }
         }
     }
