@@ -163,14 +163,17 @@ final class GradientsCommand implements Callable<Integer> {
     /** The shape of an input is that of the array without its first axis, if the array has more than two. */
     private Computed computed(Foreign from) throws IOException {
         ForeignNetwork.Format format = ForeignNetwork.Format.named("TorchScript")
-                .orElseThrow(() -> new IllegalArgumentException("--torchscript wants langevin4j-models-djl, DJL and PyTorch on the class path:"
-                        + " java -cp 'langevin4j.jar:djl/*' org.langevin4j.examples.Examples gradients …;"
-                        + " docs/measuring-d.md says how to get them"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--torchscript wants langevin4j-models-djl, DJL and PyTorch on the class path:"
+                                + " java -cp 'langevin4j.jar:djl/*' org.langevin4j.examples.Examples gradients …;"
+                                + " docs/measuring-d.md says how to get them"));
         NumberArray x = ArrayFile.find(inputs, "x").read();
         int[] given = x.shape();
         int[] own = given.length > 2 ? Arrays.copyOfRange(given, 1, given.length) : new int[0];
         ForeignNetwork network = format.read(from.torchScript, from.inputShape.length > 0 ? from.inputShape : own);
-        int most = Arrays.stream(ArrayFile.find(labels, "y").read().integers()).max().orElse(0);
+        int most = Arrays.stream(ArrayFile.find(labels, "y").read().integers())
+                .max()
+                .orElse(0);
         DataSet data = data(x, Math.max(2, most + 1));
         PerSampleGradients gradients = network.perSampleGradients(data);
         String names = network.parameters().stream().map(String::valueOf).collect(Collectors.joining(", "));

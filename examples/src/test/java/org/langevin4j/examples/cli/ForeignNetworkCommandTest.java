@@ -59,8 +59,7 @@ class ForeignNetworkCommandTest {
             return new ForeignNetwork() {
                 @Override
                 public List<Parameter> parameters() {
-                    return List.of(
-                            new Parameter("weight", List.of(3, FEATURES)), new Parameter("bias", List.of(3)));
+                    return List.of(new Parameter("weight", List.of(3, FEATURES)), new Parameter("bias", List.of(3)));
                 }
 
                 @Override
@@ -131,8 +130,7 @@ class ForeignNetworkCommandTest {
         assertThat(out.toString()).contains("gradients  5 × 15").contains("weights    weight 3×4, bias 3");
         Network network = Network.of(
                 Stored.LAYERS, ArrayFile.open(file("network")).only().read().values());
-        DataSet data = DataSet.of(
-                ArrayFile.open(file("x")).only().read().toRows(), new int[] {0, 1, 1, 0, 1}, 3);
+        DataSet data = DataSet.of(ArrayFile.open(file("x")).only().read().toRows(), new int[] {0, 1, 1, 0, 1}, 3);
         assertThat(ArrayFile.open(file("g")).only().read().toRows())
                 .isDeepEqualTo(network.perSampleGradients(data).toRows());
         assertThat(Stored.SHAPES).containsExactly(new int[0]);

@@ -49,7 +49,8 @@ public interface ForeignNetwork {
             return name + " "
                     + (shape.isEmpty()
                             ? "1"
-                            : String.join("×", shape.stream().map(String::valueOf).toList()));
+                            : String.join(
+                                    "×", shape.stream().map(String::valueOf).toList()));
         }
     }
 

@@ -212,8 +212,8 @@ final class LoadedModule implements AutoCloseable {
         for (int k = 0; k < samples; k++) {
             System.arraycopy(inputs[Math.min(k, inputs.length - 1)], 0, all, k * features, features);
         }
-        Shape shape = new Shape(
-                LongStream.concat(LongStream.of(samples), Arrays.stream(inputShape)).toArray());
+        Shape shape = new Shape(LongStream.concat(LongStream.of(samples), Arrays.stream(inputShape))
+                .toArray());
         NDList outputs = IValueUtils.forward(block, new NDList(array(scratch, all, shape)), true);
         if (outputs.size() != 1) {
             throw new IllegalStateException("it gives " + outputs.size() + " arrays in place of one of logits");
@@ -231,13 +231,15 @@ final class LoadedModule implements AutoCloseable {
      */
     private NDArray array(NDManager scratch, double[] values, Shape shape) {
         if (weights.get(0).getDataType() == DataType.FLOAT64) {
-            return scratch.create(DoubleBuffer.wrap(values), shape, DataType.FLOAT64).duplicate();
+            return scratch.create(DoubleBuffer.wrap(values), shape, DataType.FLOAT64)
+                    .duplicate();
         }
         float[] singles = new float[values.length];
         for (int i = 0; i < singles.length; i++) {
             singles[i] = (float) values[i];
         }
-        return scratch.create(FloatBuffer.wrap(singles), shape, DataType.FLOAT32).duplicate();
+        return scratch.create(FloatBuffer.wrap(singles), shape, DataType.FLOAT32)
+                .duplicate();
     }
 
     /** ∂fₖ/∂z = softmax(z) − e_y, and 0 for samples that only fill the pass. */

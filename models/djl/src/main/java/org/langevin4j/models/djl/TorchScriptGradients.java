@@ -37,8 +37,7 @@ final class TorchScriptGradients implements PerSampleGradients {
 
     private final String how;
 
-    private TorchScriptGradients(
-            TorchScriptNetwork network, DataSet data, int blockSize, byte[] ofEach, String how) {
+    private TorchScriptGradients(TorchScriptNetwork network, DataSet data, int blockSize, byte[] ofEach, String how) {
         this.network = network;
         this.data = data;
         this.blockSize = blockSize;
@@ -58,8 +57,8 @@ final class TorchScriptGradients implements PerSampleGradients {
         int blockSize = Math.max(1, Math.min(Math.min(MOST_SAMPLES, data.size()), MOST_COPIES / network.dimension()));
         try {
             byte[] ofEach = Archive.withWeightsOfEach(network.file());
-            TorchScriptGradients inBlocks = new TorchScriptGradients(
-                    network, data, blockSize, ofEach, "in blocks of " + blockSize);
+            TorchScriptGradients inBlocks =
+                    new TorchScriptGradients(network, data, blockSize, ofEach, "in blocks of " + blockSize);
             if (inBlocks.agreesWith(module)) {
                 return inBlocks;
             }
@@ -103,8 +102,7 @@ final class TorchScriptGradients implements PerSampleGradients {
         if (ofEach.length == 0) {
             return network.load(data);
         }
-        Set<String> names =
-                network.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
+        Set<String> names = network.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
         return LoadedModule.ofEach(ofEach, names, blockSize, network.shapeOf(data));
     }
 
@@ -145,7 +143,9 @@ final class TorchScriptGradients implements PerSampleGradients {
             for (int start = 0; start < blocks; start += threads) {
                 int from = start;
                 int count = Math.min(threads, blocks - start);
-                IntStream.range(0, count).parallel().forEach(i -> fill(all.get(i), (from + i) * blockSize, inputs, labels));
+                IntStream.range(0, count)
+                        .parallel()
+                        .forEach(i -> fill(all.get(i), (from + i) * blockSize, inputs, labels));
                 for (int i = 0; i < count; i++) {
                     int first = (from + i) * blockSize;
                     visitor.accept(first, all.get(i).rows, Math.min(blockSize, data.size() - first));
@@ -163,12 +163,8 @@ final class TorchScriptGradients implements PerSampleGradients {
         int step = worker.module.samplesOfPass();
         for (int n = first; n < end; n += step) {
             int to = Math.min(n + step, end);
-            double[][] logits = worker.module
-                    .gradients(
-                            Arrays.copyOfRange(inputs, n, to),
-                            Arrays.copyOfRange(labels, n, to),
-                            worker.rows,
-                            n - first);
+            double[][] logits = worker.module.gradients(
+                    Arrays.copyOfRange(inputs, n, to), Arrays.copyOfRange(labels, n, to), worker.rows, n - first);
             for (int k = 0; k < logits.length; k++) {
                 Loss.requireFinite(logits[k], n + k);
             }

@@ -154,8 +154,9 @@ public final class TorchScriptNetwork implements ForeignNetwork {
         try {
             logits = module.logits(input)[0];
         } catch (RuntimeException e) {
-            String shape = LongStream.concat(LongStream.of(1), LongStream.of(
-                            inputShape.length > 0 ? inputShape : new long[] {input.length}))
+            String shape = LongStream.concat(
+                            LongStream.of(1),
+                            LongStream.of(inputShape.length > 0 ? inputShape : new long[] {input.length}))
                     .mapToObj(String::valueOf)
                     .collect(Collectors.joining(", "));
             throw new IllegalArgumentException(
@@ -180,7 +181,8 @@ public final class TorchScriptNetwork implements ForeignNetwork {
         for (int j = 0; j < alone.length; j++) {
             if (!(Math.abs(alone[j] - together[j]) <= ROUNDING * size)) {
                 throw new IllegalArgumentException(file + ": sample " + sample + " has the logit " + alone[j]
-                        + " alone and " + together[j] + " in a batch or a second time, so that it has no gradient of its own:"
+                        + " alone and " + together[j]
+                        + " in a batch or a second time, so that it has no gradient of its own:"
                         + " batch normalisation or dropout in training mode? Export it after model.eval()");
             }
         }

@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The arrows of this module: it is found by a service, and only it knows DJL. */
-@AnalyzeClasses(packages = "org.langevin4j", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.langevin4j.models", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest

@@ -27,9 +27,11 @@ class TinyFcMnistTest {
                 5);
         TorchScriptNetwork network = TorchScriptNetwork.read(measured("tiny-fc-mnist.torchscript.pt"));
         assertThat(network.parameters().stream().map(Parameter::toString))
-                .containsExactly("0.weight 16×49", "0.bias 16", "1.weight 16", "1.bias 16", "3.weight 5×16", "3.bias 5");
-        double[][] expected =
-                ArrayFile.find(measured("tiny-fc-mnist.npz") + ":gradients").read().toRows();
+                .containsExactly(
+                        "0.weight 16×49", "0.bias 16", "1.weight 16", "1.bias 16", "3.weight 5×16", "3.bias 5");
+        double[][] expected = ArrayFile.find(measured("tiny-fc-mnist.npz") + ":gradients")
+                .read()
+                .toRows();
         double[][] actual = network.perSampleGradients(data).toRows();
         double square = 0.0;
         double difference = 0.0;

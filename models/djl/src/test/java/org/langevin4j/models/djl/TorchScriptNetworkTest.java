@@ -34,11 +34,7 @@ class TorchScriptNetworkTest {
     @Test
     void denseNetworkIsOurs() throws IOException {
         Architecture layers = Architecture.of(
-                new Shape(6, 1, 1),
-                new Layer.Dense(5),
-                new Layer.BatchNorm(),
-                new Layer.Relu(),
-                new Layer.Dense(3));
+                new Shape(6, 1, 1), new Layer.Dense(5), new Layer.BatchNorm(), new Layer.Relu(), new Layer.Dense(3));
         assertIsOurs("dense", layers, Precision.DOUBLE, 1e-12);
     }
 
@@ -94,7 +90,7 @@ class TorchScriptNetworkTest {
 
     /** Blocks of every length, the last of them with less samples than it computes. */
     @ParameterizedTest
-    @CsvSource({"1", "2", "16", "63", "64", "65"})
+    @CsvSource({"1", "17", "64", "65"})
     void anyNumberOfSamples(int samples) throws IOException {
         DataSet data = data("residual").first(samples);
         double[][] rows = TorchScriptNetwork.read(file("residual"), IMAGE)
@@ -195,7 +191,8 @@ class TorchScriptNetworkTest {
                 .hasLineCount(1)
                 .satisfiesAnyOf(
                         message -> assertThat(message).contains("Export it after model.eval()"),
-                        message -> assertThat(message).contains("Expected more than 1 value per channel when training"));
+                        message ->
+                                assertThat(message).contains("Expected more than 1 value per channel when training"));
     }
 
     static DataSet data(String name) throws IOException {
