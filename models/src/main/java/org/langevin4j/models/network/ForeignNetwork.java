@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * A network that another library computes: a graph with weights from a file, of which this project knows the gradients and not the layers. It
- * gives logits, and its loss over N samples is that of {@link Network}, f(x) = (1/N) Σₖ fₖ(x), fₖ = −log softmax(logits)_{yₖ}, in nats, each sample
- * by itself. Immutable and safe for use by several threads.
+ * A network that another library computes: a graph with weights from a file, of which this project knows the gradients and not
+ * the layers. It gives logits, and its loss over N samples is that of {@link Network}, f(x) = (1/N) Σₖ fₖ(x), fₖ = −log
+ * softmax(logits)_{yₖ}, in nats, each sample by itself. Immutable and safe for use by several threads.
  */
 public interface ForeignNetwork {
 

@@ -36,6 +36,8 @@
  * <tr><td>{@link org.langevin4j.models.network.Network}</td><td>layers with weights: loss, gradients of each sample and of weighted sums, products with the
  * Hessian</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.PerSampleGradients}</td><td>N×d gradients, block by block, wherever they come from</td></tr>
+ * <tr><td>{@link org.langevin4j.models.network.ForeignNetwork}</td><td>a network that another library computes, such as PyTorch
+ * ({@code langevin4j-models-djl})</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.MiniBatchGradient}</td><td>the gradient in training mode, with which {@code models.training} trains</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.SoftmaxRegression}</td><td>a network of one layer, with gradients and
  * Hessian in closed form</td></tr>

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the source of a graph so that each sample of a batch has weights of its own. Operations that take weights are given the names of those in
- * {@code each.py}, which take a batch of them; each class is given a method that replaces its weights by copies, and calls that of its parts.
+ * Changes the source of a graph so that each sample of a batch has weights of its own. Operations that take weights are given the
+ * names of those in {@code each.py}, which take a batch of them; each class is given a method that replaces its weights by
+ * copies, and calls that of its parts.
  */
 final class EachSource {
 

@@ -32,7 +32,7 @@ final class LoadedModule implements AutoCloseable {
     private final List<PtNDArray> weights;
     private final long[] inputShape;
 
-    /** The samples of a pass that gives gradients, each with a copy of the weights; 0 where there are the weights themselves and it has one sample. */
+    /** Samples of a pass with gradients, each with its copy of the weights; 0 if there is no copy, and a pass has one sample. */
     private final int copies;
 
     private LoadedModule(
@@ -56,7 +56,7 @@ final class LoadedModule implements AutoCloseable {
         PtNDManager memory = PyTorch.memory();
         try {
             PtSymbolBlock block =
-                    JniUtils.loadModule(memory, file.toAbsolutePath(), false, new String[0], new String[0], true);
+                    JniUtils.loadModule(memory, file.toAbsolutePath(), true, new String[0], new String[0], true);
             JniUtils.enableInferenceMode(block);
             List<PtNDArray> weights = weights(block, memory);
             requireUsable(weights, file);
@@ -131,7 +131,7 @@ final class LoadedModule implements AutoCloseable {
     static LoadedModule ofEach(byte[] archive, Set<String> names, int copies, long... inputShape) throws IOException {
         PtNDManager memory = PyTorch.memory();
         try {
-            PtSymbolBlock block = JniUtils.loadModule(memory, new ByteArrayInputStream(archive), false, false);
+            PtSymbolBlock block = JniUtils.loadModule(memory, new ByteArrayInputStream(archive), true, false);
             JniUtils.enableInferenceMode(block);
             try (NDManager scratch = memory.newSubManager()) {
                 NDArray like = scratch.zeros(new Shape(copies, 1));
@@ -227,7 +227,8 @@ final class LoadedModule implements AutoCloseable {
     }
 
     /**
-     * An array in PyTorch's memory. DJL makes it in a buffer of Java's, which PyTorch does not own; a gradient may be a view of it and would outlive the buffer.
+     * An array in PyTorch's memory. DJL makes it in a buffer of Java's, which PyTorch does not own; a gradient may be a view of
+     * it and would outlive the buffer.
      */
     private NDArray array(NDManager scratch, double[] values, Shape shape) {
         if (weights.get(0).getDataType() == DataType.FLOAT64) {

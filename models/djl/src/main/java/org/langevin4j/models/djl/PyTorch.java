@@ -45,8 +45,10 @@ final class PyTorch {
     }
 
     private static String explanation(Throwable e) {
-        if (e instanceof NoClassDefFoundError) {
-            return "the class path lacks a part of DJL (" + e.getMessage()
+        String said = String.valueOf(e.getMessage());
+        // A class that could not be initialised is there: the engine failed before, in this virtual machine.
+        if (e instanceof NoClassDefFoundError && !said.startsWith("Could not initialize")) {
+            return "the class path lacks a part of DJL (" + said
                     + "): langevin4j-models-djl and all it depends on belong on it";
         }
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
