@@ -1,6 +1,7 @@
 package org.langevin4j.models.network;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Samples with their classes: N inputs of the same length and N labels. Immutable. */
@@ -130,11 +131,7 @@ public final class DataSet {
      * @return a copy, N×F
      */
     public double[][] inputs() {
-        double[][] copy = new double[size()][];
-        for (int n = 0; n < copy.length; n++) {
-            copy[n] = input(n).clone();
-        }
-        return copy;
+        return inputs(0, size());
     }
 
     /**
@@ -161,6 +158,21 @@ public final class DataSet {
             input[j] = (float) inputs[n][j];
         }
         return input;
+    }
+
+    /**
+     * Some of the inputs.
+     *
+     * @param from number of the first, from 0
+     * @param to number after the last, at most N
+     * @return a copy, a row each
+     * @throws IndexOutOfBoundsException if there are no such inputs
+     */
+    public double[][] inputs(int from, int to) {
+        Objects.checkFromToIndex(from, to, size());
+        double[][] copy = new double[to - from][];
+        Arrays.setAll(copy, k -> input(from + k).clone());
+        return copy;
     }
 
     /**

@@ -55,6 +55,9 @@ final class TorchScriptGradients implements PerSampleGradients {
      */
     static TorchScriptGradients of(TorchScriptNetwork network, LoadedModule module, DataSet data) {
         int blockSize = Math.max(1, Math.min(Math.min(MOST_SAMPLES, data.size()), MOST_COPIES / network.dimension()));
+        if (blockSize == 1) {
+            return oneByOne(network, data, 1, "a block would have one sample");
+        }
         try {
             byte[] ofEach = Archive.withWeightsOfEach(network.file());
             TorchScriptGradients inBlocks =
@@ -76,8 +79,8 @@ final class TorchScriptGradients implements PerSampleGradients {
     /** Whether the first gradients are those that PyTorch gives of single samples. */
     private boolean agreesWith(LoadedModule single) throws IOException {
         int d = dimension();
-        double[][] inputs = data.first(blockSize).inputs();
-        int[] labels = data.first(blockSize).labels();
+        double[][] inputs = data.inputs(0, blockSize);
+        int[] labels = Arrays.copyOf(data.labels(), blockSize);
         double[][] inBlock = new double[blockSize][d];
         try (LoadedModule module = load()) {
             if (!module.parameters().equals(network.parameters())) {
@@ -132,7 +135,6 @@ final class TorchScriptGradients implements PerSampleGradients {
     public void forEachBlock(Visitor visitor) {
         int blocks = (data.size() + blockSize - 1) / blockSize;
         int threads = Math.min(blocks, ForkJoinPool.getCommonPoolParallelism() + 1);
-        double[][] inputs = data.inputs();
         int[] labels = data.labels();
         Deque<Worker> workers = new ArrayDeque<>();
         try {
@@ -143,9 +145,7 @@ final class TorchScriptGradients implements PerSampleGradients {
             for (int start = 0; start < blocks; start += threads) {
                 int from = start;
                 int count = Math.min(threads, blocks - start);
-                IntStream.range(0, count)
-                        .parallel()
-                        .forEach(i -> fill(all.get(i), (from + i) * blockSize, inputs, labels));
+                IntStream.range(0, count).parallel().forEach(i -> fill(all.get(i), (from + i) * blockSize, labels));
                 for (int i = 0; i < count; i++) {
                     int first = (from + i) * blockSize;
                     visitor.accept(first, all.get(i).rows, Math.min(blockSize, data.size() - first));
@@ -158,13 +158,13 @@ final class TorchScriptGradients implements PerSampleGradients {
         }
     }
 
-    private void fill(Worker worker, int first, double[][] inputs, int[] labels) {
+    private void fill(Worker worker, int first, int[] labels) {
         int end = Math.min(first + blockSize, labels.length);
         int step = worker.module.samplesOfPass();
         for (int n = first; n < end; n += step) {
             int to = Math.min(n + step, end);
             double[][] logits = worker.module.gradients(
-                    Arrays.copyOfRange(inputs, n, to), Arrays.copyOfRange(labels, n, to), worker.rows, n - first);
+                    data.inputs(n, to), Arrays.copyOfRange(labels, n, to), worker.rows, n - first);
             for (int k = 0; k < logits.length; k++) {
                 Loss.requireFinite(logits[k], n + k);
             }

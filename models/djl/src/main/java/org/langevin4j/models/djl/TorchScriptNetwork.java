@@ -77,11 +77,9 @@ public final class TorchScriptNetwork implements ForeignNetwork {
             double loss = 0.0;
             long right = 0;
             int step = batches ? 256 : 1;
-            double[][] inputs = data.inputs();
             int[] labels = data.labels();
             for (int first = 0; first < labels.length; first += step) {
-                double[][] logits =
-                        module.logits(Arrays.copyOfRange(inputs, first, Math.min(first + step, labels.length)));
+                double[][] logits = module.logits(data.inputs(first, Math.min(first + step, labels.length)));
                 for (int k = 0; k < logits.length; k++) {
                     Loss.requireFinite(logits[k], first + k);
                     loss += Loss.of(logits[k], labels[first + k]);
@@ -129,8 +127,7 @@ public final class TorchScriptNetwork implements ForeignNetwork {
     /** Tries the first samples, alone and in a batch. */
     private boolean takesBatches(LoadedModule module, DataSet data) {
         int tried = Math.min(TRIED, data.size());
-        DataSet some = data.first(tried);
-        double[][] inputs = some.inputs();
+        double[][] inputs = data.inputs(0, tried);
         double[][] alone = new double[tried][];
         for (int n = 0; n < tried; n++) {
             alone[n] = alone(module, inputs[n], n);
