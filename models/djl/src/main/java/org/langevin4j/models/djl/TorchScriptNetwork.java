@@ -22,7 +22,7 @@ import org.langevin4j.models.network.PerSampleGradients;
  * normalisation its scales, then its shifts. {@link #parameters()} says which they are.
  *
  * <p>Gradients are computed in blocks where the graph allows it ({@link org.langevin4j.models.djl how}): of tiny-fc, 917 weights,
- * some 20,000 a second and core, and 2,200 one by one; of small-lenet, 13,338 weights, 1,400 and 320.
+ * some 20,000 a second and core, and 1,300 one by one; of small-lenet, 13,338 weights, 1,400 and 320.
  */
 public final class TorchScriptNetwork implements ForeignNetwork {
 
