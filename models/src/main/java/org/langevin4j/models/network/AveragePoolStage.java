@@ -16,20 +16,11 @@ final class AveragePoolStage extends Stage {
 
     private <A> void average(PassMemory<A> pass, A from, A to, int g) {
         Kernels<A> k = pass.kernels;
-        A ones = pass.ones;
         int target = g * out.size() * LANES;
-        k.fill(to, target, out.size() * LANES, 0.0);
-        for (int c = 0; c < in.channels(); c++) {
-            k.addRows(
-                    ones,
-                    0,
-                    from,
-                    (g * in.size() + c * in.positions()) * LANES,
-                    in.positions(),
-                    to,
-                    target + c * LANES);
-        }
-        k.scale(1.0 / in.positions(), to, target, out.size() * LANES);
+        int period = out.size() * LANES;
+        k.fill(to, target, period, 0.0);
+        k.addPeriods(from, g * in.size() * LANES, in.size() * LANES, to, target, period);
+        k.scale(1.0 / in.positions(), to, target, period);
     }
 
     @Override
@@ -38,13 +29,9 @@ final class AveragePoolStage extends Stage {
     }
 
     private <A> void spread(Kernels<A> k, A from, A to, int g) {
-        double share = 1.0 / in.positions();
-        for (int c = 0; c < in.channels(); c++) {
-            for (int p = 0; p < in.positions(); p++) {
-                int target = (g * in.size() + c * in.positions() + p) * LANES;
-                k.standardise(0.0, share, 0.0, from, (g * out.size() + c) * LANES, to, target, LANES);
-            }
-        }
+        int length = in.size() * LANES;
+        int period = out.size() * LANES;
+        k.repeat(1.0 / in.positions(), from, g * period, to, g * length, length, period);
     }
 
     @Override

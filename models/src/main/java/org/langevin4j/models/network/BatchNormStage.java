@@ -11,46 +11,91 @@ final class BatchNormStage extends Stage {
     /** ε, that of all who publish such networks. */
     static final double EPSILON = 1e-5;
 
+    /** Numbers of arrays with a row for each channel: μ, 1/√(σ² + ε), γ/√(σ² + ε), δ, two factors on the way back, 0. */
+    private static final int CENTRE = 0;
+
+    private static final int INVERSE = 1;
+    private static final int SCALE = 2;
+    private static final int SHIFT = 3;
+    private static final int SLOPE = 4;
+    private static final int OFFSET = 5;
+    private static final int ZERO = 6;
+
+    /** Numbers of arrays with two rows for each channel in each group, and with two numbers for each. */
+    private static final int SUMS = 7;
+
+    private static final int MOMENTS = 8;
+
     /** Number of the stage among those with statistics. */
     final int statistics;
 
     private final int channels;
     private final int positions;
+    private final int period;
 
     BatchNormStage(int index, Shape in, int first, int statistics) {
         super(index, in, in, first, 2 * in.channels());
         this.statistics = statistics;
         this.channels = in.channels();
         this.positions = in.positions();
+        this.period = channels * LANES;
+    }
+
+    private int start(int g) {
+        return g * in.size() * LANES;
+    }
+
+    private int length() {
+        return in.size() * LANES;
+    }
+
+    private <A> A rows(PassMemory<A> pass, int which) {
+        return pass.packed(index, which, period);
+    }
+
+    private static <A> void set(Kernels<A> k, A rows, int c, double value) {
+        k.fill(rows, c * LANES, LANES, value);
     }
 
     private <A> double inverseDeviation(PassMemory<A> pass, int c) {
         return 1.0 / Math.sqrt(pass.variances[statistics][c] + EPSILON);
     }
 
-    private <A> double scale(PassMemory<A> pass, int c) {
-        return pass.kernels.get(pass.weights, first + c) * inverseDeviation(pass, c);
+    @Override
+    <A> void prepare(PassMemory<A> pass) {
+        for (int which = CENTRE; which <= ZERO; which++) {
+            rows(pass, which);
+        }
+        if (pass.training) {
+            pass.packed(index, SUMS, pass.capacity * 2 * period);
+            pass.packed(index, MOMENTS, pass.capacity * 2 * channels);
+        }
     }
 
-    private int row(int g, int c) {
-        return (g * in.size() + c * positions) * LANES;
+    @Override
+    <A> void useStatistics(PassMemory<A> pass) {
+        Kernels<A> k = pass.kernels;
+        for (int c = 0; c < channels; c++) {
+            double inverse = inverseDeviation(pass, c);
+            set(k, rows(pass, CENTRE), c, pass.means[statistics][c]);
+            set(k, rows(pass, INVERSE), c, inverse);
+            set(k, rows(pass, SCALE), c, k.get(pass.weights, first + c) * inverse);
+            set(k, rows(pass, SHIFT), c, k.get(pass.weights, first + channels + c));
+        }
     }
 
     @Override
     <A> void forward(PassMemory<A> pass, int g) {
-        Kernels<A> k = pass.kernels;
-        for (int c = 0; c < channels; c++) {
-            double shift = k.get(pass.weights, first + channels + c);
-            k.standardise(
-                    pass.means[statistics][c],
-                    scale(pass, c),
-                    shift,
-                    pass.values[index],
-                    row(g, c),
-                    pass.values[index + 1],
-                    row(g, c),
-                    positions * LANES);
-        }
+        pass.kernels.standardise(
+                rows(pass, CENTRE),
+                rows(pass, SCALE),
+                rows(pass, SHIFT),
+                period,
+                pass.values[index],
+                start(g),
+                pass.values[index + 1],
+                start(g),
+                length());
     }
 
     @Override
@@ -59,137 +104,187 @@ final class BatchNormStage extends Stage {
     }
 
     private <A> void scaled(PassMemory<A> pass, A from, A to, int g) {
+        A zeros = rows(pass, ZERO);
+        pass.kernels.standardise(zeros, rows(pass, SCALE), zeros, period, from, start(g), to, start(g), length());
+    }
+
+    @Override
+    <A> void gradient(PassMemory<A> pass, int g, A rows, boolean add) {
+        if (!add) {
+            pass.kernels.fill(rows, first * LANES, 2 * period, 0.0);
+        }
+        addGradient(pass, pass.deltas[index + 1], g, rows);
+    }
+
+    private <A> void addGradient(PassMemory<A> pass, A delta, int g, A rows) {
+        Kernels<A> k = pass.kernels;
+        k.addCentredProducts(
+                rows(pass, CENTRE),
+                rows(pass, INVERSE),
+                pass.values[index],
+                start(g),
+                delta,
+                start(g),
+                length(),
+                rows,
+                first * LANES,
+                period);
+        k.addPeriods(delta, start(g), length(), rows, first * LANES + period, period);
+    }
+
+    @Override
+    boolean couples() {
+        return true;
+    }
+
+    /** How many numbers of a channel a group has. */
+    private double count(PassMemory<?> pass, int g) {
+        return (double) positions * Math.min(LANES, pass.samples - g * LANES);
+    }
+
+    /** For each channel the mean of the group, and the sum of the squares of what differs from it; lanes without a sample do not count. */
+    @Override
+    <A> void measure(PassMemory<A> pass, int g) {
+        Kernels<A> k = pass.kernels;
+        A sums = pass.packed(index, SUMS, 0);
+        A moments = pass.packed(index, MOMENTS, 0);
+        A value = pass.values[index];
+        int own = g * 2 * period;
+        int centre = own + period;
+        int mean = g * 2 * channels;
+        k.fill(sums, own, period, 0.0);
+        k.addPeriods(value, start(g), length(), sums, own, period);
+        k.multiplyRows(pass.present, g * LANES, sums, own, channels);
+        k.laneSums(sums, own, channels, moments, mean);
+        k.scale(1.0 / count(pass, g), moments, mean, channels);
+        k.spread(moments, mean, channels, sums, centre);
+        k.fill(sums, own, period, 0.0);
+        k.addSquares(sums, centre, value, start(g), length(), sums, own, period);
+        k.multiplyRows(pass.present, g * LANES, sums, own, channels);
+        k.laneSums(sums, own, channels, moments, mean + channels);
+    }
+
+    /** Means and squares of all from these of the groups, by Chan, Golub and LeVeque (1983). */
+    @Override
+    <A> void meet(PassMemory<A> pass) {
+        Kernels<A> k = pass.kernels;
+        A moments = pass.packed(index, MOMENTS, 0);
+        double all = (double) pass.samples * positions;
         for (int c = 0; c < channels; c++) {
-            pass.kernels.standardise(0.0, scale(pass, c), 0.0, from, row(g, c), to, row(g, c), positions * LANES);
-        }
-    }
-
-    @Override
-    <A> void gradient(PassMemory<A> pass, A rows) {
-        gradient(pass, pass.deltas[index + 1], rows);
-    }
-
-    private <A> void gradient(PassMemory<A> pass, A delta, A rows) {
-        Kernels<A> k = pass.kernels;
-        k.fill(rows, first * LANES, weights * LANES, 0.0);
-        for (int g = 0; g < pass.groups; g++) {
-            for (int c = 0; c < channels; c++) {
-                k.addCentredProducts(
-                        pass.values[index],
-                        row(g, c),
-                        pass.means[statistics][c],
-                        inverseDeviation(pass, c),
-                        delta,
-                        row(g, c),
-                        positions,
-                        rows,
-                        (first + c) * LANES);
-                k.addRows(pass.ones, 0, delta, row(g, c), positions, rows, (first + channels + c) * LANES);
+            double mean = 0.0;
+            for (int g = 0; g < pass.groups; g++) {
+                mean += count(pass, g) / all * k.get(moments, g * 2 * channels + c);
             }
-        }
-    }
-
-    @Override
-    <A> void forwardTraining(PassMemory<A> pass) {
-        pass.forEach(channels, c -> measure(pass, c));
-        super.forwardTraining(pass);
-    }
-
-    /** Mean and variance of the mini-batch, whose lanes without a sample do not count. */
-    private <A> void measure(PassMemory<A> pass, int c) {
-        Kernels<A> k = pass.kernels;
-        A sum = k.allocate(LANES + 1);
-        for (int g = 0; g < pass.groups; g++) {
-            k.addRows(pass.present, g * LANES, pass.values[index], row(g, c), positions, sum, 0);
-        }
-        k.laneSums(sum, 0, 1, sum, LANES);
-        double count = (double) pass.samples * positions;
-        double mean = k.get(sum, LANES) / count;
-        k.fill(sum, 0, LANES, 0.0);
-        for (int g = 0; g < pass.groups; g++) {
-            k.addSquares(pass.present, g * LANES, pass.values[index], row(g, c), positions, mean, sum, 0);
-        }
-        k.laneSums(sum, 0, 1, sum, LANES);
-        pass.means[statistics][c] = mean;
-        pass.variances[statistics][c] = k.get(sum, LANES) / count;
-    }
-
-    @Override
-    <A> void backwardTraining(PassMemory<A> pass) {
-        Kernels<A> k = pass.kernels;
-        A sums = k.allocate(weights);
-        k.laneSums(pass.rows, first * LANES, weights, sums, 0);
-        double count = (double) pass.samples * positions;
-        pass.forEachGroup(g -> {
-            for (int c = 0; c < channels; c++) {
-                double scale = scale(pass, c);
-                double slope = -scale * inverseDeviation(pass, c) * k.get(sums, c) / count;
-                double shift = -scale * k.get(sums, channels + c) / count;
-                A to = pass.deltas[index];
-                k.standardise(
-                        pass.means[statistics][c],
-                        slope,
-                        shift,
-                        pass.values[index],
-                        row(g, c),
-                        to,
-                        row(g, c),
-                        positions * LANES);
-                k.addMultiple(scale, pass.deltas[index + 1], row(g, c), to, row(g, c), positions * LANES);
+            double squares = 0.0;
+            for (int g = 0; g < pass.groups; g++) {
+                double off = k.get(moments, g * 2 * channels + c) - mean;
+                squares += k.get(moments, g * 2 * channels + channels + c) + count(pass, g) * off * off;
             }
-            k.multiplyRows(pass.present, g * LANES, pass.deltas[index], row(g, 0), in.size());
-        });
+            pass.means[statistics][c] = mean;
+            pass.variances[statistics][c] = squares / all;
+        }
+        useStatistics(pass);
+    }
+
+    @Override
+    <A> void meetBack(PassMemory<A> pass) {
+        Kernels<A> k = pass.kernels;
+        A sums = pass.packed(index, MOMENTS, 0);
+        k.laneSums(pass.rows, first * LANES, 2 * channels, sums, 0);
+        double count = (double) pass.samples * positions;
+        for (int c = 0; c < channels; c++) {
+            double inverse = inverseDeviation(pass, c);
+            double scale = k.get(pass.weights, first + c) * inverse;
+            set(k, rows(pass, SLOPE), c, -scale * inverse * k.get(sums, c) / count);
+            set(k, rows(pass, OFFSET), c, -scale * k.get(sums, channels + c) / count);
+        }
+    }
+
+    @Override
+    <A> void backwardTraining(PassMemory<A> pass, int g) {
+        Kernels<A> k = pass.kernels;
+        k.standardiseBack(
+                rows(pass, CENTRE),
+                rows(pass, SLOPE),
+                rows(pass, OFFSET),
+                rows(pass, SCALE),
+                period,
+                pass.values[index],
+                start(g),
+                pass.deltas[index + 1],
+                start(g),
+                pass.deltas[index],
+                start(g),
+                length());
+        if (pass.samples < (g + 1) * LANES) {
+            k.multiplyRows(pass.present, g * LANES, pass.deltas[index], start(g), in.size());
+        }
+    }
+
+    /** γ′/√(σ² + ε), and with it μ and δ′, where a pass along the weights has its own. */
+    private <A> void useChange(PassMemory<A> pass, PassMemory<A> tangent) {
+        Kernels<A> k = pass.kernels;
+        for (int c = 0; c < channels; c++) {
+            set(k, rows(tangent, SCALE), c, k.get(tangent.weights, first + c) * inverseDeviation(pass, c));
+            set(k, rows(tangent, SHIFT), c, k.get(tangent.weights, first + channels + c));
+        }
     }
 
     @Override
     <A> void forwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {
         Kernels<A> k = pass.kernels;
+        useChange(pass, tangent);
         scaled(pass, tangent.values[index], tangent.values[index + 1], g);
-        A other = k.allocate(positions * LANES);
-        for (int c = 0; c < channels; c++) {
-            double slope = k.get(tangent.weights, first + c) * inverseDeviation(pass, c);
-            double shift = k.get(tangent.weights, first + channels + c);
-            k.standardise(
-                    pass.means[statistics][c],
-                    slope,
-                    shift,
-                    pass.values[index],
-                    row(g, c),
-                    other,
-                    0,
-                    positions * LANES);
-            k.addMultiple(1.0, other, 0, tangent.values[index + 1], row(g, c), positions * LANES);
-        }
+        A other = tangent.scratch();
+        k.standardise(
+                rows(pass, CENTRE),
+                rows(tangent, SCALE),
+                rows(tangent, SHIFT),
+                period,
+                pass.values[index],
+                start(g),
+                other,
+                start(g),
+                length());
+        k.addMultiple(1.0, other, start(g), tangent.values[index + 1], start(g), length());
     }
 
     @Override
     <A> void backwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {
         Kernels<A> k = pass.kernels;
         scaled(pass, tangent.deltas[index + 1], tangent.deltas[index], g);
-        for (int c = 0; c < channels; c++) {
-            double slope = k.get(tangent.weights, first + c) * inverseDeviation(pass, c);
-            k.addMultiple(
-                    slope, pass.deltas[index + 1], row(g, c), tangent.deltas[index], row(g, c), positions * LANES);
-        }
+        A other = tangent.scratch();
+        A zeros = rows(pass, ZERO);
+        k.standardise(
+                zeros,
+                rows(tangent, SCALE),
+                zeros,
+                period,
+                pass.deltas[index + 1],
+                start(g),
+                other,
+                start(g),
+                length());
+        k.addMultiple(1.0, other, start(g), tangent.deltas[index], start(g), length());
     }
 
     @Override
     <A> void gradientTangent(PassMemory<A> pass, PassMemory<A> tangent, A rows) {
         Kernels<A> k = pass.kernels;
-        gradient(pass, tangent.deltas[index + 1], rows);
+        k.fill(rows, first * LANES, 2 * period, 0.0);
         for (int g = 0; g < pass.groups; g++) {
-            for (int c = 0; c < channels; c++) {
-                k.addCentredProducts(
-                        tangent.values[index],
-                        row(g, c),
-                        0.0,
-                        inverseDeviation(pass, c),
-                        pass.deltas[index + 1],
-                        row(g, c),
-                        positions,
-                        rows,
-                        (first + c) * LANES);
-            }
+            addGradient(pass, tangent.deltas[index + 1], g, rows);
+            k.addCentredProducts(
+                    rows(pass, ZERO),
+                    rows(pass, INVERSE),
+                    tangent.values[index],
+                    start(g),
+                    pass.deltas[index + 1],
+                    start(g),
+                    length(),
+                    rows,
+                    first * LANES,
+                    period);
         }
     }
 }

@@ -252,22 +252,31 @@ public final class DataSet {
      * Writes up to sixteen samples into rows of one number of each, 0 where there is no sample. The samples are first copied side by side, since they
      * lie apart in memory: so the machine fetches them at the same time.
      */
-    <A> void interleave(int[] chosen, int from, int count, PassMemory<A> pass, A to, int start) {
+    <A> void interleave(int[] chosen, int from, int count, PassMemory<A> pass, Shape shape, A to, int start) {
         int length = features();
+        int channels = shape.positions() == 1 ? 1 : shape.channels();
+        int pixels = length / channels;
+        int stride = channels * Kernels.LANES;
         if (singles.length == 0) {
             double[] together = pass.doubles(Kernels.LANES * length);
             for (int k = 0; k < count; k++) {
                 System.arraycopy(inputs[chosen[from + k]], 0, together, k * length, length);
             }
             Arrays.fill(together, count * length, Kernels.LANES * length, 0.0);
-            pass.kernels.interleave(together, length, to, start);
+            for (int c = 0; c < channels; c++) {
+                int own = start + c * Kernels.LANES;
+                pass.kernels.interleave(together, length, c * pixels, pixels, to, own, stride);
+            }
         } else {
             float[] together = pass.singles(Kernels.LANES * length);
             for (int k = 0; k < count; k++) {
                 System.arraycopy(singles[chosen[from + k]], 0, together, k * length, length);
             }
             Arrays.fill(together, count * length, Kernels.LANES * length, 0f);
-            pass.kernels.interleave(together, length, to, start);
+            for (int c = 0; c < channels; c++) {
+                int own = start + c * Kernels.LANES;
+                pass.kernels.interleave(together, length, c * pixels, pixels, to, own, stride);
+            }
         }
     }
 

@@ -29,21 +29,21 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void interleave(double[] from, int length, double[] to, int start) {
+    public void interleave(double[] from, int length, int first, int count, double[] to, int start, int stride) {
         for (int lane = 0; lane < LANES; lane++) {
-            int own = lane * length;
-            for (int j = 0; j < length; j++) {
-                to[start + lane + j * LANES] = from[own + j];
+            int own = lane * length + first;
+            for (int j = 0; j < count; j++) {
+                to[start + lane + j * stride] = from[own + j];
             }
         }
     }
 
     @Override
-    public void interleave(float[] from, int length, double[] to, int start) {
+    public void interleave(float[] from, int length, int first, int count, double[] to, int start, int stride) {
         for (int lane = 0; lane < LANES; lane++) {
-            int own = lane * length;
-            for (int j = 0; j < length; j++) {
-                to[start + lane + j * LANES] = from[own + j];
+            int own = lane * length + first;
+            for (int j = 0; j < count; j++) {
+                to[start + lane + j * stride] = from[own + j];
             }
         }
     }
@@ -63,23 +63,21 @@ final class DoubleKernels implements Kernels<double[]> {
             Taps taps,
             int outputs,
             double[] w,
-            int wStart,
             double[] x,
             int xStart,
             double[] bias,
             int biasStart,
             double[] out,
-            int outStart,
-            int outStride) {
+            int outStart) {
         for (int m = 0; m < outputs; m++) {
-            int to = outStart + m * outStride;
+            int to = outStart + m * LANES;
             Arrays.fill(out, to, to + LANES, biasStart < 0 ? 0.0 : bias[biasStart + m]);
         }
         for (int k = 0; k < taps.rows.length; k++) {
-            int weight = wStart + taps.weights[k];
+            int weight = taps.weights[k];
             int row = xStart + taps.rows[k];
             for (int m = 0; m < outputs; m++) {
-                addRow(w[weight + m], x, row, out, outStart + m * outStride);
+                addRow(w[weight + m], x, row, out, outStart + m * LANES);
             }
         }
     }
@@ -97,21 +95,25 @@ final class DoubleKernels implements Kernels<double[]> {
             int count,
             boolean add,
             int outputs,
+            int inputs,
             double[] delta,
             int deltaStart,
-            int deltaStride,
             double[] x,
             int xStart,
             double[] out,
             int outStart,
-            int outStride) {
+            int outStride,
+            int inStride) {
         for (int m = 0; m < outputs; m++) {
-            int to = outStart + m * outStride;
-            if (!add) {
-                Arrays.fill(out, to, to + LANES, 0.0);
-            }
-            for (int p = 0; p < count; p++) {
-                addProduct(delta, deltaStart + m * deltaStride + pairs.deltas[p], x, xStart + pairs.rows[p], out, to);
+            for (int i = 0; i < inputs; i++) {
+                int to = outStart + m * outStride + i * inStride;
+                if (!add) {
+                    Arrays.fill(out, to, to + LANES, 0.0);
+                }
+                for (int p = 0; p < count; p++) {
+                    int d = deltaStart + pairs.deltas[p] + m * LANES;
+                    addProduct(delta, d, x, xStart + pairs.rows[p] + i * LANES, out, to);
+                }
             }
         }
     }
@@ -131,6 +133,13 @@ final class DoubleKernels implements Kernels<double[]> {
             double c = (from[r + 2] + from[r + 10]) + (from[r + 6] + from[r + 14]);
             double d = (from[r + 3] + from[r + 11]) + (from[r + 7] + from[r + 15]);
             to[toStart + i] = (a + c) + (b + d);
+        }
+    }
+
+    @Override
+    public void spread(double[] from, int start, int rows, double[] to, int toStart) {
+        for (int i = 0; i < rows; i++) {
+            Arrays.fill(to, toStart + i * LANES, toStart + (i + 1) * LANES, from[start + i]);
         }
     }
 
@@ -172,12 +181,69 @@ final class DoubleKernels implements Kernels<double[]> {
 
     @Override
     public void standardise(
-            double centre, double scale, double shift, double[] x, int start, double[] out, int outStart, int length) {
-        double mean = centre;
-        double a = scale;
-        double b = shift;
-        for (int i = 0; i < length; i++) {
-            out[outStart + i] = Math.fma(x[start + i] - mean, a, b);
+            double[] centre,
+            double[] scale,
+            double[] shift,
+            int period,
+            double[] x,
+            int start,
+            double[] out,
+            int outStart,
+            int length) {
+        for (int r = 0; r < length; r += period) {
+            standardise(centre, scale, shift, period, x, start + r, out, outStart + r);
+        }
+    }
+
+    private static void standardise(
+            double[] centre,
+            double[] scale,
+            double[] shift,
+            int period,
+            double[] x,
+            int start,
+            double[] out,
+            int outStart) {
+        for (int j = 0; j < period; j++) {
+            out[outStart + j] = Math.fma(x[start + j] - centre[j], scale[j], shift[j]);
+        }
+    }
+
+    @Override
+    public void standardiseBack(
+            double[] centre,
+            double[] slope,
+            double[] shift,
+            double[] scale,
+            int period,
+            double[] x,
+            int start,
+            double[] delta,
+            int deltaStart,
+            double[] out,
+            int outStart,
+            int length) {
+        for (int r = 0; r < length; r += period) {
+            standardiseBack(
+                    centre, slope, shift, scale, period, x, start + r, delta, deltaStart + r, out, outStart + r);
+        }
+    }
+
+    private static void standardiseBack(
+            double[] centre,
+            double[] slope,
+            double[] shift,
+            double[] scale,
+            int period,
+            double[] x,
+            int start,
+            double[] delta,
+            int deltaStart,
+            double[] out,
+            int outStart) {
+        for (int j = 0; j < period; j++) {
+            double mean = Math.fma(x[start + j] - centre[j], slope[j], shift[j]);
+            out[outStart + j] = Math.fma(scale[j], delta[deltaStart + j], mean);
         }
     }
 
@@ -205,29 +271,32 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void addRows(double[] factor, int factorStart, double[] x, int start, int rows, double[] out, int outStart) {
-        for (int r = 0; r < rows; r++) {
-            addProduct(factor, factorStart, x, start + r * LANES, out, outStart);
+    public void addPeriods(double[] x, int start, int length, double[] out, int outStart, int period) {
+        for (int r = 0; r < length; r += period) {
+            addMultiple(1.0, x, start + r, out, outStart, period);
         }
     }
 
     @Override
     public void addSquares(
-            double[] factor,
-            int factorStart,
+            double[] centre,
+            int centreStart,
             double[] x,
             int start,
-            int rows,
-            double centre,
+            int length,
             double[] out,
-            int outStart) {
-        double mean = centre;
-        for (int r = 0; r < rows; r++) {
-            int row = start + r * LANES;
-            for (int lane = 0; lane < LANES; lane++) {
-                double deviation = factor[factorStart + lane] * (x[row + lane] - mean);
-                out[outStart + lane] = Math.fma(deviation, deviation, out[outStart + lane]);
-            }
+            int outStart,
+            int period) {
+        for (int r = 0; r < length; r += period) {
+            addSquares(centre, centreStart, x, start + r, out, outStart, period);
+        }
+    }
+
+    private static void addSquares(
+            double[] centre, int centreStart, double[] x, int start, double[] out, int outStart, int period) {
+        for (int j = 0; j < period; j++) {
+            double deviation = x[start + j] - centre[centreStart + j];
+            out[outStart + j] = Math.fma(deviation, deviation, out[outStart + j]);
         }
     }
 
@@ -240,34 +309,58 @@ final class DoubleKernels implements Kernels<double[]> {
 
     @Override
     public void addCentredProducts(
+            double[] centre,
+            double[] scale,
             double[] x,
             int start,
-            double centre,
-            double scale,
             double[] y,
             int yStart,
-            int rows,
+            int length,
             double[] out,
-            int outStart) {
-        double mean = centre;
-        double factor = scale;
-        for (int r = 0; r < rows; r++) {
-            int row = r * LANES;
-            for (int lane = 0; lane < LANES; lane++) {
-                double normal = (x[start + row + lane] - mean) * factor;
-                out[outStart + lane] = Math.fma(normal, y[yStart + row + lane], out[outStart + lane]);
+            int outStart,
+            int period) {
+        for (int r = 0; r < length; r += period) {
+            addCentredProducts(centre, scale, x, start + r, y, yStart + r, out, outStart, period);
+        }
+    }
+
+    private static void addCentredProducts(
+            double[] centre,
+            double[] scale,
+            double[] x,
+            int start,
+            double[] y,
+            int yStart,
+            double[] out,
+            int outStart,
+            int period) {
+        for (int j = 0; j < period; j++) {
+            double normal = (x[start + j] - centre[j]) * scale[j];
+            out[outStart + j] = Math.fma(normal, y[yStart + j], out[outStart + j]);
+        }
+    }
+
+    @Override
+    public void repeat(double factor, double[] x, int start, double[] out, int outStart, int length, int period) {
+        double a = factor;
+        for (int r = outStart; r < outStart + length; r += period) {
+            for (int j = 0; j < period; j++) {
+                out[r + j] = a * x[start + j];
             }
         }
     }
 
     @Override
-    public void maximum(double[] x, int start, int[] rows, double[] out, int outStart) {
-        System.arraycopy(x, start + rows[0], out, outStart, LANES);
-        for (int r = 1; r < rows.length; r++) {
-            int row = start + rows[r];
-            for (int lane = 0; lane < LANES; lane++) {
-                out[outStart + lane] = Math.max(out[outStart + lane], x[row + lane]);
-            }
+    public void maximum(double[] x, int start, int[] offsets, double[] out, int outStart, int length) {
+        System.arraycopy(x, start + offsets[0], out, outStart, length);
+        for (int r = 1; r < offsets.length; r++) {
+            maximum(x, start + offsets[r], out, outStart, length);
+        }
+    }
+
+    private static void maximum(double[] x, int start, double[] out, int outStart, int length) {
+        for (int j = 0; j < length; j++) {
+            out[outStart + j] = Math.max(out[outStart + j], x[start + j]);
         }
     }
 
@@ -275,17 +368,18 @@ final class DoubleKernels implements Kernels<double[]> {
     public void atMaximum(
             double[] x,
             int start,
-            int[] rows,
+            int[] offsets,
             double[] largest,
             int largestStart,
             double[] y,
             int yStart,
             double[] out,
-            int outStart) {
-        for (int lane = 0; lane < LANES; lane++) {
-            for (int r = rows.length - 1; r >= 0; r--) {
-                if (x[start + rows[r] + lane] == largest[largestStart + lane]) {
-                    out[outStart + lane] = y[yStart + rows[r] + lane];
+            int outStart,
+            int length) {
+        for (int j = 0; j < length; j++) {
+            for (int r = offsets.length - 1; r >= 0; r--) {
+                if (x[start + offsets[r] + j] == largest[largestStart + j]) {
+                    out[outStart + j] = y[yStart + offsets[r] + j];
                 }
             }
         }
@@ -295,15 +389,16 @@ final class DoubleKernels implements Kernels<double[]> {
     public void maximumBack(
             double[] x,
             int start,
-            int[] rows,
+            int[] offsets,
             double[] largest,
             int largestStart,
             double[] delta,
             int deltaStart,
             double[] out,
-            int outStart) {
-        for (int row : rows) {
-            takeBack(x, start + row, largest, largestStart, delta, deltaStart, out, outStart + row);
+            int outStart,
+            int length) {
+        for (int offset : offsets) {
+            takeBack(x, start + offset, largest, largestStart, delta, deltaStart, out, outStart + offset, length);
         }
     }
 
@@ -316,12 +411,13 @@ final class DoubleKernels implements Kernels<double[]> {
             double[] delta,
             int deltaStart,
             double[] out,
-            int outStart) {
-        for (int lane = 0; lane < LANES; lane++) {
-            double smaller = isPositive(largest[largestStart + lane] - x[start + lane]);
-            double left = delta[deltaStart + lane];
-            out[outStart + lane] = left - left * smaller;
-            delta[deltaStart + lane] = left * smaller;
+            int outStart,
+            int length) {
+        for (int j = 0; j < length; j++) {
+            double smaller = isPositive(largest[largestStart + j] - x[start + j]);
+            double left = delta[deltaStart + j];
+            out[outStart + j] = left - left * smaller;
+            delta[deltaStart + j] = left * smaller;
         }
     }
 }

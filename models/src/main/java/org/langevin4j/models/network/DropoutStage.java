@@ -32,32 +32,35 @@ final class DropoutStage extends Stage {
     <A> void backwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g) {}
 
     @Override
-    <A> void forwardTraining(PassMemory<A> pass) {
-        Kernels<A> k = pass.kernels;
-        int length = in.size() * LANES;
-        A factors = pass.packed(index, 0, pass.groups * length);
-        UniformStream uniform = UniformStream.of(pass.seed.derive(index));
-        double kept = 1.0 / (1.0 - probability);
-        pass.forEachGroup(g -> {
-            for (int r = 0; r < in.size(); r++) {
-                for (int lane = 0; lane < LANES; lane++) {
-                    boolean dropped = uniform.at(g * LANES + lane, pass.step, r) < probability;
-                    k.set(factors, g * length + r * LANES + lane, dropped ? 0.0 : kept);
-                }
-            }
-            k.copy(pass.values[index], g * length, pass.values[index + 1], g * length, length);
-            k.multiply(factors, g * length, pass.values[index + 1], g * length, length);
-        });
+    <A> void prepare(PassMemory<A> pass) {
+        if (pass.training) {
+            pass.packed(index, 0, pass.capacity * in.size() * LANES);
+        }
     }
 
     @Override
-    <A> void backwardTraining(PassMemory<A> pass) {
+    <A> void forwardTraining(PassMemory<A> pass, int g) {
         Kernels<A> k = pass.kernels;
         int length = in.size() * LANES;
         A factors = pass.packed(index, 0, 0);
-        pass.forEachGroup(g -> {
-            k.copy(pass.deltas[index + 1], g * length, pass.deltas[index], g * length, length);
-            k.multiply(factors, g * length, pass.deltas[index], g * length, length);
-        });
+        UniformStream uniform = UniformStream.of(pass.seed.derive(index));
+        double kept = 1.0 / (1.0 - probability);
+        for (int r = 0; r < in.size(); r++) {
+            for (int lane = 0; lane < LANES; lane++) {
+                boolean dropped = uniform.at(g * LANES + lane, pass.step, r) < probability;
+                k.set(factors, g * length + r * LANES + lane, dropped ? 0.0 : kept);
+            }
+        }
+        k.copy(pass.values[index], g * length, pass.values[index + 1], g * length, length);
+        k.multiply(factors, g * length, pass.values[index + 1], g * length, length);
+    }
+
+    @Override
+    <A> void backwardTraining(PassMemory<A> pass, int g) {
+        Kernels<A> k = pass.kernels;
+        int length = in.size() * LANES;
+        A factors = pass.packed(index, 0, 0);
+        k.copy(pass.deltas[index + 1], g * length, pass.deltas[index], g * length, length);
+        k.multiply(factors, g * length, pass.deltas[index], g * length, length);
     }
 }

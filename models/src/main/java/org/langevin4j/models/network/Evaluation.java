@@ -44,6 +44,7 @@ final class Evaluation {
             pass.variances[i] = variances[i];
         }
         pass.prepare(weights);
+        pass.useStatistics();
         return pass;
     }
 

@@ -34,21 +34,21 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void interleave(double[] from, int length, float[] to, int start) {
+    public void interleave(double[] from, int length, int first, int count, float[] to, int start, int stride) {
         for (int lane = 0; lane < LANES; lane++) {
-            int own = lane * length;
-            for (int j = 0; j < length; j++) {
-                to[start + lane + j * LANES] = (float) from[own + j];
+            int own = lane * length + first;
+            for (int j = 0; j < count; j++) {
+                to[start + lane + j * stride] = (float) from[own + j];
             }
         }
     }
 
     @Override
-    public void interleave(float[] from, int length, float[] to, int start) {
+    public void interleave(float[] from, int length, int first, int count, float[] to, int start, int stride) {
         for (int lane = 0; lane < LANES; lane++) {
-            int own = lane * length;
-            for (int j = 0; j < length; j++) {
-                to[start + lane + j * LANES] = from[own + j];
+            int own = lane * length + first;
+            for (int j = 0; j < count; j++) {
+                to[start + lane + j * stride] = from[own + j];
             }
         }
     }
@@ -68,23 +68,21 @@ class FloatKernels implements Kernels<float[]> {
             Taps taps,
             int outputs,
             float[] w,
-            int wStart,
             float[] x,
             int xStart,
             float[] bias,
             int biasStart,
             float[] out,
-            int outStart,
-            int outStride) {
+            int outStart) {
         for (int m = 0; m < outputs; m++) {
-            int to = outStart + m * outStride;
+            int to = outStart + m * LANES;
             Arrays.fill(out, to, to + LANES, biasStart < 0 ? 0f : bias[biasStart + m]);
         }
         for (int k = 0; k < taps.rows.length; k++) {
-            int weight = wStart + taps.weights[k];
+            int weight = taps.weights[k];
             int row = xStart + taps.rows[k];
             for (int m = 0; m < outputs; m++) {
-                addRow(w[weight + m], x, row, out, outStart + m * outStride);
+                addRow(w[weight + m], x, row, out, outStart + m * LANES);
             }
         }
     }
@@ -102,21 +100,25 @@ class FloatKernels implements Kernels<float[]> {
             int count,
             boolean add,
             int outputs,
+            int inputs,
             float[] delta,
             int deltaStart,
-            int deltaStride,
             float[] x,
             int xStart,
             float[] out,
             int outStart,
-            int outStride) {
+            int outStride,
+            int inStride) {
         for (int m = 0; m < outputs; m++) {
-            int to = outStart + m * outStride;
-            if (!add) {
-                Arrays.fill(out, to, to + LANES, 0f);
-            }
-            for (int p = 0; p < count; p++) {
-                addProduct(delta, deltaStart + m * deltaStride + pairs.deltas[p], x, xStart + pairs.rows[p], out, to);
+            for (int i = 0; i < inputs; i++) {
+                int to = outStart + m * outStride + i * inStride;
+                if (!add) {
+                    Arrays.fill(out, to, to + LANES, 0f);
+                }
+                for (int p = 0; p < count; p++) {
+                    int d = deltaStart + pairs.deltas[p] + m * LANES;
+                    addProduct(delta, d, x, xStart + pairs.rows[p] + i * LANES, out, to);
+                }
             }
         }
     }
@@ -136,6 +138,13 @@ class FloatKernels implements Kernels<float[]> {
             float c = (from[r + 2] + from[r + 10]) + (from[r + 6] + from[r + 14]);
             float d = (from[r + 3] + from[r + 11]) + (from[r + 7] + from[r + 15]);
             to[toStart + i] = (a + c) + (b + d);
+        }
+    }
+
+    @Override
+    public void spread(float[] from, int start, int rows, float[] to, int toStart) {
+        for (int i = 0; i < rows; i++) {
+            Arrays.fill(to, toStart + i * LANES, toStart + (i + 1) * LANES, from[start + i]);
         }
     }
 
@@ -177,12 +186,69 @@ class FloatKernels implements Kernels<float[]> {
 
     @Override
     public void standardise(
-            double centre, double scale, double shift, float[] x, int start, float[] out, int outStart, int length) {
-        float mean = (float) centre;
-        float a = (float) scale;
-        float b = (float) shift;
-        for (int i = 0; i < length; i++) {
-            out[outStart + i] = Math.fma(x[start + i] - mean, a, b);
+            float[] centre,
+            float[] scale,
+            float[] shift,
+            int period,
+            float[] x,
+            int start,
+            float[] out,
+            int outStart,
+            int length) {
+        for (int r = 0; r < length; r += period) {
+            standardise(centre, scale, shift, period, x, start + r, out, outStart + r);
+        }
+    }
+
+    private static void standardise(
+            float[] centre,
+            float[] scale,
+            float[] shift,
+            int period,
+            float[] x,
+            int start,
+            float[] out,
+            int outStart) {
+        for (int j = 0; j < period; j++) {
+            out[outStart + j] = Math.fma(x[start + j] - centre[j], scale[j], shift[j]);
+        }
+    }
+
+    @Override
+    public void standardiseBack(
+            float[] centre,
+            float[] slope,
+            float[] shift,
+            float[] scale,
+            int period,
+            float[] x,
+            int start,
+            float[] delta,
+            int deltaStart,
+            float[] out,
+            int outStart,
+            int length) {
+        for (int r = 0; r < length; r += period) {
+            standardiseBack(
+                    centre, slope, shift, scale, period, x, start + r, delta, deltaStart + r, out, outStart + r);
+        }
+    }
+
+    private static void standardiseBack(
+            float[] centre,
+            float[] slope,
+            float[] shift,
+            float[] scale,
+            int period,
+            float[] x,
+            int start,
+            float[] delta,
+            int deltaStart,
+            float[] out,
+            int outStart) {
+        for (int j = 0; j < period; j++) {
+            float mean = Math.fma(x[start + j] - centre[j], slope[j], shift[j]);
+            out[outStart + j] = Math.fma(scale[j], delta[deltaStart + j], mean);
         }
     }
 
@@ -210,22 +276,32 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void addRows(float[] factor, int factorStart, float[] x, int start, int rows, float[] out, int outStart) {
-        for (int r = 0; r < rows; r++) {
-            addProduct(factor, factorStart, x, start + r * LANES, out, outStart);
+    public void addPeriods(float[] x, int start, int length, float[] out, int outStart, int period) {
+        for (int r = 0; r < length; r += period) {
+            addMultiple(1.0, x, start + r, out, outStart, period);
         }
     }
 
     @Override
     public void addSquares(
-            float[] factor, int factorStart, float[] x, int start, int rows, double centre, float[] out, int outStart) {
-        float mean = (float) centre;
-        for (int r = 0; r < rows; r++) {
-            int row = start + r * LANES;
-            for (int lane = 0; lane < LANES; lane++) {
-                float deviation = factor[factorStart + lane] * (x[row + lane] - mean);
-                out[outStart + lane] = Math.fma(deviation, deviation, out[outStart + lane]);
-            }
+            float[] centre,
+            int centreStart,
+            float[] x,
+            int start,
+            int length,
+            float[] out,
+            int outStart,
+            int period) {
+        for (int r = 0; r < length; r += period) {
+            addSquares(centre, centreStart, x, start + r, out, outStart, period);
+        }
+    }
+
+    private static void addSquares(
+            float[] centre, int centreStart, float[] x, int start, float[] out, int outStart, int period) {
+        for (int j = 0; j < period; j++) {
+            float deviation = x[start + j] - centre[centreStart + j];
+            out[outStart + j] = Math.fma(deviation, deviation, out[outStart + j]);
         }
     }
 
@@ -238,34 +314,58 @@ class FloatKernels implements Kernels<float[]> {
 
     @Override
     public void addCentredProducts(
+            float[] centre,
+            float[] scale,
             float[] x,
             int start,
-            double centre,
-            double scale,
             float[] y,
             int yStart,
-            int rows,
+            int length,
             float[] out,
-            int outStart) {
-        float mean = (float) centre;
-        float factor = (float) scale;
-        for (int r = 0; r < rows; r++) {
-            int row = r * LANES;
-            for (int lane = 0; lane < LANES; lane++) {
-                float normal = (x[start + row + lane] - mean) * factor;
-                out[outStart + lane] = Math.fma(normal, y[yStart + row + lane], out[outStart + lane]);
+            int outStart,
+            int period) {
+        for (int r = 0; r < length; r += period) {
+            addCentredProducts(centre, scale, x, start + r, y, yStart + r, out, outStart, period);
+        }
+    }
+
+    private static void addCentredProducts(
+            float[] centre,
+            float[] scale,
+            float[] x,
+            int start,
+            float[] y,
+            int yStart,
+            float[] out,
+            int outStart,
+            int period) {
+        for (int j = 0; j < period; j++) {
+            float normal = (x[start + j] - centre[j]) * scale[j];
+            out[outStart + j] = Math.fma(normal, y[yStart + j], out[outStart + j]);
+        }
+    }
+
+    @Override
+    public void repeat(double factor, float[] x, int start, float[] out, int outStart, int length, int period) {
+        float a = (float) factor;
+        for (int r = outStart; r < outStart + length; r += period) {
+            for (int j = 0; j < period; j++) {
+                out[r + j] = a * x[start + j];
             }
         }
     }
 
     @Override
-    public void maximum(float[] x, int start, int[] rows, float[] out, int outStart) {
-        System.arraycopy(x, start + rows[0], out, outStart, LANES);
-        for (int r = 1; r < rows.length; r++) {
-            int row = start + rows[r];
-            for (int lane = 0; lane < LANES; lane++) {
-                out[outStart + lane] = Math.max(out[outStart + lane], x[row + lane]);
-            }
+    public void maximum(float[] x, int start, int[] offsets, float[] out, int outStart, int length) {
+        System.arraycopy(x, start + offsets[0], out, outStart, length);
+        for (int r = 1; r < offsets.length; r++) {
+            maximum(x, start + offsets[r], out, outStart, length);
+        }
+    }
+
+    private static void maximum(float[] x, int start, float[] out, int outStart, int length) {
+        for (int j = 0; j < length; j++) {
+            out[outStart + j] = Math.max(out[outStart + j], x[start + j]);
         }
     }
 
@@ -273,17 +373,18 @@ class FloatKernels implements Kernels<float[]> {
     public void atMaximum(
             float[] x,
             int start,
-            int[] rows,
+            int[] offsets,
             float[] largest,
             int largestStart,
             float[] y,
             int yStart,
             float[] out,
-            int outStart) {
-        for (int lane = 0; lane < LANES; lane++) {
-            for (int r = rows.length - 1; r >= 0; r--) {
-                if (x[start + rows[r] + lane] == largest[largestStart + lane]) {
-                    out[outStart + lane] = y[yStart + rows[r] + lane];
+            int outStart,
+            int length) {
+        for (int j = 0; j < length; j++) {
+            for (int r = offsets.length - 1; r >= 0; r--) {
+                if (x[start + offsets[r] + j] == largest[largestStart + j]) {
+                    out[outStart + j] = y[yStart + offsets[r] + j];
                 }
             }
         }
@@ -293,15 +394,16 @@ class FloatKernels implements Kernels<float[]> {
     public void maximumBack(
             float[] x,
             int start,
-            int[] rows,
+            int[] offsets,
             float[] largest,
             int largestStart,
             float[] delta,
             int deltaStart,
             float[] out,
-            int outStart) {
-        for (int row : rows) {
-            takeBack(x, start + row, largest, largestStart, delta, deltaStart, out, outStart + row);
+            int outStart,
+            int length) {
+        for (int offset : offsets) {
+            takeBack(x, start + offset, largest, largestStart, delta, deltaStart, out, outStart + offset, length);
         }
     }
 
@@ -314,12 +416,13 @@ class FloatKernels implements Kernels<float[]> {
             float[] delta,
             int deltaStart,
             float[] out,
-            int outStart) {
-        for (int lane = 0; lane < LANES; lane++) {
-            float smaller = isPositive(largest[largestStart + lane] - x[start + lane]);
-            float left = delta[deltaStart + lane];
-            out[outStart + lane] = left - left * smaller;
-            delta[deltaStart + lane] = left * smaller;
+            int outStart,
+            int length) {
+        for (int j = 0; j < length; j++) {
+            float smaller = isPositive(largest[largestStart + j] - x[start + j]);
+            float left = delta[deltaStart + j];
+            out[outStart + j] = left - left * smaller;
+            delta[deltaStart + j] = left * smaller;
         }
     }
 }

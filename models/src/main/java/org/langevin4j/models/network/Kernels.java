@@ -2,7 +2,8 @@ package org.langevin4j.models.network;
 
 /**
  * The loops of networks over sixteen samples at a time, once for each precision. Numbers lie in rows of {@value #LANES}: row r of
- * an array holds one number of each sample, at r·{@value #LANES}. No operation mixes samples but {@link #laneSums}, and every sum is taken in
+ * an array holds one number of each sample, at r·{@value #LANES}. Of an image the rows are those of the channels of the first pixel, then of the second, and so
+ * on; what is said of channels repeats with a period of C·{@value #LANES} numbers. No operation mixes samples but {@link #laneSums}, and every sum is taken in
  * one fixed order with {@link Math#fma}, so that the bits are the same with and without a vector unit, for any number of threads.
  *
  * @param <A> {@code float[]} or {@code double[]}
@@ -21,11 +22,11 @@ interface Kernels<A> {
 
     void set(A array, int index, double value);
 
-    /** to[start + j·16 + lane] = from[lane·length + j]: one row for each sample becomes one for each feature. */
-    void interleave(double[] from, int length, A to, int start);
+    /** to[start + j·stride + lane] = from[lane·length + first + j] for j below {@code count}: one row for each sample becomes one for each feature. */
+    void interleave(double[] from, int length, int first, int count, A to, int start, int stride);
 
-    /** to[start + j·16 + lane] = from[lane·length + j]. */
-    void interleave(float[] from, int length, A to, int start);
+    /** As for double precision. */
+    void interleave(float[] from, int length, int first, int count, A to, int start, int stride);
 
     /** Sets {@code length} numbers from {@code start} on. */
     void fill(A array, int start, int length, double value);
@@ -33,65 +34,57 @@ interface Kernels<A> {
     void copy(A from, int fromStart, A to, int toStart, int length);
 
     /**
-     * out[m] = bias[m] + Σ_k w[k, m] x[k] for the rows m of a block, which is a dense layer, and a convolution at one position.
+     * out[m] = bias[m] + Σ_k w[k, m] x[k] for the rows m of a block, which is a dense layer, and a convolution at one pixel.
      *
      * @param taps which weights meet which rows
      * @param outputs how many m
      * @param w weights, m contiguous
-     * @param wStart where they begin
      * @param x rows
      * @param xStart where they begin
-     * @param bias one number for each m, or {@code w} with {@code biasStart} −1 for none
+     * @param bias one number for each m, or anything with {@code biasStart} −1 for none
      * @param biasStart where they begin, or −1
      * @param out rows
      * @param outStart where row 0 goes
-     * @param outStride from one m to the next
      */
-    void products(
-            Taps taps,
-            int outputs,
-            A w,
-            int wStart,
-            A x,
-            int xStart,
-            A bias,
-            int biasStart,
-            A out,
-            int outStart,
-            int outStride);
+    void products(Taps taps, int outputs, A w, A x, int xStart, A bias, int biasStart, A out, int outStart);
 
     /**
-     * out[m] = Σ_p δ[m, p] x[p] for rows m, sample by sample: gradients of weights.
+     * out[m, i] = Σ_p δ[p, m] x[p, i] for rows m and i, sample by sample: gradients of weights.
      *
-     * @param pairs which rows meet
+     * @param pairs where δ and x of each p begin
      * @param count how many of the pairs
      * @param add whether to add to what is there
      * @param outputs how many m
+     * @param inputs how many i
      * @param delta rows of δ
-     * @param deltaStart where those of m = 0 begin
-     * @param deltaStride from one m to the next
+     * @param deltaStart where they begin
      * @param x rows
      * @param xStart where they begin
      * @param out rows
-     * @param outStart where row 0 goes
+     * @param outStart where that of m = i = 0 goes
      * @param outStride from one m to the next
+     * @param inStride from one i to the next
      */
     void crossProducts(
             Pairs pairs,
             int count,
             boolean add,
             int outputs,
+            int inputs,
             A delta,
             int deltaStart,
-            int deltaStride,
             A x,
             int xStart,
             A out,
             int outStart,
-            int outStride);
+            int outStride,
+            int inStride);
 
     /** to[i] = Σ over the samples of row i, as a tree over halves, for {@code rows} rows from {@code start} on. */
     void laneSums(A from, int start, int rows, A to, int toStart);
+
+    /** to[i, lane] = from[i]: one number for each row becomes a row. */
+    void spread(A from, int start, int rows, A to, int toStart);
 
     /** to[lane][i] = from[i, lane]: rows of weights become one row for each sample. */
     void lanes(A from, int lanes, double[][] to);
@@ -102,8 +95,23 @@ interface Kernels<A> {
     /** delta = 0 where y is 0; y is not negative. */
     void reluBack(A y, int start, A delta, int deltaStart, int length);
 
-    /** out = fma(x − centre, scale, shift). */
-    void standardise(double centre, double scale, double shift, A x, int start, A out, int outStart, int length);
+    /** out = fma(x − centre, scale, shift), these with a period. */
+    void standardise(A centre, A scale, A shift, int period, A x, int start, A out, int outStart, int length);
+
+    /** out = fma(scale, delta, fma(x − centre, slope, shift)), these with a period. */
+    void standardiseBack(
+            A centre,
+            A slope,
+            A shift,
+            A scale,
+            int period,
+            A x,
+            int start,
+            A delta,
+            int deltaStart,
+            A out,
+            int outStart,
+            int length);
 
     /** x = x·factor, element by element. */
     void multiply(A factor, int factorStart, A x, int start, int length);
@@ -114,26 +122,48 @@ interface Kernels<A> {
     /** out = fma(a, x, out). */
     void addMultiple(double a, A x, int start, A out, int outStart, int length);
 
-    /** out[lane] += Σ over rows of factor[lane]·x. */
-    void addRows(A factor, int factorStart, A x, int start, int rows, A out, int outStart);
+    /** out[j] += Σ over the periods of x[j]. */
+    void addPeriods(A x, int start, int length, A out, int outStart, int period);
 
-    /** out[lane] += Σ over rows of (factor[lane]·(x − centre))². */
-    void addSquares(A factor, int factorStart, A x, int start, int rows, double centre, A out, int outStart);
+    /** out[j] += Σ over the periods of (x[j] − centre[j])². */
+    void addSquares(A centre, int centreStart, A x, int start, int length, A out, int outStart, int period);
 
     /** x = factor[lane]·x in each of the rows. */
     void multiplyRows(A factor, int factorStart, A x, int start, int rows);
 
-    /** out[lane] += Σ over rows of ((x − centre)·scale)·y. */
+    /** out[j] += Σ over the periods of ((x[j] − centre[j])·scale[j])·y[j]. */
     void addCentredProducts(
-            A x, int start, double centre, double scale, A y, int yStart, int rows, A out, int outStart);
+            A centre, A scale, A x, int start, A y, int yStart, int length, A out, int outStart, int period);
 
-    /** out[lane] = the largest of the rows at the offsets. */
-    void maximum(A x, int start, int[] rows, A out, int outStart);
+    /** out = factor·x, of which there is one period. */
+    void repeat(double factor, A x, int start, A out, int outStart, int length, int period);
 
-    /** out[lane] = y at the first of the rows at the offsets where x is the largest. */
-    void atMaximum(A x, int start, int[] rows, A largest, int largestStart, A y, int yStart, A out, int outStart);
+    /** out[j] = the largest of the x[j] at the offsets. */
+    void maximum(A x, int start, int[] offsets, A out, int outStart, int length);
 
-    /** To the first of the rows at the offsets that is the largest goes δ, to the others 0; nothing is left of δ. */
+    /** out[j] = y at the first of the offsets where x is the largest. */
+    void atMaximum(
+            A x,
+            int start,
+            int[] offsets,
+            A largest,
+            int largestStart,
+            A y,
+            int yStart,
+            A out,
+            int outStart,
+            int length);
+
+    /** To the first of the offsets where x is the largest goes δ, to the others 0; nothing is left of δ. */
     void maximumBack(
-            A x, int start, int[] rows, A largest, int largestStart, A delta, int deltaStart, A out, int outStart);
+            A x,
+            int start,
+            int[] offsets,
+            A largest,
+            int largestStart,
+            A delta,
+            int deltaStart,
+            A out,
+            int outStart,
+            int length);
 }

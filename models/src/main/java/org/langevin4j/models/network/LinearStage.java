@@ -3,66 +3,70 @@ package org.langevin4j.models.network;
 import static org.langevin4j.models.network.Kernels.LANES;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * y = W∗u + c: a convolution, or as one with a window of one pixel on an image of one pixel a dense layer. In the order of the weights
- * [output o][input i][window position t], y[o, p] = c[o] + Σ W[o, i, t] u[i, q(p, t)].
+ * y = W∗u + c: a convolution, or with a window as large as the image a dense layer. In the order of the weights
+ * [output o][input i][window position t], y[p, o] = c[o] + Σ W[o, i, t] u[q(p, t), i].
  */
 final class LinearStage extends Stage {
 
-    /** Rows of δ that stay in the first cache while they meet one window position after the other. */
-    private static final int TILE = 384;
-
-    /** Window positions of one thread. */
-    private static final int RANGE = 64;
+    /** Rows of δ and u that are near in the cache while they meet one window position after the other. */
+    private static final int TILE = 768;
 
     private final int inputs;
     private final int outputs;
     private final int window;
     private final Place[] forward;
     private final Place[] backward;
-    /** For each tile of output pixels and each window position. */
+    /** For each tile of output pixels and each window position; of a single output pixel those of all groups in one go. */
     private final Pairs[][] pairs;
 
-    /** Whether there is but one pixel. */
+    /** Whether there is but one output pixel. */
     private final boolean dense;
+
+    /** Of a single output pixel the row that each window position meets, −1 if none. */
+    private final int[] rows;
 
     /** What meets at one pixel, and the row from which the offsets count. */
     private record Place(Taps taps, int base) {}
 
-    private LinearStage(int index, Shape in, Shape from, Shape out, int first, int edge, int stride, int padding) {
-        super(index, in, out, first, out.channels() * (from.channels() * edge * edge + 1));
+    private LinearStage(
+            int index, Shape in, Shape from, Shape out, int first, int height, int width, int stride, int padding) {
+        super(index, in, out, first, out.channels() * (from.channels() * height * width + 1));
         this.inputs = from.channels();
         this.outputs = out.channels();
-        this.window = edge * edge;
-        this.dense = from.positions() == 1;
+        this.window = height * width;
+        this.dense = out.positions() == 1;
         this.forward = new Place[out.positions()];
         this.backward = new Place[from.positions()];
-        int tile = Math.max(8, TILE / outputs);
-        this.pairs = new Pairs[dense ? 1 : (out.positions() + tile - 1) / tile][window];
+        this.rows = new int[window];
+        Arrays.fill(rows, -1);
+        int tile = Math.max(8, TILE / (inputs + outputs));
+        this.pairs = new Pairs[dense ? 1 : (out.positions() + tile - 1) / tile][dense ? 1 : window];
         List<List<int[]>> atOutput = lists(out.positions());
         List<List<int[]>> atInput = lists(from.positions());
         List<List<int[]>> atTap = lists(window);
         for (int p = 0; p < out.positions(); p++) {
             for (int t = 0; t < window; t++) {
-                int y = p / out.width() * stride + t / edge - padding;
-                int x = p % out.width() * stride + t % edge - padding;
+                int y = p / out.width() * stride + t / width - padding;
+                int x = p % out.width() * stride + t % width - padding;
                 if (y >= 0 && y < from.height() && x >= 0 && x < from.width()) {
                     int q = y * from.width() + x;
                     atOutput.get(p).add(new int[] {t, q});
                     atInput.get(q).add(new int[] {t, p});
                     atTap.get(t).add(new int[] {p, q});
+                    rows[t] = q * inputs * LANES;
                 }
             }
         }
-        places(atOutput, window * outputs, outputs, from.positions(), inputs, forward);
-        places(atInput, window * inputs, inputs, out.positions(), outputs, backward);
+        places(atOutput, inputs * outputs, outputs, inputs, forward);
+        places(atInput, inputs * outputs, inputs, outputs, backward);
         if (dense) {
-            // One pair in each group: all groups in one go.
             pairs[0][0] = new Pairs(spaced(out.size()), spaced(in.size()));
             return;
         }
@@ -73,8 +77,10 @@ final class LinearStage extends Stage {
                         .filter(pair -> pair[0] / tile == number)
                         .toList();
                 pairs[n][t] = new Pairs(
-                        list.stream().mapToInt(pair -> LANES * pair[0]).toArray(),
-                        list.stream().mapToInt(pair -> LANES * pair[1]).toArray());
+                        list.stream()
+                                .mapToInt(pair -> LANES * outputs * pair[0])
+                                .toArray(),
+                        list.stream().mapToInt(pair -> LANES * inputs * pair[1]).toArray());
             }
         }
     }
@@ -86,7 +92,9 @@ final class LinearStage extends Stage {
     }
 
     static LinearStage dense(int index, Shape in, int outputs, int first) {
-        return new LinearStage(index, in, Shape.vector(in.size()), Shape.vector(outputs), first, 1, 1, 0);
+        Shape from = in.channels() == 1 ? Shape.vector(in.size()) : in;
+        return new LinearStage(
+                index, in, from, Shape.vector(outputs), first, from.height(), from.width(), 1, 0);
     }
 
     static LinearStage convolution(int index, Shape in, Layer.Convolution layer, int first) {
@@ -96,8 +104,8 @@ final class LinearStage extends Stage {
         if (in.height() + 2 * layer.padding() < edge || in.width() + 2 * layer.padding() < edge) {
             throw new IllegalArgumentException("the window of " + layer + " is larger than the image, " + in);
         }
-        return new LinearStage(
-                index, in, in, new Shape(layer.outputs(), height, width), first, edge, layer.stride(), layer.padding());
+        Shape out = new Shape(layer.outputs(), height, width);
+        return new LinearStage(index, in, in, out, first, edge, edge, layer.stride(), layer.padding());
     }
 
     private static List<List<int[]>> lists(int count) {
@@ -110,7 +118,7 @@ final class LinearStage extends Stage {
 
     /** Pixels that meet the same window positions share their offsets. */
     private static void places(
-            List<List<int[]>> met, int weightStride, int perTap, int positions, int channels, Place[] places) {
+            List<List<int[]>> met, int weightsOfTap, int weightStride, int channels, Place[] places) {
         Map<List<Integer>, Taps> known = new HashMap<>();
         for (int p = 0; p < places.length; p++) {
             List<int[]> list = met.get(p);
@@ -125,12 +133,13 @@ final class LinearStage extends Stage {
                     any -> new Taps(
                             channels,
                             weightStride,
-                            positions * LANES,
-                            list.stream().mapToInt(pair -> pair[0] * perTap).toArray(),
                             list.stream()
-                                    .mapToInt(pair -> (pair[1] - base) * LANES)
+                                    .mapToInt(pair -> pair[0] * weightsOfTap)
+                                    .toArray(),
+                            list.stream()
+                                    .mapToInt(pair -> (pair[1] - base) * channels * LANES)
                                     .toArray()));
-            places[p] = new Place(taps, base * LANES);
+            places[p] = new Place(taps, base * channels * LANES);
         }
     }
 
@@ -152,8 +161,8 @@ final class LinearStage extends Stage {
             for (int i = 0; i < inputs; i++) {
                 for (int t = 0; t < window; t++) {
                     double weight = k.get(pass.weights, first + (o * inputs + i) * window + t);
-                    k.set(forwards, (i * window + t) * outputs + o, weight);
-                    k.set(backwards, (o * window + t) * inputs + i, weight);
+                    k.set(forwards, (t * inputs + i) * outputs + o, weight);
+                    k.set(backwards, (t * outputs + o) * inputs + i, weight);
                 }
             }
         }
@@ -174,14 +183,12 @@ final class LinearStage extends Stage {
                     forward[p].taps,
                     outputs,
                     w,
-                    0,
                     from,
                     start + forward[p].base,
                     bias,
                     biases,
                     to,
-                    target + p * LANES,
-                    out.positions() * LANES);
+                    target + p * outputs * LANES);
         }
     }
 
@@ -199,60 +206,80 @@ final class LinearStage extends Stage {
                     backward[q].taps,
                     inputs,
                     w,
-                    0,
                     from,
                     start + backward[q].base,
                     packed.weights,
                     -1,
                     to,
-                    target + q * LANES,
-                    backward.length * LANES);
+                    target + q * inputs * LANES);
         }
     }
 
     @Override
-    <A> void gradient(PassMemory<A> pass, A rows) {
-        Kernels<A> k = pass.kernels;
-        crossProducts(pass, pass.deltas[index + 1], pass.values[index], rows);
-        biasRows(k, pass, pass.deltas[index + 1], rows);
+    boolean takesAllGroups() {
+        return dense;
     }
 
-    private <A> void crossProducts(PassMemory<A> pass, A delta, A value, A rows) {
-        int all = inputs * window;
-        pass.forEach((all + RANGE - 1) / RANGE, part -> {
-            int from = part * RANGE;
-            int to = Math.min(from + RANGE, all);
-            for (int g = 0; g < (dense ? 1 : pass.groups); g++) {
-                for (int n = 0; n < pairs.length; n++) {
-                    for (int it = from; it < to; it++) {
-                        Pairs met = pairs[n][it % window];
-                        pass.kernels.crossProducts(
-                                met,
-                                dense ? pass.groups : met.rows.length,
-                                g > 0 || n > 0,
-                                outputs,
-                                delta,
-                                g * out.size() * LANES,
-                                out.positions() * LANES,
-                                value,
-                                (g * in.size() + it / window * backward.length) * LANES,
-                                rows,
-                                (first + it) * LANES,
-                                all * LANES);
-                    }
-                }
-            }
-        });
+    @Override
+    <A> void gradient(PassMemory<A> pass, int g, A rows, boolean add) {
+        crossProducts(pass, pass.deltas[index + 1], pass.values[index], g, rows, add);
+        biasRows(pass, pass.deltas[index + 1], g, 1, rows, add);
     }
 
-    private <A> void biasRows(Kernels<A> k, PassMemory<A> pass, A delta, A rows) {
-        k.fill(rows, biases() * LANES, outputs * LANES, 0.0);
-        for (int g = 0; g < pass.groups; g++) {
-            for (int o = 0; o < outputs; o++) {
-                int start = (g * out.size() + o * out.positions()) * LANES;
-                k.addRows(pass.ones, 0, delta, start, out.positions(), rows, (biases() + o) * LANES);
+    @Override
+    <A> void gradientOfAll(PassMemory<A> pass, A rows) {
+        crossProductsOfAll(pass, pass.deltas[index + 1], pass.values[index], rows);
+        biasRows(pass, pass.deltas[index + 1], 0, pass.groups, rows, false);
+    }
+
+    private <A> void crossProducts(PassMemory<A> pass, A delta, A value, int g, A rows, boolean add) {
+        for (int n = 0; n < pairs.length; n++) {
+            for (int t = 0; t < window; t++) {
+                Pairs met = pairs[n][t];
+                pass.kernels.crossProducts(
+                        met,
+                        met.rows.length,
+                        add || n > 0,
+                        outputs,
+                        inputs,
+                        delta,
+                        g * out.size() * LANES,
+                        value,
+                        g * in.size() * LANES,
+                        rows,
+                        (first + t) * LANES,
+                        inputs * window * LANES,
+                        window * LANES);
             }
         }
+    }
+
+    private <A> void crossProductsOfAll(PassMemory<A> pass, A delta, A value, A to) {
+        pass.forEach(window, t -> pass.kernels.crossProducts(
+                pairs[0][0],
+                rows[t] < 0 ? 0 : pass.groups,
+                false,
+                outputs,
+                inputs,
+                delta,
+                0,
+                value,
+                Math.max(rows[t], 0),
+                to,
+                (first + t) * LANES,
+                inputs * window * LANES,
+                window * LANES));
+    }
+
+    /** Of some groups in a row. */
+    private <A> void biasRows(PassMemory<A> pass, A delta, int g, int groups, A rows, boolean add) {
+        Kernels<A> k = pass.kernels;
+        int period = outputs * LANES;
+        if (!add) {
+            k.fill(rows, biases() * LANES, period, 0.0);
+        }
+        int group = out.size() * LANES;
+        k.addPeriods(delta, g * group, groups * group, rows, biases() * LANES, period);
     }
 
     @Override
@@ -279,11 +306,18 @@ final class LinearStage extends Stage {
 
     @Override
     <A> void gradientTangent(PassMemory<A> pass, PassMemory<A> tangent, A rows) {
-        Kernels<A> k = pass.kernels;
-        crossProducts(pass, tangent.deltas[index + 1], pass.values[index], rows);
         A other = tangent.otherRows();
-        crossProducts(pass, pass.deltas[index + 1], tangent.values[index], other);
-        k.addMultiple(1.0, other, first * LANES, rows, first * LANES, outputs * inputs * window * LANES);
-        biasRows(k, pass, tangent.deltas[index + 1], rows);
+        if (dense) {
+            crossProductsOfAll(pass, tangent.deltas[index + 1], pass.values[index], rows);
+            crossProductsOfAll(pass, pass.deltas[index + 1], tangent.values[index], other);
+        } else {
+            for (int g = 0; g < pass.groups; g++) {
+                crossProducts(pass, tangent.deltas[index + 1], pass.values[index], g, rows, g > 0);
+                crossProducts(pass, pass.deltas[index + 1], tangent.values[index], g, other, g > 0);
+            }
+        }
+        int length = outputs * inputs * window * LANES;
+        pass.kernels.addMultiple(1.0, other, first * LANES, rows, first * LANES, length);
+        biasRows(pass, tangent.deltas[index + 1], 0, pass.groups, rows, false);
     }
 }

@@ -11,17 +11,19 @@ final class MaxPoolStage extends Stage {
     /** Where squares begin. */
     private final int[] corners;
 
+    /** From one pixel to the next. */
+    private final int period;
+
     MaxPoolStage(int index, Shape in, int first, int edge) {
         super(index, in, pooled(in, edge), first, 0);
         square = new int[edge * edge];
+        period = in.channels() * LANES;
         for (int t = 0; t < square.length; t++) {
-            square[t] = LANES * (t / edge * in.width() + t % edge);
+            square[t] = period * (t / edge * in.width() + t % edge);
         }
-        corners = new int[out.size()];
-        for (int r = 0; r < corners.length; r++) {
-            int p = r % out.positions();
-            int row = p / out.width() * edge;
-            corners[r] = LANES * (r / out.positions() * in.positions() + row * in.width() + p % out.width() * edge);
+        corners = new int[out.positions()];
+        for (int p = 0; p < corners.length; p++) {
+            corners[p] = period * (p / out.width() * edge * in.width() + p % out.width() * edge);
         }
     }
 
@@ -41,7 +43,7 @@ final class MaxPoolStage extends Stage {
     <A> void forward(PassMemory<A> pass, int g) {
         for (int r = 0; r < corners.length; r++) {
             pass.kernels.maximum(
-                    pass.values[index], from(g) + corners[r], square, pass.values[index + 1], to(g) + r * LANES);
+                    pass.values[index], from(g) + corners[r], square, pass.values[index + 1], to(g) + r * period, period);
         }
     }
 
@@ -51,7 +53,7 @@ final class MaxPoolStage extends Stage {
     }
 
     private <A> void spread(PassMemory<A> pass, A delta, A to, int g) {
-        if (corners.length * square.length < in.size()) {
+        if (corners.length * square.length < in.positions()) {
             pass.kernels.fill(to, from(g), in.size() * LANES, 0.0);
         }
         for (int r = 0; r < corners.length; r++) {
@@ -60,11 +62,12 @@ final class MaxPoolStage extends Stage {
                     from(g) + corners[r],
                     square,
                     pass.values[index + 1],
-                    to(g) + r * LANES,
+                    to(g) + r * period,
                     delta,
-                    to(g) + r * LANES,
+                    to(g) + r * period,
                     to,
-                    from(g) + corners[r]);
+                    from(g) + corners[r],
+                    period);
         }
     }
 
@@ -76,11 +79,12 @@ final class MaxPoolStage extends Stage {
                     from(g) + corners[r],
                     square,
                     pass.values[index + 1],
-                    to(g) + r * LANES,
+                    to(g) + r * period,
                     tangent.values[index],
                     from(g) + corners[r],
                     tangent.values[index + 1],
-                    to(g) + r * LANES);
+                    to(g) + r * period,
+                    period);
         }
     }
 

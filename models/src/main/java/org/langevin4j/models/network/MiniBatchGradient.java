@@ -64,7 +64,7 @@ public final class MiniBatchGradient {
             pass.forwardTraining();
             Arrays.fill(factors, 0, count, 1.0 / count);
             pass.crossEntropy(factors, losses, right);
-            pass.backward(true);
+            pass.backward();
             pass.kernels.laneSums(pass.rows, 0, weights.length, sums, 0);
             for (int i = 0; i < weights.length; i++) {
                 gradient[i] = pass.kernels.get(sums, i);

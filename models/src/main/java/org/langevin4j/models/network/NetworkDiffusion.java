@@ -129,7 +129,7 @@ final class NetworkDiffusion implements Diffusion {
             pass.load(data, all, start, count);
             pass.forward();
             pass.crossEntropy(null, new double[LANES], new boolean[LANES]);
-            pass.backward(false);
+            pass.backward();
             kernels.lanes(pass.rows, count, gradients);
             for (int j = 0; j < d; j++) {
                 unit[j] = 1.0;

@@ -58,7 +58,7 @@ final class NetworkGradients implements PerSampleGradients {
         pass.load(data, all, b * LANES, count);
         pass.forward();
         pass.crossEntropy(null, new double[LANES], new boolean[LANES]);
-        pass.backward(false);
+        pass.backward();
         pass.kernels.lanes(pass.rows, count, memory.rows);
         return memory;
     }

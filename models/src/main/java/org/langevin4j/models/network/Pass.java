@@ -16,7 +16,7 @@ final class Pass<A> extends PassMemory<A> {
     private final List<Stage> stages;
 
     Pass(Kernels<A> kernels, List<Stage> stages, int groups, int statistics, boolean training) {
-        super(kernels, dimension(stages), sizes(stages), inPlace(stages, training), groups, statistics);
+        super(kernels, dimension(stages), sizes(stages), inPlace(stages, training), groups, statistics, training);
         this.stages = stages;
     }
 
@@ -55,7 +55,7 @@ final class Pass<A> extends PassMemory<A> {
         first = from;
         samples = count;
         groups = (count + LANES - 1) / LANES;
-        int features = stages.get(0).in.size();
+        Shape shape = stages.get(0).in;
         kernels.fill(present, 0, groups * LANES, 0.0);
         kernels.fill(present, 0, count, 1.0);
         for (int s = 0; s < count; s++) {
@@ -63,13 +63,36 @@ final class Pass<A> extends PassMemory<A> {
         }
         for (int g = 0; g < groups; g++) {
             int own = Math.min(LANES, count - g * LANES);
-            data.interleave(chosen, from + g * LANES, own, this, values[0], g * features * LANES);
+            data.interleave(chosen, from + g * LANES, own, this, shape, values[0], g * shape.size() * LANES);
         }
     }
 
-    /** All samples as one mini-batch. */
+    /** Takes over μ and σ² of the batch normalisations. */
+    void useStatistics() {
+        stages.forEach(stage -> stage.useStatistics(this));
+    }
+
+    /** All samples as one mini-batch: each group on its own to the next stage where they meet. */
     void forwardTraining() {
-        stages.forEach(stage -> stage.forwardTraining(this));
+        int start = 0;
+        for (int i = 0; i <= stages.size(); i++) {
+            if (i == stages.size() || stages.get(i).couples()) {
+                int from = start;
+                int to = i;
+                forEachGroup(g -> {
+                    for (Stage stage : stages.subList(from, to)) {
+                        stage.forwardTraining(this, g);
+                    }
+                    if (to < stages.size()) {
+                        stages.get(to).measure(this, g);
+                    }
+                });
+                if (i < stages.size()) {
+                    stages.get(i).meet(this);
+                }
+                start = i;
+            }
+        }
     }
 
     void forward() {
@@ -77,15 +100,47 @@ final class Pass<A> extends PassMemory<A> {
     }
 
     /** From δ of the logits to that of each weight, in {@link #rows}, and back to the inputs but for the first stage. */
-    void backward(boolean training) {
+    void backward() {
+        int top = stages.size();
         for (int i = stages.size() - 1; i >= 0; i--) {
-            Stage stage = stages.get(i);
-            stage.gradient(this, rows);
-            if (i > 0 && training) {
-                stage.backwardTraining(this);
-            } else if (i > 0) {
-                forEachGroup(g -> stage.backward(this, g));
+            if (i == 0 || training && stages.get(i).couples()) {
+                int from = top;
+                int to = i;
+                forEachGroup(g -> backward(from, to, g));
+                if (training && stages.get(i).couples()) {
+                    addRowsOfGroups(stages.get(i));
+                    stages.get(i).meetBack(this);
+                }
+                top = i;
             }
+        }
+        forEach(stages.size(), i -> {
+            Stage stage = stages.get(i);
+            if (stage.takesAllGroups()) {
+                stage.gradientOfAll(this, rows);
+            } else if (!(training && stage.couples())) {
+                addRowsOfGroups(stage);
+            }
+        });
+    }
+
+    /** One group, from where the derivatives by the weights of a stage are known to where those of another are. */
+    private void backward(int from, int to, int g) {
+        for (int i = from; i >= to; i--) {
+            if (i < from && !stages.get(i).takesAllGroups()) {
+                stages.get(i).gradient(this, g, rowsOf(g), g > 0 && !hasRowsOfGroups());
+            }
+            if (i < stages.size() && i > to) {
+                back(stages.get(i), g);
+            }
+        }
+    }
+
+    private void back(Stage stage, int g) {
+        if (training) {
+            stage.backwardTraining(this, g);
+        } else {
+            stage.backward(this, g);
         }
     }
 

@@ -17,11 +17,17 @@ class PassMemory<A> {
     /** Below that many numbers in a group threads cost more than they bring. */
     private static final int WORTH_THREADS = 4096;
 
+    /** Arrays that a stage can have of its own. */
+    private static final int OWN = 9;
+
     /** Of 2¹⁴ samples. */
     static final int MOST_GROUPS = 1024;
 
     final Kernels<A> kernels;
     final A weights;
+
+    /** Whether groups are one mini-batch, with all that stages need for that. */
+    final boolean training;
 
     /** μ and σ² of each batch normalisation: running averages in evaluation, those of the mini-batch in training. */
     final double[][] means;
@@ -30,6 +36,9 @@ class PassMemory<A> {
 
     /** Groups in use, at most those there is memory for. */
     int groups;
+
+    /** How many groups there is memory for. */
+    final int capacity;
 
     /** Samples in the groups; the last lanes have none. */
     int samples;
@@ -42,9 +51,6 @@ class PassMemory<A> {
 
     /** For each weight its derivative, lane by lane. */
     final A rows;
-
-    /** A row of ones. */
-    final A ones;
 
     /** The class of each sample. */
     final int[] labels;
@@ -61,12 +67,14 @@ class PassMemory<A> {
     long step;
 
     private final A[][] packed;
+    /** For each group but the first its own {@link #rows}, where groups are computed in parallel. */
+    private final @Nullable A[] rowsOfGroups;
+
     private @Nullable A scratch;
     private @Nullable A otherRows;
     private float[] singles = {};
     private double[] doubles = {};
     private final boolean threads;
-    private final int capacity;
 
     /** How many rows of sixteen scratch arrays need for a group. */
     private final int largest;
@@ -80,24 +88,32 @@ class PassMemory<A> {
      * @param inPlace for each stage whether what goes out takes the place of what comes in
      * @param groups at most
      * @param statistics number of batch normalisations
+     * @param training whether groups are one mini-batch
      */
     @SuppressWarnings("unchecked")
-    PassMemory(Kernels<A> kernels, int dimension, int[] sizes, boolean[] inPlace, int groups, int statistics) {
+    PassMemory(
+            Kernels<A> kernels,
+            int dimension,
+            int[] sizes,
+            boolean[] inPlace,
+            int groups,
+            int statistics,
+            boolean training) {
         this.kernels = kernels;
         this.groups = groups;
+        this.training = training;
         this.samples = groups * LANES;
         int last = inPlace.length;
         this.weights = kernels.allocate(dimension);
         this.rows = kernels.allocate(dimension * LANES);
-        this.ones = kernels.allocate(LANES);
-        kernels.fill(ones, 0, LANES, 1.0);
         this.present = kernels.allocate(groups * LANES);
         this.labels = new int[groups * LANES];
         this.means = new double[statistics][];
         this.variances = new double[statistics][];
         this.values = (A[]) new Object[last + 1];
         this.deltas = (A[]) new Object[last + 1];
-        this.packed = (A[][]) new Object[last][2];
+        this.packed = (A[][]) new Object[last][OWN];
+        this.rowsOfGroups = (@Nullable A[]) new Object[groups];
         values[0] = kernels.allocate(groups * sizes[0] * LANES);
         deltas[0] = kernels.allocate(0);
         int most = sizes[0];
@@ -131,6 +147,31 @@ class PassMemory<A> {
             otherRows = array;
         }
         return array;
+    }
+
+    /** Whether each group has its own derivatives, to be added afterwards. */
+    boolean hasRowsOfGroups() {
+        return threads;
+    }
+
+    /** Where a group puts its derivatives. */
+    A rowsOf(int g) {
+        if (g == 0 || !threads) {
+            return rows;
+        }
+        A array = rowsOfGroups[g];
+        if (array == null) {
+            array = kernels.allocate(kernels.length(rows));
+            rowsOfGroups[g] = array;
+        }
+        return array;
+    }
+
+    /** Adds what the groups have for the weights of a stage. */
+    void addRowsOfGroups(Stage stage) {
+        for (int g = 1; g < groups && threads; g++) {
+            kernels.addMultiple(1.0, rowsOf(g), stage.first * LANES, rows, stage.first * LANES, stage.weights * LANES);
+        }
     }
 
     float[] singles(int length) {

@@ -39,14 +39,25 @@ abstract class Stage {
     /** Brings the weights into the order in which they are used. */
     <A> void prepare(PassMemory<A> pass) {}
 
+    /** Takes over μ and σ² of the pass, where they are used. */
+    <A> void useStatistics(PassMemory<A> pass) {}
+
     /** Evaluation. */
     abstract <A> void forward(PassMemory<A> pass, int g);
 
     /** From δ of what goes out to δ of what comes in, in evaluation. */
     abstract <A> void backward(PassMemory<A> pass, int g);
 
-    /** One row for each weight: its derivative, summed over all groups but not over the sixteen lanes. */
-    <A> void gradient(PassMemory<A> pass, A rows) {}
+    /** Whether the derivatives by its weights are best summed over all groups at once, by {@link #gradientOfAll} in place of {@link #gradient}. */
+    boolean takesAllGroups() {
+        return false;
+    }
+
+    /** One row for each weight: its derivative, of one group and not summed over the sixteen lanes, or added to what is there. */
+    <A> void gradient(PassMemory<A> pass, int g, A rows, boolean add) {}
+
+    /** The same, summed over all groups. */
+    <A> void gradientOfAll(PassMemory<A> pass, A rows) {}
 
     /** The directional derivative of {@link #forward}, along the weights and what comes in. */
     abstract <A> void forwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g);
@@ -54,16 +65,30 @@ abstract class Stage {
     /** The directional derivative of {@link #backward}. */
     abstract <A> void backwardTangent(PassMemory<A> pass, PassMemory<A> tangent, int g);
 
-    /** The directional derivative of {@link #gradient}. */
+    /** The directional derivative of {@link #gradient}, summed over all groups. */
     <A> void gradientTangent(PassMemory<A> pass, PassMemory<A> tangent, A rows) {}
 
-    /** All groups as one mini-batch. */
-    <A> void forwardTraining(PassMemory<A> pass) {
-        pass.forEachGroup(g -> forward(pass, g));
+    /** Whether in training what goes out depends on all groups: then {@link #meet} comes between what goes in and what goes out. */
+    boolean couples() {
+        return false;
     }
 
-    /** All groups as one mini-batch, after {@link #gradient}. */
-    <A> void backwardTraining(PassMemory<A> pass) {
-        pass.forEachGroup(g -> backward(pass, g));
+    /** In training, what the others have to know of a group before one can go on. */
+    <A> void measure(PassMemory<A> pass, int g) {}
+
+    /** In training, once all groups are measured. */
+    <A> void meet(PassMemory<A> pass) {}
+
+    /** In training on the way back, once all groups have their derivatives, which are in {@code pass.rows} as sums over groups. */
+    <A> void meetBack(PassMemory<A> pass) {}
+
+    /** In training. */
+    <A> void forwardTraining(PassMemory<A> pass, int g) {
+        forward(pass, g);
+    }
+
+    /** In training. */
+    <A> void backwardTraining(PassMemory<A> pass, int g) {
+        backward(pass, g);
     }
 }

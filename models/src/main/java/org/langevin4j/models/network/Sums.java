@@ -69,7 +69,7 @@ final class Sums {
             System.arraycopy(factors, pass.first, own, 0, pass.samples);
             pass.forward();
             pass.crossEntropy(own, new double[BLOCK], new boolean[BLOCK]);
-            pass.backward(false);
+            pass.backward();
             return added(kernels, pass.rows, sum.length);
         });
     }
@@ -117,7 +117,7 @@ final class Sums {
         addAlong(network, kernels, data, v, sum, (pass, tangent) -> {
             pass.forward();
             pass.crossEntropy(null, new double[BLOCK], new boolean[BLOCK]);
-            pass.backward(false);
+            pass.backward();
             pass.alongWeights(tangent);
             return added(kernels, tangent.rows, sum.length);
         });
@@ -153,7 +153,7 @@ final class Sums {
                 pass.load(data, all, start, Math.min(BLOCK, data.size() - start));
                 pass.forward();
                 pass.crossEntropy(null, new double[BLOCK], new boolean[BLOCK]);
-                pass.backward(false);
+                pass.backward();
                 tangent.groups = pass.groups;
                 for (int i = part * DIRECTIONS; i < Math.min((part + 1) * DIRECTIONS, d); i++) {
                     unit[i] = 1.0;

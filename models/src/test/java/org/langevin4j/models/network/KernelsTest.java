@@ -14,7 +14,7 @@ class KernelsTest {
 
     private static final int LANES = Kernels.LANES;
 
-    /** Odd numbers of outputs too, which the vector unit takes in eights, twos and ones. */
+    /** All numbers of outputs, which the vector unit takes in sixes, fours and ones. */
     @Property(tries = 60)
     void productsHaveTheSameBitsOnTheVectorUnit(
             @ForAll @IntRange(min = 1, max = 27) int outputs,
@@ -25,27 +25,29 @@ class KernelsTest {
         int[] weights = new int[window];
         int[] rows = new int[window];
         for (int t = 0; t < window; t++) {
-            weights[t] = t * outputs;
-            rows[t] = LANES * random.nextInt(12);
+            weights[t] = t * channels * outputs;
+            rows[t] = LANES * channels * random.nextInt(12);
         }
-        Taps taps = new Taps(channels, window * outputs, 12 * LANES, weights, rows);
+        Taps taps = new Taps(channels, outputs, weights, rows);
         float[] w = numbers(random, channels * window * outputs);
         float[] x = numbers(random, channels * 12 * LANES);
         float[] bias = random.nextBoolean() ? numbers(random, outputs) : w;
         int biasStart = bias == w ? -1 : 0;
         float[] plain = new float[outputs * LANES];
         float[] vector = new float[outputs * LANES];
-        new FloatKernels().products(taps, outputs, w, 0, x, 0, bias, biasStart, plain, 0, LANES);
-        vectorKernels().products(taps, outputs, w, 0, x, 0, bias, biasStart, vector, 0, LANES);
+        new FloatKernels().products(taps, outputs, w, x, 0, bias, biasStart, plain, 0);
+        vectorKernels().products(taps, outputs, w, x, 0, bias, biasStart, vector, 0);
         assertThat(vector).isEqualTo(plain);
         // Against a sum in double precision.
         for (int m = 0; m < outputs; m++) {
             double sum = biasStart < 0 ? 0.0 : bias[m];
             double size = Math.abs(sum);
-            for (int k = 0; k < taps.rows.length; k++) {
-                double term = (double) w[taps.weights[k] + m] * x[taps.rows[k] + 3];
-                sum += term;
-                size += Math.abs(term);
+            for (int t = 0; t < window; t++) {
+                for (int i = 0; i < channels; i++) {
+                    double term = (double) w[(t * channels + i) * outputs + m] * x[rows[t] + i * LANES + 3];
+                    sum += term;
+                    size += Math.abs(term);
+                }
             }
             assertThat(Math.abs(plain[m * LANES + 3] - sum)).isLessThanOrEqualTo(size * 1e-5);
         }
@@ -54,30 +56,39 @@ class KernelsTest {
     @Property(tries = 60)
     void crossProductsHaveTheSameBitsOnTheVectorUnit(
             @ForAll @IntRange(min = 1, max = 19) int outputs,
-            @ForAll @IntRange(min = 1, max = 30) int pairs,
+            @ForAll @IntRange(min = 1, max = 5) int inputs,
+            @ForAll @IntRange(min = 0, max = 30) int pairs,
             @ForAll boolean add,
             @ForAll long seed) {
         Random random = new Random(seed);
-        int[] deltas = random.ints(pairs, 0, 9).map(r -> r * LANES).toArray();
-        int[] rows = random.ints(pairs, 0, 11).map(r -> r * LANES).toArray();
-        float[] delta = numbers(random, outputs * 9 * LANES);
-        float[] x = numbers(random, 11 * LANES);
-        float[] plain = numbers(random, outputs * LANES);
+        int[] deltas = random.ints(pairs, 0, 9).map(r -> r * outputs * LANES).toArray();
+        int[] rows = random.ints(pairs, 0, 11).map(r -> r * inputs * LANES).toArray();
+        float[] delta = numbers(random, 9 * outputs * LANES);
+        float[] x = numbers(random, 11 * inputs * LANES);
+        int outStride = 3 * inputs * LANES;
+        int inStride = 3 * LANES;
+        float[] plain = numbers(random, outputs * outStride);
         float[] vector = plain.clone();
         float[] before = plain.clone();
         Pairs met = new Pairs(deltas, rows);
-        new FloatKernels().crossProducts(met, pairs, add, outputs, delta, 0, 9 * LANES, x, 0, plain, 0, LANES);
-        vectorKernels().crossProducts(met, pairs, add, outputs, delta, 0, 9 * LANES, x, 0, vector, 0, LANES);
+        new FloatKernels()
+                .crossProducts(met, pairs, add, outputs, inputs, delta, 0, x, 0, plain, LANES, outStride, inStride);
+        vectorKernels()
+                .crossProducts(met, pairs, add, outputs, inputs, delta, 0, x, 0, vector, LANES, outStride, inStride);
         assertThat(vector).isEqualTo(plain);
         for (int m = 0; m < outputs; m++) {
-            double sum = add ? before[m * LANES + 5] : 0.0;
-            double size = Math.abs(sum);
-            for (int p = 0; p < pairs; p++) {
-                double term = (double) delta[m * 9 * LANES + deltas[p] + 5] * x[rows[p] + 5];
-                sum += term;
-                size += Math.abs(term);
+            for (int i = 0; i < inputs; i++) {
+                int to = LANES + m * outStride + i * inStride;
+                assertThat(plain[to - 1]).isEqualTo(before[to - 1]);
+                double sum = add ? before[to + 5] : 0.0;
+                double size = Math.abs(sum);
+                for (int p = 0; p < pairs; p++) {
+                    double term = (double) delta[deltas[p] + m * LANES + 5] * x[rows[p] + i * LANES + 5];
+                    sum += term;
+                    size += Math.abs(term);
+                }
+                assertThat(Math.abs(plain[to + 5] - sum)).isLessThanOrEqualTo(size * 1e-5);
             }
-            assertThat(Math.abs(plain[m * LANES + 5] - sum)).isLessThanOrEqualTo(size * 1e-5);
         }
     }
 
