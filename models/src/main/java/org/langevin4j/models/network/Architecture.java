@@ -38,9 +38,9 @@ public final class Architecture {
             } else if (layer instanceof Layer.Convolution convolution) {
                 stage = LinearStage.convolution(index, shape, convolution, first);
             } else if (layer instanceof Layer.BatchNorm) {
-                stage = new BatchNormStage(index, shape, first, norms++);
+                stage = new BatchNormStage(index, shape, first, norms++, isRelu(index + 1));
             } else if (layer instanceof Layer.Relu) {
-                stage = new ReluStage(index, shape, first);
+                stage = new ReluStage(index, shape, first, index > 0 && layers.get(index - 1) instanceof Layer.BatchNorm);
             } else if (layer instanceof Layer.MaxPool pool) {
                 stage = new MaxPoolStage(index, shape, first, pool.edge());
             } else if (layer instanceof Layer.AveragePool) {
@@ -56,6 +56,10 @@ public final class Architecture {
         }
         this.dimension = first;
         this.statistics = norms;
+    }
+
+    private boolean isRelu(int index) {
+        return index < layers.size() && layers.get(index) instanceof Layer.Relu;
     }
 
     /**

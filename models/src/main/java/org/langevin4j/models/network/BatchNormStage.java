@@ -29,13 +29,17 @@ final class BatchNormStage extends Stage {
     /** Number of the stage among those with statistics. */
     final int statistics;
 
+    /** Whether max(y, 0) goes out, for the layer that follows. */
+    private final boolean cut;
+
     private final int channels;
     private final int positions;
     private final int period;
 
-    BatchNormStage(int index, Shape in, int first, int statistics) {
+    BatchNormStage(int index, Shape in, int first, int statistics, boolean cut) {
         super(index, in, in, first, 2 * in.channels());
         this.statistics = statistics;
+        this.cut = cut;
         this.channels = in.channels();
         this.positions = in.positions();
         this.period = channels * LANES;
@@ -86,16 +90,17 @@ final class BatchNormStage extends Stage {
 
     @Override
     <A> void forward(PassMemory<A> pass, int g) {
-        pass.kernels.standardise(
-                rows(pass, CENTRE),
-                rows(pass, SCALE),
-                rows(pass, SHIFT),
-                period,
-                pass.values[index],
-                start(g),
-                pass.values[index + 1],
-                start(g),
-                length());
+        Kernels<A> k = pass.kernels;
+        A centre = rows(pass, CENTRE);
+        A scale = rows(pass, SCALE);
+        A shift = rows(pass, SHIFT);
+        A from = pass.values[index];
+        A to = pass.values[index + 1];
+        if (cut) {
+            k.standardiseCut(centre, scale, shift, period, from, start(g), to, start(g), length());
+        } else {
+            k.standardise(centre, scale, shift, period, from, start(g), to, start(g), length());
+        }
     }
 
     @Override
@@ -113,7 +118,23 @@ final class BatchNormStage extends Stage {
         if (!add) {
             pass.kernels.fill(rows, first * LANES, 2 * period, 0.0);
         }
-        addGradient(pass, pass.deltas[index + 1], g, rows);
+        if (!cut) {
+            addGradient(pass, pass.deltas[index + 1], g, rows);
+            return;
+        }
+        pass.kernels.cutBack(
+                rows(pass, CENTRE),
+                rows(pass, INVERSE),
+                rows(pass, SCALE),
+                rows(pass, SHIFT),
+                period,
+                pass.values[index],
+                start(g),
+                pass.deltas[index + 1],
+                start(g),
+                length(),
+                rows,
+                first * LANES);
     }
 
     private <A> void addGradient(PassMemory<A> pass, A delta, int g, A rows) {

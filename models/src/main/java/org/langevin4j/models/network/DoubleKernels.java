@@ -91,8 +91,8 @@ final class DoubleKernels implements Kernels<double[]> {
 
     @Override
     public void crossProducts(
-            Pairs pairs,
-            int count,
+            Pairs[] window,
+            int most,
             boolean add,
             int outputs,
             int inputs,
@@ -104,15 +104,17 @@ final class DoubleKernels implements Kernels<double[]> {
             int outStart,
             int outStride,
             int inStride) {
-        for (int m = 0; m < outputs; m++) {
-            for (int i = 0; i < inputs; i++) {
-                int to = outStart + m * outStride + i * inStride;
-                if (!add) {
-                    Arrays.fill(out, to, to + LANES, 0.0);
-                }
-                for (int p = 0; p < count; p++) {
-                    int d = deltaStart + pairs.deltas[p] + m * LANES;
-                    addProduct(delta, d, x, xStart + pairs.rows[p] + i * LANES, out, to);
+        for (int t = 0; t < window.length; t++) {
+            for (int m = 0; m < outputs; m++) {
+                for (int i = 0; i < inputs; i++) {
+                    int to = outStart + m * outStride + i * inStride + t * LANES;
+                    if (!add) {
+                        Arrays.fill(out, to, to + LANES, 0.0);
+                    }
+                    for (int p = 0; p < window[t].count(most); p++) {
+                        int d = deltaStart + window[t].deltas[p] + m * LANES;
+                        addProduct(delta, d, x, xStart + window[t].rows[p] + i * LANES, out, to);
+                    }
                 }
             }
         }
@@ -206,6 +208,76 @@ final class DoubleKernels implements Kernels<double[]> {
             int outStart) {
         for (int j = 0; j < period; j++) {
             out[outStart + j] = Math.fma(x[start + j] - centre[j], scale[j], shift[j]);
+        }
+    }
+
+    @Override
+    public void standardiseCut(
+            double[] centre,
+            double[] scale,
+            double[] shift,
+            int period,
+            double[] x,
+            int start,
+            double[] out,
+            int outStart,
+            int length) {
+        for (int r = 0; r < length; r += period) {
+            standardiseCut(centre, scale, shift, period, x, start + r, out, outStart + r);
+        }
+    }
+
+    private static void standardiseCut(
+            double[] centre,
+            double[] scale,
+            double[] shift,
+            int period,
+            double[] x,
+            int start,
+            double[] out,
+            int outStart) {
+        for (int j = 0; j < period; j++) {
+            out[outStart + j] = Math.max(Math.fma(x[start + j] - centre[j], scale[j], shift[j]), 0.0);
+        }
+    }
+
+    @Override
+    public void cutBack(
+            double[] centre,
+            double[] inverse,
+            double[] scale,
+            double[] shift,
+            int period,
+            double[] x,
+            int start,
+            double[] delta,
+            int deltaStart,
+            int length,
+            double[] out,
+            int outStart) {
+        for (int r = 0; r < length; r += period) {
+            cutBack(centre, inverse, scale, shift, period, x, start + r, delta, deltaStart + r, out, outStart);
+        }
+    }
+
+    private static void cutBack(
+            double[] centre,
+            double[] inverse,
+            double[] scale,
+            double[] shift,
+            int period,
+            double[] x,
+            int start,
+            double[] delta,
+            int deltaStart,
+            double[] out,
+            int outStart) {
+        for (int j = 0; j < period; j++) {
+            double off = x[start + j] - centre[j];
+            double left = delta[deltaStart + j] * isPositive(Math.max(Math.fma(off, scale[j], shift[j]), 0.0));
+            delta[deltaStart + j] = left;
+            out[outStart + j] = Math.fma(off * inverse[j], left, out[outStart + j]);
+            out[outStart + period + j] += left;
         }
     }
 

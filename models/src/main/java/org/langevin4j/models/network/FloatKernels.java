@@ -96,8 +96,8 @@ class FloatKernels implements Kernels<float[]> {
 
     @Override
     public void crossProducts(
-            Pairs pairs,
-            int count,
+            Pairs[] window,
+            int most,
             boolean add,
             int outputs,
             int inputs,
@@ -109,15 +109,17 @@ class FloatKernels implements Kernels<float[]> {
             int outStart,
             int outStride,
             int inStride) {
-        for (int m = 0; m < outputs; m++) {
-            for (int i = 0; i < inputs; i++) {
-                int to = outStart + m * outStride + i * inStride;
-                if (!add) {
-                    Arrays.fill(out, to, to + LANES, 0f);
-                }
-                for (int p = 0; p < count; p++) {
-                    int d = deltaStart + pairs.deltas[p] + m * LANES;
-                    addProduct(delta, d, x, xStart + pairs.rows[p] + i * LANES, out, to);
+        for (int t = 0; t < window.length; t++) {
+            for (int m = 0; m < outputs; m++) {
+                for (int i = 0; i < inputs; i++) {
+                    int to = outStart + m * outStride + i * inStride + t * LANES;
+                    if (!add) {
+                        Arrays.fill(out, to, to + LANES, 0f);
+                    }
+                    for (int p = 0; p < window[t].count(most); p++) {
+                        int d = deltaStart + window[t].deltas[p] + m * LANES;
+                        addProduct(delta, d, x, xStart + window[t].rows[p] + i * LANES, out, to);
+                    }
                 }
             }
         }
@@ -211,6 +213,76 @@ class FloatKernels implements Kernels<float[]> {
             int outStart) {
         for (int j = 0; j < period; j++) {
             out[outStart + j] = Math.fma(x[start + j] - centre[j], scale[j], shift[j]);
+        }
+    }
+
+    @Override
+    public void standardiseCut(
+            float[] centre,
+            float[] scale,
+            float[] shift,
+            int period,
+            float[] x,
+            int start,
+            float[] out,
+            int outStart,
+            int length) {
+        for (int r = 0; r < length; r += period) {
+            standardiseCut(centre, scale, shift, period, x, start + r, out, outStart + r);
+        }
+    }
+
+    private static void standardiseCut(
+            float[] centre,
+            float[] scale,
+            float[] shift,
+            int period,
+            float[] x,
+            int start,
+            float[] out,
+            int outStart) {
+        for (int j = 0; j < period; j++) {
+            out[outStart + j] = Math.max(Math.fma(x[start + j] - centre[j], scale[j], shift[j]), 0f);
+        }
+    }
+
+    @Override
+    public void cutBack(
+            float[] centre,
+            float[] inverse,
+            float[] scale,
+            float[] shift,
+            int period,
+            float[] x,
+            int start,
+            float[] delta,
+            int deltaStart,
+            int length,
+            float[] out,
+            int outStart) {
+        for (int r = 0; r < length; r += period) {
+            cutBack(centre, inverse, scale, shift, period, x, start + r, delta, deltaStart + r, out, outStart);
+        }
+    }
+
+    private static void cutBack(
+            float[] centre,
+            float[] inverse,
+            float[] scale,
+            float[] shift,
+            int period,
+            float[] x,
+            int start,
+            float[] delta,
+            int deltaStart,
+            float[] out,
+            int outStart) {
+        for (int j = 0; j < period; j++) {
+            float off = x[start + j] - centre[j];
+            float left = delta[deltaStart + j] * isPositive(Math.max(Math.fma(off, scale[j], shift[j]), 0f));
+            delta[deltaStart + j] = left;
+            out[outStart + j] = Math.fma(off * inverse[j], left, out[outStart + j]);
+            out[outStart + period + j] += left;
         }
     }
 

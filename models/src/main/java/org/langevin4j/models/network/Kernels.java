@@ -49,10 +49,10 @@ interface Kernels<A> {
     void products(Taps taps, int outputs, A w, A x, int xStart, A bias, int biasStart, A out, int outStart);
 
     /**
-     * out[m, i] = Σ_p δ[p, m] x[p, i] for rows m and i, sample by sample: gradients of weights.
+     * out[m, i, t] = Σ_p δ[p, m] x[p, i] for rows m and i and the positions t of a window, sample by sample: gradients of weights.
      *
-     * @param pairs where δ and x of each p begin
-     * @param count how many of the pairs
+     * @param window for each t where δ and x of each p begin
+     * @param most how many p at most
      * @param add whether to add to what is there
      * @param outputs how many m
      * @param inputs how many i
@@ -60,14 +60,14 @@ interface Kernels<A> {
      * @param deltaStart where they begin
      * @param x rows
      * @param xStart where they begin
-     * @param out rows
-     * @param outStart where that of m = i = 0 goes
+     * @param out rows, t contiguous
+     * @param outStart where that of m = i = t = 0 goes
      * @param outStride from one m to the next
      * @param inStride from one i to the next
      */
     void crossProducts(
-            Pairs pairs,
-            int count,
+            Pairs[] window,
+            int most,
             boolean add,
             int outputs,
             int inputs,
@@ -97,6 +97,27 @@ interface Kernels<A> {
 
     /** out = fma(x − centre, scale, shift), these with a period. */
     void standardise(A centre, A scale, A shift, int period, A x, int start, A out, int outStart, int length);
+
+    /** As {@link #standardise}, and 0 in place of what is not positive. */
+    void standardiseCut(A centre, A scale, A shift, int period, A x, int start, A out, int outStart, int length);
+
+    /**
+     * The way back through that, for what goes out and for scale and shift: delta = 0 where it was cut,
+     * out[j] += Σ over the periods of ((x − centre)·inverse)·delta, and out[period + j] += Σ of delta.
+     */
+    void cutBack(
+            A centre,
+            A inverse,
+            A scale,
+            A shift,
+            int period,
+            A x,
+            int start,
+            A delta,
+            int deltaStart,
+            int length,
+            A out,
+            int outStart);
 
     /** out = fma(scale, delta, fma(x − centre, slope, shift)), these with a period. */
     void standardiseBack(

@@ -3,7 +3,6 @@ package org.langevin4j.models.network;
 import static org.langevin4j.models.network.Kernels.LANES;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +17,19 @@ final class LinearStage extends Stage {
     /** Rows of δ and u that are near in the cache while they meet one window position after the other. */
     private static final int TILE = 768;
 
+    /** Inputs of a dense layer that one thread takes. */
+    private static final int PART = 8;
+
     private final int inputs;
     private final int outputs;
     private final int window;
     private final Place[] forward;
     private final Place[] backward;
-    /** For each tile of output pixels and each window position; of a single output pixel those of all groups in one go. */
+    /** For each tile of output pixels and each window position; of a single output pixel it meets in all groups in one go. */
     private final Pairs[][] pairs;
 
     /** Whether there is but one output pixel. */
     private final boolean dense;
-
-    /** Of a single output pixel the row that each window position meets, −1 if none. */
-    private final int[] rows;
 
     /** What meets at one pixel, and the row from which the offsets count. */
     private record Place(Taps taps, int base) {}
@@ -44,10 +43,8 @@ final class LinearStage extends Stage {
         this.dense = out.positions() == 1;
         this.forward = new Place[out.positions()];
         this.backward = new Place[from.positions()];
-        this.rows = new int[window];
-        Arrays.fill(rows, -1);
         int tile = Math.max(8, TILE / (inputs + outputs));
-        this.pairs = new Pairs[dense ? 1 : (out.positions() + tile - 1) / tile][dense ? 1 : window];
+        this.pairs = new Pairs[dense ? 1 : (out.positions() + tile - 1) / tile][window];
         List<List<int[]>> atOutput = lists(out.positions());
         List<List<int[]>> atInput = lists(from.positions());
         List<List<int[]>> atTap = lists(window);
@@ -60,34 +57,32 @@ final class LinearStage extends Stage {
                     atOutput.get(p).add(new int[] {t, q});
                     atInput.get(q).add(new int[] {t, p});
                     atTap.get(t).add(new int[] {p, q});
-                    rows[t] = q * inputs * LANES;
                 }
             }
         }
         places(atOutput, inputs * outputs, outputs, inputs, forward);
         places(atInput, inputs * outputs, inputs, outputs, backward);
-        if (dense) {
-            pairs[0][0] = new Pairs(spaced(out.size()), spaced(in.size()));
-            return;
-        }
+        int[] deltasOfGroups = spaced(out.size(), 0);
         for (int t = 0; t < window; t++) {
             for (int n = 0; n < pairs.length; n++) {
                 int number = n;
                 List<int[]> list = atTap.get(t).stream()
                         .filter(pair -> pair[0] / tile == number)
                         .toList();
-                pairs[n][t] = new Pairs(
-                        list.stream()
-                                .mapToInt(pair -> LANES * outputs * pair[0])
-                                .toArray(),
-                        list.stream().mapToInt(pair -> LANES * inputs * pair[1]).toArray());
+                pairs[n][t] = dense && !list.isEmpty()
+                        ? new Pairs(deltasOfGroups, spaced(in.size(), list.get(0)[1] * inputs))
+                        : new Pairs(spread(list, 0, outputs), spread(list, 1, inputs));
             }
         }
     }
 
-    private static int[] spaced(int rows) {
+    private static int[] spread(List<int[]> pairs, int which, int channels) {
+        return pairs.stream().mapToInt(pair -> LANES * channels * pair[which]).toArray();
+    }
+
+    private static int[] spaced(int rows, int first) {
         return IntStream.range(0, PassMemory.MOST_GROUPS)
-                .map(g -> g * rows * LANES)
+                .map(g -> (g * rows + first) * LANES)
                 .toArray();
     }
 
@@ -234,39 +229,36 @@ final class LinearStage extends Stage {
 
     private <A> void crossProducts(PassMemory<A> pass, A delta, A value, int g, A rows, boolean add) {
         for (int n = 0; n < pairs.length; n++) {
-            for (int t = 0; t < window; t++) {
-                Pairs met = pairs[n][t];
-                pass.kernels.crossProducts(
-                        met,
-                        met.rows.length,
-                        add || n > 0,
-                        outputs,
-                        inputs,
-                        delta,
-                        g * out.size() * LANES,
-                        value,
-                        g * in.size() * LANES,
-                        rows,
-                        (first + t) * LANES,
-                        inputs * window * LANES,
-                        window * LANES);
-            }
+            pass.kernels.crossProducts(
+                    pairs[n],
+                    Integer.MAX_VALUE,
+                    add || n > 0,
+                    outputs,
+                    inputs,
+                    delta,
+                    g * out.size() * LANES,
+                    value,
+                    g * in.size() * LANES,
+                    rows,
+                    first * LANES,
+                    inputs * window * LANES,
+                    window * LANES);
         }
     }
 
-    private <A> void crossProductsOfAll(PassMemory<A> pass, A delta, A value, A to) {
-        pass.forEach(window, t -> pass.kernels.crossProducts(
-                pairs[0][0],
-                rows[t] < 0 ? 0 : pass.groups,
+    private <A> void crossProductsOfAll(PassMemory<A> pass, A delta, A value, A rows) {
+        pass.forEach((inputs + PART - 1) / PART, part -> pass.kernels.crossProducts(
+                pairs[0],
+                pass.groups,
                 false,
                 outputs,
-                inputs,
+                Math.min(PART, inputs - part * PART),
                 delta,
                 0,
                 value,
-                Math.max(rows[t], 0),
-                to,
-                (first + t) * LANES,
+                part * PART * LANES,
+                rows,
+                (first + part * PART * window) * LANES,
                 inputs * window * LANES,
                 window * LANES));
     }

@@ -5,8 +5,12 @@ import static org.langevin4j.models.network.Kernels.LANES;
 /** y = max(u, 0), in the place of u. */
 final class ReluStage extends Stage {
 
-    ReluStage(int index, Shape in, int first) {
+    /** Whether the stage before has done it already, forward and back. */
+    private final boolean done;
+
+    ReluStage(int index, Shape in, int first, boolean done) {
         super(index, in, in, first, 0);
+        this.done = done;
     }
 
     @Override
@@ -21,13 +25,17 @@ final class ReluStage extends Stage {
 
     @Override
     <A> void forward(PassMemory<A> pass, int g) {
-        int start = g * in.size() * LANES;
-        pass.kernels.relu(pass.values[index], start, pass.values[index + 1], start, in.size() * LANES);
+        if (!done) {
+            int start = g * in.size() * LANES;
+            pass.kernels.relu(pass.values[index], start, pass.values[index + 1], start, in.size() * LANES);
+        }
     }
 
     @Override
     <A> void backward(PassMemory<A> pass, int g) {
-        cut(pass, moved(pass, pass.deltas[index + 1], pass.deltas[index], g), g);
+        if (!done) {
+            cut(pass, moved(pass, pass.deltas[index + 1], pass.deltas[index], g), g);
+        }
     }
 
     /** Where the layer does not work in place, what comes in is first copied. */

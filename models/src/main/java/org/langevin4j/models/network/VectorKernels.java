@@ -200,8 +200,8 @@ final class VectorKernels extends FloatKernels {
 
     @Override
     public void crossProducts(
-            Pairs pairs,
-            int count,
+            Pairs[] window,
+            int most,
             boolean add,
             int outputs,
             int inputs,
@@ -215,32 +215,82 @@ final class VectorKernels extends FloatKernels {
             int inStride) {
         float[] first = add ? out : ZEROS;
         for (int i = 0; i < inputs; i += 2) {
-            boolean two = i + 1 < inputs;
             for (int m = 0; m < outputs; ) {
                 int together = together(outputs - m);
-                for (int lane = 0; lane < LANES; lane += HALF) {
-                    int d = deltaStart + m * LANES + lane;
-                    int row = xStart + i * LANES + lane;
-                    int to = outStart + m * outStride + i * inStride + lane;
-                    if (together == 6 && two) {
-                        VectorCrossProducts.sixByTwo(
-                                pairs, count, delta, d, x, row, first, out, to, outStride, inStride);
-                    } else if (together == 4 && two) {
-                        VectorCrossProducts.fourByTwo(
-                                pairs, count, delta, d, x, row, first, out, to, outStride, inStride);
-                    } else if (two) {
-                        VectorCrossProducts.oneByTwo(
-                                pairs, count, delta, d, x, row, first, out, to, outStride, inStride);
-                    } else if (together == 6) {
-                        VectorCrossProducts.sixByOne(pairs, count, delta, d, x, row, first, out, to, outStride);
-                    } else if (together == 4) {
-                        VectorCrossProducts.fourByOne(pairs, count, delta, d, x, row, first, out, to, outStride);
-                    } else {
-                        VectorCrossProducts.oneByOne(pairs, count, delta, d, x, row, first, out, to, outStride);
+                int d = deltaStart + m * LANES;
+                int row = xStart + i * LANES;
+                int to = outStart + m * outStride + i * inStride;
+                for (int t = 0; t < window.length; t++) {
+                    Pairs pairs = window[t];
+                    int count = pairs.count(most);
+                    for (int at = t * LANES, lane = 0; lane < LANES; lane += HALF, at += HALF) {
+                        if (i + 1 == inputs) {
+                            byOne(together, pairs, count, delta, d + lane, x, row + lane, first, out, to + at, outStride);
+                        } else if (together == 6) {
+                            VectorCrossProducts.sixByTwo(
+                                    pairs,
+                                    count,
+                                    delta,
+                                    d + lane,
+                                    x,
+                                    row + lane,
+                                    first,
+                                    out,
+                                    to + at,
+                                    outStride,
+                                    inStride);
+                        } else if (together == 4) {
+                            VectorCrossProducts.fourByTwo(
+                                    pairs,
+                                    count,
+                                    delta,
+                                    d + lane,
+                                    x,
+                                    row + lane,
+                                    first,
+                                    out,
+                                    to + at,
+                                    outStride,
+                                    inStride);
+                        } else {
+                            VectorCrossProducts.oneByTwo(
+                                    pairs,
+                                    count,
+                                    delta,
+                                    d + lane,
+                                    x,
+                                    row + lane,
+                                    first,
+                                    out,
+                                    to + at,
+                                    outStride,
+                                    inStride);
+                        }
                     }
                 }
                 m += together;
             }
+        }
+    }
+
+    private static void byOne(
+            int together,
+            Pairs pairs,
+            int count,
+            float[] delta,
+            int d,
+            float[] x,
+            int row,
+            float[] first,
+            float[] out,
+            int to,
+            int outStride) {
+        if (together == 6) {
+            VectorCrossProducts.sixByOne(pairs, count, delta, d, x, row, first, out, to, outStride);
+        } else if (together == 4) {
+            VectorCrossProducts.fourByOne(pairs, count, delta, d, x, row, first, out, to, outStride);
+        } else {
+            VectorCrossProducts.oneByOne(pairs, count, delta, d, x, row, first, out, to, outStride);
         }
     }
 }

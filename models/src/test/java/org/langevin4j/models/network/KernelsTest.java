@@ -70,19 +70,20 @@ class KernelsTest {
         float[] plain = numbers(random, outputs * outStride);
         float[] vector = plain.clone();
         float[] before = plain.clone();
-        Pairs met = new Pairs(deltas, rows);
+        Pairs[] met = {new Pairs(new int[0], new int[0]), new Pairs(deltas, rows)};
         new FloatKernels()
-                .crossProducts(met, pairs, add, outputs, inputs, delta, 0, x, 0, plain, LANES, outStride, inStride);
+                .crossProducts(met, 28, add, outputs, inputs, delta, 0, x, 0, plain, 0, outStride, inStride);
         vectorKernels()
-                .crossProducts(met, pairs, add, outputs, inputs, delta, 0, x, 0, vector, LANES, outStride, inStride);
+                .crossProducts(met, 28, add, outputs, inputs, delta, 0, x, 0, vector, 0, outStride, inStride);
         assertThat(vector).isEqualTo(plain);
         for (int m = 0; m < outputs; m++) {
             for (int i = 0; i < inputs; i++) {
                 int to = LANES + m * outStride + i * inStride;
-                assertThat(plain[to - 1]).isEqualTo(before[to - 1]);
+                assertThat(plain[to - 1]).isEqualTo(add ? before[to - 1] : 0f);
+                assertThat(plain[to + LANES]).isEqualTo(before[to + LANES]);
                 double sum = add ? before[to + 5] : 0.0;
                 double size = Math.abs(sum);
-                for (int p = 0; p < pairs; p++) {
+                for (int p = 0; p < Math.min(pairs, 28); p++) {
                     double term = (double) delta[deltas[p] + m * LANES + 5] * x[rows[p] + i * LANES + 5];
                     sum += term;
                     size += Math.abs(term);
