@@ -21,7 +21,7 @@ final class BatchNormStage extends Stage {
     private static final int OFFSET = 5;
     private static final int ZERO = 6;
 
-    /** Numbers of arrays with two rows for each channel in each group, and with two numbers for each. */
+    /** Numbers of arrays with two rows for each channel in each part of the mini-batch, and with two numbers for each. */
     private static final int SUMS = 7;
 
     private static final int MOMENTS = 8;
@@ -71,8 +71,8 @@ final class BatchNormStage extends Stage {
             rows(pass, which);
         }
         if (pass.training) {
-            pass.packed(index, SUMS, pass.capacity * 2 * period);
-            pass.packed(index, MOMENTS, pass.capacity * 2 * channels);
+            pass.packed(index, SUMS, Math.max(2, pass.capacity) * 2 * period);
+            pass.packed(index, MOMENTS, Math.max(2, pass.capacity) * 2 * channels);
         }
     }
 
@@ -158,48 +158,78 @@ final class BatchNormStage extends Stage {
         return true;
     }
 
-    /** How many numbers of a channel a group has. */
-    private double count(PassMemory<?> pass, int g) {
-        return (double) positions * Math.min(LANES, pass.samples - g * LANES);
+    /** Groups that are measured together: each by itself if threads share them, else those that are full and the one that is not. */
+    private static int parts(PassMemory<?> pass) {
+        return pass.hasRowsOfGroups() ? pass.groups : pass.samples % LANES == 0 || pass.samples < LANES ? 1 : 2;
     }
 
-    /** For each channel the mean of the group, and the sum of the squares of what differs from it; lanes without a sample do not count. */
+    private static int end(PassMemory<?> pass, int part) {
+        return pass.hasRowsOfGroups() ? part + 1 : part == 0 ? Math.max(1, pass.samples / LANES) : pass.groups;
+    }
+
+    private static int begin(PassMemory<?> pass, int part) {
+        return part == 0 ? 0 : end(pass, part - 1);
+    }
+
+    /** How many numbers of a channel a part has. */
+    private double count(PassMemory<?> pass, int part) {
+        return (double) positions * (Math.min(end(pass, part) * LANES, pass.samples) - begin(pass, part) * LANES);
+    }
+
     @Override
     <A> void measure(PassMemory<A> pass, int g) {
+        if (pass.hasRowsOfGroups()) {
+            measurePart(pass, g);
+        }
+    }
+
+    /** For each channel the mean, and the sum of the squares of what differs from it; lanes without a sample do not count. */
+    private <A> void measurePart(PassMemory<A> pass, int part) {
         Kernels<A> k = pass.kernels;
         A sums = pass.packed(index, SUMS, 0);
         A moments = pass.packed(index, MOMENTS, 0);
         A value = pass.values[index];
-        int own = g * 2 * period;
+        int first = begin(pass, part);
+        int last = end(pass, part) - 1;
+        int length = (last + 1 - first) * length();
+        int own = part * 2 * period;
         int centre = own + period;
-        int mean = g * 2 * channels;
+        int mean = part * 2 * channels;
         k.fill(sums, own, period, 0.0);
-        k.addPeriods(value, start(g), length(), sums, own, period);
-        k.multiplyRows(pass.present, g * LANES, sums, own, channels);
+        k.addPeriods(value, start(first), length, sums, own, period);
+        k.multiplyRows(pass.present, last * LANES, sums, own, channels);
         k.laneSums(sums, own, channels, moments, mean);
-        k.scale(1.0 / count(pass, g), moments, mean, channels);
+        k.scale(1.0 / count(pass, part), moments, mean, channels);
         k.spread(moments, mean, channels, sums, centre);
         k.fill(sums, own, period, 0.0);
-        k.addSquares(sums, centre, value, start(g), length(), sums, own, period);
-        k.multiplyRows(pass.present, g * LANES, sums, own, channels);
+        k.addSquares(sums, centre, value, start(first), length, sums, own, period);
+        k.multiplyRows(pass.present, last * LANES, sums, own, channels);
         k.laneSums(sums, own, channels, moments, mean + channels);
     }
 
-    /** Means and squares of all from these of the groups, by Chan, Golub and LeVeque (1983). */
+    /** Means and squares of all from these of the parts, by Chan, Golub and LeVeque (1983). */
     @Override
     <A> void meet(PassMemory<A> pass) {
         Kernels<A> k = pass.kernels;
         A moments = pass.packed(index, MOMENTS, 0);
+        int parts = parts(pass);
+        double[] counts = new double[parts];
+        for (int part = 0; part < parts; part++) {
+            counts[part] = count(pass, part);
+            if (!pass.hasRowsOfGroups()) {
+                measurePart(pass, part);
+            }
+        }
         double all = (double) pass.samples * positions;
         for (int c = 0; c < channels; c++) {
             double mean = 0.0;
-            for (int g = 0; g < pass.groups; g++) {
-                mean += count(pass, g) / all * k.get(moments, g * 2 * channels + c);
+            for (int part = 0; part < parts; part++) {
+                mean += counts[part] / all * k.get(moments, part * 2 * channels + c);
             }
             double squares = 0.0;
-            for (int g = 0; g < pass.groups; g++) {
-                double off = k.get(moments, g * 2 * channels + c) - mean;
-                squares += k.get(moments, g * 2 * channels + channels + c) + count(pass, g) * off * off;
+            for (int part = 0; part < parts; part++) {
+                double off = k.get(moments, part * 2 * channels + c) - mean;
+                squares += k.get(moments, (part * 2 + 1) * channels + c) + counts[part] * off * off;
             }
             pass.means[statistics][c] = mean;
             pass.variances[statistics][c] = squares / all;

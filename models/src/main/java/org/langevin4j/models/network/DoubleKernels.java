@@ -59,6 +59,19 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public void rearrange(double[] from, int start, int[] lengths, int[] strides, double[] to) {
+        int next = start;
+        for (int a = 0; a < lengths[0]; a++) {
+            for (int b = 0; b < lengths[1]; b++) {
+                int own = a * strides[0] + b * strides[1];
+                for (int c = 0; c < lengths[2]; c++) {
+                    to[own + c * strides[2]] = from[next++];
+                }
+            }
+        }
+    }
+
+    @Override
     public void products(
             Taps taps,
             int outputs,
@@ -146,12 +159,12 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void lanes(double[] from, int lanes, double[][] to) {
+    public void lanes(double[] from, int lanes, double[][] to, int toFirst) {
         int rows = to[0].length;
         for (int first = 0; first < rows; first += TILE) {
             int end = Math.min(first + TILE, rows);
             for (int lane = 0; lane < lanes; lane++) {
-                lane(from, first, end, lane, to[lane]);
+                lane(from, first, end, lane, to[toFirst + lane]);
             }
         }
     }
@@ -345,7 +358,13 @@ final class DoubleKernels implements Kernels<double[]> {
     @Override
     public void addPeriods(double[] x, int start, int length, double[] out, int outStart, int period) {
         for (int r = 0; r < length; r += period) {
-            addMultiple(1.0, x, start + r, out, outStart, period);
+            add(x, start + r, out, outStart, period);
+        }
+    }
+
+    private static void add(double[] x, int start, double[] out, int outStart, int length) {
+        for (int j = 0; j < length; j++) {
+            out[outStart + j] += x[start + j];
         }
     }
 
@@ -430,7 +449,8 @@ final class DoubleKernels implements Kernels<double[]> {
         }
     }
 
-    private static void maximum(double[] x, int start, double[] out, int outStart, int length) {
+    /** out = the larger of both. */
+    void maximum(double[] x, int start, double[] out, int outStart, int length) {
         for (int j = 0; j < length; j++) {
             out[outStart + j] = Math.max(out[outStart + j], x[start + j]);
         }
@@ -475,7 +495,7 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     /** Where x is the largest, what is left of δ goes out. */
-    private static void takeBack(
+    void takeBack(
             double[] x,
             int start,
             double[] largest,

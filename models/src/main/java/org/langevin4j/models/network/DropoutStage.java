@@ -2,16 +2,29 @@ package org.langevin4j.models.network;
 
 import static org.langevin4j.models.network.Kernels.LANES;
 
-import org.langevin4j.core.random.UniformStream;
+import org.langevin4j.core.block.Threefry;
 
 /** In training each number is dropped with probability p and else divided by 1 − p. */
 final class DropoutStage extends Stage {
 
+    /** Numbers of 32 bits from one hash. */
+    private static final int DRAWS = 4;
+
+    /** Bits for the number of a row; the others are for that of the step. */
+    private static final int COUNTER_BITS = 24;
+
+    /** Second key word: keeps these numbers apart from others of the seed. */
+    private static final long DROPS = 4L;
+
     private final double probability;
+
+    /** Numbers below that are dropped: p·2³². */
+    private final long dropped;
 
     DropoutStage(int index, Shape in, int first, double probability) {
         super(index, in, in, first, 0);
         this.probability = probability;
+        this.dropped = Math.round(probability * 0x1p32);
     }
 
     @Override
@@ -43,12 +56,18 @@ final class DropoutStage extends Stage {
         Kernels<A> k = pass.kernels;
         int length = in.size() * LANES;
         A factors = pass.packed(index, 0, 0);
-        UniformStream uniform = UniformStream.of(pass.seed.derive(index));
+        long key = pass.seed.derive(index).value();
         double kept = 1.0 / (1.0 - probability);
-        for (int r = 0; r < in.size(); r++) {
+        long[] words = new long[2];
+        for (int r = 0; r < in.size(); r += DRAWS) {
             for (int lane = 0; lane < LANES; lane++) {
-                boolean dropped = uniform.at(g * LANES + lane, pass.step, r) < probability;
-                k.set(factors, g * length + r * LANES + lane, dropped ? 0.0 : kept);
+                words[0] = g * LANES + lane;
+                words[1] = pass.step << COUNTER_BITS | r;
+                Threefry.hash(key, DROPS, words);
+                for (int i = 0; i < Math.min(DRAWS, in.size() - r); i++) {
+                    long bits = words[i / 2] >>> 32 * (i % 2) & 0xffff_ffffL;
+                    k.set(factors, g * length + (r + i) * LANES + lane, bits < dropped ? 0.0 : kept);
+                }
             }
         }
         k.copy(pass.values[index], g * length, pass.values[index + 1], g * length, length);

@@ -64,6 +64,19 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void rearrange(float[] from, int start, int[] lengths, int[] strides, float[] to) {
+        int next = start;
+        for (int a = 0; a < lengths[0]; a++) {
+            for (int b = 0; b < lengths[1]; b++) {
+                int own = a * strides[0] + b * strides[1];
+                for (int c = 0; c < lengths[2]; c++) {
+                    to[own + c * strides[2]] = from[next++];
+                }
+            }
+        }
+    }
+
+    @Override
     public void products(
             Taps taps,
             int outputs,
@@ -151,12 +164,12 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void lanes(float[] from, int lanes, double[][] to) {
+    public void lanes(float[] from, int lanes, double[][] to, int toFirst) {
         int rows = to[0].length;
         for (int first = 0; first < rows; first += TILE) {
             int end = Math.min(first + TILE, rows);
             for (int lane = 0; lane < lanes; lane++) {
-                lane(from, first, end, lane, to[lane]);
+                lane(from, first, end, lane, to[toFirst + lane]);
             }
         }
     }
@@ -350,7 +363,13 @@ class FloatKernels implements Kernels<float[]> {
     @Override
     public void addPeriods(float[] x, int start, int length, float[] out, int outStart, int period) {
         for (int r = 0; r < length; r += period) {
-            addMultiple(1.0, x, start + r, out, outStart, period);
+            add(x, start + r, out, outStart, period);
+        }
+    }
+
+    private static void add(float[] x, int start, float[] out, int outStart, int length) {
+        for (int j = 0; j < length; j++) {
+            out[outStart + j] += x[start + j];
         }
     }
 
@@ -435,7 +454,8 @@ class FloatKernels implements Kernels<float[]> {
         }
     }
 
-    private static void maximum(float[] x, int start, float[] out, int outStart, int length) {
+    /** out = the larger of both. */
+    void maximum(float[] x, int start, float[] out, int outStart, int length) {
         for (int j = 0; j < length; j++) {
             out[outStart + j] = Math.max(out[outStart + j], x[start + j]);
         }
@@ -480,7 +500,7 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     /** Where x is the largest, what is left of δ goes out. */
-    private static void takeBack(
+    void takeBack(
             float[] x,
             int start,
             float[] largest,

@@ -31,6 +31,9 @@ interface Kernels<A> {
     /** Sets {@code length} numbers from {@code start} on. */
     void fill(A array, int start, int length, double value);
 
+    /** to[a·strides[0] + b·strides[1] + c·strides[2]] = the numbers from {@code start} on, c fastest. */
+    void rearrange(A from, int start, int[] lengths, int[] strides, A to);
+
     void copy(A from, int fromStart, A to, int toStart, int length);
 
     /**
@@ -86,8 +89,8 @@ interface Kernels<A> {
     /** to[i, lane] = from[i]: one number for each row becomes a row. */
     void spread(A from, int start, int rows, A to, int toStart);
 
-    /** to[lane][i] = from[i, lane]: rows of weights become one row for each sample. */
-    void lanes(A from, int lanes, double[][] to);
+    /** to[first + lane][i] = from[i, lane]: rows of weights become one row for each sample. */
+    void lanes(A from, int lanes, double[][] to, int first);
 
     /** out = x where it is positive, 0 elsewhere. */
     void relu(A x, int start, A out, int outStart, int length);

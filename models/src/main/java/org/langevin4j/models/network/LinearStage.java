@@ -149,17 +149,13 @@ final class LinearStage extends Stage {
 
     @Override
     <A> void prepare(PassMemory<A> pass) {
-        Kernels<A> k = pass.kernels;
-        A forwards = pass.packed(index, 0, outputs * inputs * window);
-        A backwards = pass.packed(index, 1, outputs * inputs * window);
-        for (int o = 0; o < outputs; o++) {
-            for (int i = 0; i < inputs; i++) {
-                for (int t = 0; t < window; t++) {
-                    double weight = k.get(pass.weights, first + (o * inputs + i) * window + t);
-                    k.set(forwards, (t * inputs + i) * outputs + o, weight);
-                    k.set(backwards, (t * outputs + o) * inputs + i, weight);
-                }
-            }
+        int[] lengths = {outputs, inputs, window};
+        int length = outputs * inputs * window;
+        int[] forwards = {1, outputs, inputs * outputs};
+        pass.kernels.rearrange(pass.weights, first, lengths, forwards, pass.packed(index, 0, length));
+        if (index > 0) {
+            int[] backwards = {inputs, 1, outputs * inputs};
+            pass.kernels.rearrange(pass.weights, first, lengths, backwards, pass.packed(index, 1, length));
         }
     }
 

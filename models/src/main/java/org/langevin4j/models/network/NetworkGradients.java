@@ -7,6 +7,12 @@ import java.util.stream.IntStream;
 /** The gradients of the samples of a data set, computed anew each time. */
 final class NetworkGradients implements PerSampleGradients {
 
+    /** Of sixteen samples, in a block at most. */
+    private static final int MOST_GROUPS = 4;
+
+    /** In a block, if that is more than one group. */
+    private static final int NUMBERS = 1 << 17;
+
     private final Evaluation network;
     private final DataSet data;
 
@@ -30,36 +36,50 @@ final class NetworkGradients implements PerSampleGradients {
         forEachBlock(network.precision.kernels(), visitor);
     }
 
-    /** Memory of one thread. */
+    /** Memory of one thread: a block. */
     private static final class Memory<A> {
 
         final Pass<A> pass;
         final double[][] rows;
+        int first;
+        int count;
 
-        Memory(Pass<A> pass, int dimension) {
+        Memory(Pass<A> pass, int samples, int dimension) {
             this.pass = pass;
-            this.rows = new double[LANES][dimension];
+            this.rows = new double[samples][dimension];
         }
+    }
+
+    /** Samples of a block: enough to keep a thread busy, few enough to stay in the cache. */
+    private int block() {
+        return LANES * Math.max(1, Math.min(MOST_GROUPS, NUMBERS / (LANES * network.dimension())));
     }
 
     private <A> void forEachBlock(Kernels<A> kernels, Visitor visitor) {
         int[] all = IntStream.range(0, data.size()).toArray();
         int d = network.dimension();
+        int block = block();
         Sums.forEachBlock(
-                (data.size() + LANES - 1) / LANES,
-                () -> new Memory<>(network.pass(kernels, 1), d),
-                (memory, b) -> filled(memory, all, b),
-                memory -> visitor.accept(memory.pass.first, memory.rows, memory.pass.samples));
+                (data.size() + block - 1) / block,
+                () -> new Memory<>(network.pass(kernels, 1), block, d),
+                (memory, b) -> filled(memory, all, b * block),
+                memory -> visitor.accept(memory.first, memory.rows, memory.count));
     }
 
-    private <A> Memory<A> filled(Memory<A> memory, int[] all, int b) {
+    private <A> Memory<A> filled(Memory<A> memory, int[] all, int first) {
+        memory.first = first;
+        memory.count = Math.min(memory.rows.length, data.size() - first);
         Pass<A> pass = memory.pass;
-        int count = Math.min(LANES, data.size() - b * LANES);
-        pass.load(data, all, b * LANES, count);
-        pass.forward();
-        pass.crossEntropy(null, new double[LANES], new boolean[LANES]);
-        pass.backward();
-        pass.kernels.lanes(pass.rows, count, memory.rows);
+        double[] losses = new double[LANES];
+        boolean[] right = new boolean[LANES];
+        for (int k = 0; k < memory.count; k += LANES) {
+            int count = Math.min(LANES, memory.count - k);
+            pass.load(data, all, first + k, count);
+            pass.forward();
+            pass.crossEntropy(null, losses, right);
+            pass.backward();
+            pass.kernels.lanes(pass.rows, count, memory.rows, k);
+        }
         return memory;
     }
 

@@ -1,7 +1,7 @@
 package org.langevin4j.models.network;
 
 import static org.langevin4j.models.network.Kernels.LANES;
-import static org.langevin4j.models.network.VectorKernels.SPECIES;
+import static org.langevin4j.models.network.VectorElementKernels.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 

@@ -1,27 +1,15 @@
 package org.langevin4j.models.network;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Single precision on the vector unit: the two loops in which networks spend their time, with the sums of twelve half rows in registers.
+ * Single precision on the vector unit: the two loops in which networks spend most of their time, with the sums of twelve half rows in registers.
  * Every operation has its twin in {@link FloatKernels}.
  */
-final class VectorKernels extends FloatKernels {
-
-    /** Twice that is a row. */
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
-
-    /** Lanes of a vector. */
-    static final int HALF = LANES / 2;
+final class VectorKernels extends VectorElementKernels {
 
     /** What sums begin with. */
     private static final float[] ZEROS = new float[HALF];
-
-    @Override
-    boolean isWide() {
-        return FloatVector.SPECIES_PREFERRED.length() >= HALF;
-    }
 
     /** How many of the rows that are left are taken together: 6, 4 or 1, so that few are taken one by one. */
     private static int together(int left) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -91,6 +92,48 @@ class KernelsTest {
                 assertThat(Math.abs(plain[to + 5] - sum)).isLessThanOrEqualTo(size * 1e-5);
             }
         }
+    }
+
+    /** Some numbers are equal, so that of several largest ones the first is taken, and some are 0. */
+    @Property(tries = 40)
+    void normalisationAndPoolingHaveTheSameBitsOnTheVectorUnit(
+            @ForAll @IntRange(min = 1, max = 5) int channels,
+            @ForAll @IntRange(min = 1, max = 7) int pixels,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        int period = channels * LANES;
+        int length = pixels * period;
+        float[][] of = new float[4][];
+        for (int i = 0; i < of.length; i++) {
+            of[i] = numbers(random, period);
+        }
+        float[] x = numbers(random, LANES + length);
+        float[] delta = numbers(random, LANES + length);
+        for (int i = 0; i < length; i += 3) {
+            x[i] = Math.round(x[i]);
+        }
+        int[] offsets = random.ints(4, 0, pixels).map(p -> p * period).toArray();
+        float[][] results = new float[2][];
+        int which = 0;
+        for (FloatKernels k : List.of(new FloatKernels(), vectorKernels())) {
+            float[] all = numbers(new Random(seed), 12 * (length + 2 * period));
+            float[] changed = delta.clone();
+            int step = length + 2 * period;
+            k.standardise(of[0], of[1], of[2], period, x, LANES, all, 0, length);
+            k.standardiseCut(of[0], of[1], of[2], period, x, LANES, all, step, length);
+            k.standardiseBack(
+                    of[0], of[1], of[2], of[3], period, x, LANES, delta, LANES, all, 2 * step, length);
+            k.cutBack(of[0], of[1], of[2], of[3], period, x, LANES, changed, LANES, length, all, 3 * step);
+            System.arraycopy(changed, LANES, all, 4 * step, length);
+            k.addPeriods(x, LANES, length, all, 5 * step, period);
+            k.addSquares(of[0], 0, x, LANES, length, all, 6 * step, period);
+            k.maximum(x, LANES, offsets, all, 7 * step, period);
+            k.atMaximum(x, LANES, offsets, all, 7 * step, delta, LANES, all, 8 * step, period);
+            k.maximumBack(x, LANES, offsets, all, 7 * step, changed, LANES, all, 9 * step, period);
+            System.arraycopy(changed, LANES, all, 11 * step, length);
+            results[which++] = all;
+        }
+        assertThat(results[1]).isEqualTo(results[0]);
     }
 
     @Test
