@@ -1,5 +1,6 @@
 package org.langevin4j.examples.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.langevin4j.models.training.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bench networks}: how fast the paper's networks are trained, and how fast they give gradients of single samples. */
@@ -54,10 +56,25 @@ final class NetworkBench implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Precision precision = Precision.SINGLE;
 
+    @Option(
+            names = "--full",
+            arity = "0..1",
+            fallbackValue = "1",
+            paramLabel = "SHARE",
+            description = {
+                "Also D of small-lenet from 60,000 samples with its spectrum, the spectrum of 12,000 samples from their",
+                "products (the Gram route), and that of a file of 2 GB: many minutes, 6 GB of memory. SHARE: of the",
+                "samples, for a trial."
+            })
+    private @Nullable Double full;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (spec == null) {
             throw new IllegalStateException("the command line was not parsed");
+        }
+        if (full != null && !(full > 0.0 && full <= 1.0)) {
+            throw new ParameterException(spec.commandLine(), "--full must be above 0 and at most 1, got " + full);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
@@ -69,7 +86,7 @@ final class NetworkBench implements Callable<Integer> {
                 "s an epoch",
                 "gradients of samples/s");
         for (Case one : CASES) {
-            DataSet data = data(one);
+            DataSet data = data(one.architecture, one.samples);
             Network network = Network.initialised(one.architecture, Seed.of(1)).in(precision);
             Training training = Training.of(network, Sgd.withRate(1e-3), data, Seed.of(2));
             double trained = rate(one.samples, training::run);
@@ -84,6 +101,9 @@ final class NetworkBench implements Callable<Integer> {
                     one.epoch / trained,
                     gradients);
             out.flush();
+        }
+        if (full != null) {
+            new SpectrumBench(out, full).run();
         }
         return 0;
     }
@@ -105,19 +125,19 @@ final class NetworkBench implements Callable<Integer> {
         return rate;
     }
 
-    private static DataSet data(Case one) {
-        int features = one.architecture.inputs().size();
+    static DataSet data(Architecture architecture, int samples) {
+        int features = architecture.inputs().size();
         NormalStream normals = NormalStream.of(Seed.of(3));
-        float[][] inputs = new float[one.samples][features];
-        int[] labels = new int[one.samples];
+        float[][] inputs = new float[samples][features];
+        int[] labels = new int[samples];
         double[][] numbers = new double[features][1];
-        for (int n = 0; n < one.samples; n++) {
+        for (int n = 0; n < samples; n++) {
             normals.fill(n, 1, 0, numbers);
-            labels[n] = n % one.architecture.classes();
+            labels[n] = n % architecture.classes();
             for (int j = 0; j < features; j++) {
                 inputs[n][j] = (float) numbers[j][0];
             }
         }
-        return DataSet.ofSingles(inputs, labels, one.architecture.classes());
+        return DataSet.ofSingles(inputs, labels, architecture.classes());
     }
 }

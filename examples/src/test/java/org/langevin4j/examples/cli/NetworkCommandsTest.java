@@ -75,6 +75,18 @@ class NetworkCommandsTest {
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
+    @Test
+    void theBenchOfSpectraNamesSizes() throws IOException {
+        new SpectrumBench(new PrintWriter(out), 0.001).run();
+        assertThat(out.toString())
+                .hasLineCount(3)
+                .contains("D and spectrum, small-lenet       60 x  13338:")
+                .contains("Gram route, small-lenet           12 x  13338:")
+                .contains("spectrum of a file of 2 GB       125 x   3978:");
+        assertThat(execute("bench", "networks", "--full", "2")).isEqualTo(2);
+        assertThat(err.toString()).contains("--full must be above 0 and at most 1, got 2.0");
+    }
+
     private int train(String name, int epochs, String... more) {
         String[] args = {
             "train",

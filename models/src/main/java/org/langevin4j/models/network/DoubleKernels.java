@@ -159,12 +159,11 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void lanes(double[] from, int lanes, double[][] to, int toFirst) {
-        int rows = to[0].length;
-        for (int first = 0; first < rows; first += TILE) {
-            int end = Math.min(first + TILE, rows);
+    public void lanes(double[] from, int first, int rows, int lanes, double[][] to, int toFirst) {
+        for (int begin = first; begin < first + rows; begin += TILE) {
+            int end = Math.min(begin + TILE, first + rows);
             for (int lane = 0; lane < lanes; lane++) {
-                lane(from, first, end, lane, to[toFirst + lane]);
+                lane(from, begin, end, lane, to[toFirst + lane]);
             }
         }
     }
@@ -442,15 +441,7 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void maximum(double[] x, int start, int[] offsets, double[] out, int outStart, int length) {
-        System.arraycopy(x, start + offsets[0], out, outStart, length);
-        for (int r = 1; r < offsets.length; r++) {
-            maximum(x, start + offsets[r], out, outStart, length);
-        }
-    }
-
-    /** out = the larger of both. */
-    void maximum(double[] x, int start, double[] out, int outStart, int length) {
+    public void maximum(double[] x, int start, double[] out, int outStart, int length) {
         for (int j = 0; j < length; j++) {
             out[outStart + j] = Math.max(out[outStart + j], x[start + j]);
         }
@@ -478,24 +469,7 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void maximumBack(
-            double[] x,
-            int start,
-            int[] offsets,
-            double[] largest,
-            int largestStart,
-            double[] delta,
-            int deltaStart,
-            double[] out,
-            int outStart,
-            int length) {
-        for (int offset : offsets) {
-            takeBack(x, start + offset, largest, largestStart, delta, deltaStart, out, outStart + offset, length);
-        }
-    }
-
-    /** Where x is the largest, what is left of δ goes out. */
-    void takeBack(
+    public void takeBack(
             double[] x,
             int start,
             double[] largest,

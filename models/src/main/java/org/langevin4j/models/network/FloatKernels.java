@@ -164,12 +164,11 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void lanes(float[] from, int lanes, double[][] to, int toFirst) {
-        int rows = to[0].length;
-        for (int first = 0; first < rows; first += TILE) {
-            int end = Math.min(first + TILE, rows);
+    public void lanes(float[] from, int first, int rows, int lanes, double[][] to, int toFirst) {
+        for (int begin = first; begin < first + rows; begin += TILE) {
+            int end = Math.min(begin + TILE, first + rows);
             for (int lane = 0; lane < lanes; lane++) {
-                lane(from, first, end, lane, to[toFirst + lane]);
+                lane(from, begin, end, lane, to[toFirst + lane]);
             }
         }
     }
@@ -447,15 +446,7 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void maximum(float[] x, int start, int[] offsets, float[] out, int outStart, int length) {
-        System.arraycopy(x, start + offsets[0], out, outStart, length);
-        for (int r = 1; r < offsets.length; r++) {
-            maximum(x, start + offsets[r], out, outStart, length);
-        }
-    }
-
-    /** out = the larger of both. */
-    void maximum(float[] x, int start, float[] out, int outStart, int length) {
+    public void maximum(float[] x, int start, float[] out, int outStart, int length) {
         for (int j = 0; j < length; j++) {
             out[outStart + j] = Math.max(out[outStart + j], x[start + j]);
         }
@@ -483,24 +474,7 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void maximumBack(
-            float[] x,
-            int start,
-            int[] offsets,
-            float[] largest,
-            int largestStart,
-            float[] delta,
-            int deltaStart,
-            float[] out,
-            int outStart,
-            int length) {
-        for (int offset : offsets) {
-            takeBack(x, start + offset, largest, largestStart, delta, deltaStart, out, outStart + offset, length);
-        }
-    }
-
-    /** Where x is the largest, what is left of δ goes out. */
-    void takeBack(
+    public void takeBack(
             float[] x,
             int start,
             float[] largest,

@@ -89,8 +89,8 @@ interface Kernels<A> {
     /** to[i, lane] = from[i]: one number for each row becomes a row. */
     void spread(A from, int start, int rows, A to, int toStart);
 
-    /** to[first + lane][i] = from[i, lane]: rows of weights become one row for each sample. */
-    void lanes(A from, int lanes, double[][] to, int first);
+    /** to[toFirst + lane][i] = from[i, lane] for i from {@code first} on: rows of weights become one row for each sample. */
+    void lanes(A from, int first, int rows, int lanes, double[][] to, int toFirst);
 
     /** out = x where it is positive, 0 elsewhere. */
     void relu(A x, int start, A out, int outStart, int length);
@@ -162,8 +162,8 @@ interface Kernels<A> {
     /** out = factor·x, of which there is one period. */
     void repeat(double factor, A x, int start, A out, int outStart, int length, int period);
 
-    /** out[j] = the largest of the x[j] at the offsets. */
-    void maximum(A x, int start, int[] offsets, A out, int outStart, int length);
+    /** out = the larger of x and out. */
+    void maximum(A x, int start, A out, int outStart, int length);
 
     /** out[j] = y at the first of the offsets where x is the largest. */
     void atMaximum(
@@ -178,11 +178,10 @@ interface Kernels<A> {
             int outStart,
             int length);
 
-    /** To the first of the offsets where x is the largest goes δ, to the others 0; nothing is left of δ. */
-    void maximumBack(
+    /** Where x is the largest, which it never exceeds, δ moves to out and is 0 afterwards; elsewhere 0 goes out. */
+    void takeBack(
             A x,
             int start,
-            int[] offsets,
             A largest,
             int largestStart,
             A delta,

@@ -41,9 +41,14 @@ final class MaxPoolStage extends Stage {
 
     @Override
     <A> void forward(PassMemory<A> pass, int g) {
+        A x = pass.values[index];
+        A largest = pass.values[index + 1];
         for (int r = 0; r < corners.length; r++) {
-            pass.kernels.maximum(
-                    pass.values[index], from(g) + corners[r], square, pass.values[index + 1], to(g) + r * period, period);
+            int to = to(g) + r * period;
+            pass.kernels.copy(x, from(g) + corners[r], largest, to, period);
+            for (int i = 1; i < square.length; i++) {
+                pass.kernels.maximum(x, from(g) + corners[r] + square[i], largest, to, period);
+            }
         }
     }
 
@@ -52,22 +57,19 @@ final class MaxPoolStage extends Stage {
         spread(pass, pass.deltas[index + 1], pass.deltas[index], g);
     }
 
+    /** To the first of the largest pixels goes δ, to the others 0; nothing is left of δ. */
     private <A> void spread(PassMemory<A> pass, A delta, A to, int g) {
         if (corners.length * square.length < in.positions()) {
             pass.kernels.fill(to, from(g), in.size() * LANES, 0.0);
         }
+        A x = pass.values[index];
+        A largest = pass.values[index + 1];
         for (int r = 0; r < corners.length; r++) {
-            pass.kernels.maximumBack(
-                    pass.values[index],
-                    from(g) + corners[r],
-                    square,
-                    pass.values[index + 1],
-                    to(g) + r * period,
-                    delta,
-                    to(g) + r * period,
-                    to,
-                    from(g) + corners[r],
-                    period);
+            int own = to(g) + r * period;
+            for (int offset : square) {
+                int at = from(g) + corners[r] + offset;
+                pass.kernels.takeBack(x, at, largest, own, delta, own, to, at, period);
+            }
         }
     }
 

@@ -130,13 +130,13 @@ final class NetworkDiffusion implements Diffusion {
             pass.forward();
             pass.crossEntropy(null, new double[LANES], new boolean[LANES]);
             pass.backward();
-            kernels.lanes(pass.rows, count, gradients, 0);
+            kernels.lanes(pass.rows, 0, dimension(), count, gradients, 0);
             for (int j = 0; j < d; j++) {
                 unit[j] = 1.0;
                 tangent.prepare(unit);
                 unit[j] = 0.0;
                 pass.alongWeights(tangent);
-                kernels.lanes(tangent.rows, count, columns, 0);
+                kernels.lanes(tangent.rows, 0, dimension(), count, columns, 0);
                 for (int k = 0; k < count; k++) {
                     Vectors.addMultiple(gradients[k][j] / samples, columns[k], byGradient);
                     traces[k] += columns[k][j];

@@ -77,8 +77,7 @@ final class NetworkGradients implements PerSampleGradients {
             pass.load(data, all, first + k, count);
             pass.forward();
             pass.crossEntropy(null, losses, right);
-            pass.backward();
-            pass.kernels.lanes(pass.rows, count, memory.rows, k);
+            pass.backwardOfSamples(memory.rows, k);
         }
         return memory;
     }

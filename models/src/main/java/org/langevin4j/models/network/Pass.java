@@ -124,6 +124,12 @@ final class Pass<A> extends PassMemory<A> {
         });
     }
 
+    /** From δ of the logits to the derivative of each sample of the only group by each weight, one row for each sample. */
+    void backwardOfSamples(double[][] to, int first) {
+        backward(stages.size(), 0, 0);
+        stages.forEach(stage -> stage.ofSamples(this, to, first));
+    }
+
     /** One group, from where the derivatives by the weights of a stage are known to where those of another are. */
     private void backward(int from, int to, int g) {
         for (int i = from; i >= to; i--) {

@@ -56,6 +56,11 @@ abstract class Stage {
     /** One row for each weight: its derivative, of one group and not summed over the sixteen lanes, or added to what is there. */
     <A> void gradient(PassMemory<A> pass, int g, A rows, boolean add) {}
 
+    /** After {@link #gradient} of the only group, if that is asked for: the derivatives of each sample, one row of weights for each. */
+    <A> void ofSamples(PassMemory<A> pass, double[][] to, int toFirst) {
+        pass.kernels.lanes(pass.rows, first, weights, pass.samples, to, toFirst);
+    }
+
     /** The same, summed over all groups. */
     <A> void gradientOfAll(PassMemory<A> pass, A rows) {}
 

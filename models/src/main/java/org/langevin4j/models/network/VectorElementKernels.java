@@ -139,14 +139,14 @@ class VectorElementKernels extends FloatKernels {
     }
 
     @Override
-    void maximum(float[] x, int start, float[] out, int outStart, int length) {
+    public void maximum(float[] x, int start, float[] out, int outStart, int length) {
         for (int j = 0; j < length; j += HALF) {
             at(out, outStart + j).max(at(x, start + j)).intoArray(out, outStart + j);
         }
     }
 
     @Override
-    void takeBack(
+    public void takeBack(
             float[] x,
             int start,
             float[] largest,

@@ -127,9 +127,14 @@ class KernelsTest {
             System.arraycopy(changed, LANES, all, 4 * step, length);
             k.addPeriods(x, LANES, length, all, 5 * step, period);
             k.addSquares(of[0], 0, x, LANES, length, all, 6 * step, period);
-            k.maximum(x, LANES, offsets, all, 7 * step, period);
+            k.copy(x, LANES, all, 7 * step, period);
+            for (int offset : offsets) {
+                k.maximum(x, LANES + offset, all, 7 * step, period);
+            }
             k.atMaximum(x, LANES, offsets, all, 7 * step, delta, LANES, all, 8 * step, period);
-            k.maximumBack(x, LANES, offsets, all, 7 * step, changed, LANES, all, 9 * step, period);
+            for (int offset : offsets) {
+                k.takeBack(x, LANES + offset, all, 7 * step, changed, LANES, all, 9 * step + offset, period);
+            }
             System.arraycopy(changed, LANES, all, 11 * step, length);
             results[which++] = all;
         }
