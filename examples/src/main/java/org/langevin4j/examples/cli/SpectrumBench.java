@@ -40,12 +40,14 @@ final class SpectrumBench {
         measure("D and spectrum, small-lenet", gradients(lenet, 60_000));
         measure("Gram route, small-lenet", gradients(lenet, 12_000));
         Architecture fc = Architectures.smallFc();
-        Path file = Files.createTempFile("gradients", ".npy");
+        Path folder = Files.createTempDirectory("gradients");
+        Path file = folder.resolve("gradients.npy");
         try {
             write(gradients(fc, (int) (BYTES / (4.0 * fc.dimension()))), file);
             measure("spectrum of a file of 2 GB", FileGradients.open(file.toString()));
         } finally {
-            Files.delete(file);
+            Files.deleteIfExists(file);
+            Files.delete(folder);
         }
     }
 

@@ -159,6 +159,14 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public void multiples(double factor, double[] x, int length, double[] out, int start) {
+        double a = factor;
+        for (int j = 0; j < length; j++) {
+            out[start + j] = a * x[j] + 0.0;
+        }
+    }
+
+    @Override
     public void lanes(double[] from, int first, int rows, int lanes, double[][] to, int toFirst) {
         for (int begin = first; begin < first + rows; begin += TILE) {
             int end = Math.min(begin + TILE, first + rows);
@@ -357,13 +365,7 @@ final class DoubleKernels implements Kernels<double[]> {
     @Override
     public void addPeriods(double[] x, int start, int length, double[] out, int outStart, int period) {
         for (int r = 0; r < length; r += period) {
-            add(x, start + r, out, outStart, period);
-        }
-    }
-
-    private static void add(double[] x, int start, double[] out, int outStart, int length) {
-        for (int j = 0; j < length; j++) {
-            out[outStart + j] += x[start + j];
+            addMultiple(1.0, x, start + r, out, outStart, period);
         }
     }
 

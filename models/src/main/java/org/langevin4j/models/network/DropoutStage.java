@@ -61,11 +61,11 @@ final class DropoutStage extends Stage {
         long[] words = new long[2];
         for (int r = 0; r < in.size(); r += DRAWS) {
             for (int lane = 0; lane < LANES; lane++) {
-                words[0] = g * LANES + lane;
-                words[1] = pass.step << COUNTER_BITS | r;
+                words[0] = (long) g * LANES + lane;
+                words[1] = (pass.step << COUNTER_BITS) | r;
                 Threefry.hash(key, DROPS, words);
                 for (int i = 0; i < Math.min(DRAWS, in.size() - r); i++) {
-                    long bits = words[i / 2] >>> 32 * (i % 2) & 0xffff_ffffL;
+                    long bits = (words[i / 2] >>> (32 * (i % 2))) & 0xffff_ffffL;
                     k.set(factors, g * length + (r + i) * LANES + lane, bits < dropped ? 0.0 : kept);
                 }
             }

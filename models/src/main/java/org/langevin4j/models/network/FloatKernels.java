@@ -164,6 +164,14 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void multiples(double factor, float[] x, int length, double[] out, int start) {
+        float a = (float) factor;
+        for (int j = 0; j < length; j++) {
+            out[start + j] = a * x[j] + 0f;
+        }
+    }
+
+    @Override
     public void lanes(float[] from, int first, int rows, int lanes, double[][] to, int toFirst) {
         for (int begin = first; begin < first + rows; begin += TILE) {
             int end = Math.min(begin + TILE, first + rows);
@@ -362,13 +370,7 @@ class FloatKernels implements Kernels<float[]> {
     @Override
     public void addPeriods(float[] x, int start, int length, float[] out, int outStart, int period) {
         for (int r = 0; r < length; r += period) {
-            add(x, start + r, out, outStart, period);
-        }
-    }
-
-    private static void add(float[] x, int start, float[] out, int outStart, int length) {
-        for (int j = 0; j < length; j++) {
-            out[outStart + j] += x[start + j];
+            addMultiple(1.0, x, start + r, out, outStart, period);
         }
     }
 

@@ -89,6 +89,9 @@ interface Kernels<A> {
     /** to[i, lane] = from[i]: one number for each row becomes a row. */
     void spread(A from, int start, int rows, A to, int toStart);
 
+    /** out[start + j] = factor·x[j] + 0, which is no −0, with the digits of x. */
+    void multiples(double factor, A x, int length, double[] out, int start);
+
     /** to[toFirst + lane][i] = from[i, lane] for i from {@code first} on: rows of weights become one row for each sample. */
     void lanes(A from, int first, int rows, int lanes, double[][] to, int toFirst);
 

@@ -223,7 +223,7 @@ final class LinearStage extends Stage {
         biasRows(pass, pass.deltas[index + 1], 0, pass.groups, rows, false);
     }
 
-    /** Of a single output pixel the products δx themselves, in double precision. */
+    /** Of a single output pixel the products δx themselves, without a way over rows. */
     @Override
     <A> void ofSamples(PassMemory<A> pass, double[][] to, int toFirst) {
         if (!dense) {
@@ -232,25 +232,19 @@ final class LinearStage extends Stage {
         }
         Kernels<A> k = pass.kernels;
         int length = inputs * window;
-        double[] x = pass.doubles(length);
+        A x = pass.packed(index, 2, length);
         for (int lane = 0; lane < pass.samples; lane++) {
             double[] row = to[toFirst + lane];
             for (int j = 0; j < length; j++) {
                 int[] met = pairs[0][j % window].rows;
-                x[j] = met.length == 0 ? 0.0 : k.get(pass.values[index], met[0] + j / window * LANES + lane);
+                double value = met.length == 0 ? 0.0 : k.get(pass.values[index], met[0] + j / window * LANES + lane);
+                k.set(x, j, value);
             }
             for (int o = 0; o < outputs; o++) {
                 double delta = k.get(pass.deltas[index + 1], o * LANES + lane);
-                multiply(delta, x, length, row, first + o * length);
+                k.multiples(delta, x, length, row, first + o * length);
                 row[biases() + o] = 0.0 + delta;
             }
-        }
-    }
-
-    /** Its own small method, so that the just-in-time compiler vectorises the loop. A sum with 0, as everywhere, which has no −0. */
-    private static void multiply(double factor, double[] x, int length, double[] out, int start) {
-        for (int j = 0; j < length; j++) {
-            out[start + j] = 0.0 + factor * x[j];
         }
     }
 

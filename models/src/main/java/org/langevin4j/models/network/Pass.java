@@ -103,7 +103,7 @@ final class Pass<A> extends PassMemory<A> {
     void backward() {
         int top = stages.size();
         for (int i = stages.size() - 1; i >= 0; i--) {
-            if (i == 0 || training && stages.get(i).couples()) {
+            if (i == 0 || (training && stages.get(i).couples())) {
                 int from = top;
                 int to = i;
                 forEachGroup(g -> backward(from, to, g));

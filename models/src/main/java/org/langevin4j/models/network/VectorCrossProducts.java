@@ -146,10 +146,8 @@ final class VectorCrossProducts {
             float[] first,
             float[] out,
             int outStart,
-            int outStride,
             int inStride) {
         int begin = first == out ? outStart : 0;
-        int stride = first == out ? outStride : 0;
         int step = first == out ? inStride : 0;
         FloatVector s0 = FloatVector.fromArray(SPECIES, first, begin);
         FloatVector t0 = FloatVector.fromArray(SPECIES, first, begin + step);
@@ -264,10 +262,8 @@ final class VectorCrossProducts {
             int xStart,
             float[] first,
             float[] out,
-            int outStart,
-            int outStride) {
+            int outStart) {
         int begin = first == out ? outStart : 0;
-        int stride = first == out ? outStride : 0;
         FloatVector s0 = FloatVector.fromArray(SPECIES, first, begin);
         int[] deltas = pairs.deltas;
         int[] rows = pairs.rows;

@@ -13,7 +13,7 @@ final class VectorKernels extends VectorElementKernels {
 
     /** How many of the rows that are left are taken together: 6, 4 or 1, so that few are taken one by one. */
     private static int together(int left) {
-        return left >= 12 || left % 4 == 2 && left >= 6 ? 6 : left >= 4 ? 4 : 1;
+        return left >= 12 || (left % 4 == 2 && left >= 6) ? 6 : left >= 4 ? 4 : 1;
     }
 
     @Override
@@ -251,7 +251,6 @@ final class VectorKernels extends VectorElementKernels {
                                     first,
                                     out,
                                     to + at,
-                                    outStride,
                                     inStride);
                         }
                     }
@@ -278,7 +277,7 @@ final class VectorKernels extends VectorElementKernels {
         } else if (together == 4) {
             VectorCrossProducts.fourByOne(pairs, count, delta, d, x, row, first, out, to, outStride);
         } else {
-            VectorCrossProducts.oneByOne(pairs, count, delta, d, x, row, first, out, to, outStride);
+            VectorCrossProducts.oneByOne(pairs, count, delta, d, x, row, first, out, to);
         }
     }
 }

@@ -114,6 +114,7 @@ class KernelsTest {
         }
         int[] offsets = random.ints(4, 0, pixels).map(p -> p * period).toArray();
         float[][] results = new float[2][];
+        double[][] multiples = new double[2][period + 1];
         int which = 0;
         for (FloatKernels k : List.of(new FloatKernels(), vectorKernels())) {
             float[] all = numbers(new Random(seed), 12 * (length + 2 * period));
@@ -136,9 +137,11 @@ class KernelsTest {
                 k.takeBack(x, LANES + offset, all, 7 * step, changed, LANES, all, 9 * step + offset, period);
             }
             System.arraycopy(changed, LANES, all, 11 * step, length);
+            k.multiples(of[0][0], of[1], period - channels, multiples[which], 1);
             results[which++] = all;
         }
         assertThat(results[1]).isEqualTo(results[0]);
+        assertThat(multiples[1]).isEqualTo(multiples[0]);
     }
 
     @Test
