@@ -54,8 +54,8 @@ public final class Figure2 implements Experiment {
 
     @Override
     public String summary() {
-        return "small-allcnn, trained here on CIFAR-10, CIFAR-100 and augmented CIFAR-10: as figure-1; 12 minutes, two"
-                + " hours with --full";
+        return "small-allcnn, trained here on CIFAR-10, CIFAR-100 and augmented CIFAR-10: as figure-1; three"
+                + " minutes, hours with --full";
     }
 
     @Override
