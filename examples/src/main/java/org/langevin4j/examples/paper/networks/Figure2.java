@@ -61,7 +61,7 @@ public final class Figure2 implements Experiment {
     @Override
     public void run(Sheet sheet) throws IOException {
         Schedule schedule = new Schedule(sheet.choose(5, 10, 60), 0.1, sheet.choose(16, 32, 128));
-        int samples = sheet.choose(64, 1_000, 10_000);
+        int samples = sheet.choose(48, 1_000, 10_000);
         List<PaperNetwork> papers = papers(sheet);
         List<TrainedNoise> all = new ArrayList<>();
         for (int k = 0; k < papers.size(); k++) {
@@ -86,7 +86,7 @@ public final class Figure2 implements Experiment {
     }
 
     private static List<PaperNetwork> papers(Sheet sheet) throws IOException {
-        int images = sheet.choose(64, 3_000, Integer.MAX_VALUE);
+        int images = sheet.choose(48, 3_000, Integer.MAX_VALUE);
         boolean whitened = sheet.choose(false, true, true);
         Optional<Path> data = sheet.data();
         if (data.isPresent() && ImageSet.CIFAR_10.isIn(data.get()) && ImageSet.CIFAR_100.isIn(data.get())) {
