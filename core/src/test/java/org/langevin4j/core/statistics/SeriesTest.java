@@ -129,7 +129,8 @@ class SeriesTest {
 
     @Test
     void badSeriesAreRefused() {
-        assertThatThrownBy(() -> Periodogram.of(new double[1])).hasMessage("series must have at least 2 numbers, got 1");
+        assertThatThrownBy(() -> Periodogram.of(new double[1]))
+                .hasMessage("series must have at least 2 numbers, got 1");
         assertThatThrownBy(() -> Periodogram.of(new double[] {1, Double.NaN}))
                 .hasMessage("series must be finite, got NaN at place 1");
         assertThatThrownBy(() -> Autocorrelation.of(new double[] {2, 2, 2}, 1))

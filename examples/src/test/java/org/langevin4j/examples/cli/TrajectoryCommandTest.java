@@ -58,7 +58,9 @@ class TrajectoryCommandTest {
         assertThat(found.path("constant_coordinates").asInt()).isEqualTo(1);
         assertThat(found.path("principal_directions").asInt()).isEqualTo(2);
         assertThat(Math.abs(found.path("rotation").asDouble()))
-                .isCloseTo(0.9 * Math.sin(omega), within(4.0 * found.path("rotation_error").asDouble() + 0.01));
+                .isCloseTo(
+                        0.9 * Math.sin(omega),
+                        within(4.0 * found.path("rotation_error").asDouble() + 0.01));
         assertThat(found.path("detailed_balance_p_value").asDouble()).isLessThan(1e-9);
         assertThat(found.path("autocorrelation_at_1").asDouble()).isCloseTo(0.9 * Math.cos(omega), within(0.02));
         assertThat(Files.size(chart)).isGreaterThan(10_000L);
@@ -70,6 +72,7 @@ class TrajectoryCommandTest {
         assertThat(execute("trajectory-statistics", file.toString())).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains("at least 3 rows, got 2");
         assertThat(out.toString()).isEmpty();
-        assertThat(execute("trajectory-statistics", folder.resolve("none.npy").toString())).isEqualTo(2);
+        assertThat(execute("trajectory-statistics", folder.resolve("none.npy").toString()))
+                .isEqualTo(2);
     }
 }

@@ -72,7 +72,8 @@ class VectorUnitTest {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();
         assertThat(line).startsWith("true ");
-        ProcessHandle second = ProcessHandle.of(Long.parseLong(line.substring(5))).orElseThrow();
+        ProcessHandle second =
+                ProcessHandle.of(Long.parseLong(line.substring(5))).orElseThrow();
         process.destroyForcibly();
         second.onExit().get(20, TimeUnit.SECONDS);
         assertThat(second.isAlive()).isFalse();

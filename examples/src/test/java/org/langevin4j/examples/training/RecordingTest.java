@@ -109,7 +109,8 @@ class RecordingTest {
                 for (double g : plain.network().gradient(data)) {
                     sum += g * g;
                 }
-                assertThat(gradients[epoch / 7 - 1]).contains(new double[] {epoch, Math.sqrt(sum / 917), loss}, within(1e-12));
+                assertThat(gradients[epoch / 7 - 1])
+                        .contains(new double[] {epoch, Math.sqrt(sum / 917), loss}, within(1e-12));
             }
         }
         assertThat(end.network().weights()).isEqualTo(plain.network().weights());

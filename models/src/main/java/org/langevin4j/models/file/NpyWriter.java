@@ -102,7 +102,8 @@ public final class NpyWriter implements Closeable {
                 && shape.length == 2
                 && shape[1] == columns)) {
             throw new ArrayFileException(
-                    file.toString(), "is not one that can be gone on with: it must have rows of " + columns + " numbers");
+                    file.toString(),
+                    "is not one that can be gone on with: it must have rows of " + columns + " numbers");
         }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         try {

@@ -40,7 +40,8 @@ public final class Architecture {
             } else if (layer instanceof Layer.BatchNorm) {
                 stage = new BatchNormStage(index, shape, first, norms++, isRelu(index + 1));
             } else if (layer instanceof Layer.Relu) {
-                stage = new ReluStage(index, shape, first, index > 0 && layers.get(index - 1) instanceof Layer.BatchNorm);
+                stage = new ReluStage(
+                        index, shape, first, index > 0 && layers.get(index - 1) instanceof Layer.BatchNorm);
             } else if (layer instanceof Layer.MaxPool pool) {
                 stage = new MaxPoolStage(index, shape, first, pool.edge());
             } else if (layer instanceof Layer.AveragePool) {

@@ -223,14 +223,7 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     private static void standardise(
-            float[] centre,
-            float[] scale,
-            float[] shift,
-            int period,
-            float[] x,
-            int start,
-            float[] out,
-            int outStart) {
+            float[] centre, float[] scale, float[] shift, int period, float[] x, int start, float[] out, int outStart) {
         for (int j = 0; j < period; j++) {
             out[outStart + j] = Math.fma(x[start + j] - centre[j], scale[j], shift[j]);
         }
@@ -253,14 +246,7 @@ class FloatKernels implements Kernels<float[]> {
     }
 
     private static void standardiseCut(
-            float[] centre,
-            float[] scale,
-            float[] shift,
-            int period,
-            float[] x,
-            int start,
-            float[] out,
-            int outStart) {
+            float[] centre, float[] scale, float[] shift, int period, float[] x, int start, float[] out, int outStart) {
         for (int j = 0; j < period; j++) {
             out[outStart + j] = Math.max(Math.fma(x[start + j] - centre[j], scale[j], shift[j]), 0f);
         }
@@ -376,14 +362,7 @@ class FloatKernels implements Kernels<float[]> {
 
     @Override
     public void addSquares(
-            float[] centre,
-            int centreStart,
-            float[] x,
-            int start,
-            int length,
-            float[] out,
-            int outStart,
-            int period) {
+            float[] centre, int centreStart, float[] x, int start, int length, float[] out, int outStart, int period) {
         for (int r = 0; r < length; r += period) {
             addSquares(centre, centreStart, x, start + r, out, outStart, period);
         }

@@ -183,13 +183,5 @@ interface Kernels<A> {
 
     /** Where x is the largest, which it never exceeds, δ moves to out and is 0 afterwards; elsewhere 0 goes out. */
     void takeBack(
-            A x,
-            int start,
-            A largest,
-            int largestStart,
-            A delta,
-            int deltaStart,
-            A out,
-            int outStart,
-            int length);
+            A x, int start, A largest, int largestStart, A delta, int deltaStart, A out, int outStart, int length);
 }

@@ -88,8 +88,7 @@ final class LinearStage extends Stage {
 
     static LinearStage dense(int index, Shape in, int outputs, int first) {
         Shape from = in.channels() == 1 ? Shape.vector(in.size()) : in;
-        return new LinearStage(
-                index, in, from, Shape.vector(outputs), first, from.height(), from.width(), 1, 0);
+        return new LinearStage(index, in, from, Shape.vector(outputs), first, from.height(), from.width(), 1, 0);
     }
 
     static LinearStage convolution(int index, Shape in, Layer.Convolution layer, int first) {
@@ -268,20 +267,22 @@ final class LinearStage extends Stage {
     }
 
     private <A> void crossProductsOfAll(PassMemory<A> pass, A delta, A value, A rows) {
-        pass.forEach((inputs + PART - 1) / PART, part -> pass.kernels.crossProducts(
-                pairs[0],
-                pass.groups,
-                false,
-                outputs,
-                Math.min(PART, inputs - part * PART),
-                delta,
-                0,
-                value,
-                part * PART * LANES,
-                rows,
-                (first + part * PART * window) * LANES,
-                inputs * window * LANES,
-                window * LANES));
+        pass.forEach(
+                (inputs + PART - 1) / PART,
+                part -> pass.kernels.crossProducts(
+                        pairs[0],
+                        pass.groups,
+                        false,
+                        outputs,
+                        Math.min(PART, inputs - part * PART),
+                        delta,
+                        0,
+                        value,
+                        part * PART * LANES,
+                        rows,
+                        (first + part * PART * window) * LANES,
+                        inputs * window * LANES,
+                        window * LANES));
     }
 
     /** Of some groups in a row. */

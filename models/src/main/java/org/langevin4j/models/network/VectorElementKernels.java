@@ -124,14 +124,7 @@ class VectorElementKernels extends FloatKernels {
 
     @Override
     public void addSquares(
-            float[] centre,
-            int centreStart,
-            float[] x,
-            int start,
-            int length,
-            float[] out,
-            int outStart,
-            int period) {
+            float[] centre, int centreStart, float[] x, int start, int length, float[] out, int outStart, int period) {
         for (int i = 0, j = 0; i < length; i += HALF, j = next(j, period)) {
             FloatVector off = at(x, start + i).sub(at(centre, centreStart + j));
             off.fma(off, at(out, outStart + j)).intoArray(out, outStart + j);
@@ -158,7 +151,8 @@ class VectorElementKernels extends FloatKernels {
             int length) {
         for (int j = 0; j < length; j += HALF) {
             FloatVector left = at(delta, deltaStart + j);
-            FloatVector other = left.mul(isPositive(at(largest, largestStart + j).sub(at(x, start + j))));
+            FloatVector other =
+                    left.mul(isPositive(at(largest, largestStart + j).sub(at(x, start + j))));
             left.sub(other).intoArray(out, outStart + j);
             other.intoArray(delta, deltaStart + j);
         }

@@ -213,7 +213,18 @@ final class VectorKernels extends VectorElementKernels {
                     int count = pairs.count(most);
                     for (int at = t * LANES, lane = 0; lane < LANES; lane += HALF, at += HALF) {
                         if (i + 1 == inputs) {
-                            byOne(together, pairs, count, delta, d + lane, x, row + lane, first, out, to + at, outStride);
+                            byOne(
+                                    together,
+                                    pairs,
+                                    count,
+                                    delta,
+                                    d + lane,
+                                    x,
+                                    row + lane,
+                                    first,
+                                    out,
+                                    to + at,
+                                    outStride);
                         } else if (together == 6) {
                             VectorCrossProducts.sixByTwo(
                                     pairs,
@@ -242,16 +253,7 @@ final class VectorKernels extends VectorElementKernels {
                                     inStride);
                         } else {
                             VectorCrossProducts.oneByTwo(
-                                    pairs,
-                                    count,
-                                    delta,
-                                    d + lane,
-                                    x,
-                                    row + lane,
-                                    first,
-                                    out,
-                                    to + at,
-                                    inStride);
+                                    pairs, count, delta, d + lane, x, row + lane, first, out, to + at, inStride);
                         }
                     }
                 }

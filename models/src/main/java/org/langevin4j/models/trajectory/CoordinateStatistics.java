@@ -85,8 +85,7 @@ public final class CoordinateStatistics {
         if (power.count() == 0) {
             throw new IllegalArgumentException("record must have a coordinate that changes, all are constant");
         }
-        return new CoordinateStatistics(
-                n, record.columns() - power.count(), amplitude, power, correlation, outside);
+        return new CoordinateStatistics(n, record.columns() - power.count(), amplitude, power, correlation, outside);
     }
 
     /** Amplitude, power, autocorrelation and share of lags outside of both bands of one coordinate; nothing if it is constant. */

@@ -72,10 +72,8 @@ class KernelsTest {
         float[] vector = plain.clone();
         float[] before = plain.clone();
         Pairs[] met = {new Pairs(new int[0], new int[0]), new Pairs(deltas, rows)};
-        new FloatKernels()
-                .crossProducts(met, 28, add, outputs, inputs, delta, 0, x, 0, plain, 0, outStride, inStride);
-        vectorKernels()
-                .crossProducts(met, 28, add, outputs, inputs, delta, 0, x, 0, vector, 0, outStride, inStride);
+        new FloatKernels().crossProducts(met, 28, add, outputs, inputs, delta, 0, x, 0, plain, 0, outStride, inStride);
+        vectorKernels().crossProducts(met, 28, add, outputs, inputs, delta, 0, x, 0, vector, 0, outStride, inStride);
         assertThat(vector).isEqualTo(plain);
         for (int m = 0; m < outputs; m++) {
             for (int i = 0; i < inputs; i++) {
@@ -122,8 +120,7 @@ class KernelsTest {
             int step = length + 2 * period;
             k.standardise(of[0], of[1], of[2], period, x, LANES, all, 0, length);
             k.standardiseCut(of[0], of[1], of[2], period, x, LANES, all, step, length);
-            k.standardiseBack(
-                    of[0], of[1], of[2], of[3], period, x, LANES, delta, LANES, all, 2 * step, length);
+            k.standardiseBack(of[0], of[1], of[2], of[3], period, x, LANES, delta, LANES, all, 2 * step, length);
             k.cutBack(of[0], of[1], of[2], of[3], period, x, LANES, changed, LANES, length, all, 3 * step);
             System.arraycopy(changed, LANES, all, 4 * step, length);
             k.addPeriods(x, LANES, length, all, 5 * step, period);

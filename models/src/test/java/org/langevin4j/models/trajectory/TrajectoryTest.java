@@ -141,9 +141,11 @@ class TrajectoryTest {
             chiSquared += 40.0 * Math.pow(found.power().mean(k) / exact - 1.0, 2) / frequencies;
         }
         assertThat(chiSquared).isCloseTo(1.0, within(4.0 * Math.sqrt(2.15 / frequencies) + 0.01));
-        assertThat(found.outside().mean(0)).isCloseTo(0.01, within(4.0 * found.outside().standardError(0)));
+        assertThat(found.outside().mean(0))
+                .isCloseTo(0.01, within(4.0 * found.outside().standardError(0)));
         for (int k = 1; k <= 100; k++) {
-            assertThat(found.correlation().mean(k)).isCloseTo(0.0, within(4.5 * found.correlation().standardError(k) + 4e-4));
+            assertThat(found.correlation().mean(k))
+                    .isCloseTo(0.0, within(4.5 * found.correlation().standardError(k) + 4e-4));
         }
         // One group or several: the same numbers.
         CoordinateStatistics whole = CoordinateStatistics.of(stored(record), 100, 1000);

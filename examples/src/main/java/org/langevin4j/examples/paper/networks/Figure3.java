@@ -88,8 +88,7 @@ public final class Figure3 implements Experiment {
                 .momentum(MOMENTUM, true)
                 .batches(BATCH, Batches.SHUFFLED);
         Seed seed = sheet.seed().derive(3);
-        Recording recording =
-                new Recording(new TrainingRun(paper, sgd, seed), before, epochs, sheet.choose(5, 10, 20));
+        Recording recording = new Recording(new TrainingRun(paper, sgd, seed), before, epochs, sheet.choose(5, 10, 20));
         Path folder = sheet.out().resolve("trajectory-" + epochs);
         Training training = recording.to(folder, sheet.progress());
         StoredArray record = Recording.weights(folder);
@@ -121,10 +120,15 @@ public final class Figure3 implements Experiment {
         RunningMoments rho = seen.statistics.correlation();
         for (int lag = 1; lag < rho.dimension(); lag *= 10) {
             numbers.measure("mean autocorrelation at " + lag + " epochs", rho.mean(lag));
-            numbers.measure("the same of the twin", twin.statistics.correlation().mean(lag));
+            numbers.measure(
+                    "the same of the twin", twin.statistics.correlation().mean(lag));
         }
-        numbers.measure("share of lags outside of the white-noise band", seen.statistics.outside().mean(0));
-        numbers.measure("share of lags outside of Bartlett's band", seen.statistics.outside().mean(1));
+        numbers.measure(
+                "share of lags outside of the white-noise band",
+                seen.statistics.outside().mean(0));
+        numbers.measure(
+                "share of lags outside of Bartlett's band",
+                seen.statistics.outside().mean(1));
         numbers.measure("the same of the twin", twin.statistics.outside().mean(1));
         numbers.measure("drift of the mean in the tested plane, deviations", seen.rotation.drift());
         double[] bands = TrajectoryPanels.bands(seen.statistics.power());
@@ -164,9 +168,8 @@ public final class Figure3 implements Experiment {
         DataSet samples = paper.data().first(Math.min(paper.data().size(), sheet.choose(2000, 10_000, 40_000)));
         RealMatrix hessian = end.hessian(samples);
         RealMatrix d = MeasuredDiffusion.from(end.perSampleGradients(samples)).toMatrix();
-        double trace = LinearAlgebra.forOrder(d.getRowDimension())
-                .multiply(hessian, d)
-                .getTrace();
+        double trace =
+                LinearAlgebra.forOrder(d.getRowDimension()).multiply(hessian, d).getTrace();
         double noise = Math.sqrt(
                 Temperature.ofSgd(RATE, BATCH).value() / (1.0 - MOMENTUM) * Math.max(0.0, trace) / end.dimension());
         double[][] rows = gradients(folder);
@@ -186,7 +189,10 @@ public final class Figure3 implements Experiment {
     }
 
     private static double average(double[][] rows, int from, int to) {
-        return Arrays.stream(rows, from, to).mapToDouble(row -> row[1]).average().orElseThrow();
+        return Arrays.stream(rows, from, to)
+                .mapToDouble(row -> row[1])
+                .average()
+                .orElseThrow();
     }
 
     private static void draw(Sheet sheet, Seen seen, Seen twin, Path folder, String of) throws IOException {

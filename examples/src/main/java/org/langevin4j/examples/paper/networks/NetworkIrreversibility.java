@@ -198,8 +198,7 @@ public final class NetworkIrreversibility implements Experiment {
         return sum;
     }
 
-    private static void measure(
-            GradientSource source, LinearIrreversibility base, Evidence numbers, Sheet sheet) {
+    private static void measure(GradientSource source, LinearIrreversibility base, Evidence numbers, Sheet sheet) {
         LinearDecomposition found = base.decomposition();
         numbers.measure("rank of D above λₘₐₓ·1e-8", found.rankOfD());
         numbers.measure("dimension of the reachable subspace", found.reachableDimension());
@@ -212,8 +211,7 @@ public final class NetworkIrreversibility implements Experiment {
                         .mapToDouble(p -> p.rate() * p.rate())
                         .sum();
         RealMatrix qu = LinearAlgebra.forOrder(found.dimension()).multiply(found.q(), found.u());
-        Evidence consistency =
-                sheet.consistency("Q, U and the planes of rotation of " + source.description());
+        Evidence consistency = sheet.consistency("Q, U and the planes of rotation of " + source.description());
         // What is left out of D by the tolerance enters the residual as noise of that strength in each direction.
         consistency
                 .measure("‖FQ + QF − FD + DF‖/‖FD‖", found.sylvesterResidual())
@@ -232,7 +230,8 @@ public final class NetworkIrreversibility implements Experiment {
                         construction("the squares of the eigenvalues of U^½QU^½"));
     }
 
-    private static void draw(GradientSource source, List<Found> byDecay, double largest, Sheet sheet) throws IOException {
+    private static void draw(GradientSource source, List<Found> byDecay, double largest, Sheet sheet)
+            throws IOException {
         XyPanel rates = XyPanel.titled("Rotation rates of j = −QUx")
                 .xAxis("number of the plane")
                 .yAxis("ω, radians per unit of time")

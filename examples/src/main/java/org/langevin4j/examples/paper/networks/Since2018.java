@@ -135,7 +135,10 @@ public final class Since2018 implements Experiment {
         double[] angles = PrincipalAngles.between(
                 diffusion.leadingEigenpairs(LEADING).vectors(),
                 MatrixUtils.createRealMatrix(ofHessian.leadingVectors(LEADING)).transpose());
-        return Arrays.stream(angles).map(angle -> Math.pow(Math.cos(angle), 2)).average().orElseThrow();
+        return Arrays.stream(angles)
+                .map(angle -> Math.pow(Math.cos(angle), 2))
+                .average()
+                .orElseThrow();
     }
 
     /** Coordinates taken for independent and of one law, as Şimşekli et al. take them; in truth their variances range over decades. */

@@ -157,7 +157,8 @@ final class VarianceFlatness {
             }
         }
         LinearAlgebra algebra = LinearAlgebra.forOrder(x.getColumnDimension());
-        Eigenpairs principal = algebra.symmetricEigen(algebra.columnProducts(x).scalarMultiply(1.0 / x.getRowDimension()));
+        Eigenpairs principal =
+                algebra.symmetricEigen(algebra.columnProducts(x).scalarMultiply(1.0 / x.getRowDimension()));
         double[] end = weights.get(weights.size() - 1);
         double[] variances = new double[DIRECTIONS];
         double[] widths = new double[DIRECTIONS];

@@ -27,20 +27,23 @@ class VarianceFlatnessTest {
             }
         }
         weights.add(new double[d]);
-        Potential loss = Potential.of(x -> {
-            double f = 1.0;
-            for (int i = 0; i < d; i++) {
-                f += 0.5 * curvatures[i] * x[i] * x[i];
-            }
-            return f;
-        }, (x, out) -> {
-            throw new UnsupportedOperationException();
-        });
+        Potential loss = Potential.of(
+                x -> {
+                    double f = 1.0;
+                    for (int i = 0; i < d; i++) {
+                        f += 0.5 * curvatures[i] * x[i] * x[i];
+                    }
+                    return f;
+                },
+                (x, out) -> {
+                    throw new UnsupportedOperationException();
+                });
         VarianceFlatness.Measured found = VarianceFlatness.measured(loss, weights);
         double[] variances = found.variances();
         for (int k = 0; k < d; k++) {
             double h = Math.pow(variances[k] * (2 * d + 1) / (2 * d), 1.0 / power);
-            assertThat(found.widths()[k]).isCloseTo(2.0 * Math.sqrt(2.0 * (Math.E - 1.0) / h), within(0.02 * found.widths()[k]));
+            assertThat(found.widths()[k])
+                    .isCloseTo(2.0 * Math.sqrt(2.0 * (Math.E - 1.0) / h), within(0.02 * found.widths()[k]));
         }
         assertThat(found.exponent()).isCloseTo(2.0 * power, within(0.02));
     }
