@@ -94,7 +94,8 @@ class SeriesTest {
             chiSquared += Math.pow((spectrum.mean(k) / exact - 1.0) * Math.sqrt(200.0), 2);
         }
         // χ² of n/2 terms of variance 1, exponential to begin with: mean n/2, deviation √(n/2·(2 + 6/200)).
-        assertThat(chiSquared / (n / 2)).isCloseTo(1.0, within(4.0 * Math.sqrt(2.03 / (n / 2))));
+        double frequencies = (n - 1) / 2.0;
+        assertThat(chiSquared / frequencies).isCloseTo(1.0, within(4.0 * Math.sqrt(2.03 / frequencies)));
         for (int k = 1; k <= 30; k++) {
             double bias = (1.0 + phi) / (1.0 - phi) / n + (double) k / n;
             assertThat(correlation.mean(k))
