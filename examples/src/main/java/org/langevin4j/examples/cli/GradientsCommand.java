@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.examples.experiment.ProgressReporter;
 import org.langevin4j.models.file.ArrayFile;
@@ -76,6 +78,12 @@ final class GradientsCommand implements Callable<Integer> {
                 description =
                         "Arrays running_mean and running_var of all batch normalisations, one after the other; 0 and 1 if missing.")
         private @Nullable String batchNorm;
+
+        @Option(
+                names = "--hessian",
+                paramLabel = "FILE.npy",
+                description = "Where the Hessian of the mean loss goes, d×d; for 5,000 weights at most.")
+        private @Nullable Path hessian;
     }
 
     /** A network of PyTorch's. */
@@ -122,7 +130,8 @@ final class GradientsCommand implements Callable<Integer> {
     private Precision precision = Precision.SINGLE;
 
     /** What is written and printed. */
-    private record Computed(Network.Score score, PerSampleGradients gradients, String how) {}
+    private record Computed(
+            Network.Score score, PerSampleGradients gradients, String how, Map<Path, RealMatrix> matrices) {}
 
     @Override
     public Integer call() throws IOException {
@@ -136,6 +145,10 @@ final class GradientsCommand implements Callable<Integer> {
             computed = computed(source.known);
         } else {
             throw new IllegalStateException("the command line was not checked");
+        }
+        for (Map.Entry<Path, RealMatrix> matrix : computed.matrices().entrySet()) {
+            double[][] rows = matrix.getValue().getData();
+            write(matrix.getKey(), rows.length, writer -> writer.write(rows, rows.length));
         }
         write(computed.gradients(), TerminalProgress.on(Terminal.standard()));
         PrintWriter to = spec.commandLine().getOut();
@@ -157,7 +170,12 @@ final class GradientsCommand implements Callable<Integer> {
         DataSet data = data(ArrayFile.find(inputs, "x").read(), architecture.classes());
         Network read = statistics(Network.of(architecture, weights(from, architecture)), from, architecture)
                 .in(precision);
-        return new Computed(read.score(data), read.perSampleGradients(data), "");
+        Path hessian = from.hessian;
+        return new Computed(
+                read.score(data),
+                read.perSampleGradients(data),
+                "",
+                hessian == null ? Map.of() : Map.of(hessian, read.hessian(data)));
     }
 
     /** The shape of an input is that of the array without its first axis, if the array has more than two. */
@@ -180,7 +198,8 @@ final class GradientsCommand implements Callable<Integer> {
         return new Computed(
                 network.score(data),
                 gradients,
-                String.format(Locale.ROOT, "%-10s %s%n%-10s %s%n", "weights", names, "computed", gradients));
+                String.format(Locale.ROOT, "%-10s %s%n%-10s %s%n", "weights", names, "computed", gradients),
+                Map.of());
     }
 
     private double[] weights(Known from, Architecture architecture) throws IOException {
@@ -243,25 +262,41 @@ final class GradientsCommand implements Callable<Integer> {
         return DataSet.of(rows, classes, number);
     }
 
-    /** Under another name first, so that nothing half-written has the name that was asked for. */
     private void write(PerSampleGradients gradients, ProgressReporter progress) throws IOException {
-        Path aside = out.toAbsolutePath().resolveSibling(out.getFileName() + ".part");
+        try (ProgressReporter.Task task = progress.start("gradients", gradients.samples())) {
+            write(
+                    out,
+                    gradients.dimension(),
+                    writer -> gradients.forEachBlock((first, rows, count) -> {
+                        try {
+                            writer.write(rows, count);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                        task.advanceTo(first + count);
+                    }));
+        }
+    }
+
+    /** What writes rows. */
+    @FunctionalInterface
+    private interface Rows {
+
+        void to(NpyWriter writer) throws IOException;
+    }
+
+    /** Under another name first, so that nothing half-written has the name that was asked for. */
+    private void write(Path file, int columns, Rows rows) throws IOException {
+        Path aside = file.toAbsolutePath().resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(aside);
         boolean whole = false;
-        try (ProgressReporter.Task task = progress.start("gradients", gradients.samples())) {
+        try {
             try (NpyWriter writer = precision == Precision.SINGLE
-                    ? NpyWriter.singles(aside, gradients.dimension())
-                    : NpyWriter.doubles(aside, gradients.dimension())) {
-                gradients.forEachBlock((first, rows, count) -> {
-                    try {
-                        writer.write(rows, count);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                    task.advanceTo(first + count);
-                });
+                    ? NpyWriter.singles(aside, columns)
+                    : NpyWriter.doubles(aside, columns)) {
+                rows.to(writer);
             }
-            Files.move(aside, out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             whole = true;
         } finally {
             if (!whole) {

@@ -1,6 +1,7 @@
 package org.langevin4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ import org.langevin4j.models.file.SafetensorsWriter;
 import org.langevin4j.models.network.Architectures;
 import org.langevin4j.models.network.DataSet;
 import org.langevin4j.models.network.Network;
+import org.langevin4j.models.network.Precision;
 
 class NetworkCommandsTest {
 
@@ -120,6 +122,49 @@ class NetworkCommandsTest {
                 .isDeepEqualTo(network.perSampleGradients(data).toRows());
     }
 
+    /** What the file has times v is the change of the mean gradient along v. */
+    @Test
+    void theHessianIsTheDerivativeOfTheGradient() throws IOException {
+        assertThat(train("trained", 1)).isZero();
+        String hessian = folder.resolve("h.npy").toString();
+        assertThat(gradients(
+                        "tiny-fc", inputs(), labels(5), statistics(), "--hessian", hessian, "--precision", "DOUBLE"))
+                .isZero();
+        double[][] h = ArrayFile.find(hessian).read().toRows();
+        ArrayFile file = ArrayFile.open(folder.resolve("trained/network.safetensors"));
+        double[] weights = file.array("weights").read().values();
+        Network network = Network.of(Architectures.tinyFc(), weights)
+                .withStatistics(
+                        new double[][] {file.array("running_mean").read().values()},
+                        new double[][] {file.array("running_var").read().values()})
+                .in(Precision.DOUBLE);
+        DataSet data = DataSet.of(
+                ArrayFile.find(inputs()).read().toRows(),
+                ArrayFile.find(labels(5)).read().integers(),
+                5);
+        int direction = 900;
+        double step = 1e-5;
+        double[] up = weights.clone();
+        up[direction] += step;
+        double[] down = weights.clone();
+        down[direction] -= step;
+        double[] above = network.withWeights(up).gradient(data);
+        double[] below = network.withWeights(down).gradient(data);
+        for (int i = 0; i < weights.length; i++) {
+            assertThat(h[i][direction]).isCloseTo((above[i] - below[i]) / (2.0 * step), within(1e-8));
+            assertThat(h[direction][i]).isCloseTo(h[i][direction], within(1e-14));
+        }
+        assertThat(gradients(
+                        "tiny-fc",
+                        inputs(),
+                        labels(7),
+                        statistics(),
+                        "--hessian",
+                        folder.resolve("none.npy").toString()))
+                .isEqualTo(2);
+        assertThat(folder.resolve("none.npy")).doesNotExist();
+    }
+
     @Test
     void whatDoesNotFitIsOneLineAndLeavesNothing() throws IOException {
         assertThat(train("trained", 1)).isZero();
@@ -155,25 +200,31 @@ class NetworkCommandsTest {
     }
 
     private int gradients(String network, String inputs, String labels) {
-        return gradients(network, inputs, labels, folder.resolve("trained/network.safetensors"));
+        return gradients(network, inputs, labels, statistics());
     }
 
-    private int gradients(String network, String inputs, String labels, Path statistics) {
+    private Path statistics() {
+        return folder.resolve("trained/network.safetensors");
+    }
+
+    private int gradients(String network, String inputs, String labels, Path statistics, String... more) {
         Path trained = folder.resolve("trained/network.safetensors");
-        return execute(
-                "gradients",
-                "--network",
-                network,
-                "--weights",
-                trained + ":weights",
-                "--batch-norm",
-                statistics.toString(),
-                "--inputs",
-                inputs,
-                "--labels",
-                labels,
-                "--out",
-                folder.resolve("g.npy").toString());
+        String[] args = {
+            "gradients",
+            "--network",
+            network,
+            "--weights",
+            trained + ":weights",
+            "--batch-norm",
+            statistics.toString(),
+            "--inputs",
+            inputs,
+            "--labels",
+            labels,
+            "--out",
+            folder.resolve("g.npy").toString()
+        };
+        return execute(Stream.concat(Arrays.stream(args), Arrays.stream(more)).toArray(String[]::new));
     }
 
     private String inputs() throws IOException {
