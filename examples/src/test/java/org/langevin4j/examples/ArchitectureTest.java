@@ -121,7 +121,7 @@ class ArchitectureTest {
             .haveFullyQualifiedName("java.io.File");
 
     @ArchTest
-    static final ArchRule CORE_USES_HIPPARCHUS_AND_COLT_ONLY = noClasses()
+    static final ArchRule CORE_USES_LIBRARIES_OF_MATHEMATICS_ONLY = noClasses()
             .that()
             .resideInAPackage("org.langevin4j.core..")
             .should()
@@ -132,6 +132,7 @@ class ArchitectureTest {
                     "org.hipparchus..",
                     "cern..",
                     "hep..",
+                    "org.jtransforms..",
                     "org.jspecify..",
                     "jdk.incubator.vector..");
 

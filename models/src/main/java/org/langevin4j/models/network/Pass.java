@@ -108,7 +108,7 @@ final class Pass<A> extends PassMemory<A> {
                 int to = i;
                 forEachGroup(g -> backward(from, to, g));
                 if (training && stages.get(i).couples()) {
-                    addRowsOfGroups(stages.get(i));
+                    addRowsOfGroups(stages.get(i).first, stages.get(i).weights);
                     stages.get(i).meetBack(this);
                 }
                 top = i;
@@ -119,7 +119,7 @@ final class Pass<A> extends PassMemory<A> {
             if (stage.takesAllGroups()) {
                 stage.gradientOfAll(this, rows);
             } else if (!(training && stage.couples())) {
-                addRowsOfGroups(stage);
+                addRowsOfGroups(stage.first, stage.weights);
             }
         });
     }

@@ -67,6 +67,7 @@ class PassMemory<A> {
     long step;
 
     private final A[][] packed;
+
     /** For each group but the first its own {@link #rows}, where groups are computed in parallel. */
     private final @Nullable A[] rowsOfGroups;
 
@@ -167,10 +168,10 @@ class PassMemory<A> {
         return array;
     }
 
-    /** Adds what the groups have for the weights of a stage. */
-    void addRowsOfGroups(Stage stage) {
+    /** Adds what the groups have for some weights. */
+    void addRowsOfGroups(int from, int count) {
         for (int g = 1; g < groups && threads; g++) {
-            kernels.addMultiple(1.0, rowsOf(g), stage.first * LANES, rows, stage.first * LANES, stage.weights * LANES);
+            kernels.addMultiple(1.0, rowsOf(g), from * LANES, rows, from * LANES, count * LANES);
         }
     }
 
