@@ -41,13 +41,15 @@ public final class VectorUnit {
      */
     public static OptionalInt restart(Class<?> main, String... args) {
         endWithParent();
-        List<String> own = ManagementFactory.getRuntimeMXBean().getInputArguments();
         if (args.length == 0
                 || !LONG.contains(args[0])
                 || System.getProperty(PROPERTY) != null
                 || ModuleLayer.boot().findModule(MODULE).isPresent()
-                || ModuleFinder.ofSystem().find(MODULE).isEmpty()
-                || own.stream().anyMatch(VectorUnit::isAgent)) {
+                || ModuleFinder.ofSystem().find(MODULE).isEmpty()) {
+            return OptionalInt.empty();
+        }
+        List<String> own = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        if (own.stream().anyMatch(VectorUnit::isAgent)) {
             return OptionalInt.empty();
         }
         try {

@@ -86,11 +86,10 @@ public final class HeldOutRotation {
         LinearAlgebra algebra = LinearAlgebra.pureJava();
         double[] u = algebra.symmetricEigen(algebra.columnProducts(part)).vector(0);
         double[] v = part.transpose().operate(u);
-        double norm = Math.sqrt(Vectors.dot(v, v));
-        if (!(norm > 0.0)) {
+        if (!(Vectors.norm(v) > 0.0)) {
             throw new IllegalArgumentException("the first half of the record is the same in both directions of time");
         }
-        return new double[][] {u, Arrays.stream(v).map(x -> x / norm).toArray()};
+        return new double[][] {u, Vectors.unit(v)};
     }
 
     private static double[][] projected(double[][] z, int from, int to, double[][] plane) {

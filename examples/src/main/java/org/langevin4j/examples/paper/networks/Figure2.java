@@ -35,7 +35,7 @@ import org.langevin4j.models.network.MeasuredDiffusion;
  * with a border and three times the same colour: that shows that the program works and rules on nothing.
  *
  * <p>Twelve epochs by default, D of two thousand images: for 20,000 images of each set some ten minutes on two cores with the vector unit. With {@code --full} sixty
- * epochs and D of ten thousand: about an hour and 8 GB of memory. A run that is stopped goes on from the last epoch.
+ * epochs and D of ten thousand: by estimate an hour and 8 GB of memory. A run that is stopped goes on from the last epoch.
  */
 public final class Figure2 implements Experiment {
 
