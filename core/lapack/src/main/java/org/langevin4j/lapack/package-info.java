@@ -14,6 +14,9 @@
  * </table>
  *
  * <p>Two copies of OpenBLAS in one virtual machine can crash it: use no second binding beside this one.
+ *
+ * <p>A process that is ended while LAPACK works, by Ctrl-C or {@link System#exit}, may print a fatal error as it goes: OpenBLAS then gives back memory in
+ * which its threads still write. Nothing is lost by it that the end of the process would not lose.
  */
 @NullMarked
 package org.langevin4j.lapack;
