@@ -264,7 +264,7 @@ class FullDiffusionTest {
         }
         Density rho = Density.of(grid, values).normalized();
         double before = FreeEnergy.of(rho, pi, ONE).total();
-        for (int n = 0; n < 50; n++) {
+        for (int n = 0; n < 12; n++) {
             double stepSize = Math.exp(3 * normals.at(2, 0, n)) / generator.outflow(0);
             double[] p = fp.chain().probabilities(rho);
             for (int j = 0; j < p.length; j++) {
