@@ -25,6 +25,8 @@
  * matrix</td><td>25 d³</td></tr>
  * <tr><td>{@link org.langevin4j.core.linear.LyapunovEquation}</td><td>AX + XAᵀ = C, by Bartels and Stewart (1972)</td>
  * <td>2 d³ beyond the Schur form</td></tr>
+ * <tr><td>{@link org.langevin4j.core.linear.SteinEquation}</td><td>X = AXAᵀ + C, the discrete one, by doubling (Smith 1968)</td><td>6 d³ a
+ * doubling</td></tr>
  * <tr><td>{@link org.langevin4j.core.linear.LuFactors}</td><td>PA = LU of a small matrix: several equations, determinant,
  * inverse</td><td>2/3 d³</td></tr>
  * <tr><td>{@link org.langevin4j.core.linear.Cholesky}</td><td>A = LLᵀ in place, for matrices at every state</td><td>1/3

@@ -49,6 +49,8 @@
  *
  * <p>{@link org.langevin4j.core.sde.UnderdampedLangevin} is the kinetic equation of positions and momenta, with friction and
  * temperature of each coordinate; {@link org.langevin4j.core.sde.GeometricBrownianMotion} that of prices and populations.
+ * {@link org.langevin4j.core.sde.StochasticGradientDescent} gives the equations that stand for that recursion, of first and second order and with
+ * inertia, and the stationary covariances of both sides.
  * {@link org.langevin4j.core.sde.Parity} says which coordinates change their sign when time is reversed,
  * {@link org.langevin4j.core.sde.TimeReversal} what of the drift and of a path runs backwards.
  */

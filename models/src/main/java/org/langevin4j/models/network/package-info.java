@@ -41,6 +41,8 @@
  * <tr><td>{@link org.langevin4j.models.network.MiniBatchGradient}</td><td>the gradient in training mode, with which {@code models.training} trains</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.SoftmaxRegression}</td><td>a network of one layer, with gradients and
  * Hessian in closed form</td></tr>
+ * <tr><td>{@link org.langevin4j.models.network.LeastSquares}</td><td>linear regression: D(x) is quadratic, so that moments of stochastic gradient
+ * descent are known</td></tr>
  * </table>
  */
 @NullMarked
