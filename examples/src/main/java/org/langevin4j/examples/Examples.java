@@ -5,6 +5,9 @@ import org.langevin4j.examples.cli.Langevin4j;
 import org.langevin4j.examples.cli.VectorUnit;
 import org.langevin4j.examples.experiment.Experiment;
 import org.langevin4j.examples.numerics.Convergence;
+import org.langevin4j.examples.paper.descent.Momentum;
+import org.langevin4j.examples.paper.descent.SteadyStates;
+import org.langevin4j.examples.paper.descent.WeakErrors;
 import org.langevin4j.examples.paper.dynamics.Corollary8;
 import org.langevin4j.examples.paper.dynamics.IrreversibilityRates;
 import org.langevin4j.examples.paper.dynamics.Lemma20;
@@ -87,6 +90,9 @@ public final class Examples {
                 new JumpsAndResets(),
                 new TransitionPaths(),
                 new Definition1(),
+                new WeakErrors(),
+                new SteadyStates(),
+                new Momentum(),
                 new Figures1And2(),
                 new Figure1(),
                 new Figure2(),

@@ -22,12 +22,13 @@ import org.langevin4j.core.linear.SteinEquation;
  * <tr><td>{@link #equation}: dx = −∇f dt + √(2β⁻¹D) dW</td><td>η/(1 − μ)</td><td>∝ η</td></tr>
  * <tr><td>{@link #secondOrderEquation}: dx = −∇(f + ¼η‖∇f‖²) dt + √(2β⁻¹D) dW, μ = 0 (Li, Tai and E 2019, J. Mach. Learn. Res. 20, 40)</td>
  * <td>η</td><td>∝ η²</td></tr>
- * <tr><td>{@link #underdampedEquation}: dx = p dt, dp = −∇f dt − γp dt + √(2γβ⁻¹D) dW, γ = (1 − μ)/√η, p = −√η·v</td><td>√η</td>
- * <td></td></tr>
+ * <tr><td>{@link #underdampedEquation}: dq = p dt, dp = −∇f dt − Γp dt + √(2γβ⁻¹D) dW, p = −√η·v, γ = (1 − μ)/√η;<br>heavy ball q = x, Γ = γ; Nesterov
+ * q = x − μ√η·p, Γ = γ + μ√η∇∇f</td><td>√η</td><td></td></tr>
  * </table>
  *
- * <p>The second equation needs no other D than the first, whatever the law of the noise: the third moment of a step is ∝ η³ and adds up to η². If
- * D = I the third one has the law e^(−βf) of the first; if not, its positions and momenta are correlated. Of a quadratic loss with a constant D all
+ * <p>The second equation needs no other D than the first, whatever the law of the noise: the third moment of a step is ∝ η³ and adds up to η². The third
+ * one of the heavy ball has the law e^(−βf) of the first if D = I; if not, friction changes it. Nesterov’s step takes the gradient at q + μ√η·p, which
+ * damps as the curvature does, by ημλ/(1 − μ) of γ. Of a quadratic loss with a constant D all
  * stationary covariances are known. Immutable.
  */
 public final class StochasticGradientDescent {
@@ -132,7 +133,7 @@ public final class StochasticGradientDescent {
     }
 
     /**
-     * The friction of {@link #underdampedEquation}.
+     * The friction of {@link #underdampedEquation} where the loss is flat.
      *
      * @return γ = (1 − μ)/√η, a rate on its clock
      */
@@ -186,22 +187,29 @@ public final class StochasticGradientDescent {
     /**
      * The equation with inertia.
      *
-     * @param gradient ∇f
+     * @param gradient ∇f with its Jacobian, the Hessian, which Nesterov’s momentum asks for
      * @param diffusion D
-     * @return dx = p dt, dp = −∇f dt − γp dt + √(2γβ⁻¹D) dW in (x, p) ∈ ℝ²ᵈ; its diffusion is diag(0, γD)
+     * @return dq = p dt, dp = −∇f dt − Γp dt + √(2γβ⁻¹D) dW in (q, p) ∈ ℝ²ᵈ; its diffusion is diag(0, γD)
      */
-    public Sde underdampedEquation(VectorField gradient, Diffusion diffusion) {
+    public Sde underdampedEquation(DifferentiableField gradient, Diffusion diffusion) {
         int d = diffusion.dimension();
         double gamma = friction();
+        double damping = curvatureDamping();
         VectorField drift = VectorField.withScratch(
                 (z, scratch, out) -> {
                     System.arraycopy(z, 0, scratch[0], 0, d);
-                    gradient.at(scratch[0], scratch[1]);
+                    System.arraycopy(z, d, scratch[1], 0, d);
+                    gradient.at(scratch[0], scratch[2]);
+                    if (damping > 0.0) {
+                        gradient.along(scratch[0], scratch[1], scratch[3]);
+                    }
                     for (int i = 0; i < d; i++) {
                         out[i] = z[d + i];
-                        out[d + i] = -scratch[1][i] - gamma * z[d + i];
+                        out[d + i] = -scratch[2][i] - gamma * z[d + i] - damping * scratch[3][i];
                     }
                 },
+                d,
+                d,
                 d,
                 d);
         int noises = diffusion.noiseDimension();
@@ -277,23 +285,27 @@ public final class StochasticGradientDescent {
     }
 
     /**
-     * The stationary covariance of the positions of {@link #underdampedEquation} for f = ½xᵀFx.
+     * The stationary covariance of the weights by {@link #underdampedEquation} for f = ½xᵀFx.
      *
      * @param hessian F, symmetric and positive definite
      * @param diffusion D, constant
-     * @return Σ of the weights, d×d; that of {@link #covarianceOfEquation} if F and D commute, or in the limit of large friction
+     * @return Σ of q, or of q + μ√η·p for Nesterov’s momentum, d×d
      */
     public RealMatrix covarianceOfUnderdamped(RealMatrix hessian, RealMatrix diffusion) {
         int d = hessian.getRowDimension();
         double gamma = friction();
+        double damping = curvatureDamping();
         RealMatrix one = MatrixUtils.createRealIdentityMatrix(d);
         RealMatrix zero = one.scalarMultiply(0.0);
-        RealMatrix a = blocks(zero, one.scalarMultiply(-1.0), hessian, one.scalarMultiply(gamma));
-        RealMatrix c =
-                blocks(zero, zero, zero, diffusion.scalarMultiply(2.0 * gamma * temperature().value()));
-        return LyapunovEquation.of(a, LinearAlgebra.forOrder(2 * d))
-                .solve(c, LyapunovEquation.Symmetry.SYMMETRIC)
-                .getSubMatrix(0, d - 1, 0, d - 1);
+        RealMatrix a = blocks(
+                zero, one.scalarMultiply(-1.0), hessian, one.scalarMultiply(gamma).add(hessian.scalarMultiply(damping)));
+        RealMatrix c = blocks(
+                zero, zero, zero, diffusion.scalarMultiply(2.0 * gamma * temperature().value()));
+        RealMatrix both =
+                LyapunovEquation.of(a, LinearAlgebra.forOrder(2 * d)).solve(c, LyapunovEquation.Symmetry.SYMMETRIC);
+        // At rest E qpᵀ is antisymmetric.
+        return both.getSubMatrix(0, d - 1, 0, d - 1)
+                .add(both.getSubMatrix(d, 2 * d - 1, d, 2 * d - 1).scalarMultiply(damping * damping));
     }
 
     /**
@@ -353,6 +365,11 @@ public final class StochasticGradientDescent {
         all.setSubMatrix(c.getData(), d, 0);
         all.setSubMatrix(e.getData(), d, d);
         return all;
+    }
+
+    /** μ√η of Nesterov’s look-ahead, by which the Hessian adds to the friction. */
+    private double curvatureDamping() {
+        return nesterov ? momentum * Math.sqrt(learningRate) : 0.0;
     }
 
     private void requireNoMomentum(String who) {

@@ -2,6 +2,7 @@ package org.langevin4j.models.network;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.AffineField;
@@ -204,8 +205,8 @@ public final class LeastSquares {
     }
 
     /**
-     * The exact stationary covariance of stochastic gradient descent by this loss, whose mean is w. D depends on the weights: Σ solves Stein’s equation with E D(Σ), found by
-     * turns.
+     * The exact stationary covariance of stochastic gradient descent by this loss, whose mean is w. D depends on the
+     * weights: Σ solves Stein’s equation with E D(Σ), found by turns.
      *
      * @param descent rate, mini-batch, momentum; drawn as {@code sampling} says
      * @param sampling with or without replacement
@@ -214,11 +215,29 @@ public final class LeastSquares {
      * @throws ArithmeticException if noise grows with the distance so much that there is no stationary covariance
      */
     public RealMatrix covariance(StochasticGradientDescent descent, Sampling sampling) {
+        return selfConsistent(diffusion -> descent.covariance(hessian, diffusion), sampling, descent);
+    }
+
+    /**
+     * The exact stationary covariance of the equation of Lemma 2, dx = −∇f dt + √(2β⁻¹D(x)) dW, whose mean is w.
+     *
+     * @param descent rate, mini-batch, momentum, which give β⁻¹
+     * @param sampling with or without replacement
+     * @return Σ with FΣ + ΣF = 2β⁻¹ E D(Σ), d×d
+     * @throws ArithmeticException if noise grows with the distance so much that there is no stationary covariance
+     */
+    public RealMatrix covarianceOfEquation(StochasticGradientDescent descent, Sampling sampling) {
+        return selfConsistent(diffusion -> descent.covarianceOfEquation(hessian, diffusion), sampling, descent);
+    }
+
+    /** Σ of the mean of D over the law of covariance Σ. */
+    private RealMatrix selfConsistent(
+            UnaryOperator<RealMatrix> covariance, Sampling sampling, StochasticGradientDescent descent) {
         double[] zero = new double[dimension()];
-        RealMatrix sigma = descent.covariance(hessian, meanDiffusion(zero, hessian.scalarMultiply(0.0), sampling));
+        RealMatrix sigma = hessian.scalarMultiply(0.0);
         double before = Double.POSITIVE_INFINITY;
         for (int turn = 0; turn < MOST_TURNS; turn++) {
-            RealMatrix next = descent.covariance(hessian, meanDiffusion(zero, sigma, sampling));
+            RealMatrix next = covariance.apply(meanDiffusion(zero, sigma, sampling));
             double change = next.subtract(sigma).getFrobeniusNorm();
             double size = next.getFrobeniusNorm();
             sigma = next;

@@ -130,6 +130,38 @@ class LeastSquaresTest {
         }
     }
 
+    /** In one weight 2FΣ = 2β⁻¹(D₀ + D₂Σ), D₀ and D₂ sums over samples; SGD’s is that of the same with −ηF²Σ. */
+    @Test
+    void oneWeightHasTheVarianceOfItsClosedForm() {
+        double[] a = {1.0, -2.0, 0.5, 1.5};
+        double[] y = {0.3, -1.0, 1.2, 0.1};
+        double f = 0.0;
+        double w = 0.0;
+        for (int k = 0; k < 4; k++) {
+            f += a[k] * a[k] / 4;
+            w += a[k] * y[k] / 4;
+        }
+        w /= f;
+        double constant = 0.0;
+        double quadratic = -f * f;
+        for (int k = 0; k < 4; k++) {
+            constant += Math.pow(a[k] * (a[k] * w - y[k]), 2) / 4;
+            quadratic += Math.pow(a[k], 4) / 4;
+        }
+        double eta = 0.2;
+        int batch = 2;
+        // Without replacement D has the factor N/(N − 1), the variance (1 − b/N)/b.
+        double ratio = eta / batch * (1.0 - batch / 4.0) * 4.0 / 3.0;
+        LeastSquares one = LeastSquares.of(new double[][] {{a[0]}, {a[1]}, {a[2]}, {a[3]}}, y);
+        StochasticGradientDescent descent =
+                StochasticGradientDescent.of(eta, batch).withoutReplacement(4);
+        assertThat(one.covarianceOfEquation(descent, Sampling.WITHOUT_REPLACEMENT)
+                        .getEntry(0, 0))
+                .isCloseTo(ratio * constant / (2 * f - ratio * quadratic), within(1e-14));
+        assertThat(one.covariance(descent, Sampling.WITHOUT_REPLACEMENT).getEntry(0, 0))
+                .isCloseTo(ratio * constant / (2 * f - eta * f * f - ratio * quadratic), within(1e-14));
+    }
+
     @Test
     void refusesWhatIsNoRegression() {
         assertThatThrownBy(() -> LeastSquares.of(new double[][] {{1, 2}, {2, 4}}, 1, 2)).hasMessageContaining("span");
