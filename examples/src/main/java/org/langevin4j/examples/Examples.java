@@ -6,6 +6,7 @@ import org.langevin4j.examples.cli.VectorUnit;
 import org.langevin4j.examples.experiment.Experiment;
 import org.langevin4j.examples.numerics.Convergence;
 import org.langevin4j.examples.paper.descent.Momentum;
+import org.langevin4j.examples.paper.descent.ShuffledEpochs;
 import org.langevin4j.examples.paper.descent.SteadyStates;
 import org.langevin4j.examples.paper.descent.WeakErrors;
 import org.langevin4j.examples.paper.dynamics.Corollary8;
@@ -93,6 +94,7 @@ public final class Examples {
                 new WeakErrors(),
                 new SteadyStates(),
                 new Momentum(),
+                new ShuffledEpochs(),
                 new Figures1And2(),
                 new Figure1(),
                 new Figure2(),
