@@ -17,6 +17,8 @@ import org.langevin4j.examples.paper.dynamics.LimitCycles;
 import org.langevin4j.examples.paper.dynamics.NoisyCycles;
 import org.langevin4j.examples.paper.dynamics.RelaxationSpectrum;
 import org.langevin4j.examples.paper.dynamics.Theorem5;
+import org.langevin4j.examples.paper.measured.AnomalousDiffusion;
+import org.langevin4j.examples.paper.measured.MeasuredEquation;
 import org.langevin4j.examples.paper.networks.Definition1;
 import org.langevin4j.examples.paper.networks.Figure1;
 import org.langevin4j.examples.paper.networks.Figure2;
@@ -105,6 +107,8 @@ public final class Examples {
                 new Figure3Nulls(),
                 new MeasuredNoise(),
                 new NetworkIrreversibility(),
+                new MeasuredEquation(),
+                new AnomalousDiffusion(),
                 new Since2018(),
                 new Convergence());
     }

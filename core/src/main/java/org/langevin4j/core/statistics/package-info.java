@@ -17,6 +17,9 @@
  * <tr><td>{@link org.langevin4j.core.statistics.TimeAsymmetry}, {@link
  * org.langevin4j.core.statistics.DetailedBalanceTest}</td><td>whether a record can be told from its reversal in
  * time</td></tr>
+ * <tr><td>{@link org.langevin4j.core.statistics.MeanSquareDisplacement}</td><td>how far a record gets in k steps, exponents of
+ * diffusion</td></tr>
+ * <tr><td>{@link org.langevin4j.core.statistics.TailIndex}</td><td>how heavy a tail is</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.KramersMoyal}</td><td>drift and diffusion of a record, cell by cell</td></tr>
  * </table>
  */

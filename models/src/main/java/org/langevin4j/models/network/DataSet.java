@@ -199,6 +199,25 @@ public final class DataSet {
         return chosen(IntStream.range(size() - count, size()).toArray(), labels, classes);
     }
 
+    /**
+     * Some of the samples.
+     *
+     * @param numbers from 0 to N − 1, at least one; each as often and in the order as it is named
+     * @return those, in the memory of this data set
+     * @throws IllegalArgumentException if there is none, or a number is out of range
+     */
+    public DataSet at(int... numbers) {
+        if (numbers.length == 0) {
+            throw new IllegalArgumentException("numbers must name at least one sample");
+        }
+        for (int n : numbers) {
+            if (!(n >= 0 && n < size())) {
+                throw new IllegalArgumentException("numbers must be in [0, " + size() + "), got " + n);
+            }
+        }
+        return chosen(numbers, labels, classes);
+    }
+
     private void requireCount(int count) {
         if (!(count >= 1 && count <= size())) {
             throw new IllegalArgumentException("count must be in [1, " + size() + "], got " + count);

@@ -8,6 +8,9 @@
  * }
  * Network network = training.network();
  * }</pre>
+ *
+ * <p>{@link org.langevin4j.models.training.NoisyDescent} puts Gaussian noise of the measured D(x) in the place of mini-batches: the stochastic differential equation of
+ * Chaudhari and Soatto (2018), Lemma 2, of a real network.
  */
 @NullMarked
 package org.langevin4j.models.training;
