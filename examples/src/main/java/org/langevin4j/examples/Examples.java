@@ -31,6 +31,7 @@ import org.langevin4j.examples.paper.networks.Remark10;
 import org.langevin4j.examples.paper.networks.Remark9;
 import org.langevin4j.examples.paper.networks.Remarks15And16;
 import org.langevin4j.examples.paper.networks.Since2018;
+import org.langevin4j.examples.paper.networks.UncertaintyRelation;
 import org.langevin4j.examples.paper.paths.FirstPassageTimes;
 import org.langevin4j.examples.paper.paths.TransitionPaths;
 import org.langevin4j.examples.paper.potential.CriticalPoints;
@@ -109,6 +110,7 @@ public final class Examples {
                 new NetworkIrreversibility(),
                 new MeasuredEquation(),
                 new AnomalousDiffusion(),
+                new UncertaintyRelation(),
                 new Since2018(),
                 new Convergence());
     }

@@ -30,6 +30,8 @@
  * stability, covariance</td></tr>
  * <tr><td>{@link org.langevin4j.core.decomposition.LinearIrreversibility}</td><td>entropy production with even and odd
  * coordinates, rotation</td></tr>
+ * <tr><td>{@link org.langevin4j.core.decomposition.LinearCurrents}</td><td>mean and variance of integrated currents, and what
+ * they say of entropy production</td></tr>
  * <tr><td>{@link org.langevin4j.core.decomposition.RotationPlane}</td><td>a plane in which the stationary current
  * turns, and its rate</td></tr>
  * <tr><td>{@link org.langevin4j.core.decomposition.Inertia}</td><td>how many eigenvalues lie to each side of zero: of F and

@@ -20,8 +20,10 @@ record Field(Rival.Problem problem, int runs, Map<Rival, List<Course>> courses) 
         AtomicInteger done = new AtomicInteger();
         long total = (long) runs * Rival.values().length;
         try (ProgressReporter.Task task = sheet.progress().start("SGD and its equation", total)) {
-            for (Rival rival : Rival.values()) {
-                Seed seed = sheet.seed().derive(number).derive(rival.ordinal());
+            Rival[] rivals = Rival.values();
+            for (int k = 0; k < rivals.length; k++) {
+                Rival rival = rivals[k];
+                Seed seed = sheet.seed().derive(number).derive(k);
                 List<Course> own = IntStream.range(0, runs)
                         .parallel()
                         .mapToObj(run -> {
