@@ -16,6 +16,17 @@ import org.langevin4j.models.network.Network;
  * mini-batches of half the size is the same equation at half the step. Momentum and weight decay are those of the method. So that true stochastic
  * gradient descent and its equation differ by nothing but the noise, {@link GradientNoise#miniBatches} is one of the choices.
  *
+ * <pre>{@code
+ * NoisyDescent descent = NoisyDescent.of(network, Sgd.withRate(0.05).momentum(0.0, false), data, GradientNoise.exact(), Seed.of(3));
+ * while (descent.epoch() < 20) {
+ *     descent.run();
+ * }
+ * double loss = descent.network().score(data).loss();
+ * }</pre>
+ *
+ * <p>For ensembles and other schemes the equation is an {@link org.langevin4j.core.sde.Sde} of {@link Network#loss} and {@link Network#diffusion} at
+ * {@link org.langevin4j.core.sde.Temperature#ofSgd}, at two passes a step in place of one.
+ *
  * <p>The network is in evaluation mode, with the running averages it starts with: only so has each sample a gradient of its own. What
  * people run, with batch normalisation by the mini-batch, is {@link Training}.
  *

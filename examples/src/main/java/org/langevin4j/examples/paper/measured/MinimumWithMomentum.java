@@ -71,7 +71,7 @@ final class MinimumWithMomentum {
 
     /** Draws into the panel. */
     static void write(Sheet sheet, Network start, DataSet data, String origin, XyPanel panel) {
-        int sought = sheet.choose(8000, 20_000, 40_000);
+        int sought = sheet.choose(5000, 20_000, 40_000);
         Sgd descent = Sgd.withRate(epoch -> epoch < sought / 2 ? DESCENT_RATE : 0.1 * DESCENT_RATE)
                 .momentum(MOMENTUM, true)
                 .weightDecay(DECAY)
@@ -84,8 +84,8 @@ final class MinimumWithMomentum {
         double[] rest = Vectors.moved(minimum.gradient(data), minimum.weights(), DECAY);
         MinimumWithMomentum here = new MinimumWithMomentum(
                 minimum, data, QuadraticModel.of(minimum, data, DECAY, RATE, MOMENTUM, BATCH));
-        int runs = sheet.choose(12, 24, 48);
-        int steps = sheet.choose(3000, 10_000, 20_000);
+        int runs = sheet.choose(10, 20, 20);
+        int steps = sheet.choose(3000, 6000, 6000);
         List<double[][]> found = IntStream.range(0, runs)
                 .parallel()
                 .mapToObj(run -> here.run(steps, sheet.seed().derive(50).derive(run)))

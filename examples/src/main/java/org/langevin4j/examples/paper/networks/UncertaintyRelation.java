@@ -93,7 +93,7 @@ public final class UncertaintyRelation implements Experiment {
         LinearCurrents currents = LinearCurrents.of(decomposition, UNIT);
         List<RotationPlane> planes = irreversibility.rotationPlanes();
         double[] bounds = planes.stream()
-                .limit(sheet.choose(6, 20, 60))
+                .limit(sheet.choose(4, 20, 60))
                 .mapToDouble(plane -> currents.area(
                                 decomposition.u().operate(plane.first()),
                                 decomposition.u().operate(plane.second()))
@@ -163,7 +163,7 @@ public final class UncertaintyRelation implements Experiment {
         double step = 0.05 / rates[0];
         int length = (int) Math.ceil(20.0 / rates[rates.length - 1] / step);
         SampledAreas areas = new SampledAreas(rates, d, p, q, step);
-        int paths = sheet.choose(192, 512, 1024);
+        int paths = sheet.choose(96, 512, 1024);
         int blocks = sheet.choose(32, 64, 128);
         List<double[]> found = IntStream.range(0, paths)
                 .parallel()
