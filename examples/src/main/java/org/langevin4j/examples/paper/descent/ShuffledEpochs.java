@@ -67,8 +67,8 @@ public final class ShuffledEpochs implements Experiment {
         XyPanel powers = powers(sheet, loss, counted);
         sheet.figure(
                 "shuffling",
-                "Left: autocorrelation of the noise of mini-batches over two epochs of shuffled data, averaged over the place in the epoch: −1/(n − 1) within an"
-                        + " epoch, none across. Middle: the variance of the weights through an epoch, below that of mini-batches drawn afresh and least at"
+                "Left: correlation of the noise of the first mini-batch of an epoch with those that follow: −1/(n − 1) within the"
+                        + " epoch, none with the next. Middle: the mean square of the weights about the minimum through an epoch, below that of mini-batches drawn afresh and least at"
                         + " its end. Right: at the end it falls with η³, drawn afresh with η.",
                 Figure.titled("Linear regression, data shuffled once an epoch: N = 8, b = 2")
                         .row(correlation, within, powers)
@@ -211,7 +211,7 @@ public final class ShuffledEpochs implements Experiment {
         }
         return XyPanel.titled("weights through an epoch, η = 0.2")
                 .xAxis("steps of the epoch done")
-                .yAxis("variance over that drawn afresh")
+                .yAxis("mean square over that drawn afresh")
                 .yRange(0.0, 1.2)
                 .points("sampled", steps, found, errors)
                 .line("all orders counted", steps, exact)

@@ -25,7 +25,8 @@ import org.langevin4j.models.network.Sampling;
 
 /**
  * Lemma 2 of Chaudhari and Soatto (2018) in numbers: expectations under gradient descent, over all its mini-batches, less those under its equations, at a
- * fixed time as η → 0. Nothing is sampled: moments of linear regression close, elsewhere both backward equations are solved at Chebyshev points.
+ * fixed time as η → 0. But for one check nothing is sampled: moments of linear regression close, elsewhere both backward equations are solved
+ * at Chebyshev points.
  */
 public final class WeakErrors implements Experiment {
 
@@ -42,8 +43,24 @@ public final class WeakErrors implements Experiment {
     private static final String NO_NOISE =
             "At fixed b and η → 0 the equation without noise is of first order as well: by the order alone its noise is not tested";
 
+    private static final double[] WELLS_START = {0.4, -0.6};
+
+    private static final ScalarField WELLS_FUNCTION = x -> x[0] * x[0] + x[0] * x[1];
+
     /** Errors of three equations at several η. */
-    private record Errors(double[] rates, double[] without, double[] first, double[] second) {}
+    private static final class Errors {
+        final double[] rates;
+        final double[] without;
+        final double[] first;
+        final double[] second;
+
+        Errors(double[] rates, double[] without, double[] first, double[] second) {
+            this.rates = rates;
+            this.without = without;
+            this.first = first;
+            this.second = second;
+        }
+    }
 
     @Override
     public String name() {
@@ -82,10 +99,9 @@ public final class WeakErrors implements Experiment {
                     name = "two wells, d = 2, N = 5, b = " + batch;
                     errors = counted(
                             FiniteSum.wells(),
-                            new ChebyshevGrid(
-                                    new double[] {-1.5, -1.6}, new double[] {1.5, 1.6}, sheet.choose(40, 44, 48), 9),
-                            new double[] {0.4, -0.6},
-                            x -> x[0] * x[0] + x[0] * x[1],
+                            wells(sheet),
+                            WELLS_START,
+                            WELLS_FUNCTION,
                             0.5,
                             batch,
                             replaced);
@@ -97,6 +113,14 @@ public final class WeakErrors implements Experiment {
                 task.advanceTo(k + 1);
             }
         }
+        SampledWells.write(
+                sheet,
+                FIXED_TIME,
+                FiniteSum.wells(),
+                new BackwardEquation(wells(sheet), WELLS_START, WELLS_FUNCTION),
+                WELLS_START,
+                WELLS_FUNCTION,
+                0.5);
         fixedTemperature(sheet);
         sheet.figure(
                 "weak-errors",
@@ -106,6 +130,10 @@ public final class WeakErrors implements Experiment {
                         .row(panels)
                         .panelSize(400, 400),
                 LEMMA_2);
+    }
+
+    private static ChebyshevGrid wells(Sheet sheet) {
+        return new ChebyshevGrid(new double[] {-1.5, -1.6}, new double[] {1.5, 1.6}, sheet.choose(40, 44, 48), 9);
     }
 
     private static Errors regression(boolean replaced) {
