@@ -262,7 +262,10 @@ public final class StochasticGradientDescent {
         double ofGradient = -learningRate * (nesterov ? 1.0 + momentum : 1.0);
         double ofVelocity = -learningRate * momentum * (nesterov ? momentum : 1.0);
         RealMatrix a = blocks(
-                one.add(hessian.scalarMultiply(ofGradient)), one.scalarMultiply(ofVelocity), hessian, one.scalarMultiply(momentum));
+                one.add(hessian.scalarMultiply(ofGradient)),
+                one.scalarMultiply(ofVelocity),
+                hessian,
+                one.scalarMultiply(momentum));
         RealMatrix c = blocks(
                 noise.scalarMultiply(ofGradient * ofGradient),
                 noise.scalarMultiply(ofGradient),
@@ -280,8 +283,7 @@ public final class StochasticGradientDescent {
      */
     public RealMatrix covarianceOfEquation(RealMatrix hessian, RealMatrix diffusion) {
         return LyapunovEquation.of(hessian, LinearAlgebra.forOrder(hessian.getRowDimension()))
-                .solve(
-                        diffusion.scalarMultiply(2.0 * temperature().value()), LyapunovEquation.Symmetry.SYMMETRIC);
+                .solve(diffusion.scalarMultiply(2.0 * temperature().value()), LyapunovEquation.Symmetry.SYMMETRIC);
     }
 
     /**
@@ -298,9 +300,15 @@ public final class StochasticGradientDescent {
         RealMatrix one = MatrixUtils.createRealIdentityMatrix(d);
         RealMatrix zero = one.scalarMultiply(0.0);
         RealMatrix a = blocks(
-                zero, one.scalarMultiply(-1.0), hessian, one.scalarMultiply(gamma).add(hessian.scalarMultiply(damping)));
+                zero,
+                one.scalarMultiply(-1.0),
+                hessian,
+                one.scalarMultiply(gamma).add(hessian.scalarMultiply(damping)));
         RealMatrix c = blocks(
-                zero, zero, zero, diffusion.scalarMultiply(2.0 * gamma * temperature().value()));
+                zero,
+                zero,
+                zero,
+                diffusion.scalarMultiply(2.0 * gamma * temperature().value()));
         RealMatrix both =
                 LyapunovEquation.of(a, LinearAlgebra.forOrder(2 * d)).solve(c, LyapunovEquation.Symmetry.SYMMETRIC);
         // At rest E qpᵀ is antisymmetric.
@@ -331,8 +339,8 @@ public final class StochasticGradientDescent {
             throw new IllegalArgumentException("steps must be in [0, " + n + "], got " + steps);
         }
         int d = hessian.getRowDimension();
-        RealMatrix noise =
-                diffusion.scalarMultiply((1.0 - (double) batchSize / samples) * learningRate * learningRate / batchSize);
+        RealMatrix noise = diffusion.scalarMultiply(
+                (1.0 - (double) batchSize / samples) * learningRate * learningRate / batchSize);
         RealMatrix one = MatrixUtils.createRealIdentityMatrix(d);
         RealMatrix a = one.subtract(hessian.scalarMultiply(learningRate));
         SteinEquation whole = SteinEquation.of(a.power(n), LinearAlgebra.forOrder(d));

@@ -21,7 +21,8 @@ class SteinEquationTest {
         for (int n : new int[] {1, 2, 3, 8, 40, 130}) {
             for (double radius : new double[] {1e-9, 0.5, 0.999}) {
                 RealMatrix a = RealSchurTest.normal(random, n);
-                a = a.scalarMultiply(radius / SteinEquation.of(a.scalarMultiply(1e-3), JAVA).spectralRadius() * 1e-3);
+                a = a.scalarMultiply(
+                        radius / SteinEquation.of(a.scalarMultiply(1e-3), JAVA).spectralRadius() * 1e-3);
                 RealMatrix b = RealSchurTest.normal(random, n);
                 RealMatrix x = b.add(b.transpose());
                 RealMatrix c = x.subtract(a.multiply(x).multiplyTransposed(a));

@@ -104,7 +104,8 @@ class StochasticGradientDescentTest {
 
     @Test
     void covarianceOfTheEquationSolvesLyapunovs() {
-        StochasticGradientDescent descent = StochasticGradientDescent.of(0.09, 5).momentum(0.7, true);
+        StochasticGradientDescent descent =
+                StochasticGradientDescent.of(0.09, 5).momentum(0.7, true);
         double temperature = 0.09 / (2.0 * 5.0 * 0.3);
         assertThat(descent.temperature().value()).isCloseTo(temperature, within(1e-16));
         assertThat(descent.timeStep()).isCloseTo(0.3, within(1e-15));
@@ -184,8 +185,9 @@ class StochasticGradientDescentTest {
                 StochasticGradientDescent descent =
                         StochasticGradientDescent.of(eta, 5).momentum(1.0 - 2.0 * eta, nesterov);
                 RealMatrix exact = descent.covariance(F, D);
-                double gap = descent.covarianceOfUnderdamped(F, D).subtract(exact).getFrobeniusNorm()
-                        / exact.getFrobeniusNorm();
+                double gap =
+                        descent.covarianceOfUnderdamped(F, D).subtract(exact).getFrobeniusNorm()
+                                / exact.getFrobeniusNorm();
                 assertThat(gap).isLessThan(0.6 * before);
                 before = gap;
             }

@@ -68,7 +68,9 @@ class LeastSquaresTest {
             double[] w = loss.minimum();
             double[] z = {x[0] - w[0], x[1] - w[1], x[2] - w[2]};
             RealMatrix square = MatrixUtils.createColumnRealMatrix(z).multiply(MatrixUtils.createRowRealMatrix(z));
-            assertThat(loss.meanDiffusion(z, square, sampling).subtract(expected).getFrobeniusNorm())
+            assertThat(loss.meanDiffusion(z, square, sampling)
+                            .subtract(expected)
+                            .getFrobeniusNorm())
                     .isLessThan(1e-12);
             double[] divergence = new double[3];
             diffusion.divergence(x, divergence);
@@ -81,7 +83,9 @@ class LeastSquaresTest {
                     up[j] += h;
                     down[j] -= h;
                     double divisor = sampling == Sampling.WITH_REPLACEMENT ? N : N - 1.0;
-                    sum += (diffusion(up, divisor).getEntry(i, j) - diffusion(down, divisor).getEntry(i, j)) / (2 * h);
+                    sum += (diffusion(up, divisor).getEntry(i, j)
+                                    - diffusion(down, divisor).getEntry(i, j))
+                            / (2 * h);
                 }
                 assertThat(divergence[i]).isCloseTo(sum, within(1e-8));
             }
@@ -164,9 +168,12 @@ class LeastSquaresTest {
 
     @Test
     void refusesWhatIsNoRegression() {
-        assertThatThrownBy(() -> LeastSquares.of(new double[][] {{1, 2}, {2, 4}}, 1, 2)).hasMessageContaining("span");
-        assertThatThrownBy(() -> LeastSquares.of(new double[][] {{1}, {2, 4}}, 1, 2)).hasMessageContaining("length 1");
-        assertThatThrownBy(() -> loss.diffusion(Sampling.EQUATION_A2_AS_PRINTED)).hasMessageContaining("sampling");
+        assertThatThrownBy(() -> LeastSquares.of(new double[][] {{1, 2}, {2, 4}}, 1, 2))
+                .hasMessageContaining("span");
+        assertThatThrownBy(() -> LeastSquares.of(new double[][] {{1}, {2, 4}}, 1, 2))
+                .hasMessageContaining("length 1");
+        assertThatThrownBy(() -> loss.diffusion(Sampling.EQUATION_A2_AS_PRINTED))
+                .hasMessageContaining("sampling");
         // ηλ < 2 and yet the noise of single samples grows beyond all bounds.
         LeastSquares wild = LeastSquares.of(new double[][] {{10}, {0.1}, {0.1}}, 1, 0, 1);
         double eta = 1.5 / wild.hessian().getEntry(0, 0);

@@ -27,8 +27,7 @@ final class BackwardEquation {
     }
 
     /** After a number of steps. */
-    double descent(
-            FiniteSum loss, StochasticGradientDescent descent, List<int[]> batches, int steps) {
+    double descent(FiniteSum loss, StochasticGradientDescent descent, List<int[]> batches, int steps) {
         double[][] matrix = new double[grid.size()][grid.size()];
         double[] g = new double[grid.dimension()];
         for (int i = 0; i < matrix.length; i++) {

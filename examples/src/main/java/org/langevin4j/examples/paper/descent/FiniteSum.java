@@ -104,7 +104,8 @@ interface FiniteSum {
 
     /** Two wells as those of Example 19, fₖ = ¼(x₁² − 1)² + ½x₂² + aₖx₁ + cₖx₂ + eₖx₁x₂, the sums of aₖ, cₖ and eₖ zero. */
     static FiniteSum wells() {
-        double[][] tilts = {{0.5, -0.1, 0.3}, {-0.3, 0.4, 0.2}, {-0.2, -0.3, 0.1}, {0.1, 0.2, -0.4}, {-0.1, -0.2, -0.2}};
+        double[][] tilts = {{0.5, -0.1, 0.3}, {-0.3, 0.4, 0.2}, {-0.2, -0.3, 0.1}, {0.1, 0.2, -0.4}, {-0.1, -0.2, -0.2}
+        };
         return new FiniteSum() {
             @Override
             public int dimension() {

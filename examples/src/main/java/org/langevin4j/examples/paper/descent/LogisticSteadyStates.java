@@ -71,18 +71,19 @@ final class LogisticSteadyStates {
                         at[k]);
                 if (k < 3) {
                     // Steps three times as many: a law at rest to rounding.
-                    exact[k] = new BackwardEquation(
-                                            grid, new double[] {0.0}, x -> Math.pow(x[0] - ofEquation[0], 2))
+                    exact[k] = new BackwardEquation(grid, new double[] {0.0}, x -> Math.pow(x[0] - ofEquation[0], 2))
                                     .descent(loss, descent, loss.batches(batch, true), 3 * steps)
                             / variance;
-                    Evidence evidence =
-                            k == 0 ? sheet.holds(REMARK_11, SteadyStates.SMALL) : sheet.fails(REMARK_11, SteadyStates.LARGE);
+                    Evidence evidence = k == 0
+                            ? sheet.holds(REMARK_11, SteadyStates.SMALL)
+                            : sheet.fails(REMARK_11, SteadyStates.LARGE);
                     evidence.measure(name, ratios[k])
                             .standardError(errors[k])
                             .near(
                                     exact[k],
                                     standardErrors(4),
-                                    independent("backward equation over all mini-batches, and quadrature of ρ ∝ e^(∫b/β⁻¹D)/D"));
+                                    independent(
+                                            "backward equation over all mini-batches, and quadrature of ρ ∝ e^(∫b/β⁻¹D)/D"));
                 } else if (k == 4) {
                     sheet.fails(REMARK_11, SteadyStates.LARGE)
                             .measure(name + ", for more than a half more", ratios[k])

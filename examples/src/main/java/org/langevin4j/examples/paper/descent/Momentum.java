@@ -30,7 +30,8 @@ public final class Momentum implements Experiment {
     private static final String TEMPERATURE =
             "Momentum μ is a higher temperature, β⁻¹ = η/(2b(1 − μ)): 0.9 makes it ten times that of Lemma 2";
 
-    private static final String SAMPLED = "SGD with momentum: its covariance is that of Stein’s equation for weights and velocities";
+    private static final String SAMPLED =
+            "SGD with momentum: its covariance is that of Stein’s equation for weights and velocities";
 
     private static final String GAPS =
             "Stationary covariance with momentum, D constant and not commuting with F: difference from the recursion’s over its norm";
@@ -59,11 +60,27 @@ public final class Momentum implements Experiment {
         sampled(sheet, loss);
         double[] rates = {0.2, 0.1, 0.05, 0.025, 0.0125, 0.00625};
         double[] rests = {0.5, 0.2, 0.1, 0.05, 0.02, 0.01};
-        XyPanel overRate = XyPanel.titled("μ = 0.9").xAxis("η").yAxis("gap of Σ over ‖Σ‖").logX().logY();
-        XyPanel overRest = XyPanel.titled("η = 0.05").xAxis("1 − μ").yAxis("gap of Σ over ‖Σ‖").logX().logY();
+        XyPanel overRate = XyPanel.titled("μ = 0.9")
+                .xAxis("η")
+                .yAxis("gap of Σ over ‖Σ‖")
+                .logX()
+                .logY();
+        XyPanel overRest = XyPanel.titled("η = 0.05")
+                .xAxis("1 − μ")
+                .yAxis("gap of Σ over ‖Σ‖")
+                .logX()
+                .logY();
         for (boolean nesterov : new boolean[] {false, true}) {
             gaps(sheet, overRate, rates, nesterov, f, d, "μ = 0.9, η = ", (eta, look) -> descent(eta, 0.9, look));
-            gaps(sheet, overRest, rests, nesterov, f, d, "η = 0.05, 1 − μ = ", (rest, look) -> descent(0.05, 1.0 - rest, look));
+            gaps(
+                    sheet,
+                    overRest,
+                    rests,
+                    nesterov,
+                    f,
+                    d,
+                    "η = 0.05, 1 − μ = ",
+                    (rest, look) -> descent(0.05, 1.0 - rest, look));
         }
         sheet.figure(
                 "momentum",
@@ -80,7 +97,8 @@ public final class Momentum implements Experiment {
     }
 
     private static void oneWeight(Sheet sheet) {
-        Evidence evidence = sheet.supplement("One weight of curvature h and constant D: covariances of SGD with momentum are those of time series");
+        Evidence evidence = sheet.supplement(
+                "One weight of curvature h and constant D: covariances of SGD with momentum are those of time series");
         for (double mu : new double[] {0.5, 0.9}) {
             for (double eta : new double[] {0.05, 0.5}) {
                 double h = 1.3;
@@ -88,21 +106,29 @@ public final class Momentum implements Experiment {
                 RealMatrix one = MatrixUtils.createRealDiagonalMatrix(new double[] {1.0});
                 double temperature = eta / (4.0 * (1.0 - mu));
                 evidence.measure(
-                                "heavy ball, μ = " + mu + ", ηh = " + eta * h + ": variance over β⁻¹D/h, β⁻¹ = η/(2b(1 − μ))",
+                                "heavy ball, μ = " + mu + ", ηh = " + eta * h
+                                        + ": variance over β⁻¹D/h, β⁻¹ = η/(2b(1 − μ))",
                                 descent(eta, mu, false).covariance(f, one).getEntry(0, 0) * h / temperature)
                         .exact()
-                        .near(1.0 / (1.0 - eta * h / (2.0 * (1.0 + mu))), rounding(1e-12), closedForm("1/(1 − ηh/(2(1 + μ)))"));
+                        .near(
+                                1.0 / (1.0 - eta * h / (2.0 * (1.0 + mu))),
+                                rounding(1e-12),
+                                closedForm("1/(1 − ηh/(2(1 + μ)))"));
                 double p1 = (1.0 + mu) * (1.0 - eta * h);
                 double p2 = -mu * (1.0 - eta * h);
                 double theta = -mu / (1.0 + mu);
-                double expected = Math.pow(eta * (1.0 + mu), 2) / 2.0
+                double expected = Math.pow(eta * (1.0 + mu), 2)
+                        / 2.0
                         * ((1.0 - p2) * (1.0 + theta * theta) + 2.0 * p1 * theta)
                         / ((1.0 + p2) * (Math.pow(1.0 - p2, 2) - p1 * p1));
                 evidence.measure(
                                 "Nesterov, μ = " + mu + ", ηh = " + eta * h + ": variance over β⁻¹D/h",
                                 descent(eta, mu, true).covariance(f, one).getEntry(0, 0) * h / temperature)
                         .exact()
-                        .near(expected * h / temperature, rounding(1e-12), closedForm("variance of an ARMA(2, 1) series"));
+                        .near(
+                                expected * h / temperature,
+                                rounding(1e-12),
+                                closedForm("variance of an ARMA(2, 1) series"));
             }
         }
     }
@@ -126,7 +152,8 @@ public final class Momentum implements Experiment {
                         descent,
                         2,
                         loss.minimum(),
-                        // e⁻¹⁰ of the start is left in the covariance: of the slowest weight, or of the velocities, which √μ a step forgets at most.
+                        // e⁻¹⁰ of the start is left in the covariance: of the slowest weight, or of the velocities,
+                        // which √μ a step forgets at most.
                         (int) Math.ceil(Math.max(5.0 * (1.0 - mu) / (eta * eigen.value(2)), 10.0 / -Math.log(mu))),
                         chains,
                         sheet.seed().derive(nesterov ? 1 : 0),
@@ -138,8 +165,8 @@ public final class Momentum implements Experiment {
                     for (int j = 0; j <= i; j++) {
                         int place = i == j ? i : value++;
                         evidence.measure(
-                                        descent + ": sampled covariance along eigenvectors " + (i + 1) + " and " + (j + 1)
-                                                + " of F, over the root of the exact variances",
+                                        descent + ": sampled covariance along eigenvectors " + (i + 1) + " and "
+                                                + (j + 1) + " of F, over the root of the exact variances",
                                         found.mean(place))
                                 .standardError(found.standardError(place))
                                 .near(

@@ -43,17 +43,21 @@ final class NetworkGap {
         // As much weight decay as measured-diffusion takes.
         double decay = 0.2 * eigen.value(0) - eigen.value(d - 1);
         RealMatrix stable = hessian.add(MatrixUtils.createRealIdentityMatrix(d).scalarMultiply(decay));
-        RealMatrix diffusion =
-                MeasuredDiffusion.from(FileGradients.open(file.get().toString())).toMatrix();
+        RealMatrix diffusion = MeasuredDiffusion.from(
+                        FileGradients.open(file.get().toString()))
+                .toMatrix();
         RealMatrix turned = algebra.multiply(algebra.multiply(eigen.vectors().transpose(), diffusion), eigen.vectors());
-        Evidence evidence = sheet.supplement("The measured F + δI and D of tiny-fc, d = 917: stationary covariance of SGD less that"
-                + " of the SDE, at one η/b");
+        Evidence evidence =
+                sheet.supplement("The measured F + δI and D of tiny-fc, d = 917: stationary covariance of SGD less that"
+                        + " of the SDE, at one η/b");
         evidence.measure("weight decay δ", decay);
         for (double rate : RATES) {
             RealMatrix ofEquation = byEntries(turned, eigen, decay, 0.0);
             RealMatrix gap = byEntries(turned, eigen, decay, rate).subtract(ofEquation);
             String name = "η = " + rate + ": ";
-            evidence.measure(name + "Frobenius norm of the difference over that of Σ", gap.getFrobeniusNorm() / ofEquation.getFrobeniusNorm());
+            evidence.measure(
+                    name + "Frobenius norm of the difference over that of Σ",
+                    gap.getFrobeniusNorm() / ofEquation.getFrobeniusNorm());
             evidence.measure(
                     name + "largest eigenvalue of the difference over that of Σ",
                     algebra.symmetricEigenvalues(gap)[0] / algebra.symmetricEigenvalues(ofEquation)[0]);
@@ -63,7 +67,8 @@ final class NetworkGap {
                         .covariance(stable, diffusion)
                         .scalarMultiply(1.0 / rate);
                 RealMatrix back = algebra.multiply(
-                        algebra.multiply(eigen.vectors(), gap.add(ofEquation)), eigen.vectors().transpose());
+                        algebra.multiply(eigen.vectors(), gap.add(ofEquation)),
+                        eigen.vectors().transpose());
                 sheet.consistency("Stein’s equation by doubling in 917 dimensions")
                         .measure(
                                 name + "difference from the eigenvectors’ solution, over its norm",

@@ -10,7 +10,7 @@ import org.langevin4j.core.linear.LuFactors;
  * The order p at η → 0 of errors without noise, by least squares of log|e| = c + p log η + qη, where q takes up the next order.
  *
  * @param value p
- * @param halfWidth of its 95 % interval, by Student’s law from the scatter about the fit
+ * @param halfWidth of its 99 % interval, by Student’s law from the scatter about the fit: what orders beyond the next leave
  */
 record Order(double value, double halfWidth) {
 
@@ -30,7 +30,7 @@ record Order(double value, double halfWidth) {
             squares += Math.pow(y[k] - line[k], 2);
         }
         double error = Math.sqrt(squares / (n - 3.0) * inverse.getEntry(1, 1));
-        return new Order(fit[1], error * new TDistribution(n - 3.0).inverseCumulativeProbability(0.975));
+        return new Order(fit[1], error * new TDistribution(n - 3.0).inverseCumulativeProbability(0.995));
     }
 
     static double[] absolute(double[] values) {

@@ -26,8 +26,8 @@ final class RegressionMoments {
 
     /** Mean excess of the loss after steps of SGD; {@code boost} multiplies the covariance of the noise. */
     double descent(double[] start, double rate, double boost, double share, int steps) {
-        RealMatrix q = MatrixUtils.createRealIdentityMatrix(d)
-                .subtract(loss.hessian().scalarMultiply(rate));
+        RealMatrix q =
+                MatrixUtils.createRealIdentityMatrix(d).subtract(loss.hessian().scalarMultiply(rate));
         RealMatrix map = matrix(s -> {
             double[] mean = mean(s);
             RealMatrix second = second(s);
@@ -52,7 +52,8 @@ final class RegressionMoments {
             RealMatrix flow = a.multiply(second).add(second.multiply(a));
             return pack(0.0, Vectors.scaled(a.operate(mean), -1.0), noise.subtract(flow));
         });
-        return excess(MatrixUtils.matrixExponential(generator.scalarMultiply(time)).operate(start(start)));
+        return excess(
+                MatrixUtils.matrixExponential(generator.scalarMultiply(time)).operate(start(start)));
     }
 
     /** E D, whose constant part counts one times: s₀ = 1 but for the vectors by which matrices are read off. */

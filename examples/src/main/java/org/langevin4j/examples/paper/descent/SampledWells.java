@@ -62,7 +62,9 @@ final class SampledWells {
         evidence.measure("two wells, η = 1/8, sampled chains: E g(x)", chains.mean(0))
                 .standardError(chains.standardError(0))
                 .near(exact, standardErrors(4), independent("backward equation over all mini-batches"));
-        evidence.measure("two wells, η = 1/8, sampled paths less sampled chains: error of E g(x)", equation.mean(0) - chains.mean(0))
+        evidence.measure(
+                        "two wells, η = 1/8, sampled paths less sampled chains: error of E g(x)",
+                        equation.mean(0) - chains.mean(0))
                 .standardError(Math.hypot(equation.standardError(0), chains.standardError(0)))
                 .near(
                         ofEquation - exact,

@@ -115,10 +115,14 @@ public final class ShuffledEpochs implements Experiment {
             errors[lag] = moments.standardError(lag) / variance;
             exact[lag] = covariance / variance;
             evidence.measure(
-                            "N = 8, b = 2: covariance of the first mini-batch with that " + lag + " steps later, over the variance",
+                            "N = 8, b = 2: covariance of the first mini-batch with that " + lag
+                                    + " steps later, over the variance",
                             found[lag])
                     .standardError(errors[lag])
-                    .near(exact[lag], standardErrors(4), closedForm("1; −tr D/N over (1 − b/N)tr D/b = −1/(n − 1); 0 in the next epoch"));
+                    .near(
+                            exact[lag],
+                            standardErrors(4),
+                            closedForm("1; −tr D/N over (1 − b/N)tr D/b = −1/(n − 1); 0 in the next epoch"));
         }
         return XyPanel.titled("noise of the first mini-batch")
                 .xAxis("lag in steps, 4 an epoch")
@@ -181,10 +185,9 @@ public final class ShuffledEpochs implements Experiment {
         double[] exact = new double[STEPS + 1];
         double[] fresh = new double[STEPS + 1];
         double[] shared = new double[STEPS + 1];
-        RealMatrix diffusion = loss.meanDiffusion(
-                new double[3], loss.hessian().scalarMultiply(0.0), Sampling.WITHOUT_REPLACEMENT);
-        RealMatrix afresh =
-                loss.covariance(descent.withoutReplacement(SAMPLES), Sampling.WITHOUT_REPLACEMENT);
+        RealMatrix diffusion =
+                loss.meanDiffusion(new double[3], loss.hessian().scalarMultiply(0.0), Sampling.WITHOUT_REPLACEMENT);
+        RealMatrix afresh = loss.covariance(descent.withoutReplacement(SAMPLES), Sampling.WITHOUT_REPLACEMENT);
         for (int s = 0; s <= STEPS; s++) {
             RealMatrix second = law.second(s);
             for (int i = 0; i < 3; i++) {
@@ -198,7 +201,8 @@ public final class ShuffledEpochs implements Experiment {
                             .near(
                                     1.0,
                                     standardErrors(4),
-                                    independent("the map of moments of an epoch, its mean over all 2,520 orders of mini-batches"));
+                                    independent(
+                                            "the map of moments of an epoch, its mean over all 2,520 orders of mini-batches"));
                 }
             }
             steps[s] = s;
@@ -259,8 +263,8 @@ public final class ShuffledEpochs implements Experiment {
         double[] end = new double[rates.length];
         double[] fresh = new double[rates.length];
         double[] shared = new double[rates.length];
-        RealMatrix diffusion = loss.meanDiffusion(
-                new double[3], loss.hessian().scalarMultiply(0.0), Sampling.WITHOUT_REPLACEMENT);
+        RealMatrix diffusion =
+                loss.meanDiffusion(new double[3], loss.hessian().scalarMultiply(0.0), Sampling.WITHOUT_REPLACEMENT);
         for (int k = 0; k < rates.length; k++) {
             StochasticGradientDescent descent = StochasticGradientDescent.of(rates[k], BATCH);
             ShuffledMoments.Law law = counted.law(rates[k]);
@@ -268,7 +272,8 @@ public final class ShuffledEpochs implements Experiment {
             end[k] = law.second(0).getTrace() - Vectors.dot(mean, mean);
             fresh[k] = loss.covariance(descent.withoutReplacement(SAMPLES), Sampling.WITHOUT_REPLACEMENT)
                     .getTrace();
-            shared[k] = descent.covarianceInEpoch(loss.hessian(), diffusion, SAMPLES, 0).getTrace();
+            shared[k] = descent.covarianceInEpoch(loss.hessian(), diffusion, SAMPLES, 0)
+                    .getTrace();
         }
         int last = rates.length - 1;
         Evidence evidence = sheet.fails(REMARK_12, EPOCH_END);
@@ -280,7 +285,8 @@ public final class ShuffledEpochs implements Experiment {
                         3.0,
                         estimatedErrors(2),
                         closedForm("n ΣQᵢSQᵢ − (ΣQᵢ)S(ΣQᵢ) is ∝ η² beside S, and forgetting takes 1/η"));
-        evidence.measure("tr Σ at the end of an epoch over that drawn afresh, η = 1/80", end[last - 1] / fresh[last - 1])
+        evidence.measure(
+                        "tr Σ at the end of an epoch over that drawn afresh, η = 1/80", end[last - 1] / fresh[last - 1])
                 .exact()
                 .atMost(0.05, rounding(0.0), closedForm("1 by Remark 12"));
         evidence.measure("the same, samples of one Hessian", shared[last - 1] / fresh[last - 1]);

@@ -31,9 +31,11 @@ import org.langevin4j.models.network.Sampling;
  */
 public final class SteadyStates implements Experiment {
 
-    static final String SMALL = "linear and logistic regression at one η/b while ηλmax is small: variances are off by about ηλmax/2, 5 % at 0.1";
+    static final String SMALL =
+            "linear and logistic regression at one η/b while ηλmax is small: variances are off by about ηλmax/2, 5 % at 0.1";
 
-    static final String LARGE = "linear and logistic regression, η scaled with b beyond ηλmax = 0.2: variances are more than a tenth above those of the SDE";
+    static final String LARGE =
+            "linear and logistic regression, η scaled with b beyond ηλmax = 0.2: variances are more than a tenth above those of the SDE";
 
     private static final String STEIN =
             "SGD of linear regression: its covariance solves FΣ + ΣF − ηFΣF = (η/b)·E D(x), where D(x) grows away from the minimum";
@@ -80,8 +82,8 @@ public final class SteadyStates implements Experiment {
             for (int k = 0; k < 3; k++) {
                 StochasticGradientDescent descent = StochasticGradientDescent.of(RATIO * batches[k], batches[k]);
                 RealMatrix exact = turned(loss.covariance(descent, Sampling.WITH_REPLACEMENT), eigen);
-                double ofEquation =
-                        turned(loss.covarianceOfEquation(descent, Sampling.WITH_REPLACEMENT), eigen).getEntry(0, 0);
+                double ofEquation = turned(loss.covarianceOfEquation(descent, Sampling.WITH_REPLACEMENT), eigen)
+                        .getEntry(0, 0);
                 RunningMoments found = SampledChains.run(
                         loss::addGradient,
                         loss.samples(),
@@ -163,8 +165,7 @@ public final class SteadyStates implements Experiment {
             Eigenpairs eigen,
             RunningMoments found,
             RealMatrix exact) {
-        RealMatrix diffusion =
-                loss.meanDiffusion(new double[3], exact.scalarMultiply(0.0), Sampling.WITH_REPLACEMENT);
+        RealMatrix diffusion = loss.meanDiffusion(new double[3], exact.scalarMultiply(0.0), Sampling.WITH_REPLACEMENT);
         RealMatrix atMinimum = turned(descent.covariance(loss.hessian(), diffusion), eigen);
         Evidence evidence = sheet.supplement(STEIN);
         int value = 0;

@@ -32,7 +32,8 @@ public final class WeakErrors implements Experiment {
 
     private static final Oracle THEOREM = literature("Li, Tai and E (2019), Theorems 3 and 9");
 
-    private static final String FIXED_TIME = "a fixed time, b fixed and η → 0: what is expected of g(x) is off by an amount ∝ η";
+    private static final String FIXED_TIME =
+            "a fixed time, b fixed and η → 0: what is expected of g(x) is off by an amount ∝ η";
 
     private static final String FIXED_TEMPERATURE =
             "a fixed time and a fixed η/b, the step η/l → 0: linear regression by the gradients of Li, Malladi and Arora, error ∝ 1/l";
@@ -97,14 +98,8 @@ public final class WeakErrors implements Experiment {
                 } else {
                     int batch = replaced ? 1 : 2;
                     name = "two wells, d = 2, N = 5, b = " + batch;
-                    errors = counted(
-                            FiniteSum.wells(),
-                            wells(sheet),
-                            WELLS_START,
-                            WELLS_FUNCTION,
-                            0.5,
-                            batch,
-                            replaced);
+                    errors =
+                            counted(FiniteSum.wells(), wells(sheet), WELLS_START, WELLS_FUNCTION, 0.5, batch, replaced);
                 }
                 write(sheet, name + " " + drawn, errors);
                 if (replaced) {
@@ -139,8 +134,8 @@ public final class WeakErrors implements Experiment {
     private static Errors regression(boolean replaced) {
         LeastSquares loss = Regressions.of(12, 0.5);
         int batch = 2;
-        RegressionMoments moments = new RegressionMoments(
-                loss, replaced ? Sampling.WITH_REPLACEMENT : Sampling.WITHOUT_REPLACEMENT);
+        RegressionMoments moments =
+                new RegressionMoments(loss, replaced ? Sampling.WITH_REPLACEMENT : Sampling.WITHOUT_REPLACEMENT);
         double share = (replaced ? 1.0 : 1.0 - (double) batch / loss.samples()) / batch;
         double[] start = {1.0, -0.5, 1.5};
         double time = 1.0;
@@ -149,10 +144,18 @@ public final class WeakErrors implements Experiment {
                 new int[] {16, 32, 64, 128, 256, 512},
                 n -> moments.descent(start, time / n, 1.0, share, n),
                 n -> moments.equation(start, 0.0, 0.0, time),
-                n -> moments.equation(start, descent(time / n, batch, replaced, loss.samples()).temperature().value(), 0.0, time),
                 n -> moments.equation(
                         start,
-                        descent(time / n, batch, replaced, loss.samples()).temperature().value(),
+                        descent(time / n, batch, replaced, loss.samples())
+                                .temperature()
+                                .value(),
+                        0.0,
+                        time),
+                n -> moments.equation(
+                        start,
+                        descent(time / n, batch, replaced, loss.samples())
+                                .temperature()
+                                .value(),
                         0.5 * time / n,
                         time));
     }
@@ -176,7 +179,9 @@ public final class WeakErrors implements Experiment {
         int[] steps = loss.dimension() == 1 ? new int[] {8, 16, 32, 64, 128} : new int[] {4, 8, 16, 32, 64};
         // So small a temperature is none.
         Sde flow = Sde.ito(
-                descent(1.0, batch, replaced, loss.samples()).equation(loss.gradient(), diffusion).drift(),
+                descent(1.0, batch, replaced, loss.samples())
+                        .equation(loss.gradient(), diffusion)
+                        .drift(),
                 diffusion,
                 Temperature.of(Double.MIN_NORMAL));
         double without = backward.equation(flow, time);
@@ -240,7 +245,7 @@ public final class WeakErrors implements Experiment {
     }
 
     private static Tolerance interval(Order order) {
-        return Tolerance.of(Math.min(0.2, order.halfWidth()), "95 % interval of the fit, at most 0.2");
+        return Tolerance.of(Math.min(0.2, order.halfWidth()), "99 % interval of the fit, at most 0.2");
     }
 
     private static XyPanel panel(String name, Errors errors) {
@@ -270,17 +275,20 @@ public final class WeakErrors implements Experiment {
         double rate = 0.125;
         double time = 1.0;
         int[] parts = {2, 4, 8, 16, 32, 64};
-        double equation = moments.equation(start, StochasticGradientDescent.of(rate, 2).temperature().value(), 0.0, time);
+        double equation = moments.equation(
+                start, StochasticGradientDescent.of(rate, 2).temperature().value(), 0.0, time);
         double[] steps = Arrays.stream(parts).mapToDouble(l -> rate / l).toArray();
         double[] errors = Arrays.stream(parts)
-                .mapToDouble(l -> moments.descent(start, rate / l, l, 0.5, (int) Math.round(l * time / rate)) - equation)
+                .mapToDouble(
+                        l -> moments.descent(start, rate / l, l, 0.5, (int) Math.round(l * time / rate)) - equation)
                 .toArray();
         Order order = Order.of(steps, errors);
         sheet.holds(LEMMA_2, FIXED_TEMPERATURE)
                 .measure("d = 3, N = 12, η = 1/8, b = 2: order of the error in the step", order.value())
                 .discretisationError(order.halfWidth())
                 .near(1.0, interval(order), literature("Li, Malladi and Arora (2021), Theorem 5.2"));
-        double half = moments.equation(start, 0.5 * StochasticGradientDescent.of(rate, 2).temperature().value(), 0.0, time);
+        double half = moments.equation(
+                start, 0.5 * StochasticGradientDescent.of(rate, 2).temperature().value(), 0.0, time);
         sheet.holds(LEMMA_2, FIXED_TEMPERATURE)
                 .measure(
                         "the same at l = 64: E f less that of the equation, over what halving its temperature changes",
