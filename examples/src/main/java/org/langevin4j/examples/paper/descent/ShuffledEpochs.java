@@ -33,11 +33,11 @@ import org.langevin4j.models.network.Sampling;
  */
 public final class ShuffledEpochs implements Experiment {
 
-    private static final int SAMPLES = 8;
+    static final int SAMPLES = 8;
 
-    private static final int BATCH = 2;
+    static final int BATCH = 2;
 
-    private static final int STEPS = SAMPLES / BATCH;
+    static final int STEPS = SAMPLES / BATCH;
 
     private static final String CORRELATED =
             "data shuffled once an epoch: two mini-batches of one epoch have the covariance −D/N, D with the divisor N − 1";
@@ -61,7 +61,7 @@ public final class ShuffledEpochs implements Experiment {
     @Override
     public void run(Sheet sheet) throws IOException {
         LeastSquares loss = Regressions.of(SAMPLES, 0.5);
-        XyPanel correlation = correlation(sheet, loss);
+        XyPanel correlation = EpochNoise.write(sheet, loss, CORRELATED);
         ShuffledMoments counted = new ShuffledMoments(loss, BATCH);
         XyPanel within = within(sheet, loss, counted);
         XyPanel powers = powers(sheet, loss, counted);
@@ -74,83 +74,6 @@ public final class ShuffledEpochs implements Experiment {
                         .row(correlation, within, powers)
                         .panelSize(400, 400),
                 REMARK_12);
-    }
-
-    /** Noise of the mean gradient at fixed weights, n mini-batches an epoch. */
-    private static XyPanel correlation(Sheet sheet, LeastSquares loss) {
-        double[][] gradients = loss.perSampleGradients(0.3, -0.4, 0.8).toRows();
-        double[] mean = new double[3];
-        for (double[] g : gradients) {
-            Vectors.addMultiple(1.0 / SAMPLES, g, mean);
-        }
-        double[] entries = new double[9];
-        loss.diffusion(Sampling.WITHOUT_REPLACEMENT).matrix(new double[] {0.3, -0.4, 0.8}, entries);
-        double trace = entries[0] + entries[4] + entries[8];
-        int epochs = sheet.choose(200_000, 1_000_000, 10_000_000);
-        UniformStream stream = UniformStream.of(sheet.seed().derive(1));
-        RunningMoments moments = new RunningMoments(2 * STEPS);
-        double[][] before = new double[STEPS][3];
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            double[][] now = noise(gradients, mean, shuffled(stream, epoch, 0));
-            if (epoch % 2 == 1) {
-                // Products of the first epoch's mini-batch s with all lags l, over two epochs.
-                double[] products = new double[2 * STEPS];
-                for (int lag = 0; lag < 2 * STEPS; lag++) {
-                    double[] other = lag < STEPS ? before[lag] : now[lag - STEPS];
-                    products[lag] = Vectors.dot(before[0], other);
-                }
-                moments.add(products);
-            }
-            before = now;
-        }
-        double[] lags = IntStream.range(0, 2 * STEPS).asDoubleStream().toArray();
-        double[] found = new double[2 * STEPS];
-        double[] errors = new double[2 * STEPS];
-        double[] exact = new double[2 * STEPS];
-        double variance = trace / BATCH * (1.0 - (double) BATCH / SAMPLES);
-        Evidence evidence = sheet.fails(REMARK_12, CORRELATED);
-        for (int lag = 0; lag < 2 * STEPS; lag++) {
-            double covariance = lag == 0 ? variance : lag < STEPS ? -trace / SAMPLES : 0.0;
-            found[lag] = moments.mean(lag) / variance;
-            errors[lag] = moments.standardError(lag) / variance;
-            exact[lag] = covariance / variance;
-            evidence.measure(
-                            "N = 8, b = 2: covariance of the first mini-batch with that " + lag
-                                    + " steps later, over the variance",
-                            found[lag])
-                    .standardError(errors[lag])
-                    .near(
-                            exact[lag],
-                            standardErrors(4),
-                            closedForm("1; −tr D/N over (1 − b/N)tr D/b = −1/(n − 1); 0 in the next epoch"));
-        }
-        return XyPanel.titled("noise of the first mini-batch")
-                .xAxis("lag in steps, 4 an epoch")
-                .yAxis("correlation")
-                .points("sampled", lags, found, errors)
-                .line("closed form", lags, exact);
-    }
-
-    private static double[][] noise(double[][] gradients, double[] mean, int[] order) {
-        double[][] noise = new double[STEPS][3];
-        for (int s = 0; s < STEPS; s++) {
-            for (int j = 0; j < BATCH; j++) {
-                Vectors.addMultiple(1.0 / BATCH, gradients[order[s * BATCH + j]], noise[s]);
-            }
-            Vectors.addMultiple(-1.0, mean, noise[s]);
-        }
-        return noise;
-    }
-
-    private static int[] shuffled(UniformStream stream, long path, long step) {
-        int[] order = IntStream.range(0, SAMPLES).toArray();
-        for (int i = 0; i < SAMPLES - 1; i++) {
-            int j = i + (int) (stream.at(path, step, i) * (SAMPLES - i));
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
-        return order;
     }
 
     private static XyPanel within(Sheet sheet, LeastSquares loss, ShuffledMoments counted) {
@@ -236,7 +159,7 @@ public final class ShuffledEpochs implements Experiment {
         double[] x = minimum.clone();
         double[] v = new double[3];
         for (int epoch = 0; epoch < epochs; epoch++) {
-            int[] order = shuffled(stream, chain, epoch);
+            int[] order = EpochNoise.shuffled(stream, chain, epoch);
             for (int s = 0; s <= STEPS; s++) {
                 if (epoch == epochs - 1) {
                     double[] off = Vectors.difference(x, minimum);

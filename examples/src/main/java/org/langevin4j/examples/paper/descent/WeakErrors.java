@@ -1,6 +1,5 @@
 package org.langevin4j.examples.paper.descent;
 
-import static org.langevin4j.examples.experiment.Oracle.closedForm;
 import static org.langevin4j.examples.experiment.Oracle.literature;
 import static org.langevin4j.examples.experiment.Statement.LEMMA_2;
 
@@ -34,9 +33,6 @@ public final class WeakErrors implements Experiment {
 
     private static final String FIXED_TIME =
             "a fixed time, b fixed and η → 0: what is expected of g(x) is off by an amount ∝ η";
-
-    private static final String FIXED_TEMPERATURE =
-            "a fixed time and a fixed η/b, the step η/l → 0: linear regression by the gradients of Li, Malladi and Arora, error ∝ 1/l";
 
     private static final String SECOND =
             "The equation with the drift −∇(f + ¼η‖∇f‖²) and the same D is of second order, for noise that is not Gaussian too";
@@ -116,7 +112,7 @@ public final class WeakErrors implements Experiment {
                 WELLS_START,
                 WELLS_FUNCTION,
                 0.5);
-        fixedTemperature(sheet);
+        FixedTemperature.write(sheet);
         sheet.figure(
                 "weak-errors",
                 "How far expectations of the equations are from those of gradient descent at a fixed time: Lemma 2’s equation falls with η, the modified"
@@ -244,7 +240,7 @@ public final class WeakErrors implements Experiment {
                 .near(1.0, interval(without), THEOREM);
     }
 
-    private static Tolerance interval(Order order) {
+    static Tolerance interval(Order order) {
         return Tolerance.of(Math.min(0.2, order.halfWidth()), "99 % interval of the fit, at most 0.2");
     }
 
@@ -262,41 +258,5 @@ public final class WeakErrors implements Experiment {
                 .points("modified equation", errors.rates, Order.absolute(errors.second))
                 .line("slope 1", ends, new double[] {one * ends[0] / ends[1], one})
                 .line("slope 2", ends, new double[] {two * Math.pow(ends[0] / ends[1], 2), two});
-    }
-
-    /**
-     * Steps η/l by ½(1 + √(2l − 1))g₁ + ½(1 − √(2l − 1))g₂ of two mini-batches have the noise l·D/b, hence the equation of (η, b) at every l (Li, Malladi
-     * and Arora 2021).
-     */
-    private static void fixedTemperature(Sheet sheet) {
-        LeastSquares loss = Regressions.of(12, 0.5);
-        RegressionMoments moments = new RegressionMoments(loss, Sampling.WITH_REPLACEMENT);
-        double[] start = {1.0, -0.5, 1.5};
-        double rate = 0.125;
-        double time = 1.0;
-        int[] parts = {2, 4, 8, 16, 32, 64};
-        double equation = moments.equation(
-                start, StochasticGradientDescent.of(rate, 2).temperature().value(), 0.0, time);
-        double[] steps = Arrays.stream(parts).mapToDouble(l -> rate / l).toArray();
-        double[] errors = Arrays.stream(parts)
-                .mapToDouble(
-                        l -> moments.descent(start, rate / l, l, 0.5, (int) Math.round(l * time / rate)) - equation)
-                .toArray();
-        Order order = Order.of(steps, errors);
-        sheet.holds(LEMMA_2, FIXED_TEMPERATURE)
-                .measure("d = 3, N = 12, η = 1/8, b = 2: order of the error in the step", order.value())
-                .discretisationError(order.halfWidth())
-                .near(1.0, interval(order), literature("Li, Malladi and Arora (2021), Theorem 5.2"));
-        double half = moments.equation(
-                start, 0.5 * StochasticGradientDescent.of(rate, 2).temperature().value(), 0.0, time);
-        sheet.holds(LEMMA_2, FIXED_TEMPERATURE)
-                .measure(
-                        "the same at l = 64: E f less that of the equation, over what halving its temperature changes",
-                        errors[5] / (equation - half))
-                .exact()
-                .near(
-                        0.0,
-                        Tolerance.of(0.05, "∝ 1/l, seen to be below a twentieth"),
-                        closedForm("the equation of Lemma 2 by moments"));
     }
 }
