@@ -1,4 +1,4 @@
-package org.langevin4j.examples.paper.networks;
+package org.langevin4j.examples.paper.trajectories;
 
 import static org.langevin4j.examples.experiment.Oracle.closedForm;
 import static org.langevin4j.examples.experiment.Oracle.independent;

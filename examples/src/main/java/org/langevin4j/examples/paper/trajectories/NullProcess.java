@@ -1,4 +1,4 @@
-package org.langevin4j.examples.paper.networks;
+package org.langevin4j.examples.paper.trajectories;
 
 import java.util.stream.IntStream;
 import org.langevin4j.core.random.NormalStream;
