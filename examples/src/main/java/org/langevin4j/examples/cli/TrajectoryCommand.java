@@ -5,18 +5,26 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.charts.Figure;
+import org.langevin4j.core.random.Seed;
+import org.langevin4j.core.statistics.RankTest;
 import org.langevin4j.core.statistics.RunningMoments;
+import org.langevin4j.core.statistics.VectorAutoregression;
 import org.langevin4j.examples.trajectory.TrajectoryPanels;
 import org.langevin4j.models.file.ArrayFile;
 import org.langevin4j.models.file.StoredArray;
 import org.langevin4j.models.trajectory.CoordinateStatistics;
 import org.langevin4j.models.trajectory.HeldOutRotation;
+import org.langevin4j.models.trajectory.LoopStatistics;
+import org.langevin4j.models.trajectory.LoopStatistics.Statistic;
+import org.langevin4j.models.trajectory.RecordProjection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,11 +39,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints spectrum of increments, autocorrelation and a test of detailed balance of a record of many coordinates.",
             "FILE holds one row an instant, one column a coordinate, in any format that spectrum reads; it may be larger than memory.",
-            "The plane of the test is chosen by the first half of the record and tested by the second."
+            "The plane of the test is chosen by the first half of the record and tested by the second. Ranks among surrogates tell loops",
+            "from slow relaxation."
         })
 final class TrajectoryCommand implements Callable<Integer> {
 
     private static final int GROUP = 64;
+
+    /** Rows that a rank needs, half of them if means are taken off. */
+    private static final int FEWEST = 512;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -59,13 +71,28 @@ final class TrajectoryCommand implements Callable<Integer> {
             names = "--directions",
             paramLabel = "M",
             description = "Principal directions among which the plane is chosen (default: ${DEFAULT-VALUE}).")
-    private int directions = 50;
+    private int directions = 20;
 
     @Option(
             names = "--batches",
             paramLabel = "B",
             description = "Into which the second half is cut for its error (default: ${DEFAULT-VALUE}).")
     private int batches = 30;
+
+    @Option(
+            names = "--surrogates",
+            paramLabel = "N",
+            description = {
+                "Copies without loops, with covariance and relaxation of the record, among which it is ranked; p is at least 2/(N + 1)",
+                "(default: ${DEFAULT-VALUE}; 0: none, nor are there any for less than 512 rows)."
+            })
+    private int surrogates = 99;
+
+    @Option(
+            names = "--stretch",
+            paramLabel = "L",
+            description = "Before ranking take off the mean of each L rows, of the copies too, for a record that drifts (default: do not).")
+    private @Nullable Integer stretch;
 
     @Option(names = "--chart", paramLabel = "FILE", description = "Draw spectrum and autocorrelation: .png or .svg.")
     private @Nullable Path chart;
@@ -82,14 +109,24 @@ final class TrajectoryCommand implements Callable<Integer> {
         int highest = lags == null ? (int) Math.min(record.rows() / 5, 20_000) : lags;
         CoordinateStatistics found;
         HeldOutRotation rotation;
+        double[][] principal;
         try {
             found = CoordinateStatistics.of(record, highest, GROUP);
             rotation = HeldOutRotation.of(record, directions, lag, batches);
+            if (stretch != null && !(stretch >= 8 && stretch <= record.rows() / 2)) {
+                throw new IllegalArgumentException(
+                        "--stretch must be from 8 to " + record.rows() / 2 + ", got " + stretch);
+            }
+            boolean ranked = surrogates >= 2 && record.rows() >= Math.max(FEWEST, 4L * directions);
+            principal = ranked ? RecordProjection.principal(record, directions) : new double[0][];
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
         }
         PrintWriter out = spec.commandLine().getOut();
         Map<String, Object> values = values(record, found, rotation);
+        if (principal.length > 0) {
+            ranks(values, principal, Math.max(1, Math.min(highest, (stretch == null ? principal.length : stretch) / 4)));
+        }
         if (json) {
             out.println(new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
@@ -114,13 +151,13 @@ final class TrajectoryCommand implements Callable<Integer> {
         values.put("rows", record.rows());
         values.put("coordinates", record.columns());
         values.put("constant_coordinates", found.constantCoordinates());
-        double[] bands = TrajectoryPanels.bands(found.power());
-        values.put("increments_power_lowest_band", bands[0]);
-        values.put("increments_power_highest_band", bands[bands.length - 1]);
+        bands(values, "increments_power", found.bands());
+        bands(values, "increments_power_welch", found.welch());
         RunningMoments rho = found.correlation();
         for (int k = 1; k < rho.dimension(); k *= 10) {
             values.put("autocorrelation_at_" + k, rho.mean(k));
-            values.put("autocorrelation_deviation_at_" + k, Math.sqrt(rho.variance(k)));
+            values.put("autocorrelation_deviation_at_" + k, deviation(rho, k));
+            values.put("bartlett_band_at_" + k, found.bartlett().mean(k));
         }
         values.put("lags_outside_white_band", found.outside().mean(0));
         values.put("lags_outside_bartlett_band", found.outside().mean(1));
@@ -131,6 +168,61 @@ final class TrajectoryCommand implements Callable<Integer> {
         values.put("detailed_balance_p_value", rotation.test().pValue());
         values.put("batch_correlation", rotation.asymmetry().batchCorrelation());
         values.put("drift_in_deviations", rotation.drift());
+        values.put("winding_number", rotation.winding().mean(0));
+        values.put("winding_number_error", rotation.winding().standardError(0));
         return values;
+    }
+
+    private static void bands(Map<String, Object> values, String name, CoordinateStatistics.Bands bands) {
+        int top = bands.frequencies().size() - 1;
+        values.put(name + "_lowest_band", bands.power().mean(0));
+        values.put(name + "_lowest_band_deviation", deviation(bands.power(), 0));
+        values.put(name + "_highest_band", bands.power().mean(top));
+        values.put(name + "_highest_band_deviation", deviation(bands.power(), top));
+    }
+
+    /** Over coordinates. */
+    private static double deviation(RunningMoments moments, int k) {
+        return moments.count() < 2 ? 0.0 : Math.sqrt(moments.variance(k));
+    }
+
+    /** Of the record among copies without loops, fitted to itself. */
+    private void ranks(Map<String, Object> values, double[][] principal, int highest) {
+        double[][] rows = stretch == null ? principal : RecordProjection.withoutSlowDrift(principal, stretch);
+        values.put("stretch_of_which_the_mean_is_taken_off", stretch == null ? "none" : stretch);
+        values.put("drift_of_principal_directions", RecordProjection.drift(rows));
+        VectorAutoregression fitted = VectorAutoregression.fit(rows);
+        VectorAutoregression twin = fitted.reversible();
+        LoopStatistics seen = LoopStatistics.of(rows, highest, batches);
+        Seed seed = Seed.of(0);
+        LoopStatistics[] copies = IntStream.range(0, surrogates)
+                .parallel()
+                .mapToObj(k -> {
+                    double[][] copy = twin.simulate(rows.length, twin.dimension(), seed.derive(k));
+                    return LoopStatistics.of(
+                            stretch == null ? copy : RecordProjection.withoutSlowDrift(copy, stretch), highest, batches);
+                })
+                .toArray(LoopStatistics[]::new);
+        for (Statistic statistic : Statistic.values()) {
+            RankTest test = seen.test(statistic, copies);
+            String name = statistic.name().toLowerCase(Locale.ROOT);
+            values.put(name, test.observed());
+            values.put(name + "_of_twins", test.mean());
+            values.put(name + "_of_twins_1_percent", test.low());
+            values.put(name + "_of_twins_99_percent", test.high());
+            values.put(name + "_p_value", test.pValue());
+        }
+        int half = rows.length / 2;
+        RunningMoments bound = new RunningMoments(1);
+        double[] each = VectorAutoregression.fit(Arrays.copyOf(rows, half))
+                .entropyBounds(Arrays.copyOfRange(rows, half, rows.length));
+        int length = each.length / batches;
+        for (int batch = 0; batch < batches; batch++) {
+            bound.add(Arrays.stream(each, batch * length, (batch + 1) * length)
+                    .average()
+                    .orElseThrow());
+        }
+        values.put("entropy_bound_of_second_half", bound.mean(0));
+        values.put("entropy_bound_error", bound.standardError(0));
     }
 }

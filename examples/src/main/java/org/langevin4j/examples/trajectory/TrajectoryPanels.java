@@ -1,7 +1,9 @@
 package org.langevin4j.examples.trajectory;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.langevin4j.charts.XyPanel;
 import org.langevin4j.core.statistics.Autocorrelation;
 import org.langevin4j.core.statistics.RunningMoments;
@@ -10,17 +12,14 @@ import org.langevin4j.models.trajectory.CoordinateStatistics;
 /** Spectrum of increments and autocorrelation of one record or several, as in Fig. 3 of Chaudhari and Soatto (2018). */
 public final class TrajectoryPanels {
 
-    /** Bands of frequency over which a spectrum is averaged. */
-    private static final int BANDS = 12;
-
-    private static final int LAGS = 60;
+    private static final int LAGS = 30;
 
     private final XyPanel spectrum = XyPanel.titled("Spectrum of the increments")
             .xAxis("frequency, cycles a row")
             .yAxis("power over variance")
             .logX()
             .logY()
-            .horizontalLine(1.0, "white");
+            .horizontalLine(1.0, "white increments");
 
     private final XyPanel correlation = XyPanel.titled("Autocorrelation")
             .xAxis("lag, rows")
@@ -35,58 +34,56 @@ public final class TrajectoryPanels {
      */
     public TrajectoryPanels(long rows) {
         double band = Autocorrelation.whiteNoiseBand(Math.toIntExact(rows), CoordinateStatistics.Z);
-        correlation.horizontalLine(band, "").horizontalLine(-band, "");
+        correlation.horizontalLine(band, "99 % of white noise").horizontalLine(-band, "");
     }
 
     /**
-     * Adds a record to both.
+     * Adds a record to both: means over coordinates with one standard deviation of them, Welch's spectrum beside that of one transform, and Bartlett's
+     * band.
      *
      * @param name in the legend
      * @param found what was found in it
      */
     public void add(String name, CoordinateStatistics found) {
-        int top = found.power().dimension() - 1;
-        // The lowest bands of a short record may hold no frequency.
-        double[] means = bands(found.power());
-        int[] kept = IntStream.range(0, BANDS)
-                .filter(band -> !Double.isNaN(means[band]))
+        points(spectrum, name, array(found.bands().frequencies()), found.bands().power(), null);
+        CoordinateStatistics.Bands welch = found.welch();
+        double[] means = IntStream.range(0, welch.frequencies().size())
+                .mapToDouble(welch.power()::mean)
                 .toArray();
-        spectrum.line(
-                name,
-                Arrays.stream(kept)
-                        .mapToDouble(band -> Math.pow(top, (band + 0.5) / BANDS) / (2.0 * top))
-                        .toArray(),
-                Arrays.stream(kept).mapToDouble(band -> means[band]).toArray());
+        spectrum.line(name.isEmpty() ? "Welch" : name + ", Welch", array(welch.frequencies()), means);
         RunningMoments rho = found.correlation();
         int[] lags = IntStream.range(0, LAGS)
                 .map(k -> (int) Math.round(Math.pow(rho.dimension() - 1.0, k / (LAGS - 1.0))))
                 .distinct()
                 .toArray();
+        double[] x = Arrays.stream(lags).asDoubleStream().toArray();
+        points(correlation, name, x, rho, lags);
+        RunningMoments bartlett = found.bartlett();
         correlation.line(
-                name,
-                Arrays.stream(lags).asDoubleStream().toArray(),
-                Arrays.stream(lags).mapToDouble(rho::mean).toArray());
+                "Bartlett’s 99 %", x, Arrays.stream(lags).mapToDouble(bartlett::mean).toArray());
+        correlation
+                .line(
+                        "",
+                        x,
+                        Arrays.stream(lags)
+                                .mapToDouble(lag -> -bartlett.mean(lag))
+                                .toArray())
+                .like("Bartlett’s 99 %");
     }
 
-    /**
-     * The mean of a spectrum over twelve bands that are equally wide in the logarithm of the frequency.
-     *
-     * @param power one quantity for each k, the first of frequency zero
-     * @return one mean a band, from low to high; NaN where there is no frequency in it
-     */
-    public static double[] bands(RunningMoments power) {
-        int top = power.dimension() - 1;
-        double[] sums = new double[BANDS];
-        int[] counts = new int[BANDS];
-        for (int k = 1; k <= top; k++) {
-            int band = Math.min(BANDS - 1, (int) (BANDS * Math.log(k) / Math.log(top)));
-            sums[band] += power.mean(k);
-            counts[band]++;
+    private static void points(XyPanel panel, String name, double[] x, RunningMoments moments, int @Nullable [] which) {
+        double[] means = new double[x.length];
+        double[] deviations = new double[x.length];
+        for (int k = 0; k < x.length; k++) {
+            int at = which == null ? k : which[k];
+            means[k] = moments.mean(at);
+            deviations[k] = moments.count() < 2 ? 0.0 : Math.sqrt(moments.variance(at));
         }
-        for (int band = 0; band < BANDS; band++) {
-            sums[band] /= counts[band];
-        }
-        return sums;
+        panel.points(name, x, means, deviations, "± one deviation over coordinates");
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /**

@@ -70,7 +70,7 @@ class TrajectoryCommandTest {
     void whatIsNoRecordIsRefused() throws IOException {
         Path file = Files.write(folder.resolve("g.npy"), DecomposeCommandTest.npy(2, 2, 3, 1, -1, 1));
         assertThat(execute("trajectory-statistics", file.toString())).isEqualTo(2);
-        assertThat(err.toString().lines()).hasSize(1).first().asString().contains("at least 3 rows, got 2");
+        assertThat(err.toString().lines()).hasSize(1).first().asString().contains("at least 32 rows, got 2");
         assertThat(out.toString()).isEmpty();
         assertThat(execute("trajectory-statistics", folder.resolve("none.npy").toString()))
                 .isEqualTo(2);

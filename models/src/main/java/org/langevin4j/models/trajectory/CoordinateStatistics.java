@@ -1,10 +1,12 @@
 package org.langevin4j.models.trajectory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.langevin4j.core.statistics.Autocorrelation;
 import org.langevin4j.core.statistics.Periodogram;
+import org.langevin4j.core.statistics.PowerSpectrum;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.models.file.ArrayFileException;
 import org.langevin4j.models.file.StoredArray;
@@ -24,33 +26,58 @@ public final class CoordinateStatistics {
     /** The quantile of the 99 % bands. */
     public static final double Z = 2.5758293035489004;
 
+    private static final int FEWEST = 32;
+
+    /** Segments of Welch's estimate, half of them overlapping. */
+    private static final int SEGMENTS = 8;
+
     private final long rows;
-    private final long constant;
+    private final FrequencyBands ofPower;
+    private final FrequencyBands ofWelch;
+    private final int segment;
     private final RunningMoments amplitude;
     private final RunningMoments power;
     private final RunningMoments correlation;
     private final RunningMoments outside;
+    private final RunningMoments bartlett;
+    private final Bands bands;
+    private final Bands welch;
+    private long constant;
 
-    private CoordinateStatistics(
-            long rows,
-            long constant,
-            RunningMoments amplitude,
-            RunningMoments power,
-            RunningMoments correlation,
-            RunningMoments outside) {
+    /**
+     * A spectrum in bands of frequency, equally wide in its logarithm.
+     *
+     * @param frequencies in the middle of each, cycles a row
+     * @param power mean of Pᵢ(f) over the band, one sample a coordinate
+     */
+    public record Bands(List<Double> frequencies, RunningMoments power) {
+
+        private static Bands of(FrequencyBands bands) {
+            List<Double> centres = Arrays.stream(bands.centres()).boxed().toList();
+            return new Bands(centres, RunningMoments.ofVariances(centres.size()));
+        }
+    }
+
+    private CoordinateStatistics(int rows, int lags) {
+        int frequencies = (rows - 1) / 2 + 1;
         this.rows = rows;
-        this.constant = constant;
-        this.amplitude = amplitude;
-        this.power = power;
-        this.correlation = correlation;
-        this.outside = outside;
+        this.segment = Math.max(8, Integer.highestOneBit((rows - 1) / SEGMENTS) * 2);
+        this.ofPower = new FrequencyBands(frequencies - 1);
+        this.ofWelch = new FrequencyBands(segment / 2);
+        this.amplitude = RunningMoments.ofVariances(frequencies);
+        this.power = RunningMoments.ofVariances(frequencies);
+        this.correlation = RunningMoments.ofVariances(lags + 1);
+        this.outside = new RunningMoments(2);
+        this.bartlett = RunningMoments.ofVariances(lags + 1);
+        this.bands = Bands.of(ofPower);
+        this.welch = Bands.of(ofWelch);
     }
 
     /**
      * Reads a record.
      *
-     * @param record T ≥ 3 rows in the order of time, d columns
-     * @param lags highest lag of the autocorrelation, below T
+     * @param record T ≥ 32 rows in the order of time, d columns
+     * @param lags highest lag of the autocorrelation, from 1, below T
      * @param group columns held at a time; the file is read d/group times, with group·T·8 bytes of memory
      * @return its statistics
      * @throws ArrayFileException if the record cannot be read
@@ -58,38 +85,43 @@ public final class CoordinateStatistics {
      */
     public static CoordinateStatistics of(StoredArray record, int lags, int group) throws ArrayFileException {
         int n = Math.toIntExact(record.rows());
-        if (!(n >= 3)) {
-            throw new IllegalArgumentException("record must have at least 3 rows, got " + n);
+        if (!(n >= FEWEST)) {
+            throw new IllegalArgumentException("record must have at least " + FEWEST + " rows, got " + n);
         }
-        RunningMoments amplitude = RunningMoments.ofVariances((n - 1) / 2 + 1);
-        RunningMoments power = RunningMoments.ofVariances((n - 1) / 2 + 1);
-        RunningMoments correlation = RunningMoments.ofVariances(lags + 1);
-        RunningMoments outside = new RunningMoments(2);
+        CoordinateStatistics all = new CoordinateStatistics(n, lags);
         List<double[]> waiting = new ArrayList<>();
         record.forEachColumn(group, (column, values) -> {
             waiting.add(values);
             if (waiting.size() == group || column + 1 == record.columns()) {
                 double[][][] found = new double[waiting.size()][][];
-                IntStream.range(0, found.length).parallel().forEach(i -> found[i] = one(waiting.get(i), lags));
+                IntStream.range(0, found.length).parallel().forEach(i -> found[i] = all.one(waiting.get(i), lags));
                 for (double[][] each : found) {
-                    if (each.length > 0) {
-                        amplitude.add(each[0]);
-                        power.add(each[1]);
-                        correlation.add(each[2]);
-                        outside.add(each[3]);
-                    }
+                    all.add(each);
                 }
                 waiting.clear();
             }
         });
-        if (power.count() == 0) {
+        if (all.power.count() == 0) {
             throw new IllegalArgumentException("record must have a coordinate that changes, all are constant");
         }
-        return new CoordinateStatistics(n, record.columns() - power.count(), amplitude, power, correlation, outside);
+        return all;
     }
 
-    /** Amplitude, power, autocorrelation and share of lags outside of both bands of one coordinate; nothing if it is constant. */
-    private static double[][] one(double[] x, int lags) {
+    private void add(double[][] each) {
+        if (each.length == 0) {
+            constant++;
+            return;
+        }
+        RunningMoments[] moments = {
+            amplitude, power, correlation, outside, bartlett, bands.power(), welch.power()
+        };
+        for (int k = 0; k < moments.length; k++) {
+            moments[k].add(each[k]);
+        }
+    }
+
+    /** What is averaged over coordinates, of one of them; nothing if it is constant. */
+    private double[][] one(double[] x, int lags) {
         double[] found = Periodogram.of(Periodogram.increments(x));
         int n = x.length - 1;
         // Parseval: all but the middle one of an even length stand for two frequencies.
@@ -100,21 +132,31 @@ public final class CoordinateStatistics {
         if (!(variance > 0.0)) {
             return new double[0][];
         }
-        double[] amplitude = new double[found.length];
-        double[] power = new double[found.length];
+        double[] amplitudes = new double[found.length];
+        double[] powers = new double[found.length];
         for (int k = 0; k < found.length; k++) {
-            amplitude[k] = Math.sqrt(found[k]);
-            power[k] = found[k] / variance;
+            amplitudes[k] = Math.sqrt(found[k]);
+            powers[k] = found[k] / variance;
         }
         double[] rho = Autocorrelation.of(x, lags);
         double white = Autocorrelation.whiteNoiseBand(x.length, Z);
-        double[] bartlett = Autocorrelation.bartlettBand(rho, x.length, Z);
-        double[] outside = new double[2];
+        double[] band = Autocorrelation.bartlettBand(rho, x.length, Z);
+        double[] shares = new double[2];
         for (int k = 1; k <= lags; k++) {
-            outside[0] += Math.abs(rho[k]) > white ? 1.0 / lags : 0.0;
-            outside[1] += Math.abs(rho[k]) > bartlett[k] ? 1.0 / lags : 0.0;
+            shares[0] += Math.abs(rho[k]) > white ? 1.0 / lags : 0.0;
+            shares[1] += Math.abs(rho[k]) > band[k] ? 1.0 / lags : 0.0;
         }
-        return new double[][] {amplitude, power, rho, outside};
+        return new double[][] {
+            amplitudes, powers, rho, shares, band, ofPower.means(powers), ofWelch.means(welch(x, variance))
+        };
+    }
+
+    /** Over the variance; the density of white noise of variance one is one. */
+    private double[] welch(double[] x, double variance) {
+        PowerSpectrum spectrum = PowerSpectrum.welch(Periodogram.increments(x), 1.0, segment);
+        double[] powers = new double[spectrum.size()];
+        Arrays.setAll(powers, k -> spectrum.density(k) / variance);
+        return powers;
     }
 
     /**
@@ -169,6 +211,33 @@ public final class CoordinateStatistics {
      */
     public RunningMoments outside() {
         return outside;
+    }
+
+    /**
+     * Half the width of Bartlett's 99 % band.
+     *
+     * @return one quantity for each lag from 0, one sample a coordinate
+     */
+    public RunningMoments bartlett() {
+        return bartlett;
+    }
+
+    /**
+     * The spectrum of the increments by one transform of all rows.
+     *
+     * @return in bands of frequency
+     */
+    public Bands bands() {
+        return bands;
+    }
+
+    /**
+     * The same by Welch's method, with Hann's window.
+     *
+     * @return in bands of frequency, from that of a segment on
+     */
+    public Bands welch() {
+        return welch;
     }
 
     @Override

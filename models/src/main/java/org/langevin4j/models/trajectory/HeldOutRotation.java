@@ -6,6 +6,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.statistics.DetailedBalanceTest;
+import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.core.statistics.TimeAsymmetry;
 import org.langevin4j.models.file.ArrayFileException;
 import org.langevin4j.models.file.StoredArray;
@@ -27,12 +28,15 @@ public final class HeldOutRotation {
     private final int directions;
     private final double found;
     private final TimeAsymmetry asymmetry;
+    private final RunningMoments winding;
     private final double drift;
 
-    private HeldOutRotation(int directions, double found, TimeAsymmetry asymmetry, double drift) {
+    private HeldOutRotation(
+            int directions, double found, TimeAsymmetry asymmetry, RunningMoments winding, double drift) {
         this.directions = directions;
         this.found = found;
         this.asymmetry = asymmetry;
+        this.winding = winding;
         this.drift = drift;
     }
 
@@ -49,16 +53,35 @@ public final class HeldOutRotation {
      */
     public static HeldOutRotation of(StoredArray record, int most, int lag, int batches) throws ArrayFileException {
         int half = Math.toIntExact(record.rows() / 2);
-        if (!(most >= 2 && lag >= 1 && batches >= 3 && half > batches * lag)) {
-            throw new IllegalArgumentException("a record of " + record.rows() + " rows cannot be tested with " + most
+        requireEnough(record.rows(), most, lag, batches);
+        return of(PrincipalCoordinates.of(record, half, most).of(record), most, lag, batches);
+    }
+
+    private static void requireEnough(long rows, int most, int lag, int batches) {
+        if (!(most >= 2 && lag >= 1 && batches >= 3 && rows / 2 > batches * (long) lag)) {
+            throw new IllegalArgumentException("a record of " + rows + " rows cannot be tested with " + most
                     + " directions, lag " + lag + " and " + batches + " batches");
         }
-        PrincipalCoordinates principal = PrincipalCoordinates.of(record, half, most);
-        int m = principal.size();
+    }
+
+    /**
+     * Tests a record in memory.
+     *
+     * @param rows in the order of time; not modified
+     * @param most as for a file
+     * @param lag as for a file
+     * @param batches as for a file
+     * @return the test
+     * @throws IllegalArgumentException if the record is too short, or varies in less than two directions
+     */
+    public static HeldOutRotation of(double[][] rows, int most, int lag, int batches) {
+        requireEnough(rows.length, most, lag, batches);
+        int half = rows.length / 2;
+        double[][] z = Whitening.of(rows, half, most).apply(rows);
+        int m = z[0].length;
         if (!(m >= 2)) {
             throw new IllegalArgumentException("the first half of the record must vary in two directions, got " + m);
         }
-        double[][] z = principal.of(record);
         double[][] plane = plane(z, half, lag, m);
         double[][] first = projected(z, 0, half, plane);
         double[][] second = projected(z, half, z.length, plane);
@@ -70,17 +93,21 @@ public final class HeldOutRotation {
                 m,
                 TimeAsymmetry.ofTrajectory(first, 1.0, lag, batches).value(0, 1, lag),
                 TimeAsymmetry.ofTrajectory(second, 1.0, lag, batches),
+                winding(second, lag, batches),
                 drift);
     }
 
     /** The leading plane of the antisymmetric part of the first half's correlation. */
     private static double[][] plane(double[][] z, int half, int lag, int m) {
         RealMatrix part = MatrixUtils.createRealMatrix(m, m);
-        for (int t = 0; t + lag < half; t++) {
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < m; j++) {
-                    part.addToEntry(i, j, 0.5 * (z[t][i] * z[t + lag][j] - z[t + lag][i] * z[t][j]) / (half - lag));
+        for (int i = 0; i < m; i++) {
+            for (int j = i + 1; j < m; j++) {
+                double sum = 0.0;
+                for (int t = 0; t + lag < half; t++) {
+                    sum += z[t][i] * z[t + lag][j] - z[t + lag][i] * z[t][j];
                 }
+                part.setEntry(i, j, 0.5 * sum / (half - lag));
+                part.setEntry(j, i, -0.5 * sum / (half - lag));
             }
         }
         LinearAlgebra algebra = LinearAlgebra.pureJava();
@@ -103,6 +130,25 @@ public final class HeldOutRotation {
 
     private static double average(double[][] samples, int axis) {
         return Arrays.stream(samples).mapToDouble(row -> row[axis]).average().orElseThrow();
+    }
+
+    /** Turns in a lag about the mean, each change of the angle taken the shorter way round, averaged over batches. */
+    private static RunningMoments winding(double[][] second, int lag, int batches) {
+        double[] centre = {average(second, 0), average(second, 1)};
+        RunningMoments turns = new RunningMoments(1);
+        int length = (second.length - lag) / batches;
+        for (int batch = 0; batch < batches; batch++) {
+            double sum = 0.0;
+            for (int t = batch * length; t < (batch + 1) * length; t++) {
+                double x = second[t][0] - centre[0];
+                double y = second[t][1] - centre[1];
+                double nextX = second[t + lag][0] - centre[0];
+                double nextY = second[t + lag][1] - centre[1];
+                sum += Math.atan2(x * nextY - y * nextX, x * nextX + y * nextY);
+            }
+            turns.add(sum / length / (2.0 * Math.PI));
+        }
+        return turns;
     }
 
     /**
@@ -149,6 +195,15 @@ public final class HeldOutRotation {
      */
     public DetailedBalanceTest test() {
         return asymmetry.test(asymmetry.lags());
+    }
+
+    /**
+     * The winding number about the mean of the second half.
+     *
+     * @return turns in τ rows, of the sign of A; one quantity, one sample a batch
+     */
+    public RunningMoments winding() {
+        return winding;
     }
 
     /**

@@ -77,10 +77,6 @@ final class PrincipalCoordinates {
         return deviations.length;
     }
 
-    double[] mean() {
-        return mean;
-    }
-
     /** z of every row of a record. */
     double[][] of(StoredArray record) throws ArrayFileException {
         int m = size();
@@ -97,16 +93,5 @@ final class PrincipalCoordinates {
             }
         });
         return z;
-    }
-
-    /** What unit vectors of z are in x: VΛ^(1/2)u for each u. */
-    double[][] back(double[][] vectors) {
-        double[][] back = new double[vectors.length][mean.length];
-        for (int k = 0; k < vectors.length; k++) {
-            for (int a = 0; a < size(); a++) {
-                Vectors.addMultiple(vectors[k][a] * deviations[a], axes[a], back[k]);
-            }
-        }
-        return back;
     }
 }

@@ -4,20 +4,16 @@ import static org.langevin4j.examples.experiment.Oracle.closedForm;
 import static org.langevin4j.examples.experiment.Statement.FIGURE_3;
 import static org.langevin4j.examples.experiment.Statement.REMARK_17;
 import static org.langevin4j.examples.experiment.Statement.REMARK_18;
-import static org.langevin4j.examples.experiment.Tolerance.none;
+import static org.langevin4j.examples.experiment.Tolerance.standardErrors;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.charts.Figure;
 import org.langevin4j.charts.XyPanel;
-import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.random.Seed;
-import org.langevin4j.core.sde.Temperature;
-import org.langevin4j.core.statistics.Autocorrelation;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.examples.experiment.Evidence;
 import org.langevin4j.examples.experiment.Experiment;
@@ -28,20 +24,18 @@ import org.langevin4j.examples.training.TrainingRun;
 import org.langevin4j.examples.trajectory.TrajectoryPanels;
 import org.langevin4j.models.file.ArrayFile;
 import org.langevin4j.models.file.StoredArray;
-import org.langevin4j.models.network.DataSet;
-import org.langevin4j.models.network.MeasuredDiffusion;
 import org.langevin4j.models.network.Network;
 import org.langevin4j.models.training.Batches;
 import org.langevin4j.models.training.Sgd;
 import org.langevin4j.models.training.Training;
 import org.langevin4j.models.trajectory.CoordinateStatistics;
-import org.langevin4j.models.trajectory.HeldOutRotation;
-import org.langevin4j.models.trajectory.ReversibleTwin;
+import org.langevin4j.models.trajectory.RecordProjection;
 
 /**
  * Fig. 3 of Chaudhari and Soatto (2018): tiny-fc on the digits 0 to 4 at 7×7, trained for 10³ epochs at an annealed learning rate and 10⁵ more (at
- * full effort) at 10⁻³, the weights after each. Its spectrum and autocorrelation stand beside those of a reversible twin, which has the same
- * covariance and relaxation and no loops, and loops are sought where they would be: in a plane that half of the record chooses and the other tests.
+ * full effort) at 10⁻³, the weights after each. What single weights show is drawn as in the paper. What it means is decided at the end of the record, in
+ * the leading eigenvectors of F, where the quadratic model with the measured F and D can be held against it and gives surrogates: those without
+ * loops are the nulls, those with loops the power.
  */
 public final class Figure3 implements Experiment {
 
@@ -53,8 +47,8 @@ public final class Figure3 implements Experiment {
 
     private static final int BATCH = 128;
 
-    /** Directions in which loops are sought, and which the twin has. */
-    private static final int DIRECTIONS = 50;
+    /** Rows in which ‖∇f‖ in training mode is computed. */
+    private static final int GRADIENTS = 20;
 
     @Override
     public String name() {
@@ -63,126 +57,186 @@ public final class Figure3 implements Experiment {
 
     @Override
     public String summary() {
-        return "A long trajectory of tiny-fc: spectrum of increments, autocorrelation, ‖∇f‖, against a twin without loops";
-    }
-
-    /** A record and what it shows. */
-    private record Seen(CoordinateStatistics statistics, HeldOutRotation rotation) {
-
-        static Seen of(StoredArray record, Sheet sheet) throws IOException {
-            int n = (int) record.rows();
-            return new Seen(
-                    CoordinateStatistics.of(record, Math.min(n / 5, 20_000), 128),
-                    HeldOutRotation.of(record, DIRECTIONS, 1, sheet.choose(20, 30, 50)));
-        }
+        return "A long trajectory of tiny-fc: spectrum of increments, autocorrelation, ‖∇f‖, loops; against what F and D predict";
     }
 
     @Override
     public void run(Sheet sheet) throws IOException {
         int before = sheet.choose(200, 1000, 1000);
         int epochs = sheet.choose(2000, 10_000, 100_000);
+        LocalBowl.Run paper = new LocalBowl.Run(RATE, MOMENTUM, Batches.SHUFFLED, BATCH);
+        one(sheet, paper, before, epochs, "");
+        int others = sheet.choose(0, 2000, 5000);
+        if (others > 0) {
+            one(sheet, new LocalBowl.Run(RATE, MOMENTUM, Batches.WITH_REPLACEMENT, BATCH), before, others, "-replaced");
+            one(sheet, new LocalBowl.Run(RATE, 0.0, Batches.WITH_REPLACEMENT, BATCH), before, others, "-no-momentum");
+        }
+    }
+
+    private static void one(Sheet sheet, LocalBowl.Run run, int before, int epochs, String suffix) throws IOException {
         PaperNetwork paper =
                 PaperNetwork.of("tiny-fc", sheet.data(), sheet.seed().derive(0));
         Sgd sgd = Sgd.withRate(epoch ->
                         epoch < before ? FIRST_RATE * Math.pow(RATE / FIRST_RATE, (double) epoch / before) : RATE)
-                .momentum(MOMENTUM, true)
-                .batches(BATCH, Batches.SHUFFLED);
+                .momentum(run.momentum(), true)
+                .batches(BATCH, run.batches());
         Seed seed = sheet.seed().derive(3);
         Recording recording = new Recording(new TrainingRun(paper, sgd, seed), before, epochs, sheet.choose(5, 10, 20));
-        Path folder = sheet.out().resolve("trajectory-" + epochs);
+        Path folder = sheet.out().resolve("trajectory-" + epochs + suffix);
         Training training = recording.to(folder, sheet.progress());
         StoredArray record = Recording.weights(folder);
-        Seen seen = Seen.of(record, sheet);
-        ReversibleTwin twin = ReversibleTwin.of(record, DIRECTIONS);
-        Path copy = sheet.out().resolve("twin.npy");
-        Files.deleteIfExists(copy);
-        twin.write(copy, epochs, sheet.seed().derive(33));
-        Seen without = Seen.of(ArrayFile.find(copy.toString()), sheet);
         String of = String.format(
                 Locale.ROOT,
-                "tiny-fc on %s, %,d epochs after %,d, η = 10⁻³, b = %d, Nesterov’s momentum %s",
+                "tiny-fc on %s, %,d epochs after %,d, η = 10⁻³, b = %d %s, momentum %s",
                 paper.origin(),
                 epochs,
                 before,
                 BATCH,
-                MOMENTUM);
-        numbers(sheet, of, seen, without, training.network().score(paper.data()));
-        rule(sheet, of, seen, without);
-        gradients(sheet, of, paper, training.network(), folder);
-        draw(sheet, seen, without, folder, of);
+                run.batches() == Batches.SHUFFLED ? "shuffled" : "with replacement",
+                run.momentum());
+        if (suffix.isEmpty()) {
+            CoordinateStatistics found = CoordinateStatistics.of(record, Math.min(epochs / 5, 20_000), 128);
+            numbers(sheet, of, found, training.network().score(paper.data()));
+            draw(sheet, found, folder, of);
+        }
+        int last = sheet.choose(1000, Math.min(5000, epochs / 2), Math.min(20_000, epochs / 2));
+        int stretch = sheet.choose(250, 500, 500);
+        double[][] rows = RecordProjection.last(record, last);
+        LocalBowl bowl =
+                LocalBowl.at(rows[last - 1], paper.architecture(), paper.data(), run, sheet);
+        double[][] raw = Arrays.stream(rows).map(bowl::within).toArray(double[][]::new);
+        stationarity(sheet, of, bowl, raw, stretch);
+        new LoopsSeen(RecordProjection.withoutSlowDrift(raw, stretch), bowl).write(sheet, of, "prediction" + suffix);
+        NullRecords nulls = new NullRecords(raw, stretch, bowl, sheet);
+        nulls.write(sheet, of);
+        NullFigure.draw(sheet, nulls, of, "nulls" + suffix);
+        gradients(sheet, of, bowl, rows, folder);
     }
 
-    private static void numbers(Sheet sheet, String of, Seen seen, Seen twin, Network.Score end) {
-        Evidence numbers = sheet.supplement("What the trajectory is: " + of);
-        numbers.measure("loss at the end, nats", end.loss());
+    private static void numbers(Sheet sheet, String of, CoordinateStatistics seen, Network.Score end) {
+        Evidence numbers = sheet.supplement("What single weights show: " + of);
+        numbers.measure("loss at the end, evaluation mode, nats", end.loss());
         numbers.measure("error at the end", 100.0 * (1.0 - end.accuracy())).in("%");
-        numbers.measure("weights that never change", (double) seen.statistics.constantCoordinates());
-        RunningMoments rho = seen.statistics.correlation();
+        numbers.measure("weights that never change", (double) seen.constantCoordinates());
+        RunningMoments rho = seen.correlation();
         for (int lag = 1; lag < rho.dimension(); lag *= 10) {
             numbers.measure("mean autocorrelation at " + lag + " epochs", rho.mean(lag));
-            numbers.measure(
-                    "the same of the twin", twin.statistics.correlation().mean(lag));
+            numbers.measure("its deviation over weights", Math.sqrt(rho.variance(lag)));
+            numbers.measure("half of Bartlett’s 99 % band there", seen.bartlett().mean(lag));
         }
         numbers.measure(
-                "share of lags outside of the white-noise band",
-                seen.statistics.outside().mean(0));
+                "share of lags outside of the white-noise band", seen.outside().mean(0));
         numbers.measure(
-                "share of lags outside of Bartlett's band",
-                seen.statistics.outside().mean(1));
-        numbers.measure("the same of the twin", twin.statistics.outside().mean(1));
-        numbers.measure("drift of the mean in the tested plane, deviations", seen.rotation.drift());
-        double[] bands = TrajectoryPanels.bands(seen.statistics.power());
-        double[] ofTwin = TrajectoryPanels.bands(twin.statistics.power());
-        numbers.measure("power of increments in the lowest band of frequency, 1 for white noise", bands[0]);
-        numbers.measure("the same of the twin", ofTwin[0]);
-        numbers.measure("in the highest band", bands[bands.length - 1]);
-        numbers.measure("the same of the twin", ofTwin[bands.length - 1]);
+                "share of lags outside of Bartlett’s band", seen.outside().mean(1));
+        bands(numbers, "FFT", seen.bands());
+        bands(numbers, "Welch", seen.welch());
     }
 
-    private static void rule(Sheet sheet, String of, Seen seen, Seen twin) {
-        double band = Autocorrelation.whiteNoiseBand((int) seen.statistics.rows(), CoordinateStatistics.Z);
-        // Brownian motion is outside of that band as well, so that this alone decides nothing.
-        Evidence alike = sheet.fails(
-                REMARK_17,
-                of
-                        + ": an autocorrelation outside of the band of white noise as evidence; a twin in detailed balance has it as well");
-        alike.measure(
-                        "mean autocorrelation at 10 epochs",
-                        seen.statistics.correlation().mean(10))
-                .exact()
-                .atLeast(band, none(), closedForm("2.576/√n for white noise"));
-        alike.measure(
-                        "the same of a reversible twin",
-                        twin.statistics.correlation().mean(10))
-                .exact()
-                .atLeast(band, none(), closedForm("2.576/√n for white noise"));
-        Evidence loops = sheet.supplement("Loops, in a plane that the first half of the epochs chooses: " + of);
-        loops.measure("A(1) of the second half over its error", seen.rotation.score());
-        loops.measure("p-value of detailed balance", seen.rotation.test().pValue());
-        loops.measure("A(1) of the reversible twin over its error", twin.rotation.score());
-        loops.measure("its p-value", twin.rotation.test().pValue());
+    private static void bands(Evidence numbers, String name, CoordinateStatistics.Bands bands) {
+        for (int band : new int[] {0, bands.frequencies().size() - 1}) {
+            numbers.measure(
+                    String.format(
+                            Locale.ROOT,
+                            "%s, power of increments about %.2g cycles an epoch, 1 for white ones",
+                            name,
+                            bands.frequencies().get(band)),
+                    bands.power().mean(band));
+            numbers.measure(
+                    "its deviation over weights", Math.sqrt(bands.power().variance(band)));
+        }
     }
 
-    /** Fig. 3c against what noise alone keeps up: E‖∇f‖² = β⁻¹ tr(HD) of the linear equation, β⁻¹ = η/(2b(1 − μ)). */
-    private static void gradients(Sheet sheet, String of, PaperNetwork paper, Network end, Path folder)
+    private static void stationarity(Sheet sheet, String of, LocalBowl bowl, double[][] raw, int stretch) {
+        Evidence numbers = sheet.supplement(
+                "The last " + raw.length + " epochs in the leading eigenvectors of F, which alone are tested; of each " + stretch
+                        + " epochs the mean is taken off, of surrogates too: " + of);
+        double[][] rest = RecordProjection.withoutSlowDrift(raw, stretch);
+        numbers.measure("drift between halves, over the deviation, as it is", RecordProjection.drift(raw));
+        numbers.measure(
+                "part of the variance that goes with the means of stretches", 1.0 - variance(rest) / variance(raw));
+        numbers.measure("eigenvalue 1 of F, training mode", bowl.curvatures[0]);
+        numbers.measure("eigenvalue " + LocalBowl.DIRECTIONS + " of F", bowl.curvatures[LocalBowl.DIRECTIONS - 1]);
+        numbers.measure("images in the last mini-batch of an epoch", (double) bowl.rest());
+        numbers.measure(
+                "its noise an image over that of others: batch normalisation",
+                bowl.lastNoise.getTrace() / bowl.noise.getTrace());
+        numbers.measure(
+                "total variance of the record over that of the equation",
+                variance(rest) / bowl.equation().covariance().getTrace());
+        double[] model = {
+            trace(bowl), bowl.quiet().covariance().getSubMatrix(0, LocalBowl.DIRECTIONS - 1, 0, LocalBowl.DIRECTIONS - 1)
+                    .getTrace()
+        };
+        numbers.measure(
+                "of SGD’s model over that of the equation",
+                model[0] / bowl.equation().covariance().getTrace());
+        numbers.measure(
+                "of the same if images of the last mini-batch were as quiet as others",
+                model[1] / bowl.equation().covariance().getTrace());
+    }
+
+    private static double trace(LocalBowl bowl) {
+        return LocalBowl.positions(bowl.sgd()).covariance().getTrace();
+    }
+
+    private static double variance(double[][] rows) {
+        RunningMoments moments = RunningMoments.ofVariances(rows[0].length);
+        for (double[] row : rows) {
+            moments.add(row);
+        }
+        double sum = 0.0;
+        for (int i = 0; i < rows[0].length; i++) {
+            sum += moments.variance(i);
+        }
+        return sum;
+    }
+
+    /** Fig. 3c against what noise alone keeps up: E‖∇f‖² = β⁻¹ tr(HD) of the equation, Σλ²⟨x²⟩ of SGD's model. */
+    private static void gradients(Sheet sheet, String of, LocalBowl bowl, double[][] rows, Path folder)
             throws IOException {
-        DataSet samples = paper.data().first(Math.min(paper.data().size(), sheet.choose(2000, 10_000, 40_000)));
-        RealMatrix hessian = end.hessian(samples);
-        RealMatrix d = MeasuredDiffusion.from(end.perSampleGradients(samples)).toMatrix();
-        double trace =
-                LinearAlgebra.forOrder(d.getRowDimension()).multiply(hessian, d).getTrace();
-        double noise = Math.sqrt(
-                Temperature.ofSgd(RATE, BATCH).value() / (1.0 - MOMENTUM) * Math.max(0.0, trace) / end.dimension());
-        double[][] rows = gradients(folder);
-        int tenth = Math.max(1, rows.length / 10);
-        double first = average(rows, 0, tenth);
-        double last = average(rows, rows.length - tenth, rows.length);
+        int d = rows[0].length;
+        RunningMoments found = new RunningMoments(2);
+        for (int k = 0; k < GRADIENTS; k++) {
+            double[] g = bowl.gradient(rows[rows.length - 1 - k * (rows.length / GRADIENTS)]);
+            double[] within = bowl.within(g);
+            found.add(Vectors.dot(g, g) / d, Vectors.dot(within, within) / d);
+        }
+        double equation = bowl.temperature() * Math.max(0.0, bowl.trace()) / d;
+        double sgd = bowl.squaredGradient(bowl.sgd().covariance()) / d;
+        double leading = bowl.squaredGradient(bowl.equation().covariance()) / d;
+        double[][] all = gradients(folder);
+        int tenth = Math.max(1, all.length / 10);
         Evidence evidence = sheet.supplement("‖∇f‖/√d over all data, against what noise keeps up: " + of);
-        evidence.measure("mean over the first tenth of the epochs", first);
-        evidence.measure("mean over the last tenth", last);
+        double first = average(all, 0, tenth);
+        double last = average(all, all.length - tenth, all.length);
+        evidence.measure("evaluation mode, mean over the first tenth of the epochs", first);
+        evidence.measure("evaluation mode, mean over the last tenth", last);
         evidence.measure("first over last; about 3 in the paper", first / last);
-        evidence.measure("√(β⁻¹ tr(HD)/d) of independent mini-batches, at the end", noise);
-        evidence.measure("the last over that", last / noise);
+        evidence.measure("training mode, root of the mean square, end of the record", Math.sqrt(found.mean(0)));
+        evidence.measure("√(β⁻¹ tr(HD)/d) of the equation", Math.sqrt(equation));
+        evidence.measure("mean square within the leading directions over that of the equation", found.mean(1) / leading)
+                .standardError(found.standardError(1) / leading);
+        evidence.measure("the same over that of SGD’s model", found.mean(1) / sgd)
+                .standardError(found.standardError(1) / sgd);
+        double ratio = found.mean(0) / equation;
+        double error = found.standardError(0) / equation;
+        String words = "mean of ‖∇f‖² in training mode over β⁻¹ tr(HD), what independent mini-batches would keep up";
+        if (ratio - 4.0 * error > 1.0) {
+            sheet.holds(REMARK_18, of + ": the gradient is larger than the equation's noise alone keeps up")
+                    .measure(words, ratio)
+                    .standardError(error)
+                    .atLeast(1.0, standardErrors(4), closedForm("E‖∇f‖² = β⁻¹ tr(HD)"));
+        } else if (ratio + 4.0 * error < 1.0) {
+            sheet.fails(REMARK_18, of + ": the gradient is smaller than the equation's noise keeps up")
+                    .measure(words, ratio)
+                    .standardError(error)
+                    .atMost(1.0, standardErrors(4), closedForm("E‖∇f‖² = β⁻¹ tr(HD)"));
+        } else {
+            sheet.fails(REMARK_18, of + ": the gradient is no larger than the equation's noise alone keeps up")
+                    .measure(words, ratio)
+                    .standardError(error)
+                    .near(1.0, standardErrors(4), closedForm("E‖∇f‖² = β⁻¹ tr(HD)"));
+        }
     }
 
     private static double[][] gradients(Path folder) throws IOException {
@@ -196,10 +250,9 @@ public final class Figure3 implements Experiment {
                 .orElseThrow();
     }
 
-    private static void draw(Sheet sheet, Seen seen, Seen twin, Path folder, String of) throws IOException {
-        TrajectoryPanels panels = new TrajectoryPanels(seen.statistics.rows());
-        panels.add("SGD", seen.statistics);
-        panels.add("twin without loops", twin.statistics);
+    private static void draw(Sheet sheet, CoordinateStatistics seen, Path folder, String of) throws IOException {
+        TrajectoryPanels panels = new TrajectoryPanels(seen.rows());
+        panels.add("SGD", seen);
         double[][] rows = gradients(folder);
         XyPanel gradient = XyPanel.titled("Gradient over all data")
                 .xAxis("epoch")
@@ -207,15 +260,14 @@ public final class Figure3 implements Experiment {
                 .logX()
                 .logY()
                 .line(
-                        "",
+                        "‖∇f‖/√d, evaluation mode",
                         Arrays.stream(rows).mapToDouble(row -> row[0]).toArray(),
                         Arrays.stream(rows).mapToDouble(row -> row[1]).toArray());
         sheet.figure(
                 "trajectory",
                 "Left: power of the increments of the weights from epoch to epoch over their variance, mean over"
-                        + " weights and bands of frequency. Middle: their autocorrelation, mean over weights, with the 99 % band of white noise."
-                        + " A twin in detailed balance, with the covariance and the relaxation of the record, stands beside both. Right:"
-                        + " the gradient over all data, from the first epoch.",
+                        + " weights and bands of frequency, by one transform and by Welch’s method. Middle: autocorrelation of the weights, with the"
+                        + " 99 % bands of white noise and of Bartlett. Right: the gradient over all data, from the first epoch.",
                 Figure.titled("Fig. 3: " + of).row(panels.spectrum(), panels.correlation(), gradient),
                 FIGURE_3,
                 REMARK_17,

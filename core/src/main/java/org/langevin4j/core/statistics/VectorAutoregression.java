@@ -1,0 +1,370 @@
+package org.langevin4j.core.statistics;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.Eigenpairs;
+import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.random.NormalStream;
+import org.langevin4j.core.random.Seed;
+
+/**
+ * A stationary Gaussian process in discrete time,
+ *
+ * <pre>x(t + 1) = A x(t) + ξ(t),   ξ ~ N(0, N),   Σ = AΣAᵀ + N = ⟨xxᵀ⟩,   ⟨x(t + τ)x(t)ᵀ⟩ = A^τ Σ:</pre>
+ *
+ * an Ornstein–Uhlenbeck process looked at now and then, SGD in a quadratic bowl from epoch to epoch, or what is fitted to a record. In whitened
+ * coordinates B = Σ^(−½)AΣ^½, and the process is in detailed balance if and only if B is symmetric.
+ *
+ * <p>Immutable.
+ */
+public final class VectorAutoregression {
+
+    /** What does not relax within a million steps is kept from growing without bound. */
+    private static final double SLOWEST = 0.999999;
+
+    /** Variances below this part of the largest are rounding. */
+    private static final double SMALLEST = 1e-13;
+
+    private static final int DOUBLINGS = 60;
+
+    /** Times simulated at once. */
+    private static final int BLOCK = 512;
+
+    private final RealMatrix step;
+    private final RealMatrix covariance;
+    private final LinearAlgebra algebra;
+
+    private VectorAutoregression(RealMatrix step, RealMatrix covariance) {
+        this.step = step;
+        this.covariance = covariance;
+        this.algebra = LinearAlgebra.forOrder(step.getRowDimension());
+    }
+
+    /**
+     * From its equation. Σ = Σₖ AᵏNAᵏᵀ by doubling (Smith 1968, SIAM J. Appl. Math. 16, 198).
+     *
+     * @param step A, m×m, of spectral radius below 1
+     * @param noise N, m×m, symmetric, not negative
+     * @return the process
+     * @throws ArithmeticException if Σ does not exist
+     */
+    public static VectorAutoregression of(RealMatrix step, RealMatrix noise) {
+        LinearAlgebra algebra = LinearAlgebra.forOrder(step.getRowDimension());
+        RealMatrix sum = noise;
+        RealMatrix power = step;
+        for (int k = 0; k < DOUBLINGS; k++) {
+            RealMatrix more = algebra.multiply(algebra.multiply(power, sum), power.transpose());
+            sum = sum.add(more);
+            if (!(sum.getFrobeniusNorm() <= Double.MAX_VALUE)) {
+                throw new ArithmeticException("the process has no stationary law, its covariance grows without bound");
+            }
+            if (more.getFrobeniusNorm() <= 1e-15 * sum.getFrobeniusNorm()) {
+                return new VectorAutoregression(step, symmetric(sum));
+            }
+            power = algebra.multiply(power, power);
+        }
+        throw new ArithmeticException("the covariance of the process has not converged");
+    }
+
+    /**
+     * From its covariances.
+     *
+     * @param covariance Σ, m×m, positive definite
+     * @param next ⟨x(t + 1)x(t)ᵀ⟩, m×m
+     * @return the process of A = ⟨x(t + 1)x(t)ᵀ⟩Σ⁻¹; with the right covariances, N is positive
+     */
+    public static VectorAutoregression ofCovariances(RealMatrix covariance, RealMatrix next) {
+        LinearAlgebra algebra = LinearAlgebra.forOrder(covariance.getRowDimension());
+        RealMatrix step = algebra.solve(covariance, next.transpose()).transpose();
+        return new VectorAutoregression(step, symmetric(covariance));
+    }
+
+    /**
+     * An Ornstein–Uhlenbeck process in detailed balance, dx = −DΣ⁻¹x dt + √(2D) dW, looked at from time to time: Lemma 20 with Q = 0.
+     *
+     * @param covariance Σ, positive definite
+     * @param diffusion D, symmetric, not negative
+     * @param time between two rows
+     * @return the process
+     */
+    public static VectorAutoregression inDetailedBalance(RealMatrix covariance, RealMatrix diffusion, double time) {
+        VectorAutoregression still =
+                new VectorAutoregression(covariance.scalarMultiply(0.0), symmetric(covariance));
+        LinearAlgebra algebra = still.algebra;
+        RealMatrix root = still.function(covariance, Math::sqrt);
+        RealMatrix inverse = still.function(covariance, v -> 1.0 / Math.sqrt(v));
+        RealMatrix rates = algebra.multiply(algebra.multiply(inverse, diffusion), inverse);
+        RealMatrix b = still.function(rates, v -> Math.exp(-time * v));
+        return new VectorAutoregression(algebra.multiply(algebra.multiply(root, b), inverse), still.covariance);
+    }
+
+    /**
+     * Fits a record, whose means are taken off.
+     *
+     * @param rows at equal intervals, more than twice as many as there are coordinates; not modified
+     * @return the process of the record's own covariances
+     * @throws IllegalArgumentException if there are too few rows
+     */
+    public static VectorAutoregression fit(double[][] rows) {
+        int n = rows.length;
+        if (!(n >= 3 && n > 2 * rows[0].length)) {
+            throw new IllegalArgumentException("rows must be more than twice as many as coordinates, got " + n);
+        }
+        int m = rows[0].length;
+        double[] mean = new double[m];
+        for (double[] row : rows) {
+            for (int i = 0; i < m; i++) {
+                mean[i] += row[i] / n;
+            }
+        }
+        double[][] all = new double[m * m][2];
+        double[] x = new double[m];
+        double[] y = new double[m];
+        for (int t = 0; t + 1 < n; t++) {
+            for (int i = 0; i < m; i++) {
+                x[i] = rows[t][i] - mean[i];
+                y[i] = rows[t + 1][i] - mean[i];
+            }
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < m; j++) {
+                    // Both ends count alike, so that the record and its reverse have the same Σ.
+                    all[i * m + j][0] += 0.5 * (x[i] * x[j] + y[i] * y[j]) / (n - 1);
+                    all[i * m + j][1] += y[i] * x[j] / (n - 1);
+                }
+            }
+        }
+        RealMatrix[] found = {MatrixUtils.createRealMatrix(m, m), MatrixUtils.createRealMatrix(m, m)};
+        for (int k = 0; k < m * m; k++) {
+            found[0].setEntry(k / m, k % m, all[k][0]);
+            found[1].setEntry(k / m, k % m, all[k][1]);
+        }
+        return ofCovariances(found[0], found[1]);
+    }
+
+    private static RealMatrix symmetric(RealMatrix a) {
+        return a.add(a.transpose()).scalarMultiply(0.5);
+    }
+
+    /** f(S) of a symmetric matrix, negative eigenvalues taken for zero. */
+    private RealMatrix function(RealMatrix s, DoubleUnaryOperator f) {
+        int m = s.getRowDimension();
+        Eigenpairs pairs = algebra.symmetricEigen(symmetric(s));
+        RealMatrix v = pairs.vectors();
+        RealMatrix scaled = v.copy();
+        double least = SMALLEST * Math.abs(pairs.value(0));
+        for (int k = 0; k < m; k++) {
+            double value = f.applyAsDouble(Math.max(least, pairs.value(k)));
+            for (int i = 0; i < m; i++) {
+                scaled.multiplyEntry(i, k, value);
+            }
+        }
+        return algebra.multiply(scaled, v.transpose());
+    }
+
+    /** B. */
+    private RealMatrix whitened() {
+        return algebra.multiply(
+                algebra.multiply(function(covariance, v -> 1.0 / Math.sqrt(v)), step), function(covariance, Math::sqrt));
+    }
+
+    /**
+     * The process without loops that looks the same: the same Σ and the same symmetric part of ⟨x(t + 1)x(t)ᵀ⟩.
+     *
+     * @return that of ½(B + Bᵀ)
+     */
+    public VectorAutoregression reversible() {
+        RealMatrix root = function(covariance, Math::sqrt);
+        RealMatrix inverse = function(covariance, v -> 1.0 / Math.sqrt(v));
+        int m = dimension();
+        Eigenpairs modes = algebra.symmetricEigen(symmetric(whitened()));
+        RealMatrix scaled = modes.vectors().copy();
+        for (int k = 0; k < m; k++) {
+            double rate = Math.max(-SLOWEST, Math.min(SLOWEST, modes.value(k)));
+            for (int i = 0; i < m; i++) {
+                scaled.multiplyEntry(i, k, rate);
+            }
+        }
+        RealMatrix b = algebra.multiply(scaled, modes.vectors().transpose());
+        return new VectorAutoregression(algebra.multiply(algebra.multiply(root, b), inverse), covariance);
+    }
+
+    /**
+     * Entropy production: how much likelier a step is than its reverse, the Kullback–Leibler divergence of (x(t), x(t + 1)) from (x(t + 1), x(t)).
+     * Fitted to n steps of a process in detailed balance it is not zero but about m(m − 1)/(2n) or more; surrogates tell.
+     *
+     * @return nats a step
+     */
+    public double entropyProduction() {
+        RealMatrix b = whitened();
+        int m = dimension();
+        RealMatrix one = MatrixUtils.createRealIdentityMatrix(m);
+        RealMatrix backwards = function(one.subtract(algebra.columnProducts(b)), v -> 1.0 / v);
+        RealMatrix forwards = one.subtract(algebra.rowProducts(b));
+        RealMatrix odd = b.subtract(b.transpose());
+        return 0.5
+                * (algebra.multiply(backwards, forwards.add(algebra.rowProducts(odd)))
+                                .getTrace()
+                        - m);
+    }
+
+    /**
+     * The log-ratio l(x, y) = ln p(y | x)/p(x | y) of a step and its reverse. For any process the mean of l − e^(−l) + 1 over its steps is a bound from
+     * below of its entropy production a step (Kim, Bae, Lee and Jeong 2020, Phys. Rev. Lett. 125, 140604), so that a fit to one half of a record
+     * bounds it by the other half, without bias.
+     *
+     * @param rows of a record, in the order of time
+     * @return l − e^(−l) + 1 of each step
+     */
+    public double[] entropyBounds(double[][] rows) {
+        int m = dimension();
+        double[][] precision = function(noise(), v -> 1.0 / v).getData();
+        double[][] a = step.getData();
+        double[] bounds = new double[rows.length - 1];
+        double[] ahead = new double[m];
+        double[] back = new double[m];
+        for (int t = 0; t < bounds.length; t++) {
+            double[] x = rows[t];
+            double[] y = rows[t + 1];
+            for (int i = 0; i < m; i++) {
+                ahead[i] = y[i];
+                back[i] = x[i];
+                for (int j = 0; j < m; j++) {
+                    ahead[i] -= a[i][j] * x[j];
+                    back[i] -= a[i][j] * y[j];
+                }
+            }
+            double ratio = 0.0;
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < m; j++) {
+                    ratio += 0.5 * precision[i][j] * (back[i] * back[j] - ahead[i] * ahead[j]);
+                }
+            }
+            bounds[t] = ratio - Math.exp(-ratio) + 1.0;
+        }
+        return bounds;
+    }
+
+    /**
+     * The covariance of the noise of a step.
+     *
+     * @return N = Σ − AΣAᵀ
+     */
+    public RealMatrix noise() {
+        return symmetric(
+                covariance.subtract(algebra.multiply(algebra.multiply(step, covariance), step.transpose())));
+    }
+
+    /**
+     * The step.
+     *
+     * @return A
+     */
+    public RealMatrix step() {
+        return step.copy();
+    }
+
+    /**
+     * The stationary covariance.
+     *
+     * @return Σ
+     */
+    public RealMatrix covariance() {
+        return covariance.copy();
+    }
+
+    /**
+     * Covariances at a lag.
+     *
+     * @param lag τ ≥ 0
+     * @return ⟨x(t + τ)x(t)ᵀ⟩
+     */
+    public RealMatrix lagged(int lag) {
+        RealMatrix power = step;
+        RealMatrix result = covariance;
+        for (int left = lag; left > 0; left >>= 1) {
+            if ((left & 1) == 1) {
+                result = algebra.multiply(power, result);
+            }
+            power = algebra.multiply(power, power);
+        }
+        return result;
+    }
+
+    /**
+     * The number of coordinates.
+     *
+     * @return m
+     */
+    public int dimension() {
+        return step.getRowDimension();
+    }
+
+    /**
+     * A sample path, stationary from its first row.
+     *
+     * @param rows how many
+     * @param kept how many coordinates are returned, the first ones
+     * @param seed of the noise
+     * @return rows in the order of time
+     */
+    public double[][] simulate(int rows, int kept, Seed seed) {
+        int m = dimension();
+        NormalStream normals = NormalStream.of(seed);
+        double[][] root = function(noise(), Math::sqrt).getData();
+        double[][] a = step.getData();
+        double[][] xi = new double[m][BLOCK];
+        double[] draw = new double[m];
+        normals.fill(0, 1, 1, xi);
+        Arrays.setAll(draw, i -> xi[i][0]);
+        double[] x = function(covariance, Math::sqrt).operate(draw);
+        double[] next = new double[m];
+        double[][] path = new double[rows][];
+        for (int t = 0; t < rows; t++) {
+            int at = t % BLOCK;
+            if (at == 0) {
+                normals.fill(t, BLOCK, 0, xi);
+            }
+            path[t] = Arrays.copyOf(x, kept);
+            for (int j = 0; j < m; j++) {
+                draw[j] = xi[j][at];
+            }
+            for (int i = 0; i < m; i++) {
+                double sum = 0.0;
+                for (int j = 0; j < m; j++) {
+                    sum += a[i][j] * x[j] + root[i][j] * draw[j];
+                }
+                next[i] = sum;
+            }
+            double[] swap = x;
+            x = next;
+            next = swap;
+        }
+        return path;
+    }
+
+    /**
+     * The same process in other coordinates.
+     *
+     * @param rows y = Rx, k×m with k ≤ m independent rows
+     * @return of the covariances of y; if k is less than m, y need not be Markov's
+     */
+    public VectorAutoregression projected(double[][] rows) {
+        RealMatrix r = new Array2DRowRealMatrix(rows, false);
+        return ofCovariances(
+                algebra.multiply(algebra.multiply(r, covariance), r.transpose()),
+                algebra.multiply(algebra.multiply(r, lagged(1)), r.transpose()));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "autoregression of %d coordinates, entropy production %.4g nats a step",
+                dimension(),
+                entropyProduction());
+    }
+}
