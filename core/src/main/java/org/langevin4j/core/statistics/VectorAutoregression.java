@@ -121,7 +121,8 @@ public final class VectorAutoregression {
                 mean[i] += row[i] / n;
             }
         }
-        double[][] all = new double[m * m][2];
+        double[][] same = new double[m][m];
+        double[][] next = new double[m][m];
         double[] x = new double[m];
         double[] y = new double[m];
         for (int t = 0; t + 1 < n; t++) {
@@ -132,17 +133,13 @@ public final class VectorAutoregression {
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < m; j++) {
                     // Both ends count alike, so that the record and its reverse have the same Σ.
-                    all[i * m + j][0] += 0.5 * (x[i] * x[j] + y[i] * y[j]) / (n - 1);
-                    all[i * m + j][1] += y[i] * x[j] / (n - 1);
+                    same[i][j] += 0.5 * (x[i] * x[j] + y[i] * y[j]);
+                    next[i][j] += y[i] * x[j];
                 }
             }
         }
-        RealMatrix[] found = {MatrixUtils.createRealMatrix(m, m), MatrixUtils.createRealMatrix(m, m)};
-        for (int k = 0; k < m * m; k++) {
-            found[0].setEntry(k / m, k % m, all[k][0]);
-            found[1].setEntry(k / m, k % m, all[k][1]);
-        }
-        return ofCovariances(found[0], found[1]);
+        RealMatrix sigma = MatrixUtils.createRealMatrix(same).scalarMultiply(1.0 / (n - 1));
+        return ofCovariances(sigma, MatrixUtils.createRealMatrix(next).scalarMultiply(1.0 / (n - 1)));
     }
 
     private static RealMatrix symmetric(RealMatrix a) {
@@ -212,7 +209,7 @@ public final class VectorAutoregression {
     }
 
     /**
-     * The log-ratio l(x, y) = ln p(y | x)/p(x | y) of a step and its reverse. For any process the mean of l − e^(−l) + 1 over its steps is a bound from
+     * The log-ratio l(x, y) = ln p(x, y)/p(y, x) of a step and its reverse, which is odd under x ↔ y. For any process the mean of l − e^(−l) + 1 over its steps is a bound from
      * below of its entropy production a step (Kim, Bae, Lee and Jeong 2020, Phys. Rev. Lett. 125, 140604), so that a fit to one half of a record
      * bounds it by the other half, without bias.
      *
@@ -222,6 +219,7 @@ public final class VectorAutoregression {
     public double[] entropyBounds(double[][] rows) {
         int m = dimension();
         double[][] precision = function(noise(), v -> 1.0 / v).getData();
+        double[][] inverse = function(covariance, v -> 1.0 / v).getData();
         double[][] a = step.getData();
         double[] bounds = new double[rows.length - 1];
         double[] ahead = new double[m];
@@ -241,6 +239,7 @@ public final class VectorAutoregression {
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < m; j++) {
                     ratio += 0.5 * precision[i][j] * (back[i] * back[j] - ahead[i] * ahead[j]);
+                    ratio += 0.5 * inverse[i][j] * (y[i] * y[j] - x[i] * x[j]);
                 }
             }
             bounds[t] = ratio - Math.exp(-ratio) + 1.0;

@@ -205,7 +205,7 @@ final class TrajectoryCommand implements Callable<Integer> {
                 .toArray(LoopStatistics[]::new);
         for (Statistic statistic : Statistic.values()) {
             RankTest test = seen.test(statistic, copies);
-            String name = statistic.name().toLowerCase(Locale.ROOT);
+            String name = "ranked_" + statistic.name().toLowerCase(Locale.ROOT);
             values.put(name, test.observed());
             values.put(name + "_of_twins", test.mean());
             values.put(name + "_of_twins_1_percent", test.low());

@@ -50,7 +50,7 @@ class TrajectoryCommandTest {
             writer.write(rows, rows.length);
         }
         Path chart = folder.resolve("chart.svg");
-        assertThat(execute("trajectory-statistics", file.toString(), "--json", "--chart", chart.toString()))
+        assertThat(execute("trajectory-statistics", file.toString(), "--json", "--surrogates", "49", "--chart", chart.toString()))
                 .as(err.toString())
                 .isZero();
         JsonNode found = new ObjectMapper().readTree(out.toString());
@@ -63,6 +63,14 @@ class TrajectoryCommandTest {
                         within(4.0 * found.path("rotation_error").asDouble() + 0.01));
         assertThat(found.path("detailed_balance_p_value").asDouble()).isLessThan(1e-9);
         assertThat(found.path("autocorrelation_at_1").asDouble()).isCloseTo(0.9 * Math.cos(omega), within(0.02));
+        // No copy without loops is as far out: (1 + 0)/(1 + 49), for both sides.
+        assertThat(found.path("ranked_rotation_p_value").asDouble()).isLessThanOrEqualTo(0.04);
+        assertThat(found.path("ranked_entropy_p_value").asDouble()).isEqualTo(0.04);
+        // σ = 4r² sin²ω/(1 − r²) and the right model is its own bound.
+        double production = 4.0 * 0.81 * Math.sin(omega) * Math.sin(omega) / (1.0 - 0.81);
+        assertThat(found.path("ranked_entropy").asDouble()).isCloseTo(production, within(0.15 * production));
+        assertThat(found.path("entropy_bound_of_second_half").asDouble())
+                .isLessThan(production + 4.0 * found.path("entropy_bound_error").asDouble());
         assertThat(Files.size(chart)).isGreaterThan(10_000L);
     }
 

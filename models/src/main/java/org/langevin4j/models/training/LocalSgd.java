@@ -1,12 +1,11 @@
 package org.langevin4j.models.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.RealMatrix;
-import org.langevin4j.core.linear.GramMatrix;
-import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.Eigenpairs;
+import org.langevin4j.core.linear.LeadingEigenpairs;
 import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.random.UniformStream;
@@ -26,6 +25,12 @@ public final class LocalSgd {
     private static final double STEP = 1e-5;
 
     private static final int LARGEST = 1024;
+
+    /** Of eigenvectors, over the largest eigenvalue. */
+    private static final double TOLERANCE = 3e-4;
+
+    /** Mini-batches are drawn in so many parts, whatever the number of threads. */
+    private static final int PARTS = 8;
 
     private final Architecture architecture;
     private final double[] weights;
@@ -77,86 +82,83 @@ public final class LocalSgd {
     }
 
     /**
-     * The derivative of the mean gradient in training mode, by central differences in each weight, of mini-batches of about a
+     * Products with F, the derivative of the mean gradient in training mode, by central differences along each vector, of mini-batches of about a
      * thousand, whose normalisation is nearly that of all data.
      *
-     * @return d×d, symmetric
+     * @param vectors of length d, one a row, not zero
+     * @return Fv for each
      */
-    public RealMatrix hessian() {
-        int d = weights.length;
-        double[][] rows = new double[d][];
+    public double[][] hessianTimes(double[][] vectors) {
         ThreadLocal<MiniBatchGradient> gradients =
                 ThreadLocal.withInitial(() -> new MiniBatchGradient(architecture, Precision.DOUBLE, part()));
-        IntStream.range(0, d).parallel().forEach(i -> {
-            double[] row = new double[d];
-            double[] x = weights.clone();
-            for (int side = -1; side <= 1; side += 2) {
-                x[i] = weights[i] + side * STEP;
-                addGradient(gradients.get(), x, side / (2.0 * STEP), row);
-            }
-            rows[i] = row;
-        });
-        RealMatrix h = MatrixUtils.createRealMatrix(rows);
-        return h.add(h.transpose()).scalarMultiply(0.5);
+        return Arrays.stream(vectors)
+                .parallel()
+                .map(v -> {
+                    double[] product = new double[v.length];
+                    double step = STEP / Vectors.norm(v);
+                    for (int side = -1; side <= 1; side += 2) {
+                        double[] x = weights.clone();
+                        Vectors.addMultiple(side * step, v, x);
+                        addGradient(gradients.get(), x, side / (2.0 * step), product);
+                    }
+                    return product;
+                })
+                .toArray(double[][]::new);
     }
 
     /**
-     * The covariance of the gradients of mini-batches.
+     * The leading eigenvalues of F.
+     *
+     * @param k how many
+     * @return with their eigenvectors, to 3·10⁻⁴ of the largest
+     * @throws ArithmeticException if it takes too long
+     */
+    public Eigenpairs leading(int k) {
+        return LeadingEigenpairs.of(weights.length, this::hessianTimes, k, TOLERANCE, Math.min(weights.length, 40 * k))
+                .pairs();
+    }
+
+    /**
+     * Gradients of mini-batches, less their mean.
      *
      * @param size b
      * @param count how many mini-batches are drawn, each a random subset of the data
      * @param seed of the draws
-     * @return their covariance times b, d×d: D, but for the factor 1 − b/N, if samples do not know of each other
+     * @return one a row; b times their covariance is D but for the factor 1 − b/N, if samples do not know of each other
      */
-    public RealMatrix noise(int size, int count, Seed seed) {
-        int d = weights.length;
+    public double[][] noise(int size, int count, Seed seed) {
         int n = data.size();
-        int perThread = (count + 7) / 8;
-        List<double[]> found = new ArrayList<>(IntStream.range(0, 8)
+        int perPart = (count + PARTS - 1) / PARTS;
+        double[][] found = IntStream.range(0, PARTS)
                 .parallel()
                 .mapToObj(part -> {
                     MiniBatchGradient gradient = new MiniBatchGradient(architecture, Precision.DOUBLE, size);
                     UniformStream uniform = UniformStream.of(seed.derive(part));
                     int[] order = IntStream.range(0, n).toArray();
                     List<double[]> some = new ArrayList<>();
-                    for (int k = part * perThread; k < Math.min(count, (part + 1) * perThread); k++) {
+                    for (int k = part * perPart; k < Math.min(count, (part + 1) * perPart); k++) {
                         for (int i = 0; i < size; i++) {
                             int j = i + (int) (uniform.at(k, i, 0) * (n - i));
                             int kept = order[i];
                             order[i] = order[j];
                             order[j] = kept;
                         }
-                        double[] g = new double[d];
+                        double[] g = new double[weights.length];
                         gradient.at(weights, data, order, 0, size, Seed.of(0), 0, g);
                         some.add(g);
                     }
                     return some;
                 })
                 .flatMap(List::stream)
-                .toList());
-        double[] mean = new double[d];
+                .toArray(double[][]::new);
+        double[] mean = new double[weights.length];
         for (double[] g : found) {
-            for (int i = 0; i < d; i++) {
-                mean[i] += g[i] / count;
-            }
+            Vectors.addMultiple(1.0 / count, g, mean);
         }
-        GramMatrix gram = LinearAlgebra.forOrder(d).gram(d);
-        int rows = GramMatrix.blockRows(d);
-        double[] block = new double[rows * d];
-        int held = 0;
         for (double[] g : found) {
-            for (int i = 0; i < d; i++) {
-                block[held * d + i] = g[i] - mean[i];
-            }
-            held++;
-            if (held == rows) {
-                gram.add(block, rows);
-                held = 0;
-            }
+            Vectors.addMultiple(-1.0, mean, g);
         }
-        gram.add(block, held);
-        gram.multiply((double) size / (count - 1));
-        return gram.toMatrix();
+        return found;
     }
 
     @Override

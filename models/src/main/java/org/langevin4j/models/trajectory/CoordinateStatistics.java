@@ -153,10 +153,8 @@ public final class CoordinateStatistics {
 
     /** Over the variance; the density of white noise of variance one is one. */
     private double[] welch(double[] x, double variance) {
-        PowerSpectrum spectrum = PowerSpectrum.welch(Periodogram.increments(x), 1.0, segment);
-        double[] powers = new double[spectrum.size()];
-        Arrays.setAll(powers, k -> spectrum.density(k) / variance);
-        return powers;
+        double[] density = PowerSpectrum.welchDensity(Periodogram.increments(x), 1.0, segment);
+        return Arrays.stream(density).map(v -> v / variance).toArray();
     }
 
     /**

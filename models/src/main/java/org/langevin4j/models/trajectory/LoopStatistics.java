@@ -1,7 +1,9 @@
 package org.langevin4j.models.trajectory;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.langevin4j.core.statistics.Autocorrelation;
 import org.langevin4j.core.statistics.Periodogram;
 import org.langevin4j.core.statistics.PowerSpectrum;
@@ -13,12 +15,9 @@ import org.langevin4j.core.statistics.VectorAutoregression;
  * What could tell a record of few coordinates from relaxation without loops, in numbers of which the law under any null is found by surrogates
  * ({@link RankTest}). The spectra are Welch's, of the increments of each coordinate from row to row, over their mean.
  *
- * @param length of the segments of the spectra
- * @param spectrum mean over the coordinates, from the lowest frequency 1/length to ½ cycle a row
- * @param correlation mean autocorrelation of the coordinates from lag 0 on
- * @param values of {@link Statistic}, in their order
+ * <p>Immutable.
  */
-public record LoopStatistics(int length, double[] spectrum, double[] correlation, double[] values) {
+public final class LoopStatistics {
 
     /** The numbers. */
     public enum Statistic {
@@ -59,6 +58,18 @@ public record LoopStatistics(int length, double[] spectrum, double[] correlation
     /** Segments of which a spectrum is the mean, half of them overlapping. */
     private static final int SEGMENTS = 16;
 
+    private final int length;
+    private final double[] spectrum;
+    private final double[] correlation;
+    private final Map<Statistic, Double> values;
+
+    private LoopStatistics(int length, double[] spectrum, double[] correlation, Map<Statistic, Double> values) {
+        this.length = length;
+        this.spectrum = spectrum;
+        this.correlation = correlation;
+        this.values = values;
+    }
+
     /**
      * Of a record.
      *
@@ -93,15 +104,14 @@ public record LoopStatistics(int length, double[] spectrum, double[] correlation
         }
         HeldOutRotation rotation = HeldOutRotation.of(rows, m, 1, batches);
         RunningMoments winding = rotation.winding();
-        double[] values = new double[Statistic.values().length];
-        values[Statistic.LOW_POWER.ordinal()] =
-                Arrays.stream(spectrum, 0, LOWEST).average().orElseThrow();
-        values[Statistic.PEAK.ordinal()] = peak;
-        values[Statistic.CORRELATION.ordinal()] = correlation[middle(lags)];
-        values[Statistic.ROTATION.ordinal()] = rotation.score();
-        values[Statistic.WINDING.ordinal()] =
-                Math.signum(rotation.chosen()) * winding.mean(0) / winding.standardError(0);
-        values[Statistic.ENTROPY.ordinal()] = VectorAutoregression.fit(rows).entropyProduction();
+        Map<Statistic, Double> values = new EnumMap<>(Statistic.class);
+        values.put(Statistic.LOW_POWER, Arrays.stream(spectrum, 0, LOWEST).average().orElseThrow());
+        values.put(Statistic.PEAK, peak);
+        values.put(Statistic.CORRELATION, correlation[middle(lags)]);
+        values.put(Statistic.ROTATION, rotation.score());
+        values.put(
+                Statistic.WINDING, Math.signum(rotation.chosen()) * winding.mean(0) / winding.standardError(0));
+        values.put(Statistic.ENTROPY, VectorAutoregression.fit(rows).entropyProduction());
         return new LoopStatistics(segment, spectrum, correlation, values);
     }
 
@@ -116,10 +126,8 @@ public record LoopStatistics(int length, double[] spectrum, double[] correlation
     }
 
     private static double[] spectrum(double[] x, int segment) {
-        PowerSpectrum welch = PowerSpectrum.welch(Periodogram.increments(x), 1.0, segment);
-        double[] density = IntStream.rangeClosed(1, segment / 2)
-                .mapToDouble(welch::density)
-                .toArray();
+        double[] whole = PowerSpectrum.welchDensity(Periodogram.increments(x), 1.0, segment);
+        double[] density = Arrays.copyOfRange(whole, 1, whole.length);
         double mean = Arrays.stream(density).average().orElseThrow();
         return Arrays.stream(density).map(v -> v / mean).toArray();
     }
@@ -145,13 +153,40 @@ public record LoopStatistics(int length, double[] spectrum, double[] correlation
     }
 
     /**
+     * The length of the segments of the spectra.
+     *
+     * @return in rows
+     */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * The mean of the coordinates' spectra, each over its mean.
+     *
+     * @return a copy, for frequencies k/length from k = 1 to ½ cycle a row
+     */
+    public double[] spectrum() {
+        return spectrum.clone();
+    }
+
+    /**
+     * The mean of the coordinates' autocorrelations.
+     *
+     * @return a copy, from lag 0 on
+     */
+    public double[] correlation() {
+        return correlation.clone();
+    }
+
+    /**
      * One of the numbers.
      *
      * @param statistic which
      * @return its value
      */
     public double value(Statistic statistic) {
-        return values[statistic.ordinal()];
+        return Objects.requireNonNull(values.get(statistic), "statistic");
     }
 
     /**
@@ -165,5 +200,10 @@ public record LoopStatistics(int length, double[] spectrum, double[] correlation
         return RankTest.of(
                 value(statistic),
                 Arrays.stream(copies).mapToDouble(copy -> copy.value(statistic)).toArray());
+    }
+
+    @Override
+    public String toString() {
+        return "statistics of loops " + values;
     }
 }

@@ -99,7 +99,7 @@ public final class Figure3 implements Experiment {
             numbers(sheet, of, found, training.network().score(paper.data()));
             draw(sheet, found, folder, of);
         }
-        int last = sheet.choose(1000, Math.min(5000, epochs / 2), Math.min(20_000, epochs / 2));
+        int last = sheet.choose(1000, Math.min(5000, epochs / 2), Math.min(10_000, epochs / 2));
         int stretch = sheet.choose(250, 500, 500);
         double[][] rows = RecordProjection.last(record, last);
         LocalBowl bowl =
@@ -201,7 +201,7 @@ public final class Figure3 implements Experiment {
             double[] within = bowl.within(g);
             found.add(Vectors.dot(g, g) / d, Vectors.dot(within, within) / d);
         }
-        double equation = bowl.temperature() * Math.max(0.0, bowl.trace()) / d;
+        double equation = bowl.temperature() * bowl.trace().mean(0) / d;
         double sgd = bowl.squaredGradient(bowl.sgd().covariance()) / d;
         double leading = bowl.squaredGradient(bowl.equation().covariance()) / d;
         double[][] all = gradients(folder);
@@ -219,7 +219,10 @@ public final class Figure3 implements Experiment {
         evidence.measure("the same over that of SGD’s model", found.mean(1) / sgd)
                 .standardError(found.standardError(1) / sgd);
         double ratio = found.mean(0) / equation;
-        double error = found.standardError(0) / equation;
+        double error = ratio
+                * Math.hypot(
+                        found.standardError(0) / found.mean(0),
+                        bowl.trace().standardError(0) / bowl.trace().mean(0));
         String words = "mean of ‖∇f‖² in training mode over β⁻¹ tr(HD), what independent mini-batches would keep up";
         if (ratio - 4.0 * error > 1.0) {
             sheet.holds(REMARK_18, of + ": the gradient is larger than the equation's noise alone keeps up")

@@ -1,13 +1,12 @@
 package org.langevin4j.examples.paper.trajectories;
 
 import java.util.Arrays;
-import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.linear.Eigenpairs;
-import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.sde.Temperature;
+import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.core.statistics.VectorAutoregression;
 import org.langevin4j.examples.experiment.Sheet;
 import org.langevin4j.models.network.Architecture;
@@ -27,7 +26,7 @@ final class LocalBowl {
     private final Architecture architecture;
     private final DataSet data;
     private final Run run;
-    private final double trace;
+    private final RunningMoments trace;
 
     /** Eigenvalues and eigenvectors of F, the leading ones. */
     final double[] curvatures;
@@ -46,7 +45,7 @@ final class LocalBowl {
             Architecture architecture,
             DataSet data,
             Run run,
-            double trace,
+            RunningMoments trace,
             Eigenpairs modes,
             RealMatrix noise,
             RealMatrix lastNoise) {
@@ -61,32 +60,44 @@ final class LocalBowl {
     }
 
     static LocalBowl at(double[] weights, Architecture architecture, DataSet data, Run run, Sheet sheet) {
-        int some = Math.min(data.size(), sheet.choose(2048, 8192, 40_000));
-        RealMatrix hessian =
-                LocalSgd.at(architecture, weights, data.first(some)).hessian();
-        LinearAlgebra algebra = LinearAlgebra.forOrder(weights.length);
-        Eigenpairs modes = algebra.symmetricEigen(hessian);
+        int some = Math.min(data.size(), sheet.choose(4096, 40_000, 40_000));
+        LocalSgd part = LocalSgd.at(architecture, weights, data.first(some));
+        Eigenpairs modes = part.leading(DIRECTIONS);
         if (!(modes.value(DIRECTIONS - 1) > 0.0)) {
             throw new ArithmeticException("the loss has fewer than " + DIRECTIONS + " directions of positive curvature");
         }
-        RealMatrix v = new Array2DRowRealMatrix(modes.leadingVectors(DIRECTIONS), false);
         LocalSgd local = LocalSgd.at(architecture, weights, data);
-        int batches = sheet.choose(1000, 2000, 8000);
-        RealMatrix d = local.noise(run.batchSize, batches, sheet.seed().derive(51));
+        int batches = sheet.choose(2000, 4000, 16_000);
+        double[][] d = local.noise(run.batchSize, batches, sheet.seed().derive(51));
         int rest = data.size() % run.batchSize;
-        RealMatrix last = rest == 0 ? d : local.noise(rest, batches, sheet.seed().derive(52));
+        double[][] last = rest == 0 ? d : local.noise(rest, batches, sheet.seed().derive(52));
+        // ⟨gᵀHg⟩ over some mini-batches: tr(HD) without a matrix.
+        double[][] few = Arrays.copyOf(d, sheet.choose(64, 128, 256));
+        double[][] products = part.hessianTimes(few);
+        RunningMoments trace = new RunningMoments(1);
+        for (int k = 0; k < few.length; k++) {
+            trace.add(run.batchSize * Vectors.dot(few[k], products[k]));
+        }
         return new LocalBowl(
                 architecture,
                 data,
                 run,
-                algebra.multiply(hessian, d).getTrace(),
+                trace,
                 modes,
-                within(v, d),
-                within(v, last));
+                within(modes, d, run.batchSize),
+                within(modes, last, rest == 0 ? run.batchSize : rest));
     }
 
-    private static RealMatrix within(RealMatrix v, RealMatrix a) {
-        return v.multiply(a).multiply(v.transpose());
+    /** b times the covariance. */
+    private static RealMatrix within(Eigenpairs modes, double[][] gradients, int size) {
+        RunningMoments moments = new RunningMoments(DIRECTIONS);
+        double[][] axes = modes.leadingVectors(DIRECTIONS);
+        for (double[] g : gradients) {
+            moments.add(Arrays.stream(axes)
+                    .mapToDouble(axis -> Vectors.dot(axis, g))
+                    .toArray());
+        }
+        return moments.covariance().scalarMultiply(size);
     }
 
     /** A vector in the leading eigenvectors of F. */
@@ -105,8 +116,8 @@ final class LocalBowl {
         return Temperature.ofSgd(run.rate, run.batchSize).value() / (1.0 - run.momentum);
     }
 
-    /** tr(HD), all directions. */
-    double trace() {
+    /** tr(HD), all directions, with the error of few mini-batches. */
+    RunningMoments trace() {
         return trace;
     }
 

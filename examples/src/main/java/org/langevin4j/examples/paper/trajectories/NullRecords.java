@@ -73,7 +73,7 @@ final class NullRecords {
         this.stretch = stretch;
         this.lags = stretch / 4;
         this.batches = 20;
-        this.count = sheet.choose(99, 99, 199);
+        this.count = 99;
         int n = raw.length;
         int m = raw[0].length;
         double[][] rows = RecordProjection.withoutSlowDrift(raw, stretch);
