@@ -42,8 +42,9 @@ final class LoopsSeen {
         this.equation = bowl.equation();
     }
 
-    /** What stands about a direction u: variance with its error, correlation time of the record; variance and time of both models. */
-    private record Mode(CorrelatedMean square, double rho, double[] predicted) {}
+    /** What stands about a direction u: variance with its error and correlation of the record; those of SGD’s model and of the equation. */
+    private record Mode(
+            CorrelatedMean square, double rho, double variance, double next, double variance0, double next0) {}
 
     private Mode mode(double[] u) {
         double[] squares = new double[rows.length];
@@ -54,13 +55,15 @@ final class LoopsSeen {
             product += t == 0 ? 0.0 : x * Vectors.dot(u, rows[t - 1]);
         }
         CorrelatedMean square = AutocorrelationTime.of(squares);
-        double[] predicted = {
-            form(sgd.covariance(), u, u),
-            form(sgd.lagged(1), u, u) / form(sgd.covariance(), u, u),
-            form(equation.covariance(), u, u),
-            form(equation.lagged(1), u, u) / form(equation.covariance(), u, u)
-        };
-        return new Mode(square, product / (rows.length - 1) / square.mean(), predicted);
+        double variance = form(sgd.covariance(), u, u);
+        double variance0 = form(equation.covariance(), u, u);
+        return new Mode(
+                square,
+                product / (rows.length - 1) / square.mean(),
+                variance,
+                form(sgd.lagged(1), u, u) / variance,
+                variance0,
+                form(equation.lagged(1), u, u) / variance0);
     }
 
     private static double form(RealMatrix a, double[] u, double[] v) {
@@ -111,23 +114,23 @@ final class LoopsSeen {
         double[] ratio = new double[modes.length];
         double[] error = new double[modes.length];
         for (int k = 0; k < modes.length; k++) {
-            ratio[k] = modes[k].square.mean() / modes[k].predicted[2];
-            error[k] = modes[k].square.standardError() / modes[k].predicted[2];
+            ratio[k] = modes[k].square.mean() / modes[k].variance0;
+            error[k] = modes[k].square.standardError() / modes[k].variance0;
         }
         variances.points("record", number, ratio, error)
-                .line("SGD’s model", number, each(modes, mode -> mode.predicted[0] / mode.predicted[2]))
+                .line("SGD’s model", number, each(modes, mode -> mode.variance / mode.variance0))
                 .horizontalLine(1.0, "equation");
         times.points("record", number, each(modes, mode -> time(mode.rho)))
-                .line("SGD’s model", number, each(modes, mode -> time(mode.predicted[1])))
-                .line("equation", number, each(modes, mode -> time(mode.predicted[3])));
+                .line("SGD’s model", number, each(modes, mode -> time(mode.next)))
+                .line("equation", number, each(modes, mode -> time(mode.next0)));
     }
 
-    private interface Number {
+    private interface Quantity {
         double of(Mode mode);
     }
 
-    private static double[] each(Mode[] modes, Number number) {
-        return Arrays.stream(modes).mapToDouble(number::of).toArray();
+    private static double[] each(Mode[] modes, Quantity quantity) {
+        return Arrays.stream(modes).mapToDouble(quantity::of).toArray();
     }
 
     private static void modes(Sheet sheet, String of, boolean ofNoise, Mode[] modes) {
@@ -137,18 +140,18 @@ final class LoopsSeen {
         for (int k = 0; k < modes.length; k++) {
             Mode mode = modes[k];
             ratios.add(
-                    mode.square.mean() / mode.predicted[0],
-                    mode.square.mean() / mode.predicted[2],
-                    time(mode.rho) / time(mode.predicted[1]),
-                    time(mode.rho) / time(mode.predicted[3]));
+                    mode.square.mean() / mode.variance,
+                    mode.square.mean() / mode.variance0,
+                    time(mode.rho) / time(mode.next),
+                    time(mode.rho) / time(mode.next0));
             if (k < 5) {
                 String number = "eigenvector " + (k + 1) + ": ";
-                table.measure(number + "variance over that of SGD’s model", mode.square.mean() / mode.predicted[0])
-                        .standardError(mode.square.standardError() / mode.predicted[0]);
-                table.measure(number + "variance over that of the equation", mode.square.mean() / mode.predicted[2])
-                        .standardError(mode.square.standardError() / mode.predicted[2]);
+                table.measure(number + "variance over that of SGD’s model", mode.square.mean() / mode.variance)
+                        .standardError(mode.square.standardError() / mode.variance);
+                table.measure(number + "variance over that of the equation", mode.square.mean() / mode.variance0)
+                        .standardError(mode.square.standardError() / mode.variance0);
                 table.measure(number + "relaxation, −1/ln ρ(1)", time(mode.rho)).in("epochs");
-                table.measure(number + "the same of SGD’s model", time(mode.predicted[1])).in("epochs");
+                table.measure(number + "the same of SGD’s model", time(mode.next)).in("epochs");
             }
         }
         String[] names = {
