@@ -42,8 +42,8 @@ public final class MeanSquareDisplacement {
         }
         int length = (series.length - lags) / batches;
         if (!(length >= lags)) {
-            throw new IllegalArgumentException("batches must be at least as long as the " + lags + " lags, got " + batches
-                    + " batches of " + length + " numbers");
+            throw new IllegalArgumentException("batches must be at least as long as the " + lags + " lags, got "
+                    + batches + " batches of " + length + " numbers");
         }
         double mean = Periodogram.mean(series);
         double[][] values = new double[batches][];

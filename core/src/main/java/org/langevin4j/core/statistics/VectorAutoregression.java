@@ -92,8 +92,7 @@ public final class VectorAutoregression {
      * @return the process
      */
     public static VectorAutoregression inDetailedBalance(RealMatrix covariance, RealMatrix diffusion, double time) {
-        VectorAutoregression still =
-                new VectorAutoregression(covariance.scalarMultiply(0.0), symmetric(covariance));
+        VectorAutoregression still = new VectorAutoregression(covariance.scalarMultiply(0.0), symmetric(covariance));
         LinearAlgebra algebra = still.algebra;
         RealMatrix root = still.function(covariance, Math::sqrt);
         RealMatrix inverse = still.function(covariance, v -> 1.0 / Math.sqrt(v));
@@ -165,7 +164,8 @@ public final class VectorAutoregression {
     /** B. */
     private RealMatrix whitened() {
         return algebra.multiply(
-                algebra.multiply(function(covariance, v -> 1.0 / Math.sqrt(v)), step), function(covariance, Math::sqrt));
+                algebra.multiply(function(covariance, v -> 1.0 / Math.sqrt(v)), step),
+                function(covariance, Math::sqrt));
     }
 
     /**
@@ -253,8 +253,7 @@ public final class VectorAutoregression {
      * @return N = Σ − AΣAᵀ
      */
     public RealMatrix noise() {
-        return symmetric(
-                covariance.subtract(algebra.multiply(algebra.multiply(step, covariance), step.transpose())));
+        return symmetric(covariance.subtract(algebra.multiply(algebra.multiply(step, covariance), step.transpose())));
     }
 
     /**

@@ -32,7 +32,8 @@ class LinearCurrentsTest {
         for (double omega : new double[] {0.3, 2.0}) {
             for (double temperature : new double[] {1.0, 0.25}) {
                 RealMatrix f = matrix(new double[] {1, omega}, new double[] {-omega, 1});
-                Current area = currents(f, MatrixUtils.createRealIdentityMatrix(2), temperature).area(X, Y);
+                Current area = currents(f, MatrixUtils.createRealIdentityMatrix(2), temperature)
+                        .area(X, Y);
                 assertThat(area.rate()).isCloseTo(temperature * omega, within(1e-12));
                 assertThat(area.varianceRate())
                         .isCloseTo(temperature * temperature * (1 + omega * omega), within(1e-12));
@@ -75,11 +76,11 @@ class LinearCurrentsTest {
             }
         }
         double time = h * steps;
-        assertThat(first.mean(0) / time).isCloseTo(area.rate(), within(4 * first.standardError(0) / time + 0.02 * area.rate()));
+        assertThat(first.mean(0) / time)
+                .isCloseTo(area.rate(), within(4 * first.standardError(0) / time + 0.02 * area.rate()));
         // What the ends of a block add does not grow with it, and goes in the difference.
         double variance = (second.variance(0) - first.variance(0)) / time;
-        double error = Math.hypot(
-                        second.variance(0) * Math.sqrt(2.0 / 2000), first.variance(0) * Math.sqrt(2.0 / 4000))
+        double error = Math.hypot(second.variance(0) * Math.sqrt(2.0 / 2000), first.variance(0) * Math.sqrt(2.0 / 4000))
                 / time;
         assertThat(variance).isCloseTo(area.varianceRate(), within(4 * error + 0.02 * area.varianceRate()));
         assertThat(4 * error).isLessThan(0.35 * area.varianceRate());

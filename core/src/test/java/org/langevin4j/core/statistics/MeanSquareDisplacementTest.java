@@ -108,7 +108,8 @@ class MeanSquareDisplacementTest {
         assertThatThrownBy(() -> MeanSquareDisplacement.of(x, 40, 2)).hasMessageContaining("at least as long as");
         assertThatThrownBy(() -> MeanSquareDisplacement.of(x, 10, 1)).hasMessageContaining("batches");
         assertThatThrownBy(() -> MeanSquareDisplacement.of(x, 0, 2)).hasMessageContaining("lags");
-        assertThatThrownBy(() -> MeanSquareDisplacement.of(x, 10, 4).exponent(0, 5)).hasMessageContaining("from 1 to 10");
+        assertThatThrownBy(() -> MeanSquareDisplacement.of(x, 10, 4).exponent(0, 5))
+                .hasMessageContaining("from 1 to 10");
         x[3] = Double.NaN;
         assertThatThrownBy(() -> MeanSquareDisplacement.of(x, 10, 2)).hasMessageContaining("finite");
     }

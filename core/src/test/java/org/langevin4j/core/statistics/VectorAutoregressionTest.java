@@ -36,10 +36,11 @@ class VectorAutoregressionTest {
     @Test
     void aRotationHasItsCovariancesAndItsEntropyProduction() {
         VectorAutoregression turning = rotation();
-        assertThat(turning.covariance().subtract(MatrixUtils.createRealIdentityMatrix(2)).getNorm1())
+        assertThat(turning.covariance()
+                        .subtract(MatrixUtils.createRealIdentityMatrix(2))
+                        .getNorm1())
                 .isLessThan(1e-12);
-        assertThat(turning.lagged(3).getEntry(1, 0))
-                .isCloseTo(Math.pow(R, 3) * Math.sin(3.0 * ANGLE), within(1e-12));
+        assertThat(turning.lagged(3).getEntry(1, 0)).isCloseTo(Math.pow(R, 3) * Math.sin(3.0 * ANGLE), within(1e-12));
         assertThat(turning.entropyProduction()).isCloseTo(production(), within(1e-9));
         assertThat(turning.reversible().entropyProduction()).isCloseTo(0.0, within(1e-12));
         assertThat(turning.reversible().lagged(1).getEntry(0, 0)).isCloseTo(R * Math.cos(ANGLE), within(1e-12));
@@ -119,8 +120,8 @@ class VectorAutoregressionTest {
         double[] copies = new double[99];
         int alarms = 0;
         int seeds = 4000;
-        VectorAutoregression noise = VectorAutoregression.of(
-                MatrixUtils.createRealMatrix(2, 2), MatrixUtils.createRealIdentityMatrix(2));
+        VectorAutoregression noise =
+                VectorAutoregression.of(MatrixUtils.createRealMatrix(2, 2), MatrixUtils.createRealIdentityMatrix(2));
         double[][] all = noise.simulate(50 * seeds, 2, Seed.of(3));
         for (int s = 0; s < seeds; s++) {
             for (int k = 0; k < 99; k++) {

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.charts.Figure;
 import org.langevin4j.core.random.Seed;
@@ -22,8 +21,8 @@ import org.langevin4j.models.file.ArrayFile;
 import org.langevin4j.models.file.StoredArray;
 import org.langevin4j.models.trajectory.CoordinateStatistics;
 import org.langevin4j.models.trajectory.HeldOutRotation;
-import org.langevin4j.models.trajectory.LoopStatistics;
 import org.langevin4j.models.trajectory.LoopStatistics.Statistic;
+import org.langevin4j.models.trajectory.LoopTest;
 import org.langevin4j.models.trajectory.RecordProjection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,7 +82,8 @@ final class TrajectoryCommand implements Callable<Integer> {
             names = "--surrogates",
             paramLabel = "N",
             description = {
-                "Copies without loops, with covariance and relaxation of the record, among which it is ranked; p is at least 2/(N + 1)",
+                "Copies without loops among which the record is ranked, so many with its covariance and relaxation and so many Brownian motions;",
+                "p is the larger of both, at least 2/(N + 1)",
                 "(default: ${DEFAULT-VALUE}; 0: none, nor are there any for less than 512 rows)."
             })
     private int surrogates = 99;
@@ -91,7 +91,8 @@ final class TrajectoryCommand implements Callable<Integer> {
     @Option(
             names = "--stretch",
             paramLabel = "L",
-            description = "Before ranking take off the mean of each L rows, of the copies too, for a record that drifts (default: do not).")
+            description =
+                    "Before ranking take off the mean of each L rows, of the copies too, for a record that drifts (default: do not).")
     private @Nullable Integer stretch;
 
     @Option(names = "--chart", paramLabel = "FILE", description = "Draw spectrum and autocorrelation: .png or .svg.")
@@ -125,7 +126,10 @@ final class TrajectoryCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, Object> values = values(record, found, rotation);
         if (principal.length > 0) {
-            ranks(values, principal, Math.max(1, Math.min(highest, (stretch == null ? principal.length : stretch) / 4)));
+            ranks(
+                    values,
+                    principal,
+                    Math.max(1, Math.min(highest, (stretch == null ? principal.length : stretch) / 4)));
         }
         if (json) {
             out.println(new ObjectMapper()
@@ -186,31 +190,18 @@ final class TrajectoryCommand implements Callable<Integer> {
         return moments.count() < 2 ? 0.0 : Math.sqrt(moments.variance(k));
     }
 
-    /** Of the record among copies without loops, fitted to itself. */
+    /** Of the record among copies without loops, fitted to itself: stationary ones and walks. */
     private void ranks(Map<String, Object> values, double[][] principal, int highest) {
         double[][] rows = stretch == null ? principal : RecordProjection.withoutSlowDrift(principal, stretch);
         values.put("stretch_of_which_the_mean_is_taken_off", stretch == null ? "none" : stretch);
         values.put("drift_of_principal_directions", RecordProjection.drift(rows));
-        VectorAutoregression fitted = VectorAutoregression.fit(rows);
-        VectorAutoregression twin = fitted.reversible();
-        LoopStatistics seen = LoopStatistics.of(rows, highest, batches);
-        Seed seed = Seed.of(0);
-        LoopStatistics[] copies = IntStream.range(0, surrogates)
-                .parallel()
-                .mapToObj(k -> {
-                    double[][] copy = twin.simulate(rows.length, twin.dimension(), seed.derive(k));
-                    return LoopStatistics.of(
-                            stretch == null ? copy : RecordProjection.withoutSlowDrift(copy, stretch), highest, batches);
-                })
-                .toArray(LoopStatistics[]::new);
+        LoopTest test = LoopTest.of(principal, stretch == null ? 0 : stretch, highest, batches, surrogates, Seed.of(0));
         for (Statistic statistic : Statistic.values()) {
-            RankTest test = seen.test(statistic, copies);
             String name = "ranked_" + statistic.name().toLowerCase(Locale.ROOT);
-            values.put(name, test.observed());
-            values.put(name + "_of_twins", test.mean());
-            values.put(name + "_of_twins_1_percent", test.low());
-            values.put(name + "_of_twins_99_percent", test.high());
-            values.put(name + "_p_value", test.pValue());
+            values.put(name, test.seen().value(statistic));
+            among(values, name + "_of_twins", test.amongTwins(statistic));
+            among(values, name + "_of_walks", test.amongWalks(statistic));
+            values.put(name + "_p_value", test.pValue(statistic));
         }
         int half = rows.length / 2;
         RunningMoments bound = new RunningMoments(1);
@@ -224,5 +215,11 @@ final class TrajectoryCommand implements Callable<Integer> {
         }
         values.put("entropy_bound_of_second_half", bound.mean(0));
         values.put("entropy_bound_error", bound.standardError(0));
+    }
+
+    private static void among(Map<String, Object> values, String name, RankTest test) {
+        values.put(name, test.mean());
+        values.put(name + "_1_percent", test.low());
+        values.put(name + "_99_percent", test.high());
     }
 }

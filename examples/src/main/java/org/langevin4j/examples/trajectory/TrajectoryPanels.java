@@ -60,7 +60,8 @@ public final class TrajectoryPanels {
         points(correlation, name, x, rho, lags);
         RunningMoments bartlett = found.bartlett();
         correlation.line(
-                "Bartlett’s 99 %", x, Arrays.stream(lags).mapToDouble(bartlett::mean).toArray());
+                "Bartlett’s 99 %",
+                x, Arrays.stream(lags).mapToDouble(bartlett::mean).toArray());
         correlation
                 .line(
                         "",

@@ -50,7 +50,14 @@ class TrajectoryCommandTest {
             writer.write(rows, rows.length);
         }
         Path chart = folder.resolve("chart.svg");
-        assertThat(execute("trajectory-statistics", file.toString(), "--json", "--surrogates", "49", "--chart", chart.toString()))
+        assertThat(execute(
+                        "trajectory-statistics",
+                        file.toString(),
+                        "--json",
+                        "--surrogates",
+                        "49",
+                        "--chart",
+                        chart.toString()))
                 .as(err.toString())
                 .isZero();
         JsonNode found = new ObjectMapper().readTree(out.toString());

@@ -48,8 +48,7 @@ public final class GradientNoise {
      * @return the gradient over all samples
      */
     public static GradientNoise none() {
-        return new GradientNoise(
-                "no noise", (start, data, sgd, seed) -> (at, epoch, step, count) -> at.gradient(data));
+        return new GradientNoise("no noise", (start, data, sgd, seed) -> (at, epoch, step, count) -> at.gradient(data));
     }
 
     /**
@@ -103,25 +102,26 @@ public final class GradientNoise {
         if (!(epochs >= 1)) {
             throw new IllegalArgumentException("epochs must be at least 1, got " + epochs);
         }
-        return new GradientNoise("Gaussian noise of D renewed every " + epochs + " epochs", (start, data, sgd, seed) -> {
-            Normals normals = new Normals(seed, data.size());
-            return new Source() {
-                private Network measured = start;
+        return new GradientNoise(
+                "Gaussian noise of D renewed every " + epochs + " epochs", (start, data, sgd, seed) -> {
+                    Normals normals = new Normals(seed, data.size());
+                    return new Source() {
+                        private Network measured = start;
 
-                @Override
-                public double[] gradient(Network at, int epoch, int step, int count) {
-                    if (step == 0 && epoch % epochs == 0) {
-                        measured = at;
-                    }
-                    double[] sum = at.gradient(data);
-                    double[] noise = measured.weightedGradient(data, weights(normals.next(), count));
-                    for (int i = 0; i < sum.length; i++) {
-                        sum[i] += noise[i];
-                    }
-                    return sum;
-                }
-            };
-        });
+                        @Override
+                        public double[] gradient(Network at, int epoch, int step, int count) {
+                            if (step == 0 && epoch % epochs == 0) {
+                                measured = at;
+                            }
+                            double[] sum = at.gradient(data);
+                            double[] noise = measured.weightedGradient(data, weights(normals.next(), count));
+                            for (int i = 0; i < sum.length; i++) {
+                                sum[i] += noise[i];
+                            }
+                            return sum;
+                        }
+                    };
+                });
     }
 
     /**

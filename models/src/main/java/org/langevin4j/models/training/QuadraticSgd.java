@@ -28,8 +28,7 @@ public final class QuadraticSgd {
     private final int samples;
     private final int batchSize;
 
-    private QuadraticSgd(
-            double rate, double momentum, boolean nesterov, Batches batches, int samples, int batchSize) {
+    private QuadraticSgd(double rate, double momentum, boolean nesterov, Batches batches, int samples, int batchSize) {
         this.rate = rate;
         this.momentum = momentum;
         this.nesterov = nesterov;
@@ -53,13 +52,14 @@ public final class QuadraticSgd {
     public static QuadraticSgd of(
             double rate, double momentum, boolean nesterov, Batches batches, int samples, int batchSize) {
         if (!(rate > 0.0 && momentum >= 0.0 && momentum < 1.0 && samples >= 2)) {
-            throw new IllegalArgumentException("rate must be positive, momentum in [0, 1), samples at least 2, got " + rate
-                    + ", " + momentum + " and " + samples);
+            throw new IllegalArgumentException("rate must be positive, momentum in [0, 1), samples at least 2, got "
+                    + rate + ", " + momentum + " and " + samples);
         }
         if (!(batchSize >= 1 && batchSize <= samples)) {
             throw new IllegalArgumentException("batchSize must be from 1 to " + samples + ", got " + batchSize);
         }
-        return new QuadraticSgd(rate, momentum, nesterov, Objects.requireNonNull(batches, "batches"), samples, batchSize);
+        return new QuadraticSgd(
+                rate, momentum, nesterov, Objects.requireNonNull(batches, "batches"), samples, batchSize);
     }
 
     /**

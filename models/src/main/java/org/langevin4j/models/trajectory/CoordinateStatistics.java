@@ -112,9 +112,7 @@ public final class CoordinateStatistics {
             constant++;
             return;
         }
-        RunningMoments[] moments = {
-            amplitude, power, correlation, outside, bartlett, bands.power(), welch.power()
-        };
+        RunningMoments[] moments = {amplitude, power, correlation, outside, bartlett, bands.power(), welch.power()};
         for (int k = 0; k < moments.length; k++) {
             moments[k].add(each[k]);
         }

@@ -105,12 +105,13 @@ public final class LoopStatistics {
         HeldOutRotation rotation = HeldOutRotation.of(rows, m, 1, batches);
         RunningMoments winding = rotation.winding();
         Map<Statistic, Double> values = new EnumMap<>(Statistic.class);
-        values.put(Statistic.LOW_POWER, Arrays.stream(spectrum, 0, LOWEST).average().orElseThrow());
+        values.put(
+                Statistic.LOW_POWER,
+                Arrays.stream(spectrum, 0, LOWEST).average().orElseThrow());
         values.put(Statistic.PEAK, peak);
         values.put(Statistic.CORRELATION, correlation[middle(lags)]);
         values.put(Statistic.ROTATION, rotation.score());
-        values.put(
-                Statistic.WINDING, Math.signum(rotation.chosen()) * winding.mean(0) / winding.standardError(0));
+        values.put(Statistic.WINDING, Math.signum(rotation.chosen()) * winding.mean(0) / winding.standardError(0));
         values.put(Statistic.ENTROPY, VectorAutoregression.fit(rows).entropyProduction());
         return new LoopStatistics(segment, spectrum, correlation, values);
     }

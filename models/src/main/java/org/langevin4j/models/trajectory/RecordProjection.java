@@ -42,7 +42,8 @@ public final class RecordProjection {
      * @throws ArrayFileException if the record cannot be read
      */
     public static double[][] principal(StoredArray record, int most) throws ArrayFileException {
-        return PrincipalCoordinates.of(record, Math.toIntExact(record.rows()), most).of(record);
+        return PrincipalCoordinates.of(record, Math.toIntExact(record.rows()), most)
+                .of(record);
     }
 
     /**

@@ -48,10 +48,12 @@ class LocalSgdTest {
         double[] v = pairs.vector(0);
         assertThat(Vectors.distance(local.hessianTimes(new double[][] {v})[0], exact.operate(v)))
                 .isLessThan(1e-6);
-        assertThat(Vectors.distance(local.gradient(), network.gradient(data)))
-                .isLessThan(1e-6);
+        assertThat(Vectors.distance(local.gradient(), network.gradient(data))).isLessThan(1e-6);
         double d = Vectors.dot(
-                v, MeasuredDiffusion.from(network.perSampleGradients(data)).toMatrix().operate(v));
+                v,
+                MeasuredDiffusion.from(network.perSampleGradients(data))
+                        .toMatrix()
+                        .operate(v));
         RunningMoments squares = new RunningMoments(1);
         for (double[] g : local.noise(8, 4000, Seed.of(4))) {
             squares.add(8.0 * Vectors.dot(g, v) * Vectors.dot(g, v));

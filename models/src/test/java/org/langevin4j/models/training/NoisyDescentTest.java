@@ -27,15 +27,14 @@ class NoisyDescentTest {
 
     private static final DataSet DIGITS = GeneratedDigits.of(200, Seed.of(1));
 
-    private static final Network START = Network.initialised(Architectures.tinyFc(), Seed.of(2))
-            .in(Precision.DOUBLE);
+    private static final Network START =
+            Network.initialised(Architectures.tinyFc(), Seed.of(2)).in(Precision.DOUBLE);
 
     private static final double RATE = 0.05;
 
     private static final int BATCH = 50;
 
-    private static final Sgd SGD =
-            Sgd.withRate(RATE).momentum(0.0, false).batches(BATCH, Batches.WITH_REPLACEMENT);
+    private static final Sgd SGD = Sgd.withRate(RATE).momentum(0.0, false).batches(BATCH, Batches.WITH_REPLACEMENT);
 
     private static double[][] path(GradientNoise noise, Sgd sgd, int epochs) {
         NoisyDescent descent = NoisyDescent.of(START, sgd, DIGITS, noise, Seed.of(3));
@@ -110,8 +109,7 @@ class NoisyDescentTest {
     @Test
     void exactNoiseIsThatOfTheDiffusion() {
         double[][] exact = path(GradientNoise.exact(), SGD, 3);
-        double[][] other =
-                path(GradientNoise.of(START.diffusion(DIGITS, Sampling.WITH_REPLACEMENT)), SGD, 3);
+        double[][] other = path(GradientNoise.of(START.diffusion(DIGITS, Sampling.WITH_REPLACEMENT)), SGD, 3);
         assertNear(exact[11], other[11], 1e-10);
         assertThat(exact).hasDimensions(12, 917);
     }
@@ -120,8 +118,7 @@ class NoisyDescentTest {
     @Test
     void keptNoiseIsThatOfMeasuredGradients() {
         double[][] kept = path(GradientNoise.refreshed(5), SGD, 3);
-        double[][] frozen =
-                path(GradientNoise.of(MeasuredDiffusion.from(START.perSampleGradients(DIGITS))), SGD, 3);
+        double[][] frozen = path(GradientNoise.of(MeasuredDiffusion.from(START.perSampleGradients(DIGITS))), SGD, 3);
         double[][] exact = path(GradientNoise.exact(), SGD, 3);
         assertNear(kept[11], frozen[11], 1e-9);
         assertNear(kept[0], exact[0], 1e-12);
@@ -149,8 +146,7 @@ class NoisyDescentTest {
         assertThatThrownBy(() -> GradientNoise.refreshed(0)).hasMessageContaining("epochs must be at least 1");
         assertThatThrownBy(() -> path(GradientNoise.of(Diffusion.isotropic(3, 1.0)), SGD, 1))
                 .hasMessageContaining("dimension of the network");
-        assertThatThrownBy(() -> NoisyDescent.of(
-                                START, Sgd.withRate(1e300), DIGITS, GradientNoise.exact(), Seed.of(1))
+        assertThatThrownBy(() -> NoisyDescent.of(START, Sgd.withRate(1e300), DIGITS, GradientNoise.exact(), Seed.of(1))
                         .run())
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("too large");

@@ -84,7 +84,8 @@ class LoopStatisticsTest {
         double[] both = LoopStatistics.of(rows, 4, 8).spectrum();
         int last = both.length - 1;
         // Half of white noise's 2 and half of the walk's 1; 16 segments, means over 200 frequencies.
-        assertThat(Arrays.stream(both, last - 200, last).average().orElseThrow()).isCloseTo(1.5, within(0.06));
+        assertThat(Arrays.stream(both, last - 200, last).average().orElseThrow())
+                .isCloseTo(1.5, within(0.06));
         assertThat(Arrays.stream(both, 2, 100).average().orElseThrow()).isCloseTo(0.5, within(0.06));
         double[][] relaxing = VectorAutoregression.of(
                         MatrixUtils.createRealIdentityMatrix(2).scalarMultiply(0.8),
@@ -107,6 +108,7 @@ class LoopStatisticsTest {
         assertThat(rest[333]).containsExactly(new double[] {-1.0, -2.0}, within(1e-12));
         assertThatThrownBy(() -> RecordProjection.withoutSlowDrift(rows, 1001))
                 .hasMessage("length must be from 2 to 1000, got 1001");
-        assertThatThrownBy(() -> LoopStatistics.of(new double[255][2], 1, 3)).hasMessage("rows must number at least 256, got 255");
+        assertThatThrownBy(() -> LoopStatistics.of(new double[255][2], 1, 3))
+                .hasMessage("rows must number at least 256, got 255");
     }
 }

@@ -81,7 +81,6 @@ class TrajectoryTest {
         assertThat(seen).isGreaterThan(47);
     }
 
-
     /** Of white noise the increments have the spectrum 2(1 − cos 2πf), of mean 2, and one lag in a hundred is outside of its band. */
     @Test
     void whiteNoiseHasItsStatistics() throws IOException {
@@ -115,7 +114,8 @@ class TrajectoryTest {
         // Welch's estimate has another window and the same mean; the middle of a band is not quite its mean.
         int bands = found.welch().frequencies().size();
         for (int band = bands - 3; band < bands; band++) {
-            double exact = 1.0 - Math.cos(2.0 * Math.PI * found.welch().frequencies().get(band));
+            double exact =
+                    1.0 - Math.cos(2.0 * Math.PI * found.welch().frequencies().get(band));
             assertThat(found.welch().power().mean(band) / exact).isCloseTo(1.0, within(0.1));
         }
         assertThat(found.bartlett().mean(50)).isCloseTo(CoordinateStatistics.Z / Math.sqrt(n), within(0.001));

@@ -66,10 +66,10 @@ public final class AnomalousDiffusion implements Experiment {
         draw(sheet, of, found, model, steps, oscillation);
     }
 
-    private static void rule(
-            Sheet sheet, String of, MeanSquareDisplacement[] found, QuadraticModel model, int steps) {
+    private static void rule(Sheet sheet, String of, MeanSquareDisplacement[] found, QuadraticModel model, int steps) {
         Evidence evidence = sheet.supplement(
-                "Exponents of the mean-square displacement of all weights, 1 for Brownian motion, 2 for a drift: " + of);
+                "Exponents of the mean-square displacement of all weights, 1 for Brownian motion, 2 for a drift: "
+                        + of);
         int lags = found[0].lags();
         int from = 1;
         while (10 * from <= lags) {
@@ -80,8 +80,11 @@ public final class AnomalousDiffusion implements Experiment {
             decade(evidence, found, model, steps, lags / 10, lags);
         }
         Evidence refuted = sheet.supplement(
-                "The stationary linear model of the Hessian and D at the end of the record is refuted by its exponent: " + of);
-        refuted.measure("exponent at the longest decade, drift of the whole record removed", found[1].exponent(lags / 10, lags))
+                "The stationary linear model of the Hessian and D at the end of the record is refuted by its exponent: "
+                        + of);
+        refuted.measure(
+                        "exponent at the longest decade, drift of the whole record removed",
+                        found[1].exponent(lags / 10, lags))
                 .standardError(found[1].exponentError(lags / 10, lags))
                 .atLeast(
                         model.exponent((long) (lags / 10) * steps, (long) lags * steps),
@@ -151,7 +154,9 @@ public final class AnomalousDiffusion implements Experiment {
         panel.line(
                 "linear model, independent mini-batches",
                 x,
-                Arrays.stream(lag).mapToDouble(k -> model.displacement((long) k * steps)).toArray());
+                Arrays.stream(lag)
+                        .mapToDouble(k -> model.displacement((long) k * steps))
+                        .toArray());
         sheet.figure(
                 "displacement",
                 "Left: mean-square displacement of the weights against the number of epochs between, as recorded and with the mean drift"

@@ -58,8 +58,7 @@ record Field(Rival.Problem problem, int runs, Map<Rival, List<Course>> courses) 
 
     /** Over the runs, entry by entry. */
     RunningMoments series(Rival rival, Function<Course, double[]> part) {
-        RunningMoments moments = RunningMoments.ofVariances(
-                part.apply(of(rival).get(0)).length);
+        RunningMoments moments = RunningMoments.ofVariances(part.apply(of(rival).get(0)).length);
         of(rival).forEach(course -> moments.add(part.apply(course)));
         return moments;
     }
@@ -70,9 +69,7 @@ record Field(Rival.Problem problem, int runs, Map<Rival, List<Course>> courses) 
         RunningMoments sgd = series(Rival.DRAWN, course -> new double[] {quantity.of(course)});
         return quantity.isRatio()
                 ? ratio(one, sgd, 0)
-                : new double[] {
-                    one.mean(0) - sgd.mean(0), Math.hypot(one.standardError(0), sgd.standardError(0))
-                };
+                : new double[] {one.mean(0) - sgd.mean(0), Math.hypot(one.standardError(0), sgd.standardError(0))};
     }
 
     /** The mean squares of steps in an epoch. */
@@ -83,8 +80,7 @@ record Field(Rival.Problem problem, int runs, Map<Rival, List<Course>> courses) 
     private static double[] ratio(RunningMoments one, RunningMoments other, int i) {
         double ratio = one.mean(i) / other.mean(i);
         return new double[] {
-            ratio,
-            ratio * Math.hypot(one.standardError(i) / one.mean(i), other.standardError(i) / other.mean(i))
+            ratio, ratio * Math.hypot(one.standardError(i) / one.mean(i), other.standardError(i) / other.mean(i))
         };
     }
 }

@@ -87,7 +87,8 @@ public final class MeasuredEquation implements Experiment {
 
     private static void rule(Sheet sheet, String of, Field field) {
         Evidence holds = sheet.holds(
-                LEMMA_2, of + ", D(x) of all gradients at each step, against SGD with mini-batches drawn with replacement");
+                LEMMA_2,
+                of + ", D(x) of all gradients at each step, against SGD with mini-batches drawn with replacement");
         Evidence numbers = sheet.supplement("Each over SGD with mini-batches drawn with replacement: " + of);
         for (Quantity quantity : Quantity.values()) {
             for (Rival rival : Rival.values()) {
@@ -145,8 +146,7 @@ public final class MeasuredEquation implements Experiment {
         double[] step = IntStream.rangeClosed(1, field.problem().epochs())
                 .mapToDouble(epoch -> (double) epoch * perEpoch)
                 .toArray();
-        double[] lag =
-                IntStream.rangeClosed(0, Course.LAGS).asDoubleStream().toArray();
+        double[] lag = IntStream.rangeClosed(0, Course.LAGS).asDoubleStream().toArray();
         double[] number = IntStream.rangeClosed(1, DIRECTIONS).asDoubleStream().toArray();
         XyPanel loss = XyPanel.titled("Loss").xAxis("step").yAxis("f, nats").logY();
         XyPanel distance = XyPanel.titled("Distance").xAxis("step").yAxis("‖x − x₀‖²");
@@ -174,7 +174,8 @@ public final class MeasuredEquation implements Experiment {
         }
         sheet.figure(
                 "from-epoch-" + begun,
-                "Stochastic gradient descent and the equation with measured D from the same weights, means of " + field.runs()
+                "Stochastic gradient descent and the equation with measured D from the same weights, means of "
+                        + field.runs()
                         + " runs with standard errors: loss, distance from the start, size of the steps, variance and autocorrelation along the"
                         + " leading eigenvectors of D.",
                 Figure.titled(of)

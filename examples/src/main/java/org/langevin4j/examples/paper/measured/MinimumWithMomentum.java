@@ -82,8 +82,8 @@ final class MinimumWithMomentum {
         }
         Network minimum = down.network();
         double[] rest = Vectors.moved(minimum.gradient(data), minimum.weights(), DECAY);
-        MinimumWithMomentum here = new MinimumWithMomentum(
-                minimum, data, QuadraticModel.of(minimum, data, DECAY, RATE, MOMENTUM, BATCH));
+        MinimumWithMomentum here =
+                new MinimumWithMomentum(minimum, data, QuadraticModel.of(minimum, data, DECAY, RATE, MOMENTUM, BATCH));
         int runs = sheet.choose(10, 20, 20);
         int steps = sheet.choose(3000, 6000, 6000);
         List<double[][]> found = IntStream.range(0, runs)
@@ -100,10 +100,8 @@ final class MinimumWithMomentum {
 
     /** Variances over those of the model, of weights and of steps, and three exponents; the autocorrelation along the first direction. */
     private double[][] run(int steps, Seed seed) {
-        Sgd sgd = Sgd.withRate(RATE)
-                .momentum(MOMENTUM, true)
-                .weightDecay(DECAY)
-                .batches(BATCH, Batches.WITH_REPLACEMENT);
+        Sgd sgd =
+                Sgd.withRate(RATE).momentum(MOMENTUM, true).weightDecay(DECAY).batches(BATCH, Batches.WITH_REPLACEMENT);
         NoisyDescent descent = NoisyDescent.of(minimum, sgd, data, GradientNoise.miniBatches(), seed);
         List<float[]> rows = new ArrayList<>();
         double[] centre = minimum.weights();
@@ -221,8 +219,7 @@ final class MinimumWithMomentum {
                             "exponent of the mean-square displacement, " + from(k) + " to " + to(k) + " steps",
                             seen.mean(2 * WATCHED + k))
                     .standardError(seen.standardError(2 * WATCHED + k))
-                    .near(
-                            model.exponent(from(k), to(k)), standardErrors(4).plus(0.01, ANHARMONIC), closedForm(law));
+                    .near(model.exponent(from(k), to(k)), standardErrors(4).plus(0.01, ANHARMONIC), closedForm(law));
         }
         evidence.measure(
                 "slope of log ⟨x²⟩ against log curvature, linear model, curvatures above λₘₐₓ/10; −1 for e^(−βf), 0 for D ∝ F",
@@ -241,7 +238,9 @@ final class MinimumWithMomentum {
                 .points(
                         "SGD",
                         lag,
-                        IntStream.rangeClosed(0, SHOWN).mapToDouble(correlations::mean).toArray(),
+                        IntStream.rangeClosed(0, SHOWN)
+                                .mapToDouble(correlations::mean)
+                                .toArray(),
                         IntStream.rangeClosed(0, SHOWN)
                                 .mapToDouble(correlations::standardError)
                                 .toArray());

@@ -30,8 +30,7 @@ final class QuadraticModel {
         this.modes = modes;
     }
 
-    static QuadraticModel of(
-            Network network, DataSet samples, double decay, double rate, double momentum, int batch) {
+    static QuadraticModel of(Network network, DataSet samples, double decay, double rate, double momentum, int batch) {
         int d = network.dimension();
         MeasuredDiffusion diffusion = MeasuredDiffusion.from(network.perSampleGradients(samples));
         Eigenpairs eigen = LinearAlgebra.forOrder(d).symmetricEigen(network.hessian(samples));

@@ -50,8 +50,7 @@ enum Rival {
 
         static Problem of(Network start, DataSet data, double rate, int batch, int epochs, int directions) {
             MeasuredDiffusion d = MeasuredDiffusion.from(start.perSampleGradients(data));
-            return new Problem(
-                    start, data, rate, batch, epochs, d.meanEigenvalue(), d.leadingEigenpairs(directions));
+            return new Problem(start, data, rate, batch, epochs, d.meanEigenvalue(), d.leadingEigenpairs(directions));
         }
 
         Sgd sgd(Batches batches) {
@@ -72,8 +71,7 @@ enum Rival {
 
     Course run(Problem problem, Seed seed) {
         int steps = (problem.data().size() + problem.batch() - 1) / problem.batch();
-        Course course =
-                new Course(problem.start(), problem.data(), problem.directions(), problem.epochs(), steps);
+        Course course = new Course(problem.start(), problem.data(), problem.directions(), problem.epochs(), steps);
         Sgd sgd = problem.sgd(this == DRAWN ? Batches.WITH_REPLACEMENT : Batches.SHUFFLED);
         if (this == AS_RUN) {
             Training training = Training.of(problem.start(), sgd, problem.data(), seed);

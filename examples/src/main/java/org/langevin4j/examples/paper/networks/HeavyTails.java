@@ -129,8 +129,7 @@ final class HeavyTails {
     }
 
     /** Coordinates taken for independent and of one law, as Şimşekli et al. take them; in truth their variances range over decades. */
-    private static void together(
-            GradientSource source, boolean known, Map<String, double[][]> noises, Sheet sheet) {
+    private static void together(GradientSource source, boolean known, Map<String, double[][]> noises, Sheet sheet) {
         Evidence evidence = sheet.supplement(
                 "A tail index over all coordinates, which Gaussian noise of the same D has as well, for "
                         + source.description());
@@ -142,7 +141,8 @@ final class HeavyTails {
                     index.add(TailIndex.ofStable(
                             Arrays.stream(rows).mapToDouble(row -> row[draw]).toArray(), SUMMED));
                 }
-                var line = evidence.measure("tail index, " + name, index.mean(0)).standardError(index.standardError(0));
+                var line =
+                        evidence.measure("tail index, " + name, index.mean(0)).standardError(index.standardError(0));
                 if (known && name.equals(GAUSSIAN)) {
                     line.atMost(1.8, standardErrors(4), literature("2 for Gaussian noise, below it for heavy tails"));
                 }
@@ -172,7 +172,8 @@ final class HeavyTails {
         });
         RunningMoments small = index(of(noises, "b = " + SIZES[0]), 0, Integer.MAX_VALUE);
         RunningMoments large = index(of(noises, "b = " + SIZES[2]), 0, Integer.MAX_VALUE);
-        sheet.supplement("The noise is not stable: its index rises with the size of mini-batches, for " + source.description())
+        sheet.supplement("The noise is not stable: its index rises with the size of mini-batches, for "
+                        + source.description())
                 .measure("stable index at b = 512 less that at b = 32", large.mean(0) - small.mean(0))
                 .standardError(Math.hypot(large.standardError(0), small.standardError(0)))
                 .atLeast(0.0, standardErrors(4), closedForm("0 for stable noise: sums keep the index"));
@@ -217,7 +218,8 @@ final class HeavyTails {
                     / IntStream.range(from, to)
                             .parallel()
                             .mapToObj(i -> Arrays.copyOfRange(rows[i], start, start + length))
-                            .filter(sample -> Arrays.stream(sample).filter(x -> x != 0.0).count() > length / 2)
+                            .filter(sample ->
+                                    Arrays.stream(sample).filter(x -> x != 0.0).count() > length / 2)
                             .mapToDouble(inverse::of)
                             .average()
                             .orElse(Double.NaN));
@@ -228,12 +230,18 @@ final class HeavyTails {
     private static void draw(GradientSource source, Map<String, double[][]> noises, Sheet sheet) throws IOException {
         double[] parts = {0.01, 0.02, 0.04, 0.07, 0.1, 0.15, 0.2, 0.3};
         double[] percent = Arrays.stream(parts).map(part -> 100.0 * part).toArray();
-        XyPanel hill = XyPanel.titled("Hill’s index").xAxis("largest values used, %").yAxis("index α").logX().logY();
-        XyPanel index = XyPanel.titled("Index if stable").xAxis("b").yAxis("index α, mean over weights").logX();
+        XyPanel hill = XyPanel.titled("Hill’s index")
+                .xAxis("largest values used, %")
+                .yAxis("index α")
+                .logX()
+                .logY();
+        XyPanel index = XyPanel.titled("Index if stable")
+                .xAxis("b")
+                .yAxis("index α, mean over weights")
+                .logX();
         noises.forEach((name, rows) -> {
-            RunningMoments[] found = Arrays.stream(parts)
-                    .mapToObj(part -> hill(rows, part))
-                    .toArray(RunningMoments[]::new);
+            RunningMoments[] found =
+                    Arrays.stream(parts).mapToObj(part -> hill(rows, part)).toArray(RunningMoments[]::new);
             hill.points(
                     name,
                     percent,

@@ -69,8 +69,9 @@ final class SampledAreas {
         }
         RealMatrix w = n.transpose().add(k.multiply(map).scalarMultiply(2.0));
         RealMatrix kq = k.multiply(noise);
-        double variance = noise.multiply(w).multiply(covariance).multiply(w.transpose()).getTrace()
-                + 2.0 * kq.multiply(kq).getTrace();
+        double variance =
+                noise.multiply(w).multiply(covariance).multiply(w.transpose()).getTrace()
+                        + 2.0 * kq.multiply(kq).getTrace();
         return variance / step;
     }
 

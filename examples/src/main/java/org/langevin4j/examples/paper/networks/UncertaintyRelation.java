@@ -75,10 +75,8 @@ public final class UncertaintyRelation implements Experiment {
         RealMatrix f = hessian.add(MatrixUtils.createRealIdentityMatrix(n).scalarMultiply(decay));
         RealMatrix d = source.diffusion().toMatrix();
         whole(source, f, d, algebra, sheet);
-        double[] rates = Arrays.stream(eigen.values())
-                .limit(SAMPLED)
-                .map(h -> h + decay)
-                .toArray();
+        double[] rates =
+                Arrays.stream(eigen.values()).limit(SAMPLED).map(h -> h + decay).toArray();
         RealMatrix leading = MatrixUtils.createRealMatrix(eigen.leadingVectors(SAMPLED));
         RealMatrix noise = algebra.multiply(algebra.multiply(leading, d), leading.transpose());
         sampled(source, rates, noise, sheet);
@@ -152,8 +150,7 @@ public final class UncertaintyRelation implements Experiment {
 
     /** F diagonal, D not: Ornstein–Uhlenbeck paths at exact steps, the area of their polygons in the fastest plane, and its exact moments. */
     private static void sampled(GradientSource source, double[] rates, RealMatrix d, Sheet sheet) {
-        LinearDecomposition decomposition =
-                LinearDecomposition.of(MatrixUtils.createRealDiagonalMatrix(rates), d);
+        LinearDecomposition decomposition = LinearDecomposition.of(MatrixUtils.createRealDiagonalMatrix(rates), d);
         LinearIrreversibility irreversibility = LinearIrreversibility.of(decomposition);
         double sigma = irreversibility.entropyProductionRate().orElseThrow();
         RotationPlane plane = irreversibility.rotationPlanes().get(0);
@@ -188,7 +185,8 @@ public final class UncertaintyRelation implements Experiment {
                 / time;
         double rate = single.mean(0) / time;
         double bound = 2.0 * rate * rate / variance;
-        double boundError = bound * Math.hypot(2.0 * single.standardError(0) / single.mean(0), varianceError / variance);
+        double boundError =
+                bound * Math.hypot(2.0 * single.standardError(0) / single.mean(0), varianceError / variance);
         String of = SAMPLED + " directions of the largest curvature of " + source.description();
         Evidence evidence = sheet.supplement("The uncertainty relation from sampled paths, in " + of);
         evidence.measure("mean area a unit of time", rate)
@@ -204,7 +202,9 @@ public final class UncertaintyRelation implements Experiment {
                 .atMost(sigma, standardErrors(4), THEOREM);
         evidence.measure("the same from F and D", area.entropyBound()).in("nats/time");
         sheet.consistency("Areas of polygons tend to those of paths")
-                .measure("exact variance at the step of the paths over that of no step", areas.varianceRate() / area.varianceRate())
+                .measure(
+                        "exact variance at the step of the paths over that of no step",
+                        areas.varianceRate() / area.varianceRate())
                 .near(1.0, rounding(0.1), construction("1 as the step goes to 0"));
     }
 }

@@ -13,21 +13,17 @@ import java.util.Locale;
 import org.langevin4j.charts.Figure;
 import org.langevin4j.charts.XyPanel;
 import org.langevin4j.core.linear.Vectors;
-import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.examples.experiment.Evidence;
 import org.langevin4j.examples.experiment.Experiment;
 import org.langevin4j.examples.experiment.Sheet;
+import org.langevin4j.examples.training.LongTrajectory;
 import org.langevin4j.examples.training.PaperNetwork;
-import org.langevin4j.examples.training.Recording;
-import org.langevin4j.examples.training.TrainingRun;
 import org.langevin4j.examples.trajectory.TrajectoryPanels;
 import org.langevin4j.models.file.ArrayFile;
 import org.langevin4j.models.file.StoredArray;
 import org.langevin4j.models.network.Network;
 import org.langevin4j.models.training.Batches;
-import org.langevin4j.models.training.Sgd;
-import org.langevin4j.models.training.Training;
 import org.langevin4j.models.trajectory.CoordinateStatistics;
 import org.langevin4j.models.trajectory.RecordProjection;
 
@@ -38,14 +34,6 @@ import org.langevin4j.models.trajectory.RecordProjection;
  * loops are the nulls, those with loops the power.
  */
 public final class Figure3 implements Experiment {
-
-    private static final double RATE = 1e-3;
-
-    private static final double FIRST_RATE = 0.1;
-
-    private static final double MOMENTUM = 0.9;
-
-    private static final int BATCH = 128;
 
     /** Rows in which ‖∇f‖ in training mode is computed. */
     private static final int GRADIENTS = 20;
@@ -62,48 +50,39 @@ public final class Figure3 implements Experiment {
 
     @Override
     public void run(Sheet sheet) throws IOException {
-        int before = sheet.choose(200, 1000, 1000);
-        int epochs = sheet.choose(2000, 10_000, 100_000);
-        LocalBowl.Run paper = new LocalBowl.Run(RATE, MOMENTUM, Batches.SHUFFLED, BATCH);
-        one(sheet, paper, before, epochs, "");
+        LocalBowl.Run paper =
+                new LocalBowl.Run(LongTrajectory.RATE, LongTrajectory.MOMENTUM, Batches.SHUFFLED, LongTrajectory.BATCH);
+        one(sheet, paper, LongTrajectory.epochs(sheet), "");
         int others = sheet.choose(0, 2000, 5000);
         if (others > 0) {
-            one(sheet, new LocalBowl.Run(RATE, MOMENTUM, Batches.WITH_REPLACEMENT, BATCH), before, others, "-replaced");
-            one(sheet, new LocalBowl.Run(RATE, 0.0, Batches.WITH_REPLACEMENT, BATCH), before, others, "-no-momentum");
+            one(sheet, paper.with(LongTrajectory.MOMENTUM, Batches.WITH_REPLACEMENT), others, "-replaced");
+            one(sheet, paper.with(0.0, Batches.WITH_REPLACEMENT), others, "-no-momentum");
         }
     }
 
-    private static void one(Sheet sheet, LocalBowl.Run run, int before, int epochs, String suffix) throws IOException {
-        PaperNetwork paper =
-                PaperNetwork.of("tiny-fc", sheet.data(), sheet.seed().derive(0));
-        Sgd sgd = Sgd.withRate(epoch ->
-                        epoch < before ? FIRST_RATE * Math.pow(RATE / FIRST_RATE, (double) epoch / before) : RATE)
-                .momentum(run.momentum(), true)
-                .batches(BATCH, run.batches());
-        Seed seed = sheet.seed().derive(3);
-        Recording recording = new Recording(new TrainingRun(paper, sgd, seed), before, epochs, sheet.choose(5, 10, 20));
-        Path folder = sheet.out().resolve("trajectory-" + epochs + suffix);
-        Training training = recording.to(folder, sheet.progress());
-        StoredArray record = Recording.weights(folder);
+    private static void one(Sheet sheet, LocalBowl.Run run, int epochs, String suffix) throws IOException {
+        LongTrajectory trajectory = LongTrajectory.recorded(sheet, run.momentum(), run.batches(), epochs, suffix);
+        PaperNetwork paper = trajectory.paper();
+        StoredArray record = trajectory.weights();
+        Path folder = trajectory.folder();
         String of = String.format(
                 Locale.ROOT,
                 "tiny-fc on %s, %,d epochs after %,d, η = 10⁻³, b = %d %s, momentum %s",
                 paper.origin(),
                 epochs,
-                before,
-                BATCH,
+                LongTrajectory.before(sheet),
+                LongTrajectory.BATCH,
                 run.batches() == Batches.SHUFFLED ? "shuffled" : "with replacement",
                 run.momentum());
         if (suffix.isEmpty()) {
             CoordinateStatistics found = CoordinateStatistics.of(record, Math.min(epochs / 5, 20_000), 128);
-            numbers(sheet, of, found, training.network().score(paper.data()));
+            numbers(sheet, of, found, trajectory.end().score(paper.data()));
             draw(sheet, found, folder, of);
         }
         int last = sheet.choose(1000, Math.min(5000, epochs / 2), Math.min(10_000, epochs / 2));
         int stretch = sheet.choose(250, 500, 500);
         double[][] rows = RecordProjection.last(record, last);
-        LocalBowl bowl =
-                LocalBowl.at(rows[last - 1], paper.architecture(), paper.data(), run, sheet);
+        LocalBowl bowl = LocalBowl.at(rows[last - 1], paper.architecture(), paper.data(), run, sheet);
         double[][] raw = Arrays.stream(rows).map(bowl::within).toArray(double[][]::new);
         stationarity(sheet, of, bowl, raw, stretch);
         new LoopsSeen(RecordProjection.withoutSlowDrift(raw, stretch), bowl).write(sheet, of, "prediction" + suffix);
@@ -122,7 +101,8 @@ public final class Figure3 implements Experiment {
         for (int lag = 1; lag < rho.dimension(); lag *= 10) {
             numbers.measure("mean autocorrelation at " + lag + " epochs", rho.mean(lag));
             numbers.measure("its deviation over weights", Math.sqrt(rho.variance(lag)));
-            numbers.measure("half of Bartlett’s 99 % band there", seen.bartlett().mean(lag));
+            numbers.measure(
+                    "half of Bartlett’s 99 % band there", seen.bartlett().mean(lag));
         }
         numbers.measure(
                 "share of lags outside of the white-noise band", seen.outside().mean(0));
@@ -148,8 +128,8 @@ public final class Figure3 implements Experiment {
 
     private static void stationarity(Sheet sheet, String of, LocalBowl bowl, double[][] raw, int stretch) {
         Evidence numbers = sheet.supplement(
-                "The last " + raw.length + " epochs in the leading eigenvectors of F, which alone are tested; of each " + stretch
-                        + " epochs the mean is taken off, of surrogates too: " + of);
+                "The last " + raw.length + " epochs in the leading eigenvectors of F, which alone are tested; of each "
+                        + stretch + " epochs the mean is taken off, of surrogates too: " + of);
         double[][] rest = RecordProjection.withoutSlowDrift(raw, stretch);
         numbers.measure("drift between halves, over the deviation, as it is", RecordProjection.drift(raw));
         numbers.measure(
@@ -164,7 +144,10 @@ public final class Figure3 implements Experiment {
                 "total variance of the record over that of the equation",
                 variance(rest) / bowl.equation().covariance().getTrace());
         double[] model = {
-            trace(bowl), bowl.quiet().covariance().getSubMatrix(0, LocalBowl.DIRECTIONS - 1, 0, LocalBowl.DIRECTIONS - 1)
+            trace(bowl),
+            bowl.quiet()
+                    .covariance()
+                    .getSubMatrix(0, LocalBowl.DIRECTIONS - 1, 0, LocalBowl.DIRECTIONS - 1)
                     .getTrace()
         };
         numbers.measure(

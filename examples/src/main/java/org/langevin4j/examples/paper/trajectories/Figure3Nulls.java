@@ -56,6 +56,7 @@ public final class Figure3Nulls implements Experiment {
     public void run(Sheet sheet) throws IOException {
         autocorrelations(sheet);
         IncrementSpectra.compare(sheet);
+        SyntheticRecords.write(sheet);
     }
 
     /** Autocovariances, not normalised, at multiples of a stride. */

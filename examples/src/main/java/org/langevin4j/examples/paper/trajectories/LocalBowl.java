@@ -39,7 +39,12 @@ final class LocalBowl {
     final RealMatrix lastNoise;
 
     /** How the record was made. */
-    record Run(double rate, double momentum, Batches batches, int batchSize) {}
+    record Run(double rate, double momentum, Batches batches, int batchSize) {
+
+        Run with(double other, Batches drawn) {
+            return new Run(rate, other, drawn, batchSize);
+        }
+    }
 
     private LocalBowl(
             Architecture architecture,
@@ -64,13 +69,15 @@ final class LocalBowl {
         LocalSgd part = LocalSgd.at(architecture, weights, data.first(some));
         Eigenpairs modes = part.leading(DIRECTIONS);
         if (!(modes.value(DIRECTIONS - 1) > 0.0)) {
-            throw new ArithmeticException("the loss has fewer than " + DIRECTIONS + " directions of positive curvature");
+            throw new ArithmeticException(
+                    "the loss has fewer than " + DIRECTIONS + " directions of positive curvature");
         }
         LocalSgd local = LocalSgd.at(architecture, weights, data);
         int batches = sheet.choose(2000, 4000, 16_000);
         double[][] d = local.noise(run.batchSize, batches, sheet.seed().derive(51));
         int rest = data.size() % run.batchSize;
-        double[][] last = rest == 0 ? d : local.noise(rest, batches, sheet.seed().derive(52));
+        double[][] last =
+                rest == 0 ? d : local.noise(rest, batches, sheet.seed().derive(52));
         // ⟨gᵀHg⟩ over some mini-batches: tr(HD) without a matrix.
         double[][] few = Arrays.copyOf(d, sheet.choose(64, 128, 256));
         double[][] products = part.hessianTimes(few);
@@ -162,8 +169,7 @@ final class LocalBowl {
         double time = method().time();
         for (int i = 0; i < DIRECTIONS; i++) {
             for (int j = 0; j < DIRECTIONS; j++) {
-                double covariance =
-                        2.0 * temperature() * noise.getEntry(i, j) / (curvatures[i] + curvatures[j]);
+                double covariance = 2.0 * temperature() * noise.getEntry(i, j) / (curvatures[i] + curvatures[j]);
                 sigma.setEntry(i, j, covariance);
                 next.setEntry(i, j, Math.exp(-time * curvatures[i]) * covariance);
             }
@@ -174,9 +180,7 @@ final class LocalBowl {
     /** The same with Q = 0: F_rev = DU. */
     VectorAutoregression equationWithoutLoops() {
         return VectorAutoregression.inDetailedBalance(
-                equation().covariance(),
-                noise.scalarMultiply(temperature()),
-                method().time());
+                equation().covariance(), noise.scalarMultiply(temperature()), method().time());
     }
 
     /** ∇f in training mode. */

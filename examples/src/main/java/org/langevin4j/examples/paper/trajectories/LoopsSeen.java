@@ -92,8 +92,7 @@ final class LoopsSeen {
                 .yAxis("−1/ln ρ(1), epochs")
                 .logY();
         for (boolean ofNoise : new boolean[] {false, true}) {
-            Mode[] modes =
-                    Arrays.stream(axes(ofNoise)).map(this::mode).toArray(Mode[]::new);
+            Mode[] modes = Arrays.stream(axes(ofNoise)).map(this::mode).toArray(Mode[]::new);
             modes(sheet, of, ofNoise, modes);
             if (!ofNoise) {
                 draw(variances, times, modes);
@@ -110,14 +109,16 @@ final class LoopsSeen {
     }
 
     private static void draw(XyPanel variances, XyPanel times, Mode[] modes) {
-        double[] number = IntStream.rangeClosed(1, modes.length).asDoubleStream().toArray();
+        double[] number =
+                IntStream.rangeClosed(1, modes.length).asDoubleStream().toArray();
         double[] ratio = new double[modes.length];
         double[] error = new double[modes.length];
         for (int k = 0; k < modes.length; k++) {
             ratio[k] = modes[k].square.mean() / modes[k].variance0;
             error[k] = modes[k].square.standardError() / modes[k].variance0;
         }
-        variances.points("record", number, ratio, error)
+        variances
+                .points("record", number, ratio, error)
                 .line("SGD’s model", number, each(modes, mode -> mode.variance / mode.variance0))
                 .horizontalLine(1.0, "equation");
         times.points("record", number, each(modes, mode -> time(mode.rho)))
@@ -135,7 +136,8 @@ final class LoopsSeen {
 
     private static void modes(Sheet sheet, String of, boolean ofNoise, Mode[] modes) {
         Evidence table = sheet.supplement(
-                (ofNoise ? "Slow modes, eigenvectors of D within those of F: " : "Slow modes, eigenvectors of F: ") + of);
+                (ofNoise ? "Slow modes, eigenvectors of D within those of F: " : "Slow modes, eigenvectors of F: ")
+                        + of);
         RunningMoments ratios = new RunningMoments(4);
         for (int k = 0; k < modes.length; k++) {
             Mode mode = modes[k];
@@ -151,7 +153,8 @@ final class LoopsSeen {
                 table.measure(number + "variance over that of the equation", mode.square.mean() / mode.variance0)
                         .standardError(mode.square.standardError() / mode.variance0);
                 table.measure(number + "relaxation, −1/ln ρ(1)", time(mode.rho)).in("epochs");
-                table.measure(number + "the same of SGD’s model", time(mode.next)).in("epochs");
+                table.measure(number + "the same of SGD’s model", time(mode.next))
+                        .in("epochs");
             }
         }
         String[] names = {

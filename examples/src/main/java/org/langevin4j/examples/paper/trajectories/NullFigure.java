@@ -56,9 +56,8 @@ final class NullFigure {
     }
 
     private static XyPanel rotation(NullRecords nulls) {
-        XyPanel panel = XyPanel.titled("Rotation in the held-out plane")
-                .xAxis("")
-                .yAxis("A(1) over its error");
+        XyPanel panel =
+                XyPanel.titled("Rotation in the held-out plane").xAxis("").yAxis("A(1) over its error");
         String[] names = nulls.copies.keySet().toArray(String[]::new);
         double[] x = IntStream.rangeClosed(1, names.length).asDoubleStream().toArray();
         double[] middle = new double[names.length];

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hipparchus.linear.RealMatrix;
-import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.statistics.RankTest;
@@ -27,6 +26,7 @@ import org.langevin4j.examples.experiment.Oracle;
 import org.langevin4j.examples.experiment.Sheet;
 import org.langevin4j.models.trajectory.LoopStatistics;
 import org.langevin4j.models.trajectory.LoopStatistics.Statistic;
+import org.langevin4j.models.trajectory.LoopTest;
 import org.langevin4j.models.trajectory.RecordProjection;
 
 /** The statistics of a record among those of surrogates of the same length, of which the same slow drift is taken off. */
@@ -73,7 +73,7 @@ final class NullRecords {
         this.stretch = stretch;
         this.lags = stretch / 4;
         this.batches = 20;
-        this.count = 99;
+        this.count = sheet.choose(99, 199, 199);
         int n = raw.length;
         int m = raw[0].length;
         double[][] rows = RecordProjection.withoutSlowDrift(raw, stretch);
@@ -82,8 +82,8 @@ final class NullRecords {
         VectorAutoregression sgd = bowl.sgd();
         VectorAutoregression commuting = bowl.sgdWithoutLoops();
         VectorAutoregression equation = bowl.equationWithoutLoops();
-        VectorAutoregression steps = steps(raw);
-        add(BROWNIAN, seed -> summed(steps.simulate(n, m, seed)), sheet, 61);
+        VectorAutoregression steps = LoopTest.increments(raw);
+        add(BROWNIAN, seed -> LoopTest.summed(steps.simulate(n, m, seed)), sheet, 61);
         add(EQUATION, seed -> equation.simulate(n, m, seed), sheet, 62);
         add(COMMUTING, seed -> commuting.simulate(n, m, seed), sheet, 63);
         add(TWIN, seed -> twin.simulate(n, m, seed), sheet, 64);
@@ -106,21 +106,6 @@ final class NullRecords {
                 .parallel()
                 .mapToObj(k -> statistics(surrogate.of(seed.derive(k))))
                 .toArray(LoopStatistics[]::new);
-    }
-
-    /** Independent increments of the record's covariance. */
-    private static VectorAutoregression steps(double[][] raw) {
-        double[][] steps = new double[raw.length - 1][];
-        Arrays.setAll(steps, t -> Vectors.difference(raw[t + 1], raw[t]));
-        RealMatrix covariance = VectorAutoregression.fit(steps).covariance();
-        return VectorAutoregression.of(covariance.scalarMultiply(0.0), covariance);
-    }
-
-    private static double[][] summed(double[][] steps) {
-        for (int t = 1; t < steps.length; t++) {
-            Vectors.addMultiple(1.0, steps[t - 1], steps[t]);
-        }
-        return steps;
     }
 
     /** A rotation of the first two coordinates with a phase that diffuses, on top. */
@@ -193,12 +178,15 @@ final class NullRecords {
         double slower = test(CORRELATION, BROWNIAN).pBelow();
         if (slower <= ONE_SIDED) {
             sheet.fails(FIGURE_3, of + ": the autocorrelation of Brownian motion decays more slowly than the record’s")
-                    .measure("p-value of the record’s, at the middle lag, among Brownian motions of its increments", slower)
+                    .measure(
+                            "p-value of the record’s, at the middle lag, among Brownian motions of its increments",
+                            slower)
                     .exact()
                     .atMost(ONE_SIDED, none(), surrogates());
         }
         double peak = withoutLoops(PEAK);
-        String highest = "p-value of the highest peak of a direction’s spectrum, the largest of three nulls without loops";
+        String highest =
+                "p-value of the highest peak of a direction’s spectrum, the largest of three nulls without loops";
         if (peak > ONE_SIDED) {
             sheet.fails(REMARK_17, of + ": low-frequency periodic components; no peak is higher than without loops")
                     .measure(highest, peak)

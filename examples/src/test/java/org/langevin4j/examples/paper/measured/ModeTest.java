@@ -58,7 +58,6 @@ class ModeTest {
     @Test
     void flatDirection() {
         Mode mode = new Mode(1e-9, 2.0, 0.01, 0.9, true);
-        assertThat(mode.displacement(100_000) / 100_000)
-                .isCloseTo(0.01 * 0.01 * 2.0 / (0.1 * 0.1), within(2e-6));
+        assertThat(mode.displacement(100_000) / 100_000).isCloseTo(0.01 * 0.01 * 2.0 / (0.1 * 0.1), within(2e-6));
     }
 }
