@@ -21,8 +21,8 @@ import org.langevin4j.models.network.Precision;
  */
 public final class LocalSgd {
 
-    /** Of a central difference; gradients are doubles. */
-    private static final double STEP = 1e-5;
+    /** Of a central difference of doubles: so short that hardly an input of max(·, 0) changes sign on it, which would count its kink over the step. */
+    private static final double STEP = 1e-9;
 
     private static final int LARGEST = 1024;
 
