@@ -1,5 +1,6 @@
 package org.langevin4j.lapack;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_full;
@@ -17,6 +18,8 @@ final class LapackRoutines implements DenseRoutines {
 
     /** Entries that are copied at once for a product of a matrix with itself, which may be as large as the memory. */
     private static final int PANEL = 1 << 22;
+
+    private static final long SAMPLE_MILLISECONDS = 100;
 
     private final String name;
 
@@ -40,9 +43,17 @@ final class LapackRoutines implements DenseRoutines {
      */
     private static int idleProcessors() {
         int processors = Runtime.getRuntime().availableProcessors();
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        // Half of a processor is this program itself; negative where the system does not tell.
-        return (int) Math.max(1, Math.min(processors, processors - Math.round(load - 0.5)));
+        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) {
+            return processors;
+        }
+        // What others use, of the time between two calls: a load average would count what this program itself has done
+        // in the last minute.
+        system.getCpuLoad();
+        system.getProcessCpuLoad();
+        NativeCall.pause(SAMPLE_MILLISECONDS);
+        // Negative or NaN where the system does not tell.
+        double others = processors * (system.getCpuLoad() - system.getProcessCpuLoad());
+        return (int) Math.max(1, Math.min(processors, processors - Math.round(others)));
     }
 
     @Override

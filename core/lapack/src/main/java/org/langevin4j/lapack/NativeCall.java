@@ -14,6 +14,14 @@ final class NativeCall {
 
     private NativeCall() {}
 
+    static void pause(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     static void requireConverged(String routine, int info, int n) {
         requireNoError(routine, info);
         if (info > 0) {

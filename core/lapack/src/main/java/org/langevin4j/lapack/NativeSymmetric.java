@@ -38,7 +38,7 @@ final class NativeSymmetric implements SymmetricStorage {
         // Arrays that nobody needs any more are freed when their owner is collected.
         for (int i = 0; i < COLLECTIONS && bytes > freeBytes(); i++) {
             System.gc();
-            pause();
+            NativeCall.pause(20);
         }
         Memory.requireNative("a symmetric matrix of order " + n, bytes, freeBytes(), "leading eigenpairs need less");
         Pointer memory = Pointer.calloc((long) n * n, Double.BYTES);
@@ -47,14 +47,6 @@ final class NativeSymmetric implements SymmetricStorage {
         }
         this.entries = new DoublePointer(memory);
         CLEANER.register(this, () -> Pointer.free(memory));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** What the system can give away, files that it keeps in memory included; not above the limit of a container. */
