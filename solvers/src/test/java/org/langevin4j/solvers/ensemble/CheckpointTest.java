@@ -102,7 +102,7 @@ class CheckpointTest {
         atOnce.cancel();
         int killedInBetween = 0;
         long before = 0;
-        for (int kill = 0; kill < 12 && killedInBetween == kill; kill++) {
+        for (int kill = 0; kill < 6 && killedInBetween == kill; kill++) {
             Process child = start(Victim.class, file.toString());
             // Not before it has written something new, then at any instant.
             long deadline = System.nanoTime() + 20_000_000_000L;

@@ -133,8 +133,8 @@ class EnsembleTest {
         VectorField drift = (x, out) -> out[0] = -3 * x[0];
         Sde aType = new Sde(drift, diffusion, Temperature.of(0.5), new Calculus.AType(AntisymmetricField.zero(1)));
         Sde ito = Sde.ito(drift, diffusion, Temperature.of(0.5));
-        double h = 0.0025;
-        int paths = 40_000;
+        double h = 0.005;
+        int paths = 15_000;
         Histogram inside = Histogram.on(Grid.of(Axis.uniform(-1, 1, 2)));
         Ensemble first = Ensemble.of(aType).scheme(ATypeEuler.withStep(h));
         Ensemble second = Ensemble.of(ito).scheme(EulerMaruyama.withStep(h));

@@ -168,7 +168,7 @@ class OrderedLineIntegralsTest {
         VectorField drift = PathProblems.rotating(PathProblems.DOUBLE_WELL, diffusion, 1.5);
         ScalarField exact = x -> x[0] < 0.0 ? PathProblems.DOUBLE_WELL.at(x) : 1.0;
         assertThat(order(
-                        new int[] {80, 160, 240},
+                        new int[] {60, 90, 135},
                         n -> OrderedLineIntegrals.of(drift, diffusion).around(square(-1.8, 0.2, n), -1.0, 0.0),
                         exact,
                         0.2))
@@ -178,7 +178,7 @@ class OrderedLineIntegralsTest {
     @Test
     void bothMethodsGoOnBeyondTheSaddle() {
         VectorField drift = PathProblems.rotating(PathProblems.DOUBLE_WELL, IDENTITY, 0.0);
-        int[] sizes = {120, 240, 360};
+        int[] sizes = {80, 120, 240};
         assertThat(order(
                         sizes,
                         n -> OrderedLineIntegrals.of(drift, IDENTITY).around(Grid.square(-1.5, 1.5, n), -1.0, 0.0),

@@ -118,7 +118,7 @@ class CalculusTest {
 
     /**
      * p ∝ (1 + x²)^(−ν), ν = 1 − α + βk/2, k = 3, β = 2 has the variance 1/(2ν − 3): 0.2, 0.25 and 1/3
-     * (shared/reference, multnoise1d_alpha). E x⁴ = 3/((2ν−3)(2ν−5)). 60,000 paths; at most 5 % for the step.
+     * (shared/reference, multnoise1d_alpha). E x⁴ = 3/((2ν−3)(2ν−5)). 20,000 paths; at most 5 % for the step.
      */
     @ParameterizedTest(name = "{0}, {2}")
     @MethodSource
@@ -128,7 +128,7 @@ class CalculusTest {
         double[] drift = new double[1];
         sde.toIto().drift().at(new double[] {1.0}, drift);
         int own = (int) Math.round(2.0 * (drift[0] + 3.0));
-        int paths = 60_000;
+        int paths = 20_000;
         double variance = Ensemble.of(sde)
                 .scheme(scheme.apply(1.0 / 64))
                 .paths(paths)

@@ -97,11 +97,11 @@ class CommutativityTest {
         }
     }
 
-    /** The equation itself, as GENERAL: E x₃² = σ⁴T²/2 with σ² = 1.6. 20,000 paths, four standard errors. */
+    /** The equation itself, as GENERAL: E x₃² = σ⁴T²/2 with σ² = 1.6. 8,000 paths, four standard errors. */
     @Test
     void undeclaredEntriesComeOutRight() {
         Stepper stepper = Milstein.withStep(1.0 / 32).stepper(Sde.ito(NONE, entries(false), TEMPERATURE));
-        int paths = 20_000;
+        int paths = 8_000;
         double[][] x = new double[3][paths];
         double[][] xi = new double[stepper.noises()][paths];
         NormalStream normals = NormalStream.of(Seed.of(11));
