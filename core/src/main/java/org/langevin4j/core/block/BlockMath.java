@@ -96,6 +96,16 @@ public final class BlockMath {
     }
 
     /**
+     * The natural logarithm of one number, the same bits as in a block.
+     *
+     * @param x argument
+     * @return ln x
+     */
+    public static double log(double x) {
+        return ScalarKernels.log(x);
+    }
+
+    /**
      * The sine of one number, the same bits as in a block.
      *
      * @param x argument, radians

@@ -61,7 +61,7 @@ final class ScalarKernels implements Kernels {
         }
     }
 
-    private static double log(double x) {
+    static double log(double x) {
         if (x < Double.MIN_NORMAL) {
             if (x < 0.0) {
                 return Double.NaN;

@@ -1,0 +1,133 @@
+package org.langevin4j.models.expression;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Derivatives by the rules of calculus; equal parts of the result are one object. */
+final class Derivative {
+
+    private static final Expression TWO = new Tree.Literal(2.0);
+
+    private Derivative() {}
+
+    static Expression of(Expression root, String variable) {
+        Map<Expression, Expression> known = new IdentityHashMap<>();
+        for (Expression e : Tree.order(List.of(root))) {
+            known.put(e, e instanceof Tree.Operation operation ? of(operation, known) : unit(e, variable));
+        }
+        return got(known, root);
+    }
+
+    private static Expression unit(Expression e, String variable) {
+        return e instanceof Tree.Symbol symbol && symbol.name().equals(variable) ? Tree.ONE : Tree.ZERO;
+    }
+
+    private static Expression got(Map<Expression, Expression> known, Expression e) {
+        Expression derivative = known.get(e);
+        if (derivative == null) {
+            throw new IllegalStateException("operands come before their operation");
+        }
+        return derivative;
+    }
+
+    private static Expression of(Tree.Operation operation, Map<Expression, Expression> known) {
+        Expression a = operation.first();
+        Expression da = got(known, a);
+        if (operation.operands().size() == 1) {
+            return Tree.isZero(da) ? Tree.ZERO : ofOne(operation, a, da);
+        }
+        Expression result = da;
+        for (int i = 1; i < operation.operands().size(); i++) {
+            Expression b = operation.operands().get(i);
+            Expression db = got(known, b);
+            result = Tree.isZero(result) && Tree.isZero(db) ? Tree.ZERO : ofTwo(operation, a, result, b, db);
+            a = Tree.of(operation.op(), a, b);
+        }
+        return result;
+    }
+
+    private static Expression ofTwo(Tree.Operation whole, Expression a, Expression da, Expression b, Expression db) {
+        return switch (whole.op()) {
+            case ADD -> Tree.sum(da, db);
+            case SUBTRACT -> Tree.difference(da, db);
+            case MULTIPLY -> Tree.sum(Tree.product(da, b), Tree.product(a, db));
+            case DIVIDE -> Tree.quotient(Tree.difference(da, Tree.product(whole, db)), b);
+            case POW -> power(whole, a, da, b, db);
+            case MIN -> chosen(Tree.of(Op.SUBTRACT, b, a), da, db);
+            case MAX -> chosen(Tree.of(Op.SUBTRACT, a, b), da, db);
+            case ATAN2 ->
+                Tree.quotient(
+                        Tree.difference(Tree.product(b, da), Tree.product(a, db)),
+                        Tree.sum(Tree.of(Op.MULTIPLY, a, a), Tree.of(Op.MULTIPLY, b, b)));
+            default -> throw new IllegalStateException(whole.op() + " has one operand");
+        };
+    }
+
+    /** da where the number is at least 0, else db. */
+    private static Expression chosen(Expression number, Expression da, Expression db) {
+        Expression first = Tree.of(Op.STEP, number);
+        return Tree.sum(Tree.product(first, da), Tree.product(Tree.difference(Tree.ONE, first), db));
+    }
+
+    private static Expression power(Expression whole, Expression a, Expression da, Expression b, Expression db) {
+        Expression byBase = Tree.ZERO;
+        if (!Tree.isZero(da)) {
+            byBase = Tree.product(Tree.product(b, lowered(a, b)), da);
+        }
+        return Tree.isZero(db)
+                ? byBase
+                : Tree.sum(byBase, Tree.product(Tree.product(whole, Tree.of(Op.LOG, a)), db));
+    }
+
+    /** a^(b − 1), where a number b is lowered here. */
+    private static Expression lowered(Expression a, Expression b) {
+        if (b instanceof Tree.Literal literal) {
+            double exponent = literal.value() - 1.0;
+            if (exponent == 0.0) {
+                return Tree.ONE;
+            }
+            if (exponent == 1.0) {
+                return a;
+            }
+            return Tree.of(
+                    Op.POW,
+                    a,
+                    exponent > 0.0
+                            ? new Tree.Literal(exponent)
+                            : Tree.of(Op.NEGATE, new Tree.Literal(-exponent)));
+        }
+        if (b instanceof Tree.Operation negative
+                && negative.op() == Op.NEGATE
+                && negative.first() instanceof Tree.Literal literal) {
+            return Tree.of(Op.POW, a, Tree.of(Op.NEGATE, new Tree.Literal(literal.value() + 1.0)));
+        }
+        return Tree.of(Op.POW, a, Tree.of(Op.SUBTRACT, b, Tree.ONE));
+    }
+
+    private static Expression ofOne(Tree.Operation whole, Expression a, Expression da) {
+        Expression square = Tree.of(Op.MULTIPLY, a, a);
+        return switch (whole.op()) {
+            case NEGATE -> Tree.negative(da);
+            case EXP -> Tree.product(whole, da);
+            case LOG -> Tree.quotient(da, a);
+            case SQRT -> Tree.quotient(da, Tree.of(Op.MULTIPLY, TWO, whole));
+            case CBRT ->
+                Tree.quotient(
+                        da, Tree.of(Op.MULTIPLY, new Tree.Literal(3.0), Tree.of(Op.MULTIPLY, whole, whole)));
+            case ABS -> Tree.product(Tree.of(Op.SIGN, a), da);
+            case SIGN, STEP -> Tree.ZERO;
+            case SIN -> Tree.product(Tree.of(Op.COS, a), da);
+            case COS -> Tree.negative(Tree.product(Tree.of(Op.SIN, a), da));
+            case TAN -> Tree.product(Tree.of(Op.ADD, Tree.ONE, Tree.of(Op.MULTIPLY, whole, whole)), da);
+            case ASIN -> Tree.quotient(da, Tree.of(Op.SQRT, Tree.of(Op.SUBTRACT, Tree.ONE, square)));
+            case ACOS ->
+                Tree.negative(Tree.quotient(da, Tree.of(Op.SQRT, Tree.of(Op.SUBTRACT, Tree.ONE, square))));
+            case ATAN -> Tree.quotient(da, Tree.of(Op.ADD, Tree.ONE, square));
+            case SINH -> Tree.product(Tree.of(Op.COSH, a), da);
+            case COSH -> Tree.product(Tree.of(Op.SINH, a), da);
+            case TANH -> Tree.product(Tree.of(Op.SUBTRACT, Tree.ONE, Tree.of(Op.MULTIPLY, whole, whole)), da);
+            default -> throw new IllegalStateException(whole.op() + " has two operands");
+        };
+    }
+}
