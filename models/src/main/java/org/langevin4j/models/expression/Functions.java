@@ -15,11 +15,18 @@ final class Functions {
     private final List<Expression> outputs;
     private final List<String> states;
     private final List<String> parameters;
+    private final boolean isDerivative;
     private final Program program;
     private @Nullable Kernel kernel;
     private @Nullable Functions jacobian;
 
     Functions(List<Expression> outputs, List<String> states, List<String> parameters) {
+        this(outputs, states, parameters, false);
+    }
+
+    private Functions(
+            List<Expression> outputs, List<String> states, List<String> parameters, boolean isDerivative) {
+        this.isDerivative = isDerivative;
         this.outputs = outputs;
         this.states = states;
         this.parameters = parameters;
@@ -28,7 +35,7 @@ final class Functions {
 
     private synchronized Kernel kernel() {
         if (kernel == null) {
-            kernel = new Walk(program);
+            kernel = isDerivative ? KernelCompiler.compileAt(program) : KernelCompiler.compile(program);
         }
         return kernel;
     }
@@ -57,7 +64,7 @@ final class Functions {
                     entries.add(Derivative.of(output, state));
                 }
             }
-            jacobian = new Functions(entries, states, parameters);
+            jacobian = new Functions(entries, states, parameters, true);
         }
         return jacobian;
     }

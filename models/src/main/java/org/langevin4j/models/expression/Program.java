@@ -51,6 +51,9 @@ final class Program {
     /** Where the value of a uniform node is kept, in the order of the nodes; −1 for the others. */
     private int[] slots = new int[0];
 
+    /** Whether an output needs a node; of sin(x)^0 nothing is left but 1. */
+    private boolean[] live = new boolean[0];
+
     /** The uniform nodes of each level. */
     private final List<List<Integer>> uniform = new ArrayList<>();
 
@@ -82,13 +85,26 @@ final class Program {
 
     private void arrange() {
         slots = new int[nodes.size()];
+        live = new boolean[nodes.size()];
+        for (int output : outputs) {
+            live[output] = true;
+        }
+        for (int k = live.length - 1; k >= 0; k--) {
+            if (live[k] && nodes.get(k) instanceof Apply apply) {
+                live[apply.a()] = true;
+                if (apply.b() >= 0) {
+                    live[apply.b()] = true;
+                }
+            }
+        }
         for (int level = 0; level < Level.STATE.ordinal(); level++) {
             uniform.add(new ArrayList<>());
         }
         int next = 0;
         for (int k = 0; k < slots.length; k++) {
-            slots[k] = isUniform(k) ? next++ : -1;
-            if (isUniform(k)) {
+            boolean kept = live[k] && isUniform(k);
+            slots[k] = kept ? next++ : -1;
+            if (kept) {
                 uniform.get(levels.get(k).ordinal()).add(k);
             }
         }
@@ -189,6 +205,11 @@ final class Program {
 
     Node node(int position) {
         return nodes.get(position);
+    }
+
+    /** Whether a node is an operation on the state that must be done for each state. */
+    boolean isComputed(int position) {
+        return live[position] && !isUniform(position) && nodes.get(position) instanceof Apply;
     }
 
     boolean isUniform(int position) {
