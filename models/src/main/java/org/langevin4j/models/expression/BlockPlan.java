@@ -14,7 +14,7 @@ final class BlockPlan {
     /**
      * Operations in one loop. C2 does not unroll, and so not vectorise, a loop whose body has grown large.
      */
-    private static final int LARGEST_LOOP = Integer.getInteger("loop", 24);
+    private static final int LARGEST_LOOP = 24;
 
     /** A loop over nodes that read and write the arrays of each other, or the call of one function. */
     record Stage(boolean isCall, List<Integer> nodes) {}

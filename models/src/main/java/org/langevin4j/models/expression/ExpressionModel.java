@@ -188,7 +188,7 @@ public final class ExpressionModel implements Model {
         if (!(c > 0.0)) {
             return Optional.empty();
         }
-        DifferentiableField f = forms.potential().bind(values).differentiableAt(0.0);
+        DifferentiableField f = forms.potential().bind(values).at(0.0);
         Potential phi = Potential.of(
                 state -> {
                     double[] value = new double[1];

@@ -2,6 +2,7 @@ package org.langevin4j.models.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.VectorField;
@@ -33,6 +34,7 @@ final class Functions {
         this.program = Program.of(outputs, states, parameters);
     }
 
+    /** Compiled code, one for all parameters and times. */
     private synchronized Kernel kernel() {
         if (kernel == null) {
             kernel = isDerivative ? KernelCompiler.compileAt(program) : KernelCompiler.compile(program);
@@ -55,13 +57,15 @@ final class Functions {
             List<Expression> entries = new ArrayList<>();
             long operations = 0;
             for (Expression output : outputs) {
-                operations += (long) Tree.order(List.of(output)).size() * states.size();
+                Set<String> variables = output.variables();
+                long own = states.stream().filter(variables::contains).count();
+                operations += Tree.order(List.of(output)).size() * own;
                 if (operations > LARGEST_JACOBIAN) {
                     entries.clear();
                     break;
                 }
                 for (String state : states) {
-                    entries.add(Derivative.of(output, state));
+                    entries.add(variables.contains(state) ? Derivative.of(output, state) : Tree.ZERO);
                 }
             }
             jacobian = new Functions(entries, states, parameters, true);
@@ -76,10 +80,9 @@ final class Functions {
     /** The functions with numbers for the parameters. */
     record Bound(Functions functions, double[] uniform, double[] parameters) {
 
-        /** The functions of the state at a time. */
-        VectorField at(double t) {
-            return new Frozen(
-                    functions.kernel(), uniformAt(t), functions.states.size(), functions.outputs.size());
+        /** The functions and their Jacobian at a time. */
+        DifferentiableField at(double t) {
+            return new TypedField(this, t);
         }
 
         private double[] uniformAt(double t) {
@@ -102,28 +105,36 @@ final class Functions {
             return values;
         }
 
-        /** The functions and their Jacobian at a time. */
-        DifferentiableField differentiableAt(double t) {
-            return new TypedField(this, at(t), t);
-        }
-
         /** The functions and their Jacobian; driven where they depend on time. */
         DifferentiableField field() {
             return functions.dependsOnTime()
-                    ? DifferentiableField.driven(this::differentiableAt)
-                    : differentiableAt(0.0);
+                    ? DifferentiableField.driven(this::at)
+                    : at(0.0);
         }
 
-        private VectorField jacobianAt(double t, VectorField field) {
+        private VectorField jacobianAt(double t, Kernel kernel, double[] uniform) {
             Functions derivatives = functions.jacobian();
             return derivatives.outputs.isEmpty()
-                    ? DifferentiableField.byDifferences(field)::jacobian
+                    ? DifferentiableField.byDifferences((x, out) -> kernel.at(uniform, x, out))::jacobian
                     : derivatives.bind(parameters).at(t);
         }
     }
 
-    /** Functions of the state alone. */
-    private record Frozen(Kernel kernel, double[] uniform, int states, int values) implements VectorField {
+    /** The functions at one time, whose Jacobian is compiled when it is first asked for. */
+    private static final class TypedField implements DifferentiableField {
+
+        private final Bound bound;
+        private final double t;
+        private final Kernel kernel;
+        private final double[] uniform;
+        private volatile @Nullable VectorField jacobian;
+
+        TypedField(Bound bound, double t) {
+            this.bound = bound;
+            this.t = t;
+            this.kernel = bound.functions().kernel();
+            this.uniform = bound.uniformAt(t);
+        }
 
         @Override
         public void at(double[] x, double[] out) {
@@ -136,48 +147,20 @@ final class Functions {
         }
 
         @Override
-        public void requireShape(int arguments, int components) {
-            if (arguments != states || components != values) {
-                throw new IllegalArgumentException("field must have " + components + " components of " + arguments
-                        + " coordinates, got " + values + " of " + states);
-            }
-        }
-    }
-
-    /** A field at one time whose Jacobian is compiled when it is first asked for. */
-    private static final class TypedField implements DifferentiableField {
-
-        private final Bound bound;
-        private final VectorField field;
-        private final double t;
-        private volatile @Nullable VectorField jacobian;
-
-        TypedField(Bound bound, VectorField field, double t) {
-            this.bound = bound;
-            this.field = field;
-            this.t = t;
-        }
-
-        @Override
-        public void at(double[] x, double[] out) {
-            field.at(x, out);
-        }
-
-        @Override
-        public void atBlock(double[][] x, int paths, double[][] out) {
-            field.atBlock(x, paths, out);
-        }
-
-        @Override
         public void requireShape(int arguments, int values) {
-            field.requireShape(arguments, values);
+            int states = bound.functions().states.size();
+            int outputs = bound.functions().outputs.size();
+            if (arguments != states || values != outputs) {
+                throw new IllegalArgumentException("field must have " + values + " components of " + arguments
+                        + " coordinates, got " + outputs + " of " + states);
+            }
         }
 
         @Override
         public void jacobian(double[] x, double[] out) {
             VectorField known = jacobian;
             if (known == null) {
-                known = bound.jacobianAt(t, field);
+                known = bound.jacobianAt(t, kernel, uniform);
                 jacobian = known;
             }
             known.at(x, out);

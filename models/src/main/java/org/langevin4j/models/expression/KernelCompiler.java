@@ -63,22 +63,30 @@ final class KernelCompiler {
 
     /** Both forms. */
     static Kernel compile(Program program) {
+        return define(code(program));
+    }
+
+    /** The class of both forms. */
+    static byte[] code(Program program) {
         KernelCompiler compiler = new KernelCompiler(program, BlockPlan.of(program));
         compiler.writeAt();
         compiler.writeAtBlock();
-        return compiler.define();
+        return compiler.end();
     }
 
     /** The point form, for what is seldom asked of a block. */
     static Kernel compileAt(Program program) {
         KernelCompiler compiler = new KernelCompiler(program, BlockPlan.none(program));
         compiler.writeAt();
-        return compiler.define();
+        return define(compiler.end());
     }
 
-    private Kernel define() {
+    private byte[] end() {
         writer.visitEnd();
-        byte[] code = writer.toByteArray();
+        return writer.toByteArray();
+    }
+
+    private static Kernel define(byte[] code) {
         try {
             MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(code, true);
             return (Kernel) hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))

@@ -142,7 +142,7 @@ final class NoiseText {
         if (functions.level() != Program.Level.STATE) {
             return constant(bound.values(t));
         }
-        DifferentiableField field = bound.differentiableAt(t);
+        DifferentiableField field = bound.at(t);
         int d = states.size();
         if (isFactor) {
             return shape == Shape.ROWS
