@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.langevin4j.core.model.DidYouMean;
+import org.langevin4j.examples.cli.output.OutputException;
+import org.langevin4j.solvers.NumericalException;
+import org.langevin4j.solvers.ensemble.CheckpointException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -67,7 +70,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     static int report(Throwable failure, CommandLine command) {
         Throwable cause = failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
         int status = WRONG_INPUT;
-        if (cause instanceof IOException io) {
+        if (cause instanceof OutputException) {
+            print(command, String.valueOf(cause.getMessage()));
+            status = PROGRAM_FAILED;
+        } else if (cause instanceof NumericalException) {
+            print(command, "no result: " + cause.getMessage());
+            status = PROGRAM_FAILED;
+        } else if (cause instanceof CheckpointException) {
+            print(command, String.valueOf(cause.getMessage()));
+        } else if (cause instanceof IOException io) {
             print(command, describe(io));
         } else if (cause instanceof IllegalArgumentException) {
             print(command, Optional.ofNullable(cause.getMessage()).orElse(cause.toString()));

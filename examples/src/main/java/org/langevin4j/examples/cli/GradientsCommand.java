@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.examples.cli.terminal.Terminal;
+import org.langevin4j.examples.cli.terminal.TerminalProgress;
 import org.langevin4j.examples.experiment.ProgressReporter;
 import org.langevin4j.models.file.ArrayFile;
 import org.langevin4j.models.file.NpyWriter;

@@ -5,8 +5,14 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.examples.cli.model.MergeCommand;
+import org.langevin4j.examples.cli.model.ModelsCommand;
+import org.langevin4j.examples.cli.model.SimulateCommand;
+import org.langevin4j.examples.cli.terminal.Version;
 import org.langevin4j.examples.experiment.Experiment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,13 +25,15 @@ import picocli.CommandLine.Spec;
         name = "langevin4j",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Experiments in stochastic dynamics that check their own claims.",
-        exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {
-            "0:every claim holds",
-            "1:a claim does not hold",
-            "2:the command line or its input is wrong",
-            "3:the program failed"
+        description = {
+            "Stochastic dynamics: any model given as expressions or by name, simulated, solved on grids and swept;",
+            "and experiments that check their own claims."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  langevin4j models",
+            "  langevin4j simulate --drift \"x-x^3+0.3*cos(0.1*t)\" --temperature 0.1 --until 100 --chart paths.png",
+            "  langevin4j run figure-4"
         })
 public final class Langevin4j implements Runnable {
 
@@ -42,6 +50,9 @@ public final class Langevin4j implements Runnable {
      */
     public static CommandLine commandLine(List<Experiment> experiments) {
         CommandLine command = new CommandLine(new Langevin4j())
+                .addSubcommand(new ModelsCommand())
+                .addSubcommand(new SimulateCommand())
+                .addSubcommand(new MergeCommand())
                 .addSubcommand(new ListCommand(experiments))
                 .addSubcommand(new RunCommand(experiments))
                 .addSubcommand(new TrainCommand())
@@ -59,12 +70,24 @@ public final class Langevin4j implements Runnable {
         command.setExecutionExceptionHandler(failures);
         command.setOut(writer(FileDescriptor.out));
         command.setErr(writer(FileDescriptor.err));
+        describeStatus(command);
         Failures.addStackTraceOption(command);
         for (CommandLine subcommand : command.getSubcommands().values()) {
             subcommand.getCommandSpec().versionProvider(new Version());
             Failures.addStackTraceOption(subcommand);
+            describeStatus(subcommand);
         }
         return command;
+    }
+
+    private static void describeStatus(CommandLine command) {
+        Map<String, String> status = new LinkedHashMap<>();
+        status.put("0", "done; every claim of an experiment holds");
+        status.put("1", "a claim does not hold");
+        status.put("2", "the command line or its input is wrong");
+        status.put("3", "the program failed, or the result could not be written whole");
+        status.put("130, 143", "stopped from outside; what was done by then is written, and said");
+        command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(status);
     }
 
     /** UTF-8 whatever the locale, as the formulas would else become question marks. */
@@ -77,7 +100,7 @@ public final class Langevin4j implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "a command is missing: list, run, train, gradients, spectrum, decompose, trajectory-statistics or bench");
+                    "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.Seed;
+import org.langevin4j.examples.cli.terminal.SeedConverter;
 import org.langevin4j.examples.experiment.Effort;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

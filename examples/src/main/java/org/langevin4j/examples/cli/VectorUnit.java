@@ -25,7 +25,21 @@ public final class VectorUnit {
     private static final String MODULE = "jdk.incubator.vector";
 
     /** The commands that compute for long enough. */
-    private static final Set<String> LONG = Set.of("run", "train", "gradients", "bench");
+    private static final Set<String> LONG = Set.of(
+            "run",
+            "train",
+            "gradients",
+            "bench",
+            "simulate",
+            "steady-state",
+            "evolve",
+            "first-passage",
+            "orbit",
+            "path",
+            "sweep",
+            "spectrum",
+            "decompose",
+            "trajectory-statistics");
 
     /** The exit status of what SIGKILL has ended. */
     private static final int KILLED = 137;

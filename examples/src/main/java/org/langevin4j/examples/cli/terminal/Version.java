@@ -1,4 +1,4 @@
-package org.langevin4j.examples.cli;
+package org.langevin4j.examples.cli.terminal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version from the manifest of the jar, and the commit that it was built from. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
@@ -19,13 +19,13 @@ final class Version implements IVersionProvider {
         };
     }
 
-    static String number() {
+    public static String number() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("(development)");
     }
 
     /** Written by the build; empty where it was not built from a repository. */
-    static String commit() {
+    public static String commit() {
         try (@Nullable InputStream in = Version.class.getResourceAsStream("/langevin4j-git.properties")) {
             if (in == null) {
                 return "";

@@ -1,4 +1,4 @@
-package org.langevin4j.examples.cli;
+package org.langevin4j.examples.cli.terminal;
 
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the output goes: with a person watching, one line that comes and goes, and colour unless {@code NO_COLOR} is set. */
-final class Terminal {
+public final class Terminal {
 
     private static final int USUAL_WIDTH = 100;
     private static final String ERASE = "\r\u001b[2K";
@@ -26,7 +26,7 @@ final class Terminal {
         this.width = width;
     }
 
-    static Terminal standard() {
+    public static Terminal standard() {
         boolean watched = isTerminal(System.console());
         boolean colour = watched
                 && Optional.ofNullable(System.getenv("NO_COLOR")).orElse("").isEmpty();
@@ -58,20 +58,20 @@ final class Terminal {
         }
     }
 
-    boolean isWatched() {
+    public boolean isWatched() {
         return watched;
     }
 
-    int width() {
+    public int width() {
         return width;
     }
 
-    PrintStream err() {
+    public PrintStream err() {
         return err;
     }
 
     /** Shows what is under way, over what was shown before. */
-    void running(String words) {
+    public void running(String words) {
         if (watched) {
             err.print(ERASE + words + " …");
             err.flush();
@@ -79,7 +79,7 @@ final class Terminal {
     }
 
     /** Takes away what is shown. */
-    void erase() {
+    public void erase() {
         if (watched) {
             err.print(ERASE);
             err.flush();
@@ -87,7 +87,7 @@ final class Terminal {
     }
 
     /** Green or red where there is colour. */
-    String coloured(String line, boolean good) {
+    public String coloured(String line, boolean good) {
         return colour ? (good ? "\u001b[32m" : "\u001b[31m") + line + "\u001b[0m" : line;
     }
 }

@@ -1,11 +1,11 @@
-package org.langevin4j.examples.cli;
+package org.langevin4j.examples.cli.terminal;
 
 import org.langevin4j.core.random.Seed;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A seed from the command line: a whole number of 64 bits, or {@code fresh}. */
-final class SeedConverter implements ITypeConverter<Seed> {
+public final class SeedConverter implements ITypeConverter<Seed> {
 
     @Override
     public Seed convert(String text) {

@@ -1,4 +1,4 @@
-package org.langevin4j.examples.cli;
+package org.langevin4j.examples.cli.terminal;
 
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.langevin4j.examples.experiment.ProgressReporter;
 
 /** A progress bar on standard error that vanishes when the work is done. */
-final class TerminalProgress implements ProgressReporter {
+public final class TerminalProgress implements ProgressReporter {
 
     private final Terminal terminal;
 
@@ -16,7 +16,7 @@ final class TerminalProgress implements ProgressReporter {
     }
 
     /** A progress bar if a person is watching, else nothing. */
-    static ProgressReporter on(Terminal terminal) {
+    public static ProgressReporter on(Terminal terminal) {
         return terminal.isWatched() ? new TerminalProgress(terminal) : ProgressReporter.silent();
     }
 

@@ -1,0 +1,39 @@
+package org.langevin4j.examples.cli.output;
+
+import java.io.IOException;
+
+/** The result is there but could not be written: no room, no permission, nobody who reads. */
+public final class OutputException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Says where and why.
+     *
+     * @param where the file, or "standard output"
+     * @param cause why
+     */
+    public OutputException(String where, IOException cause) {
+        super(where + " could not be written: " + reason(cause), cause);
+    }
+
+    /**
+     * Says what happened.
+     *
+     * @param message one line
+     */
+    public OutputException(String message) {
+        super(message);
+    }
+
+    private static String reason(IOException cause) {
+        String message = cause.getMessage();
+        if (cause instanceof java.nio.file.NoSuchFileException) {
+            return "there is no such folder";
+        }
+        if (cause instanceof java.nio.file.AccessDeniedException) {
+            return "permission denied";
+        }
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+}
