@@ -68,6 +68,14 @@ public final class Langevin4j implements Runnable {
         Failures failures = new Failures();
         command.setParameterExceptionHandler(failures);
         command.setExecutionExceptionHandler(failures);
+        CommandLine.IExecutionStrategy last = new CommandLine.RunLast();
+        command.setExecutionStrategy(result -> {
+            try {
+                return last.execute(result);
+            } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+                return Failures.report(e, command);
+            }
+        });
         command.setOut(writer(FileDescriptor.out));
         command.setErr(writer(FileDescriptor.err));
         describeStatus(command);

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.sde.Calculus;
+import org.langevin4j.models.expression.ExpressionException;
 import org.langevin4j.models.expression.ExpressionModel;
 
 /** A model of expressions from its texts. */
@@ -50,11 +52,17 @@ final class TypedModel {
         if (text.calculus() != null) {
             builder.calculus(calculus(text.calculus()));
         }
-        return builder.build();
+        try {
+            return builder.build();
+        } catch (ExpressionException e) {
+            throw String.valueOf(e.getMessage()).startsWith("unknown name")
+                    ? new IllegalArgumentException(e.getMessage() + "; parameters get their values by --set NAME=VALUE", e)
+                    : e;
+        }
     }
 
     /** Names of coordinates by the number of drifts: x; x, y; x, y, z; x1, x2, …. */
-    private static String states(@org.jspecify.annotations.Nullable String drift) {
+    private static String states(@Nullable String drift) {
         int count = drift == null ? 1 : entries(drift);
         List<String> few = List.of("x", "y", "z");
         return count <= few.size()
