@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.examples.cli.model.FirstPassageCommand;
 import org.langevin4j.examples.cli.model.MergeCommand;
 import org.langevin4j.examples.cli.model.ModelsCommand;
 import org.langevin4j.examples.cli.model.SimulateCommand;
+import org.langevin4j.examples.cli.model.SweepCommand;
 import org.langevin4j.examples.cli.terminal.Version;
 import org.langevin4j.examples.experiment.Experiment;
 import picocli.CommandLine;
@@ -53,6 +55,8 @@ public final class Langevin4j implements Runnable {
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new MergeCommand())
+                .addSubcommand(new FirstPassageCommand())
+                .addSubcommand(new SweepCommand())
                 .addSubcommand(new ListCommand(experiments))
                 .addSubcommand(new RunCommand(experiments))
                 .addSubcommand(new TrainCommand())

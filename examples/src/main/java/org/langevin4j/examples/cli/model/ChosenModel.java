@@ -53,6 +53,15 @@ record ChosenModel(Model model, Temperature temperature) {
         return new ChosenModel(model.with(name, value), temperature);
     }
 
+    /** The same at the first of the values of each parameter. */
+    ChosenModel atFirst(Map<String, double[]> values) {
+        ChosenModel at = this;
+        for (Map.Entry<String, double[]> entry : values.entrySet()) {
+            at = at.with(entry.getKey(), entry.getValue()[0]);
+        }
+        return at;
+    }
+
     /** Says in a result what it is a result of. */
     Result about(Result result) {
         Map<String, Object> parameters = new LinkedHashMap<>();

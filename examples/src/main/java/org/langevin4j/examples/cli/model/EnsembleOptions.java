@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.model.DidYouMean;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.examples.cli.output.Result;
+import org.langevin4j.models.analytic.SpinOnSphere;
+import org.langevin4j.solvers.domain.Projection;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.sde.Scheme;
 import picocli.CommandLine.Option;
 
 /** How paths are made: start, number, step, end and scheme. */
 final class EnsembleOptions {
+
+    private static final double USUAL_END = 10.0;
 
     @Option(
             names = "--start",
@@ -27,8 +31,8 @@ final class EnsembleOptions {
     @Option(names = "--step", paramLabel = "H", description = "Time step (default: ${DEFAULT-VALUE}). Halve it and see what changes.")
     private double step = 0.01;
 
-    @Option(names = "--until", paramLabel = "T", description = "End of the paths, which start at time 0 (default: ${DEFAULT-VALUE}).")
-    private double until = 10.0;
+    @Option(names = "--until", paramLabel = "T", description = "End of the paths, which start at time 0 (default: 10; first-passage: long enough).")
+    private @Nullable Double until;
 
     @Option(
             names = "--scheme",
@@ -41,7 +45,12 @@ final class EnsembleOptions {
     }
 
     double until() {
-        return positive("--until", until);
+        return until(USUAL_END);
+    }
+
+    /** The end, or another usual one where none was given. */
+    double until(double usual) {
+        return until == null ? usual : positive("--until", until);
     }
 
     long paths() {
@@ -118,31 +127,38 @@ final class EnsembleOptions {
         return named;
     }
 
-    /** Paths of the model. */
+    /** Paths of the model until the end. */
     Ensemble ensemble(ChosenModel chosen) {
+        return ensemble(chosen, until());
+    }
+
+    /** Paths of the model. */
+    Ensemble ensemble(ChosenModel chosen, double end) {
         Sde sde = chosen.sde();
         Scheme made = scheme(sde).withStep(step());
-        double steps = until() / step();
+        double steps = end / step();
         if (!(Math.abs(steps - Math.rint(steps)) <= 1e-9 * steps) || steps < 0.5) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "--until must be a whole number of steps of %s, got %s; nearest are --until %.10g and --step %.10g",
                     step(),
-                    until(),
+                    end,
                     Math.max(1.0, Math.rint(steps)) * step(),
-                    until() / Math.max(1.0, Math.rint(steps))));
+                    end / Math.max(1.0, Math.rint(steps))));
         }
-        return Ensemble.of(sde).scheme(made).paths(paths()).until(until()).startingAt(start(chosen));
+        Ensemble ensemble =
+                Ensemble.of(sde).scheme(made).paths(paths()).until(end).startingAt(start(chosen));
+        return chosen.model() instanceof SpinOnSphere ? ensemble.projecting(Projection.sphere(1.0)) : ensemble;
     }
 
     /** Says in a result how the paths were made. */
-    Result about(Result result, ChosenModel chosen) {
+    Result about(Result result, ChosenModel chosen, double end) {
         NamedScheme used = scheme(chosen.sde());
         Scheme made = used.withStep(step());
         return result.about("scheme", used.text())
                 .about("weak_order", made.weakOrder())
                 .about("step", step())
-                .about("until", until())
+                .about("until", end)
                 .about("paths", paths())
                 .about("start", Arrays.stream(start(chosen)).boxed().toList());
     }

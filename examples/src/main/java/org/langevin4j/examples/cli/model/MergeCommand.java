@@ -49,7 +49,7 @@ public final class MergeCommand implements Callable<Integer> {
         }
         SimulateCommand made = new SimulateCommand();
         try {
-            new CommandLine(made).parseArgs(ShardCommand.read(files.get(0)));
+            new CommandLine(made).parseArgs(CommandFile.read(files.get(0)));
         } catch (ParameterException e) {
             throw new IllegalArgumentException(files.get(0) + ".command: " + e.getMessage(), e);
         }

@@ -107,7 +107,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 throw fault("--checkpoint-every must be a number of seconds, got " + checkpointEvery);
             }
             all = all.checkpoint(checkpoint, Duration.ofMillis((long) (1000.0 * checkpointEvery)));
-            ShardCommand.write(checkpoint, commandSpec());
+            CommandFile.write(checkpoint, commandSpec());
         }
         if (shard == null) {
             return all;

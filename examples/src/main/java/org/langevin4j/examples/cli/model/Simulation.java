@@ -152,7 +152,7 @@ final class Simulation {
     Result fill(Result result, Plan plan, EnsembleResult run) {
         ChosenModel chosen = plan.chosen();
         chosen.about(result);
-        paths.about(result, chosen);
+        paths.about(result, chosen, paths.until());
         result.about("seed", run.seed().value()).about("complete", run.isComplete()).about("paths_done", run.paths());
         long lost = run.pathEnds().count(PathEnd.Cause.NON_FINITE);
         if (lost > 0) {

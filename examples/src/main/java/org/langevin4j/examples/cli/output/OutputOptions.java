@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +96,8 @@ public final class OutputOptions {
      *
      * @return empty for a table on standard output or {@code --out -}
      */
-    public java.util.Optional<Path> file() {
-        return out == null || out.equals(STANDARD_OUTPUT) ? java.util.Optional.empty() : java.util.Optional.of(Path.of(out));
+    public Optional<Path> file() {
+        return out == null || out.equals(STANDARD_OUTPUT) ? Optional.empty() : Optional.of(Path.of(out));
     }
 
     /**
@@ -198,15 +199,25 @@ public final class OutputOptions {
             write(file().get(), stream -> chosen.write(result, stream));
             say("written: " + out);
         }
-        if (chart != null) {
-            Path file = chart;
-            try {
-                figure.get().writeTo(file);
-            } catch (IOException e) {
-                throw new OutputException(file.toString(), e);
-            }
-            say("drawn: " + chart);
+        draw(figure);
+    }
+
+    /**
+     * Draws a result.
+     *
+     * @param figure asked for only with {@code --chart}
+     * @throws OutputException if it could not be written
+     */
+    public void draw(Supplier<Figure> figure) throws OutputException {
+        if (chart == null) {
+            return;
         }
+        try {
+            figure.get().writeTo(chart);
+        } catch (IOException e) {
+            throw new OutputException(chart.toString(), e);
+        }
+        say("drawn: " + chart);
     }
 
     /**

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.langevin4j.examples.cli.output.OutputOptions;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The command that made a checkpoint, in a file beside it, so that {@code merge} needs the files alone. */
-final class ShardCommand {
+/** The command that made a checkpoint or the file of a sweep, in a file beside it: {@code merge} needs the files alone, and files do not mix. */
+final class CommandFile {
 
     private static final String SUFFIX = ".command";
 
@@ -23,10 +23,15 @@ final class ShardCommand {
     private static final Set<String> OWN = Set.of(
             "--out", "--format", "--chart", "--threads", "--checkpoint", "--checkpoint-every", "--shard");
 
-    private ShardCommand() {}
+    private CommandFile() {}
 
     /** Writes the words of the command but for those of one process alone. */
     static void write(Path checkpoint, CommandSpec spec) throws IOException {
+        byte[] text = new ObjectMapper().writeValueAsBytes(words(spec));
+        OutputOptions.write(beside(checkpoint), out -> out.write(text));
+    }
+
+    static List<String> words(CommandSpec spec) {
         List<String> given = spec.commandLine().getParseResult().originalArgs();
         List<String> words = new ArrayList<>();
         for (int k = given.indexOf(spec.name()) + 1; k < given.size(); k++) {
@@ -38,14 +43,13 @@ final class ShardCommand {
                 k++;
             }
         }
-        byte[] text = new ObjectMapper().writeValueAsBytes(words);
-        OutputOptions.write(beside(checkpoint), out -> out.write(text));
+        return words;
     }
 
     static String[] read(Path checkpoint) throws IOException {
         Path file = beside(checkpoint);
         if (!Files.exists(file)) {
-            throw new IllegalArgumentException(file + " is missing, which 'simulate --checkpoint' writes beside " + checkpoint);
+            throw new IllegalArgumentException(file + " is missing, which says how it was made, beside " + checkpoint);
         }
         if (Files.size(file) > LONGEST) {
             throw new IllegalArgumentException(file + " is too long to be a command");
