@@ -14,6 +14,7 @@ import org.langevin4j.examples.cli.model.MergeCommand;
 import org.langevin4j.examples.cli.model.ModelsCommand;
 import org.langevin4j.examples.cli.model.SimulateCommand;
 import org.langevin4j.examples.cli.model.SweepCommand;
+import org.langevin4j.examples.cli.model.TrajectoryCommand;
 import org.langevin4j.examples.cli.terminal.Version;
 import org.langevin4j.examples.experiment.Experiment;
 import picocli.CommandLine;

@@ -9,6 +9,7 @@ import org.langevin4j.core.model.Parameter;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.examples.cli.output.Result;
+import org.langevin4j.models.expression.ExpressionModel;
 
 /**
  * The model of a command at its temperature.
@@ -18,9 +19,17 @@ import org.langevin4j.examples.cli.output.Result;
  */
 record ChosenModel(Model model, Temperature temperature) {
 
+    private static final int LONGEST_TITLE = 70;
+
     /** The equation. */
     Sde sde() {
         return model.sde(temperature);
+    }
+
+    /** Its name, or a short equation, over charts. */
+    String title() {
+        String equation = model.description();
+        return model instanceof ExpressionModel && equation.length() <= LONGEST_TITLE ? equation : model.name();
     }
 
     int dimension() {

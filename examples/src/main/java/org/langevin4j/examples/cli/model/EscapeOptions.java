@@ -64,6 +64,11 @@ final class EscapeOptions {
         return Target.parse(typedTarget, chosen);
     }
 
+    /** {@code --grid} as it was typed. */
+    String cells() {
+        return cells == null ? "" : cells;
+    }
+
     /** The cells of {@code --grid}. */
     Map<String, Axis> grid(ChosenModel chosen) {
         if (cells == null) {

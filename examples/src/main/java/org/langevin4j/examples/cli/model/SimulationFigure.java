@@ -31,7 +31,7 @@ final class SimulationFigure {
         List<Panel> second = new ArrayList<>();
         array(result, "trajectories").ifPresent(paths -> second.add(trajectories(chosen, result, paths)));
         array(result, "density").ifPresent(density -> second.add(density(chosen, result, density)));
-        Figure figure = Figure.titled(chosen.model().name()).row(first.toArray(Panel[]::new));
+        Figure figure = Figure.titled(chosen.title()).row(first.toArray(Panel[]::new));
         return second.isEmpty() ? figure : figure.row(second.toArray(Panel[]::new));
     }
 

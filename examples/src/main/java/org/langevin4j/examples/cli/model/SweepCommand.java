@@ -284,6 +284,9 @@ public final class SweepCommand implements Callable<Integer> {
     private Result result(ChosenModel chosen, List<String> names, SweepResult found) {
         Result result = chosen.about(output.begin()).about("seed", output.seed().value());
         result.about("over", over).about("complete", found.isComplete());
+        if (steady) {
+            result.about("grid", escape.cells());
+        }
         for (int i = 0; i < names.size(); i++) {
             int at = i;
             result.column(

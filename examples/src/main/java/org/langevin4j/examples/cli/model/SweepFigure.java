@@ -32,7 +32,7 @@ final class SweepFigure {
         }
         List<Panel> panels = new ArrayList<>();
         quantities.forEach((name, columns) -> panels.add(panel(name, columns, names, result)));
-        Figure figure = Figure.titled(chosen.model().name());
+        Figure figure = Figure.titled(chosen.title());
         List<Panel> shown = panels.subList(0, Math.min(PANELS, panels.size()));
         for (int k = 0; k < shown.size(); k += 2) {
             figure = figure.row(shown.subList(k, Math.min(k + 2, shown.size())).toArray(Panel[]::new));
@@ -63,6 +63,8 @@ final class SweepFigure {
                 double[] bars = Arrays.stream(pick(error, rows)).map(e -> Double.isNaN(e) ? 0.0 : e).toArray();
                 if (by.equals("grid")) {
                     panel.line(label, at, y);
+                } else if (result.about().containsKey("grid")) {
+                    panel.points(label, at, y, bars, "± difference to half the cells");
                 } else {
                     panel.points(label, at, y, bars);
                 }

@@ -1,14 +1,17 @@
-package org.langevin4j.examples.cli;
+package org.langevin4j.examples.cli.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.charts.Figure;
@@ -16,6 +19,7 @@ import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.statistics.RankTest;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.core.statistics.VectorAutoregression;
+import org.langevin4j.examples.cli.terminal.SeedConverter;
 import org.langevin4j.examples.trajectory.TrajectoryPanels;
 import org.langevin4j.models.file.ArrayFile;
 import org.langevin4j.models.file.StoredArray;
@@ -25,34 +29,71 @@ import org.langevin4j.models.trajectory.LoopStatistics.Statistic;
 import org.langevin4j.models.trajectory.LoopTest;
 import org.langevin4j.models.trajectory.RecordProjection;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code trajectory-statistics FILE[:ARRAY]}: the statistics of Fig. 3 of a record, and whether it circulates. */
+/** {@code trajectory-statistics FILE[:ARRAY]|MODEL}: the statistics of Fig. 3 of a record, and whether it circulates. */
 @Command(
         name = "trajectory-statistics",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = {
             "Prints spectrum of increments, autocorrelation and a test of detailed balance of a record of many coordinates.",
-            "FILE holds one row an instant, one column a coordinate, in any format that spectrum reads; it may be larger than memory.",
+            "In the place of MODEL may stand FILE[:ARRAY], one row an instant, one column a coordinate, in any format that spectrum reads;",
+            "it may be larger than memory. Of a model one long path is simulated and its beginning left out.",
             "The plane of the test is chosen by the first half of the record and tested by the second. Ranks among surrogates tell loops",
             "from slow relaxation."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  langevin4j trajectory-statistics weights.npy --chart record.png",
+            "  langevin4j trajectory-statistics double-well --set lambda=3 --until 2000",
+            "  langevin4j trajectory-statistics --drift \"-x+2*y, -2*x-y\" --step 0.01 --every 0.1 --until 1000 --json"
         })
-final class TrajectoryCommand implements Callable<Integer> {
+public final class TrajectoryCommand implements Callable<Integer> {
 
     private static final int GROUP = 64;
 
     /** Rows that a rank needs, half of them if means are taken off. */
     private static final int FEWEST = 512;
 
+    /** Errors by which a bound of what is not negative may be below zero. */
+    private static final double BELOW_ZERO = 4.0;
+
+    /** An error so much larger than what the whole record shows is that of a fit which does not hold. */
+    private static final double ABSURD = 10.0;
+
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE[:ARRAY]", description = "The record; all numbers have to be finite.")
-    private @Nullable String file;
+    @Mixin
+    private ModelOptions models = new ModelOptions();
+
+    @Mixin
+    private EnsembleOptions paths = new EnsembleOptions();
+
+    @Option(
+            names = "--every",
+            paramLabel = "T",
+            description = "Of a model: time between two rows (default: ten steps).")
+    private @Nullable Double every;
+
+    @Option(
+            names = "--discard",
+            paramLabel = "T",
+            description = "Of a model: time left out at the beginning (default: a tenth of --until).")
+    private @Nullable Double discard;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N|fresh",
+            defaultValue = "1",
+            converter = SeedConverter.class,
+            description = "Of a model: seed of the path (default: ${DEFAULT-VALUE}).")
+    private Seed seed = Seed.of(1);
 
     @Option(
             names = "--lags",
@@ -101,12 +142,52 @@ final class TrajectoryCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
+    /** The command, for picocli. */
+    public TrajectoryCommand() {}
+
     @Override
     public Integer call() throws IOException {
-        if (spec == null || file == null) {
+        Optional<String> word = models.word().filter(TrajectoryCommand::isFile);
+        if (word.isPresent()) {
+            refuseOptionsOfModels(word.get());
+            return print(word.get(), ArrayFile.find(word.get()));
+        }
+        Path folder = Files.createTempDirectory("langevin4j-");
+        Path file = folder.resolve("record.npy");
+        try {
+            ChosenModel chosen = models.choose();
+            SimulatedRecord.write(file, chosen, paths, every, discard, seed);
+            return print(chosen.model().name(), ArrayFile.find(file.toString()));
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    /** What looks like a file is one, that its absence be told; the names of models have neither points nor slashes. */
+    private static boolean isFile(String word) {
+        return word.contains(".") || word.contains("/") || word.contains(":") || Files.exists(Path.of(word));
+    }
+
+    private void refuseOptionsOfModels(String file) {
+        for (String option : List.of(
+                "--set", "--drift", "--potential", "--state", "--factor", "--diffusion", "--calculus", "--model", "--beta",
+                "--temperature", "--start", "--paths", "--step", "--until", "--scheme", "--every", "--discard", "--seed")) {
+            if (commandSpec().commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        commandSpec().commandLine(), option + " is for a simulated model, " + file + " is a file");
+            }
+        }
+    }
+
+    private CommandSpec commandSpec() {
+        if (spec == null) {
             throw new IllegalStateException("the command line was not parsed");
         }
-        StoredArray record = ArrayFile.find(file);
+        return spec;
+    }
+
+    private Integer print(String file, StoredArray record) throws IOException {
         int highest = lags == null ? (int) Math.min(record.rows() / 5, 20_000) : lags;
         CoordinateStatistics found;
         HeldOutRotation rotation;
@@ -121,9 +202,9 @@ final class TrajectoryCommand implements Callable<Integer> {
             boolean ranked = surrogates >= 2 && record.rows() >= Math.max(FEWEST, 4L * directions);
             principal = ranked ? RecordProjection.principal(record, directions) : new double[0][];
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
+            throw new ParameterException(commandSpec().commandLine(), file + ": " + e.getMessage(), e);
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = commandSpec().commandLine().getOut();
         Map<String, Object> values = values(record, found, rotation);
         if (principal.length > 0) {
             ranks(
@@ -213,8 +294,24 @@ final class TrajectoryCommand implements Callable<Integer> {
                     .average()
                     .orElseThrow());
         }
-        values.put("entropy_bound_of_second_half", bound.mean(0));
-        values.put("entropy_bound_error", bound.standardError(0));
+        double scale = 1.0 + Math.abs(test.seen().value(Statistic.ENTROPY));
+        entropyBound(values, bound.mean(0), bound.standardError(0), scale);
+    }
+
+    /** Entropy production is not negative, and a fit to one half that does not hold in the other bounds nothing. */
+    static void entropyBound(Map<String, Object> values, double bound, double error, double scale) {
+        if (bound >= -BELOW_ZERO * error && error <= ABSURD * scale) {
+            values.put("entropy_bound_of_second_half", bound);
+            values.put("entropy_bound_error", error);
+        } else {
+            values.put(
+                    "entropy_bound_of_second_half",
+                    String.format(
+                            Locale.ROOT,
+                            "no bound: the fit of the first half does not hold in the second (it gives %.3g ± %.2g)",
+                            bound,
+                            error));
+        }
     }
 
     private static void among(Map<String, Object> values, String name, RankTest test) {
