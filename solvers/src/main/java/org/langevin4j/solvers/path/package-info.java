@@ -25,13 +25,15 @@
  * point</td><td>V of first to second order in the spacing, beyond saddles too</td></tr>
  * <tr><td>{@link org.langevin4j.solvers.path.JoinedQuasiPotential}</td><td>V of several attractors</td><td>that of its
  * parts</td></tr>
+ * <tr><td>{@link org.langevin4j.solvers.path.EyringKramers}</td><td>rates of escape with their prefactors, where Φ is known, any
+ * dimension, also with inertia</td><td>relative error of order β⁻¹</td></tr>
  * </table>
  *
  * <p>Axes of grids do not wrap around. On a ring take a grid that goes a turn beyond the attractor on both sides: paths that go round are then
  * paths to an image of their end, and V at a point is the least over its images.
  *
- * <p>The methods take b and D alone, not an {@code Sde}: at leading order in β⁻¹ the calculus cannot matter, as it changes b by terms of
- * order β⁻¹.
+ * <p>All but the last take b and D alone, not an {@code Sde}: at leading order in β⁻¹ the calculus cannot matter, as it changes b by terms of
+ * order β⁻¹. The prefactor of a rate does feel it.
  */
 @NullMarked
 package org.langevin4j.solvers.path;
