@@ -42,9 +42,9 @@ final class SymmetricIteration {
     /** Vᵀ, or nothing. */
     private double[][] vectors = {};
 
-    private final double[] cosines = new double[KEPT];
-    private final double[] sines = new double[KEPT];
-    private final int[] places = new int[KEPT];
+    private final double[] cosines;
+    private final double[] sines;
+    private final int[] places;
     private int kept;
 
     private SymmetricIteration(double[][] a) {
@@ -53,6 +53,11 @@ final class SymmetricIteration {
         this.diagonal = new double[n];
         this.beside = new double[n];
         this.half = new double[n];
+        // A small matrix takes some 2n² rotations in all, and must not pay for the room of a large one.
+        int room = (int) Math.min(KEPT, 8L * n * n + 16);
+        this.cosines = new double[room];
+        this.sines = new double[room];
+        this.places = new int[room];
     }
 
     /** The pairs of a matrix, which is destroyed; only the lower triangle counts. */
@@ -299,7 +304,7 @@ final class SymmetricIteration {
         if (vectors.length == 0) {
             return;
         }
-        if (kept == KEPT) {
+        if (kept == places.length) {
             apply();
         }
         places[kept] = place;

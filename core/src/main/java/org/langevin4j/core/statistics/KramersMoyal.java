@@ -13,6 +13,9 @@ import org.langevin4j.core.density.Grid;
  *
  * <pre>b̂ = −x(1 − e^(−θτ))/τ,   D̂ = (σ²/2)(1 − e^(−2θτ))/(2θτ).</pre>
  *
+ * <p>{@link OrnsteinUhlenbeckFit} has no such bias for a linear drift and a constant D, and a fit of parameters to the moments that the Fokker–Planck equation
+ * has at τ none for any.
+ *
  * <p>Errors are those of independent, normal increments, which those of a diffusion process are, given x, as τ → 0. Immutable.
  */
 public final class KramersMoyal {

@@ -21,6 +21,8 @@
  * diffusion</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.TailIndex}</td><td>how heavy a tail is</td></tr>
  * <tr><td>{@link org.langevin4j.core.statistics.KramersMoyal}</td><td>drift and diffusion of a record, cell by cell</td></tr>
+ * <tr><td>{@link org.langevin4j.core.statistics.OrnsteinUhlenbeckFit}</td><td>the linear process of largest likelihood for a record at any
+ * interval</td></tr>
  * </table>
  */
 @NullMarked
