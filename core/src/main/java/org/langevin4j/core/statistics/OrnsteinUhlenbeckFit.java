@@ -46,22 +46,29 @@ public final class OrnsteinUhlenbeckFit {
         this.mean = mean;
         this.step = step;
         this.noise = noise;
-        RealMatrix[] found = continuous(step, noise, interval);
-        this.rates = found[0];
-        this.diffusion = found[1];
+        this.rates = rates(step, interval);
+        SteinEquation stein = stein(step);
+        this.diffusion = diffusion(rates, stein, noise);
         this.rateErrors = new double[d][d];
         this.diffusionErrors = new double[d][d];
         RealMatrix rootOfN = factor(noise, "noise");
         RealMatrix rootOfS = LuFactors.of(factor(products, "record")).inverse();
-        RealMatrix zero = noise.scalarMultiply(0.0);
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
                 // Â − A = √N·G·S^(−½) with independent normal entries of G.
-                addSquares(outer(rootOfN.getColumn(i), rootOfS.getRow(j)), zero);
+                RealMatrix shift =
+                        outer(rootOfN.getColumn(i), rootOfS.getRow(j)).scalarMultiply(STEP);
+                RealMatrix up = rates(step.add(shift), interval);
+                RealMatrix down = rates(step.subtract(shift), interval);
+                RealMatrix more = diffusion(up, stein(step.add(shift)), noise);
+                RealMatrix less = diffusion(down, stein(step.subtract(shift)), noise);
+                addSquares(up.subtract(down).scalarMultiply(0.5 / STEP), rateErrors);
+                addSquares(more.subtract(less).scalarMultiply(0.5 / STEP), diffusionErrors);
                 if (j <= i) {
                     RealMatrix w = outer(rootOfN.getColumn(i), rootOfN.getColumn(j));
                     double size = (i == j ? Math.sqrt(0.5) : 1.0) / Math.sqrt(steps);
-                    addSquares(zero, w.add(w.transpose()).scalarMultiply(size));
+                    RealMatrix ofNoise = w.add(w.transpose()).scalarMultiply(size);
+                    addSquares(diffusion(rates, stein, ofNoise), diffusionErrors);
                 }
             }
         }
@@ -134,31 +141,28 @@ public final class OrnsteinUhlenbeckFit {
         return MatrixUtils.createRealMatrix(sums);
     }
 
-    /** F and D. */
-    private static RealMatrix[] continuous(RealMatrix step, RealMatrix noise, double interval) {
-        RealMatrix f = MatrixLogarithm.of(step).scalarMultiply(-1.0 / interval);
-        RealMatrix sigma;
+    private static RealMatrix rates(RealMatrix step, double interval) {
+        return MatrixLogarithm.of(step).scalarMultiply(-1.0 / interval);
+    }
+
+    private static SteinEquation stein(RealMatrix step) {
         try {
-            sigma = SteinEquation.of(step, LinearAlgebra.pureJava()).solve(noise);
+            return SteinEquation.of(step, LinearAlgebra.pureJava());
         } catch (IllegalArgumentException e) {
             throw new ArithmeticException("the process that fits best is not stationary: " + e.getMessage());
         }
-        RealMatrix d = f.multiply(sigma);
-        return new RealMatrix[] {f, d.add(d.transpose()).scalarMultiply(0.5)};
     }
 
-    private void addSquares(RealMatrix ofStep, RealMatrix ofNoise) {
-        RealMatrix[] up = continuous(
-                step.add(ofStep.scalarMultiply(STEP)), noise.add(ofNoise.scalarMultiply(STEP)), interval);
-        RealMatrix[] down = continuous(
-                step.subtract(ofStep.scalarMultiply(STEP)), noise.subtract(ofNoise.scalarMultiply(STEP)), interval);
-        double[][][] sums = {rateErrors, diffusionErrors};
-        for (int k = 0; k < 2; k++) {
-            RealMatrix slope = up[k].subtract(down[k]).scalarMultiply(0.5 / STEP);
-            for (int i = 0; i < mean.length; i++) {
-                for (int j = 0; j < mean.length; j++) {
-                    sums[k][i][j] += slope.getEntry(i, j) * slope.getEntry(i, j);
-                }
+    /** D, linear in N. */
+    private static RealMatrix diffusion(RealMatrix rates, SteinEquation stein, RealMatrix noise) {
+        RealMatrix half = rates.multiply(stein.solve(noise));
+        return half.add(half.transpose()).scalarMultiply(0.5);
+    }
+
+    private static void addSquares(RealMatrix slope, double[][] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            for (int j = 0; j < sums.length; j++) {
+                sums[i][j] += slope.getEntry(i, j) * slope.getEntry(i, j);
             }
         }
     }

@@ -75,11 +75,11 @@ class OrnsteinUhlenbeckFitTest {
         assertThat(fit.diffusionError(0, 0)).isLessThan(0.01);
     }
 
-    /** Two coordinates with rotation and correlated noise, at τ = 0.4: 200 records, long enough for the bias of order 1/T to be small. */
+    /** Two coordinates with rotation and correlated noise, at τ = 0.4: 250 records, long enough for the bias of order 1/T to be small. */
     @Test
     void errorsAreThoseOfManyRecords() {
         VectorAutoregression process = process(2, 0.4);
-        Spread.check(200, run -> {
+        Spread.check(250, run -> {
             double[][] x = process.simulate(1000, 2, Seed.of(900 + run));
             for (double[] row : x) {
                 row[0] += 2.0;
