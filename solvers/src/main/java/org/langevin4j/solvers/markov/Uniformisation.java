@@ -67,6 +67,40 @@ public final class Uniformisation {
     }
 
     /**
+     * e^{tAᵀ}u, the expectation of u after a time as a function of the state now.
+     *
+     * @param time t > 0
+     * @param u a function of the state, not modified
+     * @param error bound of the largest error relative to the largest |u|, but for rounding
+     * @return E[u(later)|state]; a path that is absorbed counts as zero
+     */
+    public double[] expectation(double time, double[] u, double error) {
+        if (rate == 0.0) {
+            return u.clone();
+        }
+        PoissonWeights weights = PoissonWeights.of(rate * time, error);
+        double[] jumped = u.clone();
+        double[] slope = new double[u.length];
+        double[] sum = new double[u.length];
+        for (long k = 0; k <= weights.last(); k++) {
+            if (k > 0) {
+                generator.backwardTimes(jumped, slope);
+                for (int state = 0; state < u.length; state++) {
+                    jumped[state] += slope[state] / rate;
+                }
+                products++;
+            }
+            if (k >= weights.first()) {
+                double weight = weights.of(k);
+                for (int state = 0; state < u.length; state++) {
+                    sum[state] += weight * jumped[state];
+                }
+            }
+        }
+        return sum;
+    }
+
+    /**
      * The probability absorbed in all applications so far.
      *
      * @return mass
