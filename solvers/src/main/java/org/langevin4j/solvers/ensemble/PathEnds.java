@@ -76,7 +76,9 @@ public final class PathEnds {
         for (PathEnd.Cause cause : PathEnd.Cause.values()) {
             boolean many = range.restarted() && cause == PathEnd.Cause.NON_FINITE;
             long count = in.count("path ends", many ? in.records() : in.paths());
-            counts.put(cause, count);
+            if (count > 0) {
+                counts.put(cause, count);
+            }
             stopped += many ? 0 : count;
         }
         in.require(stopped <= in.paths(), "path ends must number at most " + in.paths() + ", got " + stopped);
