@@ -36,6 +36,8 @@
  * domain.region(grid)}; back from a grid come {@link org.langevin4j.solvers.domain.Box#of(org.langevin4j.core.density.Region)
  * Box.of} and {@link org.langevin4j.solvers.domain.Walls#of(org.langevin4j.core.density.Region) Walls.of}.
  *
+ * <p>{@link org.langevin4j.solvers.domain.MovingTarget} has boundaries that move.
+ *
  * <p>{@link org.langevin4j.solvers.domain.Intersection} has the corners of several domains.
  *
  * <p>A path is absorbed at the end of the step in which it crosses: exit times are whole numbers of steps, and half a step
