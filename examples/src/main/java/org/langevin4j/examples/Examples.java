@@ -3,6 +3,7 @@ package org.langevin4j.examples;
 import java.util.List;
 import org.langevin4j.examples.cli.Langevin4j;
 import org.langevin4j.examples.cli.VectorUnit;
+import org.langevin4j.examples.cli.WholeOutput;
 import org.langevin4j.examples.experiment.Experiment;
 import org.langevin4j.examples.numerics.Convergence;
 import org.langevin4j.examples.paper.descent.Momentum;
@@ -60,7 +61,7 @@ public final class Examples {
      */
     public static void main(String[] args) {
         System.exit(VectorUnit.restart(Examples.class, args)
-                .orElseGet(() -> Langevin4j.commandLine(all()).execute(args)));
+                .orElseGet(() -> WholeOutput.execute(Langevin4j.commandLine(all()), args)));
     }
 
     /**

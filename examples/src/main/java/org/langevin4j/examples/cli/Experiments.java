@@ -73,7 +73,7 @@ final class Experiments {
         } catch (IOException e) {
             return Failures.report(e, commandLine);
         }
-        Instant start = Instant.now();
+        long start = System.nanoTime();
         int status = 0;
         for (int k = 0; k < experiments.size(); k++) {
             String count = experiments.size() == 1 ? "" : (k + 1) + "/" + experiments.size() + " ";
@@ -88,7 +88,7 @@ final class Experiments {
     }
 
     private int run(Experiment experiment, String count) {
-        Instant start = Instant.now();
+        long start = System.nanoTime();
         terminal.running(count + experiment.name());
         try {
             Path own = folder.prepare(experiment.name());
@@ -109,7 +109,7 @@ final class Experiments {
             }
             text.flush();
             return result.passed() ? 0 : 1;
-        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
             terminal.erase();
             commandLine.getErr().flush();
             return Failures.report(e, commandLine);
@@ -117,7 +117,11 @@ final class Experiments {
     }
 
     private void report(double seconds) throws IOException {
-        List<ExperimentResult> results = new ArrayList<>(folder.readAll());
+        List<ExperimentResult> results = new ArrayList<>(folder.readAll(foreign -> {
+            PrintWriter err = commandLine.getErr();
+            err.println("langevin4j: left out: " + foreign);
+            err.flush();
+        }));
         results.sort(Comparator.comparingInt(result -> {
             int place = order.indexOf(result.name());
             return place < 0 ? Integer.MAX_VALUE : place;
@@ -144,7 +148,7 @@ final class Experiments {
                 seconds);
     }
 
-    private static double seconds(Instant start) {
-        return 1e-3 * ChronoUnit.MILLIS.between(start, Instant.now());
+    private static double seconds(long start) {
+        return 1e-9 * (System.nanoTime() - start);
     }
 }

@@ -80,6 +80,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             print(command, String.valueOf(cause.getMessage()));
         } else if (cause instanceof IOException io) {
             print(command, describe(io));
+            status = isDiskFull(io) ? PROGRAM_FAILED : status;
         } else if (cause instanceof IllegalArgumentException) {
             print(command, Optional.ofNullable(cause.getMessage()).orElse(cause.toString()));
         } else if (cause instanceof OutOfMemoryError) {
@@ -95,6 +96,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             err.flush();
         }
         return status;
+    }
+
+    /** The system's own words, which Java hands on as it got them. */
+    private static boolean isDiskFull(IOException failure) {
+        String message = Optional.ofNullable(failure.getMessage()).orElse("");
+        return message.contains("No space left on device") || message.contains("Disk quota exceeded");
     }
 
     private static boolean stackTraceWanted(CommandLine command) {

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.examples.experiment.Check;
@@ -28,6 +30,7 @@ import org.langevin4j.solvers.file.AtomicFile;
 public final class ResultFolder {
 
     private static final String RESULT = "result.json";
+    private static final List<String> REPORTS = List.of("index.html", "report.json", "report.md");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path out;
@@ -42,8 +45,8 @@ public final class ResultFolder {
     }
 
     /**
-     * Makes the folder of an experiment ready for a new run: creates it if needed and takes away the former result, so that
-     * a run that fails does not leave an old verdict behind.
+     * Makes the folder of an experiment ready for a new run: creates it if needed and takes away the former result and the
+     * reports that tell of it, so that a run that fails or is killed does not leave an old verdict behind.
      *
      * @param name name of the experiment
      * @return its folder
@@ -51,6 +54,9 @@ public final class ResultFolder {
      */
     public Path prepare(String name) throws IOException {
         Path folder = Files.createDirectories(out.resolve(name));
+        for (String report : REPORTS) {
+            Files.deleteIfExists(out.resolve(report));
+        }
         Files.deleteIfExists(folder.resolve(RESULT));
         return folder;
     }
@@ -104,10 +110,11 @@ public final class ResultFolder {
     /**
      * Reads all results that are there.
      *
+     * @param leftOut told of each file that is no result of this version, in one line that names it
      * @return by name of the experiment, in alphabetical order
-     * @throws IOException if a folder or a result cannot be read, in one line that names it
+     * @throws IOException if the folder cannot be read
      */
-    public List<ExperimentResult> readAll() throws IOException {
+    public List<ExperimentResult> readAll(Consumer<String> leftOut) throws IOException {
         List<Path> folders;
         try (Stream<Path> entries = Files.list(out)) {
             folders = entries.filter(folder -> Files.isRegularFile(folder.resolve(RESULT)))
@@ -116,7 +123,11 @@ public final class ResultFolder {
         }
         List<ExperimentResult> results = new ArrayList<>();
         for (Path folder : folders) {
-            results.add(read(folder));
+            try {
+                results.add(read(folder));
+            } catch (IOException foreign) {
+                leftOut.accept(String.valueOf(foreign.getMessage()));
+            }
         }
         return results;
     }
@@ -153,6 +164,8 @@ public final class ResultFolder {
             throw new IOException(file + ": not a result of an earlier run (" + e.getOriginalMessage() + ")", e);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": not a result of this version (" + e.getMessage() + ")", e);
+        } catch (FileSystemException e) {
+            throw new IOException(file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 

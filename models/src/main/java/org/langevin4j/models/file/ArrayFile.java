@@ -80,7 +80,15 @@ public interface ArrayFile {
             int end = colon > 0 ? colon : last;
             return open(Path.of(fileAndArray.substring(0, end))).select(fileAndArray.substring(end + 1));
         } catch (InvalidPathException e) {
-            throw new ArrayFileException(fileAndArray, "is no name of a file", e);
+            String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+            throw new ArrayFileException(
+                    fileAndArray,
+                    "is no name of a file"
+                            + (encoding.equals("UTF-8")
+                                    ? ""
+                                    : " in this locale, whose names are in " + encoding
+                                            + "; set LC_ALL=C.UTF-8, or rename it"),
+                    e);
         }
     }
 

@@ -49,17 +49,28 @@ final class SafetensorsHeader {
 
     /** The arrays by name, in the order of the header. */
     static Map<String, Entry> read(Path file) throws ArrayFileException {
-        String shown = file.toString();
         try (InputStream in = Files.newInputStream(file)) {
-            long size = Files.size(file);
+            return read(in, Files.size(file), file);
+        } catch (IOException e) {
+            throw ArrayFileException.of(file.toString(), e);
+        }
+    }
+
+    /** The same of a stream of so many bytes. */
+    static Map<String, Entry> read(InputStream in, long size, Path file) throws IOException {
+        String shown = file.toString();
+        try {
+            if (!(size >= START)) {
+                throw new ArrayFileException(shown, "is truncated: it ends inside the length of its header");
+            }
             long length = ByteBuffer.wrap(in.readNBytes(START))
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .getLong(0);
-            if (length > size - START) {
+            if (!(length >= 0 && length <= size - START)) {
                 throw new ArrayFileException(
                         shown,
-                        "is truncated: it claims a header of " + length + " bytes, of which " + (size - START)
-                                + " are there");
+                        "is truncated: it claims a header of " + Long.toUnsignedString(length) + " bytes, of which "
+                                + (size - START) + " are there");
             }
             if (length > LONGEST_HEADER) {
                 throw new ArrayFileException(
@@ -82,8 +93,6 @@ final class SafetensorsHeader {
             throw new ArrayFileException(shown, "has a header that is too large for the heap (option -Xmx)", e);
         } catch (CharacterCodingException e) {
             throw new ArrayFileException(shown, "has a header that is not UTF-8", e);
-        } catch (IOException e) {
-            throw ArrayFileException.of(shown, e);
         }
     }
 

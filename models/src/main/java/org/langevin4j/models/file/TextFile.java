@@ -2,6 +2,8 @@ package org.langevin4j.models.file;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,8 +17,10 @@ import java.util.regex.Pattern;
  */
 final class TextFile {
 
-    /** Decimal as all programs read it, not the hexadecimal and suffixed forms of Java. */
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    /** Decimal as all programs read it, not the hexadecimal and suffixed forms of Java; never goes back, however long. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?+([0-9]++(\\.[0-9]*+)?+|\\.[0-9]++)([eE][+-]?+[0-9]++)?+");
+
+    private static final Pattern COMMA_IN_NUMBER = Pattern.compile("[0-9],[0-9]");
 
     private static final Pattern NO_NUMBER = Pattern.compile("[+-]?(nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
 
@@ -30,26 +34,40 @@ final class TextFile {
     /** Whether the first row is 0, 1, 2, … and all other numbers have a point or an exponent. */
     private boolean numbered = true;
 
-    private TextFile(Path file) {
-        this.shown = file.toString();
+    private TextFile(String shown) {
+        this.shown = shown;
     }
 
     static StoredArray array(Path file) throws ArrayFileException {
-        TextFile text = new TextFile(file);
-        text.read(file);
+        String shown = file.toString();
+        try (InputStream in = Files.newInputStream(file)) {
+            return array(in, shown);
+        } catch (IOException e) {
+            throw ArrayFileException.of(shown, e);
+        }
+    }
+
+    /** The text of a stream, which is read to its end. */
+    static StoredArray array(InputStream in, String shown) throws ArrayFileException {
+        TextFile text = new TextFile(shown);
+        text.read(in);
         double[] all = Arrays.copyOf(text.numbers, text.count);
         Claim claim = Claim.of(text.shown, "text", new long[] {text.count / text.width, text.width});
         return new StoredArray(claim, true, () -> new MemoryNumbers(all));
     }
 
-    private void read(Path file) throws ArrayFileException {
+    private void read(InputStream in) throws ArrayFileException {
         int line = 0;
         boolean headerMayCome = true;
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try {
+            // A decoder that refuses what is not UTF-8.
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
             for (String each = lines.readLine(); each != null; each = lines.readLine()) {
                 line++;
-                String content =
-                        each.replaceFirst("#.*", "").replace("\uFEFF", "").strip();
+                int comment = each.indexOf('#');
+                String content = (comment < 0 ? each : each.substring(0, comment))
+                        .replace("\uFEFF", "")
+                        .strip();
                 if (!content.isEmpty()) {
                     String[] words = words(content, line);
                     if (!headerMayCome || hasNumber(words)) {
@@ -72,7 +90,7 @@ final class TextFile {
     }
 
     private String[] words(String content, int line) throws ArrayFileException {
-        if (content.matches(".*[0-9],[0-9].*;.*|.*;.*[0-9],[0-9].*")) {
+        if (content.indexOf(';') >= 0 && COMMA_IN_NUMBER.matcher(content).find()) {
             throw new ArrayFileException(
                     shown, "line " + line + " has both commas and semicolons; write decimal points, not commas");
         }

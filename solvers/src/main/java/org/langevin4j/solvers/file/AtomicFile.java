@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -71,6 +72,13 @@ public final class AtomicFile {
             }
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             moved = true;
+        } catch (FileSystemException named) {
+            throw named;
+        } catch (IOException failed) {
+            // Such as a full disk, of which the system does not say where.
+            FileSystemException named = new FileSystemException(file.toString(), null, failed.getMessage());
+            named.initCause(failed);
+            throw named;
         } finally {
             // Once moved, the name may be that of another writer.
             if (!moved) {

@@ -156,7 +156,7 @@ public final class Generator {
      * @return the generator; deficits below 1e-12 of a diagonal entry count as rounding
      * @throws IllegalArgumentException if the text is not such a file, the matrix is not square, an off-diagonal entry is
      *     negative or a column sums to more than zero, with its line or column; if instead the rows sum to zero it says how to
-     *     turn the matrix
+     *     turn the matrix; also if there are more than 65,536 states and more states than entries
      * @throws IOException if reading fails
      */
     public static Generator readMatrixMarket(Reader in) throws IOException {

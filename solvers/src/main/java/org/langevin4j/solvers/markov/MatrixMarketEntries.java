@@ -16,6 +16,9 @@ final class MatrixMarketEntries {
     /** A column sum below this part of its entries is rounding. */
     private static final double ROUNDING = 1e-12;
 
+    /** States that a file may announce without an entry for each: what is allocated follows what is there. */
+    private static final int MOST_EMPTY = 1 << 16;
+
     /** Number of rows and of columns. */
     final int order;
 
@@ -77,6 +80,10 @@ final class MatrixMarketEntries {
         }
         if (read != announced) {
             throw refused(number, announced + " entries", "only " + read);
+        }
+        if (!(entries.order <= Math.max(MOST_EMPTY, read))) {
+            throw new IllegalArgumentException("a matrix of more than " + MOST_EMPTY
+                    + " rows must have an entry for each row, got " + read + " entries for " + entries.order + " rows");
         }
         return entries;
     }

@@ -36,7 +36,7 @@ import org.langevin4j.solvers.sde.Scheme;
 
 class ResumeTest {
 
-    private static final VectorField SPIRAL = (x, out) -> {
+    static final VectorField SPIRAL = (x, out) -> {
         out[0] = -x[0] - x[1];
         out[1] = x[0] - x[1];
     };
