@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "decompose",
         mixinStandardHelpOptions = true,
+        hidden = true,
         description = {
             "Decomposes a linear system dx = −Fx dt + √(2β⁻¹D) dW into F = (D + Q)U (Lemma 20) and says how far it is from"
                     + " equilibrium.",

@@ -8,11 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.examples.cli.model.EvolveCommand;
 import org.langevin4j.examples.cli.model.FirstPassageCommand;
 import org.langevin4j.examples.cli.model.MergeCommand;
+import org.langevin4j.examples.cli.model.ModelDecomposeCommand;
+import org.langevin4j.examples.cli.model.ModelSpectrumCommand;
 import org.langevin4j.examples.cli.model.ModelsCommand;
+import org.langevin4j.examples.cli.model.OrbitCommand;
+import org.langevin4j.examples.cli.model.PathCommand;
 import org.langevin4j.examples.cli.model.SimulateCommand;
+import org.langevin4j.examples.cli.model.SteadyStateCommand;
 import org.langevin4j.examples.cli.model.SweepCommand;
 import org.langevin4j.examples.cli.model.TrajectoryCommand;
 import org.langevin4j.examples.cli.terminal.Version;
@@ -52,18 +59,24 @@ public final class Langevin4j implements Runnable {
      * @return writes to standard output and standard error
      */
     public static CommandLine commandLine(List<Experiment> experiments) {
-        CommandLine command = new CommandLine(new Langevin4j())
+        CommandLine command = new FilesOrModels(new Langevin4j())
                 .addSubcommand(new ModelsCommand())
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new MergeCommand())
                 .addSubcommand(new FirstPassageCommand())
                 .addSubcommand(new SweepCommand())
+                .addSubcommand(new SteadyStateCommand())
+                .addSubcommand(new EvolveCommand())
+                .addSubcommand(new ModelSpectrumCommand())
+                .addSubcommand(new ModelDecomposeCommand())
+                .addSubcommand(new OrbitCommand())
+                .addSubcommand(new PathCommand())
                 .addSubcommand(new ListCommand(experiments))
                 .addSubcommand(new RunCommand(experiments))
                 .addSubcommand(new TrainCommand())
                 .addSubcommand(new GradientsCommand())
-                .addSubcommand(new SpectrumCommand())
-                .addSubcommand(new DecomposeCommand())
+                .addSubcommand(FilesOrModels.SPECTRUM_OF_FILE, new SpectrumCommand())
+                .addSubcommand(FilesOrModels.DECOMPOSE_FILES, new DecomposeCommand())
                 .addSubcommand(new TrajectoryCommand())
                 .addSubcommand(new BenchCommand());
         return prepared(command);
@@ -113,7 +126,12 @@ public final class Langevin4j implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+                    "a command is missing: "
+                            + spec.subcommands().entrySet().stream()
+                                    .filter(entry ->
+                                            !entry.getValue().getCommandSpec().usageMessage().hidden())
+                                    .map(Map.Entry::getKey)
+                                    .collect(Collectors.joining(", ")));
         }
     }
 }

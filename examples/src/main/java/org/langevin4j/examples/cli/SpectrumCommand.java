@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "spectrum",
         mixinStandardHelpOptions = true,
+        hidden = true,
         description = {
             "Prints the spectrum of the diffusion matrix D = (1/N) Σ gₖgₖᵀ − ggᵀ of per-sample gradients.",
             "FILE holds one row a sample: .npy, .npz, safetensors, HDF5, .mat, text, or a folder of numbered parts of one array.",
