@@ -47,6 +47,8 @@ import org.langevin4j.examples.paper.trajectories.Figure3Nulls;
 import org.langevin4j.examples.physics.Driven;
 import org.langevin4j.examples.physics.JumpsAndResets;
 import org.langevin4j.examples.physics.Kinetic;
+import org.langevin4j.examples.physics.EscapeRates;
+import org.langevin4j.examples.physics.Estimators;
 import org.langevin4j.examples.physics.KramersTurnover;
 
 /** The examples that the command line knows, and the program that runs it. */
@@ -92,6 +94,8 @@ public final class Examples {
                 new Driven(),
                 new Kinetic(),
                 new KramersTurnover(),
+                new EscapeRates(),
+                new Estimators(),
                 new JumpsAndResets(),
                 new TransitionPaths(),
                 new Definition1(),

@@ -12,8 +12,11 @@ final class LikelihoodMaximum {
 
     private static final int MOST = 100;
 
-    /** What a step of Newton's would still gain. */
-    private static final double CONVERGED = 1e-7;
+    /** What a step of Newton's would still gain: the maximum is then some thousandths of a standard error away. */
+    private static final double CONVERGED = 1e-5;
+
+    /** With so little to gain, no step that climbs means that the digits of the likelihood end here. */
+    private static final double WITHIN_ROUNDING = 1e-3;
 
     /** First differences, relative; later ones are a part of the standard errors. */
     private static final double FIRST_STEP = 1e-3;
@@ -56,6 +59,9 @@ final class LikelihoodMaximum {
                 double[] step = search.step(damping);
                 climbed = step.length > 0 && search.climb(step);
                 damping = climbed ? 0.1 * damping : Math.max(1e-9, 10.0 * damping);
+            }
+            if (!climbed && newton.length > 0 && gain(search.gradient, newton) <= WITHIN_ROUNDING) {
+                return search.estimate(iteration);
             }
             if (!climbed) {
                 throw new ConvergenceException("likelihood", gain(search.gradient, search.gradient), iteration, CONVERGED);
