@@ -4,7 +4,7 @@ import static org.langevin4j.examples.experiment.Oracle.closedForm;
 import static org.langevin4j.examples.experiment.Oracle.independent;
 import static org.langevin4j.examples.experiment.Oracle.literature;
 import static org.langevin4j.examples.experiment.Tolerance.estimatedErrors;
-import static org.langevin4j.examples.experiment.Tolerance.of;
+import static org.langevin4j.examples.experiment.Tolerance.none;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -55,7 +55,19 @@ public final class EscapeRates implements Experiment {
             });
 
     /** Relative errors of the formula at some β, and what the exact rate may be wrong by. */
-    private record Errors(String name, double[] betas, double[] relative, double[] uncertainty) {
+    private static final class Errors {
+
+        private final String name;
+        private final double[] betas;
+        private final double[] relative;
+        private final double[] uncertainty;
+
+        Errors(String name, double[] betas, double[] relative, double[] uncertainty) {
+            this.name = name;
+            this.betas = betas;
+            this.relative = relative;
+            this.uncertainty = uncertainty;
+        }
 
         double order() {
             int n = betas.length;
@@ -138,10 +150,10 @@ public final class EscapeRates implements Experiment {
         int last = betas.length - 1;
         evidence.measure(
                         "relative error at β = 40 if that factor were left out",
-                        Math.abs((1.0 + gibbsless.relative()[last]) * Math.exp(exponent) - 1.0))
-                .discretisationError(gibbsless.uncertainty()[last] * Math.exp(exponent))
+                        Math.abs((1.0 + gibbsless.relative[last]) * Math.exp(exponent) - 1.0))
+                .discretisationError(gibbsless.uncertainty[last] * Math.exp(exponent))
                 .atLeast(
-                        2.0 * Math.abs(gibbsless.relative()[last]),
+                        2.0 * Math.abs(gibbsless.relative[last]),
                         estimatedErrors(1),
                         literature("Bouchet and Reygner (2016), Ann. Henri Poincaré 17, 3499"));
         XyPanel panel = XyPanel.titled("Relative error of the rate")
@@ -163,8 +175,8 @@ public final class EscapeRates implements Experiment {
     }
 
     private static void order(Errors errors, double expected, Evidence evidence) {
-        boolean quadrature = errors.name().startsWith("1-d");
-        evidence.measure(errors.name() + ": order of the relative error in β⁻¹", errors.order())
+        boolean quadrature = errors.name.startsWith("1-d");
+        evidence.measure(errors.name + ": order of the relative error in β⁻¹", errors.order())
                 .discretisationError(errors.orderError())
                 .near(
                         expected,
@@ -172,14 +184,14 @@ public final class EscapeRates implements Experiment {
                         quadrature
                                 ? closedForm("mean time as a double integral")
                                 : independent("mean first-passage time on grids"));
-        int last = errors.betas().length - 1;
+        int last = errors.betas.length - 1;
         evidence.measure(
-                        errors.name() + ": |k/k_exact − 1| at the highest β, 1/β = " + 1.0 / errors.betas()[last],
-                        Math.abs(errors.relative()[last]))
-                .discretisationError(errors.uncertainty()[last])
+                        errors.name + ": |k/k_exact − 1| at the highest β, 1/β = " + 1.0 / errors.betas[last],
+                        Math.abs(errors.relative[last]))
+                .discretisationError(errors.uncertainty[last])
                 .atMost(
                         0.12,
-                        of(0.0, "none"),
+                        none(),
                         quadrature ? closedForm("double integral") : independent("grids"));
     }
 

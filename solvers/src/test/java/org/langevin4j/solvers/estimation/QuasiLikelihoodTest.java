@@ -21,18 +21,22 @@ import org.langevin4j.core.statistics.OrnsteinUhlenbeckFit;
 class QuasiLikelihoodTest {
 
     /** dx = −θ(x − μ)dt + √(2T) dW. */
-    private static final Function<double[], Sde> RELAXATION = p -> Sde.ito(
-            AffineField.of(MatrixUtils.createRealDiagonalMatrix(new double[] {-p[0]}), p[0] * p[2]),
-            Diffusion.isotropic(1, 1.0),
-            Temperature.of(p[1]));
+    private static Sde relaxing(double[] p) {
+        return Sde.ito(
+                AffineField.of(MatrixUtils.createRealDiagonalMatrix(new double[] {-p[0]}), p[0] * p[2]),
+                Diffusion.isotropic(1, 1.0),
+                Temperature.of(p[1]));
+    }
 
     /** dx = (ax − cx³)dt + √(2T) dW. */
-    private static final Function<double[], Sde> DOUBLE_WELL = p -> Sde.ito(
-            DifferentiableField.of(
-                    (x, out) -> out[0] = p[0] * x[0] - p[1] * x[0] * x[0] * x[0],
-                    (x, out) -> out[0] = p[0] - 3.0 * p[1] * x[0] * x[0]),
-            Diffusion.isotropic(1, 1.0),
-            Temperature.of(p[2]));
+    private static Sde bistable(double[] p) {
+        return Sde.ito(
+                DifferentiableField.of(
+                        (x, out) -> out[0] = p[0] * x[0] - p[1] * x[0] * x[0] * x[0],
+                        (x, out) -> out[0] = p[0] - 3.0 * p[1] * x[0] * x[0]),
+                Diffusion.isotropic(1, 1.0),
+                Temperature.of(p[2]));
+    }
 
     private static double[][] relaxation(double theta, double t, double mu, double tau, int rows, Random random) {
         double[][] x = new double[rows][1];
@@ -60,7 +64,19 @@ class QuasiLikelihoodTest {
     }
 
     /** Mean of estimates, their spread and the mean error bar. */
-    private record Many(double[] mean, double[] spread, double[] bar, int runs) {
+    private static final class Many {
+
+        private final double[] mean;
+        private final double[] spread;
+        private final double[] bar;
+        private final int runs;
+
+        Many(double[] mean, double[] spread, double[] bar, int runs) {
+            this.mean = mean;
+            this.spread = spread;
+            this.bar = bar;
+            this.runs = runs;
+        }
 
         static Many of(int runs, IntFunction<ParameterEstimate> fit) {
             ParameterEstimate first = fit.apply(0);
@@ -107,9 +123,9 @@ class QuasiLikelihoodTest {
             double off = x[t][0] - 0.3 - decay * (x[t - 1][0] - 0.3);
             expected -= 0.5 * (off * off / variance + Math.log(2.0 * Math.PI * variance));
         }
-        QuasiLikelihood likelihood = QuasiLikelihood.of(RELAXATION);
+        QuasiLikelihood likelihood = QuasiLikelihood.of(QuasiLikelihoodTest::relaxing);
         assertThat(likelihood.withSubsteps(20).logLikelihood(x, 0.5, 0.8, 0.5, 0.3)).isCloseTo(expected, within(1e-5));
-        QuasiLikelihood onGrid = QuasiLikelihood.onGrid(RELAXATION, Grid.of(Axis.uniform(-5.0, 5.0, 400)));
+        QuasiLikelihood onGrid = QuasiLikelihood.onGrid(QuasiLikelihoodTest::relaxing, Grid.of(Axis.uniform(-5.0, 5.0, 400)));
         assertThat(onGrid.logLikelihood(x, 0.5, 0.8, 0.5, 0.3)).isCloseTo(expected, within(0.1));
         ParameterEstimate fit = likelihood.withSubsteps(20).fit(x, 0.5, 1.5, 1.0, 0.0);
         OrnsteinUhlenbeckFit closed = OrnsteinUhlenbeckFit.of(x, 0.5);
@@ -125,7 +141,7 @@ class QuasiLikelihoodTest {
     void measurementNoise() {
         Random random = new Random(3);
         QuasiLikelihood likelihood =
-                QuasiLikelihood.of(RELAXATION).withMeasurementNoise(p -> new double[] {p[3]});
+                QuasiLikelihood.of(QuasiLikelihoodTest::relaxing).withMeasurementNoise(p -> new double[] {p[3]});
         Many many = Many.of(200, run -> {
             double[][] x = relaxation(1.0, 0.5, 0.0, 0.25, 400, random);
             for (double[] row : x) {
@@ -151,10 +167,10 @@ class QuasiLikelihoodTest {
         for (double[] row : x) {
             row[0] += 0.5 * random.nextGaussian();
         }
-        ParameterEstimate blind = QuasiLikelihood.of(RELAXATION).fit(x, 0.25, 1.0, 0.5, 0.0);
+        ParameterEstimate blind = QuasiLikelihood.of(QuasiLikelihoodTest::relaxing).fit(x, 0.25, 1.0, 0.5, 0.0);
         assertThat(blind.value(0)).isGreaterThan(2.0);
         assertThat(blind.value(1)).isGreaterThan(1.5);
-        ParameterEstimate fit = QuasiLikelihood.of(RELAXATION)
+        ParameterEstimate fit = QuasiLikelihood.of(QuasiLikelihoodTest::relaxing)
                 .withMeasurementNoise(p -> new double[] {p[3]})
                 .fit(x, 0.25, 2.0, 1.0, 0.1, 0.1);
         double[] truth = {1.0, 0.5, 0.0, 0.25};
@@ -197,25 +213,25 @@ class QuasiLikelihoodTest {
     @Test
     void doubleWellAtAFiniteInterval() {
         double[][] x = doubleWell(1.0, 1.0, 0.5, 0.4, 3000, new Random(7));
-        ParameterEstimate fit = QuasiLikelihood.onGrid(DOUBLE_WELL, Grid.of(Axis.uniform(-3.0, 3.0, 60)))
+        ParameterEstimate fit = QuasiLikelihood.onGrid(QuasiLikelihoodTest::bistable, Grid.of(Axis.uniform(-3.0, 3.0, 60)))
                 .fit(x, 0.4, 0.7, 0.7, 0.7);
         double[] truth = {1.0, 1.0, 0.5};
         for (int k = 0; k < 3; k++) {
             assertThat(fit.value(k)).isCloseTo(truth[k], within(4.0 * fit.error(k)));
         }
         assertThat(fit.error(0)).isLessThan(0.15);
-        ParameterEstimate linear = QuasiLikelihood.of(DOUBLE_WELL).fit(x, 0.4, 0.7, 0.7, 0.7);
+        ParameterEstimate linear = QuasiLikelihood.of(QuasiLikelihoodTest::bistable).fit(x, 0.4, 0.7, 0.7, 0.7);
         assertThat(linear.value(0)).isLessThan(1.0 - 6.0 * linear.error(0));
     }
 
     @Test
     void badInputIsRefused() {
-        QuasiLikelihood likelihood = QuasiLikelihood.of(RELAXATION);
+        QuasiLikelihood likelihood = QuasiLikelihood.of(QuasiLikelihoodTest::relaxing);
         double[][] x = relaxation(1.0, 0.5, 0.0, 0.25, 20, new Random(1));
         assertThatThrownBy(() -> likelihood.fit(x, 0.0, 1, 1, 0)).hasMessageContaining("interval must be positive");
         assertThatThrownBy(() -> likelihood.fit(x, 0.25, 1, -1, 0)).hasMessageContaining("temperature must be");
         assertThatThrownBy(() -> likelihood.withSubsteps(0)).hasMessage("count must be at least 1, got 0");
-        QuasiLikelihood onGrid = QuasiLikelihood.onGrid(RELAXATION, Grid.of(Axis.uniform(-0.1, 0.1, 8)));
+        QuasiLikelihood onGrid = QuasiLikelihood.onGrid(QuasiLikelihoodTest::relaxing, Grid.of(Axis.uniform(-0.1, 0.1, 8)));
         assertThatThrownBy(() -> onGrid.logLikelihood(x, 0.25, 1, 1, 0)).hasMessageContaining("must lie on the grid");
         assertThatThrownBy(() -> onGrid.withMeasurementNoise(p -> new double[] {1.0}))
                 .hasMessage("withMeasurementNoise is for the likelihood by linearisation");
