@@ -45,10 +45,10 @@ import org.langevin4j.examples.paper.potential.WideMinima;
 import org.langevin4j.examples.paper.trajectories.Figure3;
 import org.langevin4j.examples.paper.trajectories.Figure3Nulls;
 import org.langevin4j.examples.physics.Driven;
-import org.langevin4j.examples.physics.JumpsAndResets;
-import org.langevin4j.examples.physics.Kinetic;
 import org.langevin4j.examples.physics.EscapeRates;
 import org.langevin4j.examples.physics.Estimators;
+import org.langevin4j.examples.physics.JumpsAndResets;
+import org.langevin4j.examples.physics.Kinetic;
 import org.langevin4j.examples.physics.KramersTurnover;
 
 /** The examples that the command line knows, and the program that runs it. */
