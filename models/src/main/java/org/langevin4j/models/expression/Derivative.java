@@ -2,7 +2,6 @@ package org.langevin4j.models.expression;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Derivatives by the rules of calculus; equal parts of the result are one object. */
 final class Derivative {
@@ -12,7 +11,7 @@ final class Derivative {
     private Derivative() {}
 
     static Expression of(Expression root, String variable) {
-        Map<Expression, Expression> known = new IdentityHashMap<>();
+        IdentityHashMap<Expression, Expression> known = new IdentityHashMap<>();
         for (Expression e : Tree.order(List.of(root))) {
             known.put(e, e instanceof Tree.Operation operation ? of(operation, known) : unit(e, variable));
         }
@@ -23,7 +22,7 @@ final class Derivative {
         return e instanceof Tree.Symbol symbol && symbol.name().equals(variable) ? Tree.ONE : Tree.ZERO;
     }
 
-    private static Expression got(Map<Expression, Expression> known, Expression e) {
+    private static Expression got(IdentityHashMap<Expression, Expression> known, Expression e) {
         Expression derivative = known.get(e);
         if (derivative == null) {
             throw new IllegalStateException("operands come before their operation");
@@ -31,7 +30,7 @@ final class Derivative {
         return derivative;
     }
 
-    private static Expression of(Tree.Operation operation, Map<Expression, Expression> known) {
+    private static Expression of(Tree.Operation operation, IdentityHashMap<Expression, Expression> known) {
         Expression a = operation.first();
         Expression da = got(known, a);
         if (operation.operands().size() == 1) {

@@ -78,7 +78,17 @@ final class Functions {
     }
 
     /** The functions with numbers for the parameters. */
-    record Bound(Functions functions, double[] uniform, double[] parameters) {
+    static final class Bound {
+
+        private final Functions functions;
+        private final double[] uniform;
+        private final double[] parameters;
+
+        private Bound(Functions functions, double[] uniform, double[] parameters) {
+            this.functions = functions;
+            this.uniform = uniform;
+            this.parameters = parameters;
+        }
 
         /** The functions and their Jacobian at a time. */
         DifferentiableField at(double t) {
@@ -132,7 +142,7 @@ final class Functions {
         TypedField(Bound bound, double t) {
             this.bound = bound;
             this.t = t;
-            this.kernel = bound.functions().kernel();
+            this.kernel = bound.functions.kernel();
             this.uniform = bound.uniformAt(t);
         }
 
@@ -148,8 +158,8 @@ final class Functions {
 
         @Override
         public void requireShape(int arguments, int values) {
-            int states = bound.functions().states.size();
-            int outputs = bound.functions().outputs.size();
+            int states = bound.functions.states.size();
+            int outputs = bound.functions.outputs.size();
             if (arguments != states || values != outputs) {
                 throw new IllegalArgumentException("field must have " + values + " components of " + arguments
                         + " coordinates, got " + outputs + " of " + states);

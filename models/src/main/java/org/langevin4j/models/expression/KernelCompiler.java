@@ -18,7 +18,7 @@ import org.objectweb.asm.Type;
  * only operations, positions and numbers arrive here.
  *
  * <p>A method is kept below the 8000 bytes above which HotSpot would interpret it for ever. Both forms are one method where
- * that is enough; else {@link #at} is cut into parts that hand on values in an array, and the block form has a method for
+ * that is enough; else the point form is cut into parts that hand on values in an array, and the block form has a method for
  * each loop in any case.
  */
 final class KernelCompiler {
@@ -58,7 +58,7 @@ final class KernelCompiler {
         MethodVisitor init = begin(0, "<init>", "()V");
         init.visitVarInsn(Opcodes.ALOAD, 0);
         init.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
-        end(init);
+        Instructions.end(init);
     }
 
     /** Both forms. */
@@ -97,12 +97,6 @@ final class KernelCompiler {
         } catch (Throwable e) {
             throw new IllegalStateException("the class of an expression could not be made", e);
         }
-    }
-
-    private static void end(MethodVisitor method) {
-        method.visitInsn(Opcodes.RETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
     }
 
     private MethodVisitor begin(int access, String name, String descriptor) {
@@ -164,39 +158,8 @@ final class KernelCompiler {
             return;
         }
         method.visitVarInsn(Opcodes.ALOAD, array);
-        push(method, program.slot(node));
+        Instructions.push(method, program.slot(node));
         method.visitInsn(Opcodes.DALOAD);
-    }
-
-    private static void push(MethodVisitor method, int value) {
-        if (value <= 5) {
-            method.visitInsn(Opcodes.ICONST_0 + value);
-        } else if (value <= Short.MAX_VALUE) {
-            method.visitIntInsn(Opcodes.SIPUSH, value);
-        } else {
-            method.visitLdcInsn(value);
-        }
-    }
-
-    /** The operation on the operands on the stack. */
-    private static void operate(MethodVisitor method, Op op) {
-        switch (op) {
-            case ADD -> method.visitInsn(Opcodes.DADD);
-            case SUBTRACT -> method.visitInsn(Opcodes.DSUB);
-            case MULTIPLY -> method.visitInsn(Opcodes.DMUL);
-            case DIVIDE -> method.visitInsn(Opcodes.DDIV);
-            case NEGATE -> method.visitInsn(Opcodes.DNEG);
-            case EXP, LOG, SIN, COS -> call(method, BLOCK_MATH, op.text(), 1);
-            case SQRT, ABS, MIN, MAX -> call(method, "java/lang/Math", op.text(), op.arity());
-            case SIGN -> call(method, "java/lang/Math", "signum", 1);
-            case STEP -> call(method, Type.getInternalName(Op.class), "step", 1);
-            case POW, CBRT, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH ->
-                call(method, "java/lang/StrictMath", op.text(), op.arity());
-        }
-    }
-
-    private static void call(MethodVisitor method, String owner, String name, int arity) {
-        method.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, arity == 1 ? "(D)D" : "(DD)D", false);
     }
 
     private List<List<Integer>> parts() {
@@ -226,11 +189,11 @@ final class KernelCompiler {
                 compute(at, locals, node, 2, -1, Map.of());
             }
             writeOutputs(at, locals, 0, outputs.length, 2, 3, -1, Map.of());
-            end(at);
+            Instructions.end(at);
             return;
         }
         Map<Integer, Integer> handedOn = handedOn(parts);
-        push(at, handedOn.size());
+        Instructions.push(at, handedOn.size());
         at.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_DOUBLE);
         at.visitVarInsn(Opcodes.ASTORE, 4);
         int count = 0;
@@ -244,20 +207,20 @@ final class KernelCompiler {
                 Integer place = handedOn.get(node);
                 if (place != null) {
                     method.visitVarInsn(Opcodes.ALOAD, 3);
-                    push(method, place);
+                    Instructions.push(method, place);
                     locals.load(node);
                     method.visitInsn(Opcodes.DASTORE);
                 }
             }
-            end(method);
+            Instructions.end(method);
         }
         for (int i = 0; i < outputs.length; i += LARGEST_METHOD) {
             MethodVisitor method = part(at, count++);
             int to = Math.min(outputs.length, i + LARGEST_METHOD);
             writeOutputs(method, new Locals(method, 0, 4), i, to, 1, 2, 3, handedOn);
-            end(method);
+            Instructions.end(method);
         }
-        end(at);
+        Instructions.end(at);
     }
 
     private MethodVisitor part(MethodVisitor at, int index) {
@@ -276,8 +239,8 @@ final class KernelCompiler {
             for (int node : parts.get(i)) {
                 partOf[node] = i;
                 Program.Apply apply = (Program.Apply) program.node(node);
-                for (int operand : new int[] {apply.a(), apply.b()}) {
-                    if (operand >= 0 && program.isComputed(operand) && partOf[operand] != i) {
+                for (int operand : operands(apply)) {
+                    if (program.isComputed(operand) && partOf[operand] != i) {
                         places.putIfAbsent(operand, places.size());
                     }
                 }
@@ -298,7 +261,7 @@ final class KernelCompiler {
         if (apply.b() >= 0) {
             operand(method, locals, apply.b(), x, handed, handedOn);
         }
-        operate(method, apply.op());
+        Instructions.operate(method, apply.op());
         locals.store(node);
     }
 
@@ -308,12 +271,12 @@ final class KernelCompiler {
         boolean first = !locals.has(node);
         if (first && program.node(node) instanceof Program.Input input && input.source() == Program.Source.STATE) {
             method.visitVarInsn(Opcodes.ALOAD, x);
-            push(method, input.index());
+            Instructions.push(method, input.index());
             method.visitInsn(Opcodes.DALOAD);
             locals.store(node);
         } else if (first && handedOn.containsKey(node)) {
             method.visitVarInsn(Opcodes.ALOAD, handed);
-            push(method, handedOn.getOrDefault(node, 0));
+            Instructions.push(method, handedOn.getOrDefault(node, 0));
             method.visitInsn(Opcodes.DALOAD);
             locals.store(node);
         }
@@ -331,7 +294,7 @@ final class KernelCompiler {
             Map<Integer, Integer> handedOn) {
         for (int i = from; i < to; i++) {
             method.visitVarInsn(Opcodes.ALOAD, out);
-            push(method, i);
+            Instructions.push(method, i);
             operand(method, locals, outputs[i], x, handed, handedOn);
             method.visitInsn(Opcodes.DASTORE);
         }
@@ -341,7 +304,7 @@ final class KernelCompiler {
 
     private void writeAtBlock() {
         MethodVisitor block = begin(Opcodes.ACC_PUBLIC, "atBlock", AT_BLOCK);
-        push(block, plan.scratchArrays());
+        Instructions.push(block, plan.scratchArrays());
         block.visitVarInsn(Opcodes.ILOAD, 3);
         block.visitMethodInsn(Opcodes.INVOKESTATIC, LANES, "scratch", "(II)[[D", false);
         block.visitVarInsn(Opcodes.ASTORE, 5);
@@ -363,7 +326,7 @@ final class KernelCompiler {
                     invokeLoop(steps, 0, "loop" + i);
                 }
             }
-            end(steps);
+            Instructions.end(steps);
         }
         for (int i = 0; i < stages; i++) {
             if (!plan.stages().get(i).isCall()) {
@@ -371,7 +334,7 @@ final class KernelCompiler {
                 new LoopWriter(loop).write(plan.stages().get(i).nodes());
             }
         }
-        end(block);
+        Instructions.end(block);
     }
 
     private static void invokeLoop(MethodVisitor method, int first, String name) {
@@ -389,16 +352,15 @@ final class KernelCompiler {
             case OUT -> 3;
             case SCRATCH -> 4;
         });
-        push(method, home.index());
+        Instructions.push(method, home.index());
         method.visitInsn(Opcodes.AALOAD);
     }
 
     /** The call of a function on whole arrays. */
     private void writeCall(MethodVisitor steps, int node) {
         Program.Apply apply = (Program.Apply) program.node(node);
-        push(steps, apply.op().ordinal());
-        StringBuilder descriptor = new StringBuilder("(I");
-        for (int operand : apply.b() < 0 ? new int[] {apply.a()} : new int[] {apply.a(), apply.b()}) {
+        StringBuilder descriptor = new StringBuilder("(");
+        for (int operand : operands(apply)) {
             if (program.isUniform(operand)) {
                 loadUniform(steps, 0, operand);
                 descriptor.append('D');
@@ -409,8 +371,16 @@ final class KernelCompiler {
         }
         steps.visitVarInsn(Opcodes.ILOAD, 2);
         loadArray(steps, plan.home(node));
-        String name = apply.b() < 0 ? "one" : "two";
-        steps.visitMethodInsn(Opcodes.INVOKESTATIC, LANES, name, descriptor + "I[D)V", false);
+        String owner = isOfBlockMath(apply.op()) ? BLOCK_MATH : LANES;
+        steps.visitMethodInsn(Opcodes.INVOKESTATIC, owner, apply.op().text(), descriptor + "I[D)V", false);
+    }
+
+    private static int[] operands(Program.Apply apply) {
+        return apply.b() < 0 ? new int[] {apply.a()} : new int[] {apply.a(), apply.b()};
+    }
+
+    private static boolean isOfBlockMath(Op op) {
+        return op == Op.EXP || op == Op.LOG || op == Op.SIN || op == Op.COS;
     }
 
     /** An output that stands elsewhere: a number, a coordinate, or that of another output. */
@@ -450,7 +420,7 @@ final class KernelCompiler {
             List<Integer> kept = nodes.stream().filter(plan::hasHome).toList();
             for (int node : nodes) {
                 Program.Apply apply = (Program.Apply) program.node(node);
-                for (int operand : apply.b() < 0 ? new int[] {apply.a()} : new int[] {apply.a(), apply.b()}) {
+                for (int operand : operands(apply)) {
                     if (program.isUniform(operand)) {
                         if (!locals.has(operand) && !isConstant(operand)) {
                             loadUniform(loop, 0, operand);
@@ -482,7 +452,7 @@ final class KernelCompiler {
                 if (apply.b() >= 0) {
                     locals.load(apply.b());
                 }
-                operate(loop, apply.op());
+                Instructions.operate(loop, apply.op());
                 locals.store(node);
             }
             for (int node : kept) {
@@ -496,7 +466,7 @@ final class KernelCompiler {
             loop.visitVarInsn(Opcodes.ILOAD, p);
             loop.visitVarInsn(Opcodes.ILOAD, 2);
             loop.visitJumpInsn(Opcodes.IF_ICMPLT, body);
-            end(loop);
+            Instructions.end(loop);
         }
 
         private int array(int node) {

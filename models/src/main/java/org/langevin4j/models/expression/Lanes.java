@@ -1,11 +1,13 @@
 package org.langevin4j.models.expression;
 
-import org.langevin4j.core.block.BlockMath;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
-/** Functions of the values of a block. Compiled code calls the methods by their names. */
+/**
+ * Functions of the values of a block that {@link org.langevin4j.core.block.BlockMath} has not, one value after the other.
+ * Compiled code calls them by the names of the grammar.
+ */
 final class Lanes {
-
-    private static final Op[] OPS = Op.values();
 
     private static final double[][] NONE = new double[0][];
 
@@ -23,53 +25,83 @@ final class Lanes {
         return scratch;
     }
 
-    /** The function with that ordinal. */
-    static void one(int op, double[] a, int n, double[] out) {
-        switch (OPS[op]) {
-            case EXP -> BlockMath.exp(a, n, out);
-            case LOG -> BlockMath.log(a, n, out);
-            case SIN -> BlockMath.sin(a, n, out);
-            case COS -> BlockMath.cos(a, n, out);
-            case STEP -> step(a, n, out);
-            case SIGN -> sign(a, n, out);
-            default -> {
-                for (int p = 0; p < n; p++) {
-                    out[p] = OPS[op].apply(a[p], 0.0);
-                }
-            }
+    private static void each(DoubleUnaryOperator f, double[] a, int n, double[] out) {
+        for (int p = 0; p < n; p++) {
+            out[p] = f.applyAsDouble(a[p]);
         }
     }
 
-    private static void step(double[] a, int n, double[] out) {
+    private static void each(DoubleBinaryOperator f, double[] a, double[] b, int n, double[] out) {
+        for (int p = 0; p < n; p++) {
+            out[p] = f.applyAsDouble(a[p], b[p]);
+        }
+    }
+
+    static void step(double[] a, int n, double[] out) {
         for (int p = 0; p < n; p++) {
             out[p] = Op.step(a[p]);
         }
     }
 
-    private static void sign(double[] a, int n, double[] out) {
+    static void sign(double[] a, int n, double[] out) {
         for (int p = 0; p < n; p++) {
             out[p] = Math.signum(a[p]);
         }
     }
 
-    /** The function of two values with that ordinal. */
-    static void two(int op, double[] a, double[] b, int n, double[] out) {
-        for (int p = 0; p < n; p++) {
-            out[p] = OPS[op].apply(a[p], b[p]);
-        }
+    static void tan(double[] a, int n, double[] out) {
+        each(StrictMath::tan, a, n, out);
     }
 
-    /** The same with one second value for all. */
-    static void two(int op, double[] a, double b, int n, double[] out) {
-        for (int p = 0; p < n; p++) {
-            out[p] = OPS[op].apply(a[p], b);
-        }
+    static void asin(double[] a, int n, double[] out) {
+        each(StrictMath::asin, a, n, out);
     }
 
-    /** The same with one first value for all. */
-    static void two(int op, double a, double[] b, int n, double[] out) {
-        for (int p = 0; p < n; p++) {
-            out[p] = OPS[op].apply(a, b[p]);
-        }
+    static void acos(double[] a, int n, double[] out) {
+        each(StrictMath::acos, a, n, out);
+    }
+
+    static void atan(double[] a, int n, double[] out) {
+        each(StrictMath::atan, a, n, out);
+    }
+
+    static void sinh(double[] a, int n, double[] out) {
+        each(StrictMath::sinh, a, n, out);
+    }
+
+    static void cosh(double[] a, int n, double[] out) {
+        each(StrictMath::cosh, a, n, out);
+    }
+
+    static void tanh(double[] a, int n, double[] out) {
+        each(StrictMath::tanh, a, n, out);
+    }
+
+    static void cbrt(double[] a, int n, double[] out) {
+        each(StrictMath::cbrt, a, n, out);
+    }
+
+    static void pow(double[] a, double[] b, int n, double[] out) {
+        each(StrictMath::pow, a, b, n, out);
+    }
+
+    static void pow(double[] a, double b, int n, double[] out) {
+        each(value -> StrictMath.pow(value, b), a, n, out);
+    }
+
+    static void pow(double a, double[] b, int n, double[] out) {
+        each(value -> StrictMath.pow(a, value), b, n, out);
+    }
+
+    static void atan2(double[] a, double[] b, int n, double[] out) {
+        each(StrictMath::atan2, a, b, n, out);
+    }
+
+    static void atan2(double[] a, double b, int n, double[] out) {
+        each(value -> StrictMath.atan2(value, b), a, n, out);
+    }
+
+    static void atan2(double a, double[] b, int n, double[] out) {
+        each(value -> StrictMath.atan2(a, value), b, n, out);
     }
 }

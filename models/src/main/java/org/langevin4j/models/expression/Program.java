@@ -1,6 +1,7 @@
 package org.langevin4j.models.expression;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class Program {
     private boolean[] live = new boolean[0];
 
     /** The uniform nodes of each level. */
-    private final List<List<Integer>> uniform = new ArrayList<>();
+    private final Map<Level, List<Integer>> uniform = new EnumMap<>(Level.class);
 
     private Program(int states, int outputs) {
         this.states = states;
@@ -72,7 +73,7 @@ final class Program {
             inputs.put(parameters.get(i), new Input(Source.PARAMETER, i));
         }
         inputs.put(Tree.TIME, new Input(Source.TIME, 0));
-        Map<Expression, Integer> known = new IdentityHashMap<>();
+        IdentityHashMap<Expression, Integer> known = new IdentityHashMap<>();
         for (Expression e : Tree.order(outputs)) {
             known.put(e, program.position(e, inputs, known));
         }
@@ -97,20 +98,17 @@ final class Program {
                 }
             }
         }
-        for (int level = 0; level < Level.STATE.ordinal(); level++) {
-            uniform.add(new ArrayList<>());
-        }
         int next = 0;
         for (int k = 0; k < slots.length; k++) {
             boolean kept = live[k] && isUniform(k);
             slots[k] = kept ? next++ : -1;
             if (kept) {
-                uniform.get(levels.get(k).ordinal()).add(k);
+                uniform.computeIfAbsent(levels.get(k), level -> new ArrayList<>()).add(k);
             }
         }
     }
 
-    private static int position(Map<Expression, Integer> known, Expression e) {
+    private static int position(IdentityHashMap<Expression, Integer> known, Expression e) {
         Integer position = known.get(e);
         if (position == null) {
             throw new IllegalStateException("operands come before their operation");
@@ -118,7 +116,7 @@ final class Program {
         return position;
     }
 
-    private int position(Expression e, Map<String, Node> inputs, Map<Expression, Integer> known) {
+    private int position(Expression e, Map<String, Node> inputs, IdentityHashMap<Expression, Integer> known) {
         if (e instanceof Tree.Literal literal) {
             return add(new Literal(literal.value()), Level.NUMBER);
         }
@@ -230,7 +228,7 @@ final class Program {
     }
 
     boolean dependsOnTime() {
-        return !uniform.get(Level.TIME.ordinal()).isEmpty();
+        return uniform.containsKey(Level.TIME);
     }
 
     /** Where the value of a uniform node is kept. */
@@ -240,7 +238,7 @@ final class Program {
 
     /** The uniform values that do not depend on time, with room for the others. */
     double[] uniform(double[] parameters) {
-        double[] values = new double[uniform.stream().mapToInt(List::size).sum()];
+        double[] values = new double[uniform.values().stream().mapToInt(List::size).sum()];
         compute(Level.NUMBER, values, parameters, 0.0);
         compute(Level.PARAMETERS, values, parameters, 0.0);
         return values;
@@ -252,7 +250,7 @@ final class Program {
     }
 
     private void compute(Level level, double[] values, double[] parameters, double t) {
-        for (int k : uniform.get(level.ordinal())) {
+        for (int k : uniform.getOrDefault(level, List.of())) {
             Node node = nodes.get(k);
             if (node instanceof Apply apply) {
                 double b = apply.b() < 0 ? 0.0 : values[slots[apply.b()]];

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionTest {
@@ -70,7 +72,7 @@ class ExpressionTest {
     /** The expression in the arithmetic of Hipparchus, x the only variable. */
     private static Gradient gradient(Expression e, Map<String, Double> values) {
         if (e instanceof Tree.Symbol symbol && symbol.name().equals("x")) {
-            return Gradient.variable(1, 0, values.get("x"));
+            return Gradient.variable(1, 0, Objects.requireNonNull(values.get("x")));
         }
         if (!(e instanceof Tree.Operation operation)) {
             return Gradient.constant(1, RandomExpressions.value(e, values));
@@ -155,7 +157,7 @@ class ExpressionTest {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(ExpressionException.class);
     }
 
-    static List<String> long_() {
+    static List<String> longTexts() {
         return List.of(
                 "(".repeat(10_000),
                 "(".repeat(10_000) + "x" + ")".repeat(10_000),
@@ -174,7 +176,7 @@ class ExpressionTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("long_")
+    @MethodSource("longTexts")
     void longTextsAreRefusedAtOnce(String text) {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(2), () -> {
             ExpressionException e = catchThrowableOfType(ExpressionException.class, () -> parse(text));

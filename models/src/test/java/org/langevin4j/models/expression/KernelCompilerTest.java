@@ -2,6 +2,7 @@ package org.langevin4j.models.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,6 +98,6 @@ class KernelCompilerTest {
         String name = "averyspecialname";
         Expression e = Expression.parse("sin(" + name + ") + 2*" + name + "^3.5", List.of(name));
         byte[] code = KernelCompiler.code(Program.of(List.of(e), List.of(name), List.of()));
-        assertThat(new String(code, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain(name);
+        assertThat(new String(code, StandardCharsets.ISO_8859_1)).doesNotContain(name);
     }
 }

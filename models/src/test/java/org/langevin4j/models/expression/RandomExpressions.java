@@ -3,6 +3,7 @@ package org.langevin4j.models.expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.langevin4j.core.block.BlockMath;
 
@@ -44,7 +45,7 @@ final class RandomExpressions {
             return switch (symbol.name()) {
                 case "pi" -> Math.PI;
                 case "e" -> Math.E;
-                default -> values.get(symbol.name());
+                default -> Objects.requireNonNull(values.get(symbol.name()));
             };
         }
         Tree.Operation operation = (Tree.Operation) e;
