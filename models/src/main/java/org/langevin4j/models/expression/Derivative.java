@@ -6,47 +6,47 @@ import java.util.List;
 /** Derivatives by the rules of calculus; equal parts of the result are one object. */
 final class Derivative {
 
-    private static final Expression TWO = new Tree.Literal(2.0);
+    private static final Tree TWO = new Tree.Literal(2.0);
 
     private Derivative() {}
 
-    static Expression of(Expression root, String variable) {
-        IdentityHashMap<Expression, Expression> known = new IdentityHashMap<>();
-        for (Expression e : Tree.order(List.of(root))) {
+    static Tree of(Tree root, String variable) {
+        IdentityHashMap<Tree, Tree> known = new IdentityHashMap<>();
+        for (Tree e : Tree.order(List.of(root))) {
             known.put(e, e instanceof Tree.Operation operation ? of(operation, known) : unit(e, variable));
         }
         return got(known, root);
     }
 
-    private static Expression unit(Expression e, String variable) {
+    private static Tree unit(Tree e, String variable) {
         return e instanceof Tree.Symbol symbol && symbol.name().equals(variable) ? Tree.ONE : Tree.ZERO;
     }
 
-    private static Expression got(IdentityHashMap<Expression, Expression> known, Expression e) {
-        Expression derivative = known.get(e);
+    private static Tree got(IdentityHashMap<Tree, Tree> known, Tree e) {
+        Tree derivative = known.get(e);
         if (derivative == null) {
             throw new IllegalStateException("operands come before their operation");
         }
         return derivative;
     }
 
-    private static Expression of(Tree.Operation operation, IdentityHashMap<Expression, Expression> known) {
-        Expression a = operation.first();
-        Expression da = got(known, a);
+    private static Tree of(Tree.Operation operation, IdentityHashMap<Tree, Tree> known) {
+        Tree a = operation.first();
+        Tree da = got(known, a);
         if (operation.operands().size() == 1) {
             return Tree.isZero(da) ? Tree.ZERO : ofOne(operation, a, da);
         }
-        Expression result = da;
+        Tree result = da;
         for (int i = 1; i < operation.operands().size(); i++) {
-            Expression b = operation.operands().get(i);
-            Expression db = got(known, b);
+            Tree b = operation.operands().get(i);
+            Tree db = got(known, b);
             result = Tree.isZero(result) && Tree.isZero(db) ? Tree.ZERO : ofTwo(operation, a, result, b, db);
             a = Tree.of(operation.op(), a, b);
         }
         return result;
     }
 
-    private static Expression ofTwo(Tree.Operation whole, Expression a, Expression da, Expression b, Expression db) {
+    private static Tree ofTwo(Tree.Operation whole, Tree a, Tree da, Tree b, Tree db) {
         return switch (whole.op()) {
             case ADD -> Tree.sum(da, db);
             case SUBTRACT -> Tree.difference(da, db);
@@ -64,13 +64,13 @@ final class Derivative {
     }
 
     /** da where the number is at least 0, else db. */
-    private static Expression chosen(Expression number, Expression da, Expression db) {
-        Expression first = Tree.of(Op.STEP, number);
+    private static Tree chosen(Tree number, Tree da, Tree db) {
+        Tree first = Tree.of(Op.STEP, number);
         return Tree.sum(Tree.product(first, da), Tree.product(Tree.difference(Tree.ONE, first), db));
     }
 
-    private static Expression power(Expression whole, Expression a, Expression da, Expression b, Expression db) {
-        Expression byBase = Tree.ZERO;
+    private static Tree power(Tree whole, Tree a, Tree da, Tree b, Tree db) {
+        Tree byBase = Tree.ZERO;
         if (!Tree.isZero(da)) {
             byBase = Tree.product(Tree.product(b, lowered(a, b)), da);
         }
@@ -80,7 +80,7 @@ final class Derivative {
     }
 
     /** a^(b − 1), where a number b is lowered here. */
-    private static Expression lowered(Expression a, Expression b) {
+    private static Tree lowered(Tree a, Tree b) {
         if (b instanceof Tree.Literal literal) {
             double exponent = literal.value() - 1.0;
             if (exponent == 0.0) {
@@ -104,8 +104,8 @@ final class Derivative {
         return Tree.of(Op.POW, a, Tree.of(Op.SUBTRACT, b, Tree.ONE));
     }
 
-    private static Expression ofOne(Tree.Operation whole, Expression a, Expression da) {
-        Expression square = Tree.of(Op.MULTIPLY, a, a);
+    private static Tree ofOne(Tree.Operation whole, Tree a, Tree da) {
+        Tree square = Tree.of(Op.MULTIPLY, a, a);
         return switch (whole.op()) {
             case NEGATE -> Tree.negative(da);
             case EXP -> Tree.product(whole, da);

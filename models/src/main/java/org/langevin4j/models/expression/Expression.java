@@ -1,11 +1,10 @@
 package org.langevin4j.models.expression;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real function typed as mathematics. The grammar is on the page of this package.
@@ -16,10 +15,16 @@ import java.util.TreeSet;
  * double value = slope.at(Map.of("x", 0.5));
  * }</pre>
  *
- * <p>{@link Object#toString} gives a text that is parsed to an equal expression. Two expressions are equal if they are written
- * alike but for spaces and brackets that change nothing.
+ * <p>{@link #toString} gives a text that is read as an equal expression. Two expressions are equal if they are written alike but
+ * for spaces and brackets that change nothing.
  */
-public sealed interface Expression permits Tree.Literal, Tree.Symbol, Tree.Operation {
+public final class Expression {
+
+    private final Tree tree;
+
+    private Expression(Tree tree) {
+        this.tree = tree;
+    }
 
     /**
      * Reads an expression.
@@ -30,9 +35,9 @@ public sealed interface Expression permits Tree.Literal, Tree.Symbol, Tree.Opera
      * @throws ExpressionException if the text is not in the grammar, with the column
      * @throws IllegalArgumentException if a name is no name or has a meaning of its own, such as {@code pi}
      */
-    static Expression parse(String text, Collection<String> names) {
+    public static Expression parse(String text, Collection<String> names) {
         Objects.requireNonNull(text, "text");
-        return Parser.single(text, Names.of(names));
+        return new Expression(Parser.single(text, Names.of(names)));
     }
 
     /**
@@ -41,9 +46,9 @@ public sealed interface Expression permits Tree.Literal, Tree.Symbol, Tree.Opera
      * @param variable the variable
      * @return the derivative, 0 if the expression does not have the variable
      */
-    default Expression derivative(String variable) {
+    public Expression derivative(String variable) {
         Objects.requireNonNull(variable, "variable");
-        return Derivative.of(this, variable);
+        return new Expression(Derivative.of(tree, variable));
     }
 
     /**
@@ -53,8 +58,8 @@ public sealed interface Expression permits Tree.Literal, Tree.Symbol, Tree.Opera
      * @return the value, by the rules of Java's {@code double}: 1/0 is infinite, 0/0 and log(-1) are NaN
      * @throws IllegalArgumentException if a variable has no value
      */
-    default double at(Map<String, Double> values) {
-        return Program.value(this, values);
+    public double at(Map<String, Double> values) {
+        return Program.value(tree, values);
     }
 
     /**
@@ -62,13 +67,22 @@ public sealed interface Expression permits Tree.Literal, Tree.Symbol, Tree.Opera
      *
      * @return their names in alphabetical order
      */
-    default SortedSet<String> variables() {
-        SortedSet<String> found = new TreeSet<>();
-        for (Expression part : Tree.order(List.of(this))) {
-            if (part instanceof Tree.Symbol symbol && Names.constant(symbol.name()).isEmpty()) {
-                found.add(symbol.name());
-            }
-        }
-        return found;
+    public SortedSet<String> variables() {
+        return tree.variables();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Expression expression && tree.equals(expression.tree);
+    }
+
+    @Override
+    public int hashCode() {
+        return tree.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return tree.toString();
     }
 }

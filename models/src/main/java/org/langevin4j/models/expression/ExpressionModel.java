@@ -366,10 +366,10 @@ public final class ExpressionModel implements Model {
             List<String> all = new ArrayList<>(states);
             all.addAll(parameterNames);
             Names names = Names.of(all);
-            List<Expression> b = new ArrayList<>();
+            List<Tree> b = new ArrayList<>();
             Functions f = null;
             if (potential != null) {
-                Expression typed = Parser.single(potential, names);
+                Tree typed = Parser.single(potential, names);
                 f = new Functions(List.of(typed), states, parameterNames);
                 states.forEach(state -> b.add(Tree.negative(Derivative.of(typed, state))));
             } else if (drift != null) {
@@ -380,14 +380,14 @@ public final class ExpressionModel implements Model {
                     : diffusion != null
                             ? NoiseText.parse(false, diffusion, states, parameterNames, names)
                             : NoiseText.unit(states);
-            List<Expression> used = new ArrayList<>(b);
+            List<Tree> used = new ArrayList<>(b);
             used.addAll(noise.entries());
             Texts texts = new Texts(name, states, drift, potential, factor, diffusion, calculus);
             requireUsed(parameterNames, used);
             return new ExpressionModel(texts, parameters, new Forms(new Functions(b, states, parameterNames), noise, f));
         }
 
-        private List<Expression> entriesOf(String text, Names names) {
+        private List<Tree> entriesOf(String text, Names names) {
             List<List<Parser.Entry>> rows = Parser.rows(text, names);
             List<Parser.Entry> entries = rows.stream().flatMap(List::stream).toList();
             boolean isVector = rows.size() == 1 || entries.size() == rows.size();
@@ -402,7 +402,7 @@ public final class ExpressionModel implements Model {
             return entries.stream().map(Parser.Entry::expression).toList();
         }
 
-        private static void requireUsed(List<String> parameters, List<Expression> used) {
+        private static void requireUsed(List<String> parameters, List<Tree> used) {
             Set<String> known = new HashSet<>();
             used.forEach(e -> known.addAll(e.variables()));
             for (String parameter : parameters) {

@@ -13,7 +13,7 @@ final class Functions {
     /** A Jacobian of more operations than this comes from differences. */
     private static final int LARGEST_JACOBIAN = 200_000;
 
-    private final List<Expression> outputs;
+    private final List<Tree> outputs;
     private final List<String> states;
     private final List<String> parameters;
     private final boolean isDerivative;
@@ -21,12 +21,12 @@ final class Functions {
     private @Nullable Kernel kernel;
     private @Nullable Functions jacobian;
 
-    Functions(List<Expression> outputs, List<String> states, List<String> parameters) {
+    Functions(List<Tree> outputs, List<String> states, List<String> parameters) {
         this(outputs, states, parameters, false);
     }
 
     private Functions(
-            List<Expression> outputs, List<String> states, List<String> parameters, boolean isDerivative) {
+            List<Tree> outputs, List<String> states, List<String> parameters, boolean isDerivative) {
         this.isDerivative = isDerivative;
         this.outputs = outputs;
         this.states = states;
@@ -54,9 +54,9 @@ final class Functions {
     /** ∂ⱼ of function i at i·d + j; without functions where there would be too many operations. */
     private synchronized Functions jacobian() {
         if (jacobian == null) {
-            List<Expression> entries = new ArrayList<>();
+            List<Tree> entries = new ArrayList<>();
             long operations = 0;
-            for (Expression output : outputs) {
+            for (Tree output : outputs) {
                 Set<String> variables = output.variables();
                 long own = states.stream().filter(variables::contains).count();
                 operations += Tree.order(List.of(output)).size() * own;

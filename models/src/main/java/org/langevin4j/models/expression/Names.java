@@ -12,6 +12,8 @@ import org.langevin4j.core.model.DidYouMean;
 /** The names that a text may use besides those of the grammar. */
 record Names(Set<String> known) {
 
+    static final String TIME = "t";
+
     /** Names longer than this are no names but accidents. */
     private static final int LONGEST = 100;
 
@@ -36,7 +38,7 @@ record Names(Set<String> known) {
                     + shown + "'");
         }
         String meaning = null;
-        if (name.equals(Tree.TIME)) {
+        if (name.equals(TIME)) {
             meaning = "the time";
         } else if (name.equals("beta")) {
             meaning = "the inverse temperature, which is no part of the model";
@@ -61,7 +63,7 @@ record Names(Set<String> known) {
     }
 
     boolean has(String name) {
-        return known.contains(name) || name.equals(Tree.TIME) || constant(name).isPresent();
+        return known.contains(name) || name.equals(TIME) || constant(name).isPresent();
     }
 
     /** What to say after an unknown name. */
@@ -70,7 +72,7 @@ record Names(Set<String> known) {
             return "; the temperature is given apart from the model";
         }
         List<String> all = new ArrayList<>(known);
-        all.addAll(List.of(Tree.TIME, "pi", "e"));
+        all.addAll(List.of(TIME, "pi", "e"));
         String near = name.length() > LONGEST ? "" : DidYouMean.among(all, name);
         return near.isEmpty() || name.length() == 1 ? "; it needs a value, or is none of " + String.join(", ", all) : near;
     }

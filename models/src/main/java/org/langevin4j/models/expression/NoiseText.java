@@ -25,13 +25,13 @@ final class NoiseText {
     private final Shape shape;
     private final int columns;
     private final boolean ownOnly;
-    private final List<Expression> entries;
+    private final List<Tree> entries;
     private final List<String> states;
     private final Functions functions;
     private final Functions divergence;
 
     private NoiseText(
-            boolean isFactor, Shape shape, int columns, List<Expression> entries, List<String> states, List<String> names) {
+            boolean isFactor, Shape shape, int columns, List<Tree> entries, List<String> states, List<String> names) {
         this.isFactor = isFactor;
         this.shape = shape;
         this.columns = columns;
@@ -61,7 +61,7 @@ final class NoiseText {
             }
         }
         List<Parser.Entry> placed = rows.stream().flatMap(List::stream).toList();
-        List<Expression> all = placed.stream().map(Parser.Entry::expression).toList();
+        List<Tree> all = placed.stream().map(Parser.Entry::expression).toList();
         if (all.size() == 1) {
             return new NoiseText(isFactor, Shape.SCALAR, 1, all, states, parameters);
         }
@@ -79,7 +79,7 @@ final class NoiseText {
                     placed.get(0).column());
         }
         if (columns == d && isDiagonal(all, d)) {
-            List<Expression> diagonal = new ArrayList<>();
+            List<Tree> diagonal = new ArrayList<>();
             for (int i = 0; i < d; i++) {
                 diagonal.add(all.get(i * d + i));
             }
@@ -92,7 +92,7 @@ final class NoiseText {
         return noise;
     }
 
-    private static boolean isDiagonal(List<Expression> all, int d) {
+    private static boolean isDiagonal(List<Tree> all, int d) {
         for (int i = 0; i < all.size(); i++) {
             if (i % (d + 1) != 0 && !Tree.isZero(all.get(i))) {
                 return false;
@@ -101,9 +101,9 @@ final class NoiseText {
         return true;
     }
 
-    private static boolean dependOnOwn(List<Expression> entries, List<String> states) {
+    private static boolean dependOnOwn(List<Tree> entries, List<String> states) {
         for (int i = 0; i < states.size(); i++) {
-            Expression entry = entries.get(entries.size() == 1 ? 0 : i);
+            Tree entry = entries.get(entries.size() == 1 ? 0 : i);
             for (String variable : entry.variables()) {
                 if (states.contains(variable) && !variable.equals(states.get(i))) {
                     return false;
@@ -113,11 +113,11 @@ final class NoiseText {
         return true;
     }
 
-    private static List<Expression> divergence(List<Expression> entries, List<String> states) {
-        List<Expression> sums = new ArrayList<>();
+    private static List<Tree> divergence(List<Tree> entries, List<String> states) {
+        List<Tree> sums = new ArrayList<>();
         int d = states.size();
         for (int i = 0; i < d; i++) {
-            Expression sum = Tree.ZERO;
+            Tree sum = Tree.ZERO;
             for (int j = 0; j < d; j++) {
                 sum = Tree.sum(sum, Derivative.of(entries.get(i * d + j), states.get(j)));
             }
@@ -126,7 +126,7 @@ final class NoiseText {
         return sums;
     }
 
-    List<Expression> entries() {
+    List<Tree> entries() {
         return entries;
     }
 

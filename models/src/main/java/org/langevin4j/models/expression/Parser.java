@@ -41,11 +41,11 @@ final class Parser {
     }
 
     /** An expression with the column where it begins. */
-    record Entry(Expression expression, int column) {}
+    record Entry(Tree expression, int column) {}
 
-    static Expression single(String text, Names names) {
+    static Tree single(String text, Names names) {
         Parser parser = new Parser(text, names);
-        Expression expression = parser.expression(0);
+        Tree expression = parser.expression(0);
         parser.requireEnd("the end");
         return expression;
     }
@@ -91,12 +91,12 @@ final class Parser {
     }
 
     /** An expression whose operators all bind more tightly than a given one. */
-    private Expression expression(int binding) {
+    private Tree expression(int binding) {
         int column = lexer.column();
         if (++depth > DEEPEST) {
             throw fault("brackets, signs and powers must nest at most " + DEEPEST + " deep, got more", column);
         }
-        Expression left = operand();
+        Tree left = operand();
         int leftHeight = height;
         while (true) {
             int at = lexer.column();
@@ -116,7 +116,7 @@ final class Parser {
             }
             lexer.advance();
             // Right associative: the power on the right may take further powers.
-            Expression right = expression(op == Op.POW ? POWER : op == Op.MULTIPLY || op == Op.DIVIDE ? PRODUCT : SUM);
+            Tree right = expression(op == Op.POW ? POWER : op == Op.MULTIPLY || op == Op.DIVIDE ? PRODUCT : SUM);
             left = Tree.of(op, left, right);
             leftHeight = grown(Math.max(leftHeight, height), at);
         }
@@ -135,7 +135,7 @@ final class Parser {
         return tallest + 1;
     }
 
-    private Expression operand() {
+    private Tree operand() {
         int column = lexer.column();
         if (lexer.isNumber()) {
             height = 1;
@@ -145,7 +145,7 @@ final class Parser {
             return name(lexer.name(), column);
         }
         if (lexer.take("-")) {
-            Expression of = expression(POWER);
+            Tree of = expression(POWER);
             height = grown(height, column);
             return Tree.of(Op.NEGATE, of);
         }
@@ -153,7 +153,7 @@ final class Parser {
             return expression(POWER);
         }
         if (lexer.take("(")) {
-            Expression inner = expression(0);
+            Tree inner = expression(0);
             close(column);
             return inner;
         }
@@ -168,7 +168,7 @@ final class Parser {
         }
     }
 
-    private Expression name(String name, int column) {
+    private Tree name(String name, int column) {
         boolean called = lexer.is("(");
         if (!called) {
             if (Op.function(name).isPresent()) {
@@ -183,7 +183,7 @@ final class Parser {
         Op op = Op.function(name).orElseThrow(() -> fault(notAFunction(name), column));
         int opened = lexer.column();
         lexer.advance();
-        List<Expression> arguments = new ArrayList<>();
+        List<Tree> arguments = new ArrayList<>();
         int tallest = 0;
         do {
             arguments.add(expression(0));

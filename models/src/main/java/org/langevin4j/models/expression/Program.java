@@ -63,7 +63,7 @@ final class Program {
         this.outputs = new int[outputs];
     }
 
-    static Program of(List<Expression> outputs, List<String> states, List<String> parameters) {
+    static Program of(List<Tree> outputs, List<String> states, List<String> parameters) {
         Program program = new Program(states.size(), outputs.size());
         Map<String, Node> inputs = new HashMap<>();
         for (int i = 0; i < states.size(); i++) {
@@ -72,9 +72,9 @@ final class Program {
         for (int i = 0; i < parameters.size(); i++) {
             inputs.put(parameters.get(i), new Input(Source.PARAMETER, i));
         }
-        inputs.put(Tree.TIME, new Input(Source.TIME, 0));
-        IdentityHashMap<Expression, Integer> known = new IdentityHashMap<>();
-        for (Expression e : Tree.order(outputs)) {
+        inputs.put(Names.TIME, new Input(Source.TIME, 0));
+        IdentityHashMap<Tree, Integer> known = new IdentityHashMap<>();
+        for (Tree e : Tree.order(outputs)) {
             known.put(e, program.position(e, inputs, known));
         }
         for (int i = 0; i < program.outputs.length; i++) {
@@ -108,7 +108,7 @@ final class Program {
         }
     }
 
-    private static int position(IdentityHashMap<Expression, Integer> known, Expression e) {
+    private static int position(IdentityHashMap<Tree, Integer> known, Tree e) {
         Integer position = known.get(e);
         if (position == null) {
             throw new IllegalStateException("operands come before their operation");
@@ -116,7 +116,7 @@ final class Program {
         return position;
     }
 
-    private int position(Expression e, Map<String, Node> inputs, IdentityHashMap<Expression, Integer> known) {
+    private int position(Tree e, Map<String, Node> inputs, IdentityHashMap<Tree, Integer> known) {
         if (e instanceof Tree.Literal literal) {
             return add(new Literal(literal.value()), Level.NUMBER);
         }
@@ -264,17 +264,17 @@ final class Program {
     }
 
     /** The value of one expression. */
-    static double value(Expression e, Map<String, Double> values) {
+    static double value(Tree e, Map<String, Double> values) {
         List<String> names = new ArrayList<>();
         for (String name : e.variables()) {
-            if (values.containsKey(name) && !name.equals(Tree.TIME)) {
+            if (values.containsKey(name) && !name.equals(Names.TIME)) {
                 names.add(name);
             }
         }
         Program program = of(List.of(e), List.of(), names);
-        Double t = values.get(Tree.TIME);
+        Double t = values.get(Names.TIME);
         if (t == null && program.dependsOnTime()) {
-            throw new IllegalArgumentException("variable must have a value, got none for '" + Tree.TIME + "'");
+            throw new IllegalArgumentException("variable must have a value, got none for '" + Names.TIME + "'");
         }
         double[] parameters = names.stream().mapToDouble(values::get).toArray();
         double[] all = program.uniform(parameters);

@@ -19,7 +19,7 @@ final class Symmetry {
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < i; j++) {
                 Parser.Entry lower = entries.get(i * d + j);
-                Expression upper = entries.get(j * d + i).expression();
+                Tree upper = entries.get(j * d + i).expression();
                 if (differ(List.of(lower.expression(), upper), states, parameters)) {
                     throw new ExpressionException(
                             "diffusion must be symmetric, got D[" + i + "][" + j + "] = " + shown(lower.expression())
@@ -31,11 +31,11 @@ final class Symmetry {
         }
     }
 
-    private static String shown(Expression e) {
+    private static String shown(Tree e) {
         return Lexer.shortened(e.toString());
     }
 
-    private static boolean differ(List<Expression> pair, List<String> states, List<String> parameters) {
+    private static boolean differ(List<Tree> pair, List<String> states, List<String> parameters) {
         List<String> all = new ArrayList<>(states);
         all.addAll(parameters);
         Program program = Program.of(pair, List.of(), all);

@@ -9,24 +9,25 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/** The kinds of expression. Parts may be shared; what walks over an expression does so without recursion. */
-final class Tree {
+/** An expression that was read, or derived. Parts may be shared; what walks over it does so without recursion. */
+sealed interface Tree {
 
-    static final String TIME = "t";
-    static final Expression ZERO = new Literal(0.0);
-    static final Expression ONE = new Literal(1.0);
+    Tree ZERO = new Literal(0.0);
+    Tree ONE = new Literal(1.0);
 
-    private static final int SUM = 1;
-    private static final int PRODUCT = 2;
-    private static final int PREFIX = 3;
-    private static final int POWER = 4;
-    private static final int PRIMARY = 5;
+    /** How tightly a form binds. */
+    int SUM = 1;
 
-    private Tree() {}
+    int PRODUCT = 2;
+    int PREFIX = 3;
+    int POWER = 4;
+    int PRIMARY = 5;
 
     /** A number, not negative; the sign is an operation. */
-    record Literal(double value) implements Expression {
+    record Literal(double value) implements Tree {
         @Override
         public String toString() {
             return text(this);
@@ -34,7 +35,7 @@ final class Tree {
     }
 
     /** A coordinate, a parameter, the time, or one of the constants. */
-    record Symbol(String name) implements Expression {
+    record Symbol(String name) implements Tree {
         @Override
         public String toString() {
             return name;
@@ -42,16 +43,16 @@ final class Tree {
     }
 
     /** An operation with one operand or two. */
-    record Operation(Op op, List<Expression> operands) implements Expression {
-        Operation {
+    record Operation(Op op, List<Tree> operands) implements Tree {
+        public Operation {
             operands = List.copyOf(operands);
         }
 
-        Expression first() {
+        Tree first() {
             return operands.get(0);
         }
 
-        Expression second() {
+        Tree second() {
             return operands.get(1);
         }
 
@@ -61,37 +62,37 @@ final class Tree {
         }
     }
 
-    static Expression of(Op op, Expression... operands) {
+    static Tree of(Op op, Tree... operands) {
         return new Operation(op, List.of(operands));
     }
 
-    static boolean isZero(Expression e) {
+    static boolean isZero(Tree e) {
         return e instanceof Literal literal && literal.value() == 0.0;
     }
 
-    private static boolean isOne(Expression e) {
+    private static boolean isOne(Tree e) {
         return e instanceof Literal literal && literal.value() == 1.0;
     }
 
     // Forms of derivatives: what is zero or one by its form is left out.
 
-    static Expression sum(Expression a, Expression b) {
+    static Tree sum(Tree a, Tree b) {
         return isZero(a) ? b : isZero(b) ? a : of(Op.ADD, a, b);
     }
 
-    static Expression difference(Expression a, Expression b) {
+    static Tree difference(Tree a, Tree b) {
         return isZero(b) ? a : isZero(a) ? negative(b) : of(Op.SUBTRACT, a, b);
     }
 
-    static Expression product(Expression a, Expression b) {
+    static Tree product(Tree a, Tree b) {
         return isZero(a) || isZero(b) ? ZERO : isOne(a) ? b : isOne(b) ? a : of(Op.MULTIPLY, a, b);
     }
 
-    static Expression quotient(Expression a, Expression b) {
+    static Tree quotient(Tree a, Tree b) {
         return isZero(a) ? ZERO : isOne(b) ? a : of(Op.DIVIDE, a, b);
     }
 
-    static Expression negative(Expression a) {
+    static Tree negative(Tree a) {
         if (isZero(a)) {
             return a;
         }
@@ -99,15 +100,15 @@ final class Tree {
     }
 
     /** All distinct parts of some expressions, each after its operands. */
-    static List<Expression> order(Collection<? extends Expression> roots) {
-        List<Expression> order = new ArrayList<>();
-        Set<Expression> known = Collections.newSetFromMap(new IdentityHashMap<>());
-        Set<Expression> opened = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Expression> open = new ArrayDeque<>();
-        for (Expression root : roots) {
+    static List<Tree> order(Collection<? extends Tree> roots) {
+        List<Tree> order = new ArrayList<>();
+        Set<Tree> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Tree> opened = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Tree> open = new ArrayDeque<>();
+        for (Tree root : roots) {
             open.push(root);
             while (!open.isEmpty()) {
-                Expression e = open.element();
+                Tree e = open.element();
                 boolean ready = known.contains(e) || !(e instanceof Operation) || !opened.add(e);
                 if (ready) {
                     open.pop();
@@ -124,7 +125,18 @@ final class Tree {
         return order;
     }
 
-    private static int level(Expression e) {
+    /** The variables, the time among them. */
+    default SortedSet<String> variables() {
+        SortedSet<String> found = new TreeSet<>();
+        for (Tree part : order(List.of(this))) {
+            if (part instanceof Symbol symbol && Names.constant(symbol.name()).isEmpty()) {
+                found.add(symbol.name());
+            }
+        }
+        return found;
+    }
+
+    private static int level(Tree e) {
         if (!(e instanceof Operation operation)) {
             return PRIMARY;
         }
@@ -138,7 +150,7 @@ final class Tree {
     }
 
     /** The text with as few brackets as the grammar needs. */
-    private static String text(Expression root) {
+    private static String text(Tree root) {
         StringBuilder out = new StringBuilder();
         Deque<Object> open = new ArrayDeque<>();
         open.push(root);
@@ -194,7 +206,7 @@ final class Tree {
         return parts;
     }
 
-    private static void bracketed(List<Object> parts, Expression e, int least) {
+    private static void bracketed(List<Object> parts, Tree e, int least) {
         if (level(e) >= least) {
             parts.add(e);
         } else {

@@ -19,7 +19,7 @@ class KernelCompilerTest {
     private static final List<String> PARAMETERS = List.of("a");
 
     /** Both forms against a walk over the trees, bit by bit. */
-    private static void check(List<Expression> outputs, Random random) {
+    private static void check(List<Tree> outputs, Random random) {
         double a = random.nextGaussian();
         double t = random.nextDouble();
         VectorField field =
@@ -47,10 +47,10 @@ class KernelCompilerTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 100)
     void bothFormsHaveTheBitsOfTheText(@ForAll long seed) {
         Random random = new Random(seed);
-        List<Expression> outputs = new ArrayList<>();
+        List<Tree> outputs = new ArrayList<>();
         int n = 1 + random.nextInt(4);
         for (int i = 0; i < n; i++) {
             outputs.add(RandomExpressions.of(random, 1 + random.nextInt(7), List.of(Op.values())));
@@ -64,7 +64,7 @@ class KernelCompilerTest {
     @Test
     void formsLargerThanAMethodMayBe() {
         Random random = new Random(5);
-        List<Expression> outputs = new ArrayList<>();
+        List<Tree> outputs = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             outputs.add(RandomExpressions.of(random, 7, List.of(Op.ADD, Op.MULTIPLY, Op.SUBTRACT, Op.SIN, Op.ABS, Op.TANH)));
         }
@@ -78,13 +78,13 @@ class KernelCompilerTest {
         for (int k = 1; k < 990; k++) {
             text.append(k % 3 == 0 ? " - " : " + ").append(1.0 / k).append("*y");
         }
-        check(List.of(Expression.parse(text.toString(), STATES)), new Random(3));
+        check(List.of(Parser.single(text.toString(), Names.of(STATES))), new Random(3));
     }
 
     @Test
     void methodsAreShortEnoughForTheCompilerOfHotSpot() {
         Random random = new Random(9);
-        List<Expression> outputs = new ArrayList<>();
+        List<Tree> outputs = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             outputs.add(RandomExpressions.of(random, 6, List.of(Op.ADD, Op.MULTIPLY, Op.POW, Op.SIN)));
         }
@@ -96,7 +96,7 @@ class KernelCompilerTest {
     @Test
     void nothingOfTheTextReachesTheClass() {
         String name = "averyspecialname";
-        Expression e = Expression.parse("sin(" + name + ") + 2*" + name + "^3.5", List.of(name));
+        Tree e = Parser.single("sin(" + name + ") + 2*" + name + "^3.5", Names.of(List.of(name)));
         byte[] code = KernelCompiler.code(Program.of(List.of(e), List.of(name), List.of()));
         assertThat(new String(code, StandardCharsets.ISO_8859_1)).doesNotContain(name);
     }

@@ -16,7 +16,7 @@ final class RandomExpressions {
 
     private RandomExpressions() {}
 
-    static Expression of(Random random, int depth, List<Op> ops) {
+    static Tree of(Random random, int depth, List<Op> ops) {
         if (depth == 0 || random.nextInt(8) == 0) {
             return random.nextInt(3) == 0
                     ? new Tree.Literal(random.nextInt(3) == 0 ? random.nextInt(6) : random.nextDouble() * 3)
@@ -24,10 +24,10 @@ final class RandomExpressions {
         }
         Op op = ops.get(random.nextInt(ops.size()));
         int arity = op.folds() ? 2 + random.nextInt(2) : op.arity();
-        List<Expression> operands = new ArrayList<>();
+        List<Tree> operands = new ArrayList<>();
         for (int i = 0; i < arity; i++) {
             boolean whole = op == Op.POW && i == 1 && random.nextBoolean();
-            Expression power = new Tree.Literal(random.nextInt(10));
+            Tree power = new Tree.Literal(random.nextInt(10));
             operands.add(
                     whole
                             ? (random.nextBoolean() ? power : Tree.of(Op.NEGATE, power))
@@ -37,7 +37,7 @@ final class RandomExpressions {
     }
 
     /** The value as the page of the package defines it. */
-    static double value(Expression e, Map<String, Double> values) {
+    static double value(Tree e, Map<String, Double> values) {
         if (e instanceof Tree.Literal literal) {
             return literal.value();
         }
@@ -83,7 +83,7 @@ final class RandomExpressions {
     }
 
     /** Whether an exponent consists of written numbers. */
-    private static boolean isWritten(Expression e) {
+    private static boolean isWritten(Tree e) {
         return e.variables().isEmpty();
     }
 
