@@ -54,8 +54,8 @@ class ExpressionEnsembleTest {
                                     out[0] = -BlockMath.sin(x[0]) * x[1] - 0.7 * x[0];
                                     out[1] = BlockMath.exp(-(x[1] * x[1])) - StrictMath.tanh(x[0]);
                                 },
-                                Diffusion.constantFactor(
-                                        MatrixUtils.createRealMatrix(new double[][] {{1, 0.5}, {0, 1 / 0.7}})),
+                                Diffusion.constantFactor(MatrixUtils.createRealMatrix(
+                                        new double[][] {{1, 0.5}, {0, 1 / 0.7}})),
                                 TEMPERATURE),
                         euler),
                 Arguments.of(

@@ -74,9 +74,7 @@ final class Derivative {
         if (!Tree.isZero(da)) {
             byBase = Tree.product(Tree.product(b, lowered(a, b)), da);
         }
-        return Tree.isZero(db)
-                ? byBase
-                : Tree.sum(byBase, Tree.product(Tree.product(whole, Tree.of(Op.LOG, a)), db));
+        return Tree.isZero(db) ? byBase : Tree.sum(byBase, Tree.product(Tree.product(whole, Tree.of(Op.LOG, a)), db));
     }
 
     /** a^(b − 1), where a number b is lowered here. */
@@ -92,9 +90,7 @@ final class Derivative {
             return Tree.of(
                     Op.POW,
                     a,
-                    exponent > 0.0
-                            ? new Tree.Literal(exponent)
-                            : Tree.of(Op.NEGATE, new Tree.Literal(-exponent)));
+                    exponent > 0.0 ? new Tree.Literal(exponent) : Tree.of(Op.NEGATE, new Tree.Literal(-exponent)));
         }
         if (b instanceof Tree.Operation negative
                 && negative.op() == Op.NEGATE
@@ -112,16 +108,14 @@ final class Derivative {
             case LOG -> Tree.quotient(da, a);
             case SQRT -> Tree.quotient(da, Tree.of(Op.MULTIPLY, TWO, whole));
             case CBRT ->
-                Tree.quotient(
-                        da, Tree.of(Op.MULTIPLY, new Tree.Literal(3.0), Tree.of(Op.MULTIPLY, whole, whole)));
+                Tree.quotient(da, Tree.of(Op.MULTIPLY, new Tree.Literal(3.0), Tree.of(Op.MULTIPLY, whole, whole)));
             case ABS -> Tree.product(Tree.of(Op.SIGN, a), da);
             case SIGN, STEP -> Tree.ZERO;
             case SIN -> Tree.product(Tree.of(Op.COS, a), da);
             case COS -> Tree.negative(Tree.product(Tree.of(Op.SIN, a), da));
             case TAN -> Tree.product(Tree.of(Op.ADD, Tree.ONE, Tree.of(Op.MULTIPLY, whole, whole)), da);
             case ASIN -> Tree.quotient(da, Tree.of(Op.SQRT, Tree.of(Op.SUBTRACT, Tree.ONE, square)));
-            case ACOS ->
-                Tree.negative(Tree.quotient(da, Tree.of(Op.SQRT, Tree.of(Op.SUBTRACT, Tree.ONE, square))));
+            case ACOS -> Tree.negative(Tree.quotient(da, Tree.of(Op.SQRT, Tree.of(Op.SUBTRACT, Tree.ONE, square))));
             case ATAN -> Tree.quotient(da, Tree.of(Op.ADD, Tree.ONE, square));
             case SINH -> Tree.product(Tree.of(Op.COSH, a), da);
             case COSH -> Tree.product(Tree.of(Op.SINH, a), da);

@@ -66,6 +66,8 @@ public final class ExpressionException extends IllegalArgumentException {
 
     private static boolean isPlainSymbol(char c) {
         int type = Character.getType(c);
-        return type == Character.MATH_SYMBOL || type == Character.OTHER_PUNCTUATION || type == Character.DASH_PUNCTUATION;
+        return type == Character.MATH_SYMBOL
+                || type == Character.OTHER_PUNCTUATION
+                || type == Character.DASH_PUNCTUATION;
     }
 }

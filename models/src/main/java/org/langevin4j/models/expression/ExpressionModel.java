@@ -64,7 +64,8 @@ public final class ExpressionModel implements Model {
             Calculus calculus) {}
 
     /** What is compiled, for all values of the parameters. */
-    private record Forms(Functions drift, NoiseText noise, @Nullable Functions potential) {}
+    private record Forms(
+            Functions drift, NoiseText noise, @Nullable Functions potential) {}
 
     private ExpressionModel(Texts texts, List<Parameter> parameters, Forms forms) {
         this.texts = texts;
@@ -96,15 +97,12 @@ public final class ExpressionModel implements Model {
     /** The equation as typed. */
     @Override
     public String description() {
-        String state = texts.states().size() == 1
-                ? texts.states().get(0)
-                : "(" + String.join(", ", texts.states()) + ")";
+        String state =
+                texts.states().size() == 1 ? texts.states().get(0) : "(" + String.join(", ", texts.states()) + ")";
         String drift = texts.potential() == null ? "(" + texts.drift() + ")" : "−∇(" + texts.potential() + ")";
         String noise = texts.factor() != null
                 ? "√(2β⁻¹) B dW, B = (" + texts.factor() + ")"
-                : texts.diffusion() != null
-                        ? "√(2β⁻¹D) dW, D = (" + texts.diffusion() + ")"
-                        : "√(2β⁻¹) dW";
+                : texts.diffusion() != null ? "√(2β⁻¹D) dW, D = (" + texts.diffusion() + ")" : "√(2β⁻¹) dW";
         String calculus = diffusion.isConstant() ? "" : ", " + texts.calculus();
         return ("d" + state + " = " + drift + " dt + " + noise + calculus).replaceAll("\\s+", " ");
     }
@@ -211,7 +209,9 @@ public final class ExpressionModel implements Model {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ExpressionModel model && texts.equals(model.texts) && parameters.equals(model.parameters);
+        return other instanceof ExpressionModel model
+                && texts.equals(model.texts)
+                && parameters.equals(model.parameters);
     }
 
     @Override
@@ -362,7 +362,8 @@ public final class ExpressionModel implements Model {
             if (factor != null && diffusion != null) {
                 throw new IllegalArgumentException("model must have a factor or a diffusion, got both");
             }
-            List<String> parameterNames = parameters.stream().map(Parameter::name).toList();
+            List<String> parameterNames =
+                    parameters.stream().map(Parameter::name).toList();
             List<String> all = new ArrayList<>(states);
             all.addAll(parameterNames);
             Names names = Names.of(all);
@@ -384,7 +385,8 @@ public final class ExpressionModel implements Model {
             used.addAll(noise.entries());
             Texts texts = new Texts(name, states, drift, potential, factor, diffusion, calculus);
             requireUsed(parameterNames, used);
-            return new ExpressionModel(texts, parameters, new Forms(new Functions(b, states, parameterNames), noise, f));
+            return new ExpressionModel(
+                    texts, parameters, new Forms(new Functions(b, states, parameterNames), noise, f));
         }
 
         private List<Tree> entriesOf(String text, Names names) {
@@ -392,7 +394,8 @@ public final class ExpressionModel implements Model {
             List<Parser.Entry> entries = rows.stream().flatMap(List::stream).toList();
             boolean isVector = rows.size() == 1 || entries.size() == rows.size();
             if (!isVector || entries.size() != states.size()) {
-                int column = entries.get(Math.min(states.size(), entries.size() - 1)).column();
+                int column =
+                        entries.get(Math.min(states.size(), entries.size() - 1)).column();
                 throw new ExpressionException(
                         "drift must have one entry for each of " + String.join(", ", states) + ", got "
                                 + (isVector ? entries.size() + "" : rows.size() + " rows"),

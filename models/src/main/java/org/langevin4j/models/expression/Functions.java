@@ -25,8 +25,7 @@ final class Functions {
         this(outputs, states, parameters, false);
     }
 
-    private Functions(
-            List<Tree> outputs, List<String> states, List<String> parameters, boolean isDerivative) {
+    private Functions(List<Tree> outputs, List<String> states, List<String> parameters, boolean isDerivative) {
         this.isDerivative = isDerivative;
         this.outputs = outputs;
         this.states = states;
@@ -117,9 +116,7 @@ final class Functions {
 
         /** The functions and their Jacobian; driven where they depend on time. */
         DifferentiableField field() {
-            return functions.dependsOnTime()
-                    ? DifferentiableField.driven(this::at)
-                    : at(0.0);
+            return functions.dependsOnTime() ? DifferentiableField.driven(this::at) : at(0.0);
         }
 
         private VectorField jacobianAt(double t, Kernel kernel, double[] uniform) {

@@ -53,8 +53,9 @@ final class KernelCompiler {
             constants += program.node(k) instanceof Program.Literal ? 1 : 0;
         }
         this.constantsInPool = constants <= MOST_CONSTANTS;
-        writer.visit(
-                Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, CLASS, null, "java/lang/Object", new String[] {KERNEL});
+        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, CLASS, null, "java/lang/Object", new String[] {
+            KERNEL
+        });
         MethodVisitor init = begin(0, "<init>", "()V");
         init.visitVarInsn(Opcodes.ALOAD, 0);
         init.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
@@ -347,11 +348,13 @@ final class KernelCompiler {
     }
 
     private static void loadArray(MethodVisitor method, BlockPlan.Home home) {
-        method.visitVarInsn(Opcodes.ALOAD, switch (home.place()) {
-            case X -> 1;
-            case OUT -> 3;
-            case SCRATCH -> 4;
-        });
+        method.visitVarInsn(
+                Opcodes.ALOAD,
+                switch (home.place()) {
+                    case X -> 1;
+                    case OUT -> 3;
+                    case SCRATCH -> 4;
+                });
         Instructions.push(method, home.index());
         method.visitInsn(Opcodes.AALOAD);
     }
@@ -400,7 +403,11 @@ final class KernelCompiler {
             steps.visitInsn(Opcodes.ICONST_0);
             steps.visitVarInsn(Opcodes.ILOAD, 2);
             steps.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, "java/lang/System", "arraycopy", "(Ljava/lang/Object;ILjava/lang/Object;II)V", false);
+                    Opcodes.INVOKESTATIC,
+                    "java/lang/System",
+                    "arraycopy",
+                    "(Ljava/lang/Object;ILjava/lang/Object;II)V",
+                    false);
         }
     }
 

@@ -163,7 +163,8 @@ final class Lexer {
             digit |= to > point + 1;
         }
         if (!digit) {
-            throw fault("a point must stand in a number; the parts of a thing, such as methods, are not in the grammar");
+            throw fault(
+                    "a point must stand in a number; the parts of a thing, such as methods, are not in the grammar");
         }
         // 2e3 is a number, 2e is the product of 2 and e without its sign.
         if (to < text.length() && (text.charAt(to) == 'e' || text.charAt(to) == 'E')) {

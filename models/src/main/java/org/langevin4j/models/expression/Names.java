@@ -34,8 +34,8 @@ record Names(Set<String> known) {
     private static void requireFree(String name) {
         if (name.length() > LONGEST || !NAME.matcher(name).matches()) {
             String shown = name.length() > LONGEST ? name.substring(0, LONGEST) + "…" : name;
-            throw new IllegalArgumentException("a name must be letters a–z, A–Z, digits and _ and not begin with a digit, got '"
-                    + shown + "'");
+            throw new IllegalArgumentException(
+                    "a name must be letters a–z, A–Z, digits and _ and not begin with a digit, got '" + shown + "'");
         }
         String meaning = null;
         if (name.equals(TIME)) {
@@ -48,8 +48,8 @@ record Names(Set<String> known) {
             meaning = "a function";
         }
         if (meaning != null) {
-            throw new IllegalArgumentException(
-                    "a name must have no other meaning, got '" + name + "', which is " + meaning + "; take another letter");
+            throw new IllegalArgumentException("a name must have no other meaning, got '" + name + "', which is "
+                    + meaning + "; take another letter");
         }
     }
 
@@ -74,6 +74,8 @@ record Names(Set<String> known) {
         List<String> all = new ArrayList<>(known);
         all.addAll(List.of(TIME, "pi", "e"));
         String near = name.length() > LONGEST ? "" : DidYouMean.among(all, name);
-        return near.isEmpty() || name.length() == 1 ? "; it needs a value, or is none of " + String.join(", ", all) : near;
+        return near.isEmpty() || name.length() == 1
+                ? "; it needs a value, or is none of " + String.join(", ", all)
+                : near;
     }
 }

@@ -133,9 +133,7 @@ final class NoiseText {
     /** The diffusion for values of the parameters. */
     Diffusion diffusion(double[] parameters) {
         Functions.Bound bound = functions.bind(parameters);
-        return functions.dependsOnTime()
-                ? Diffusion.driven(t -> at(bound, t, parameters))
-                : at(bound, 0.0, parameters);
+        return functions.dependsOnTime() ? Diffusion.driven(t -> at(bound, t, parameters)) : at(bound, 0.0, parameters);
     }
 
     private Diffusion at(Functions.Bound bound, double t, double[] parameters) {
@@ -158,8 +156,9 @@ final class NoiseText {
                 Diffusion diagonal = Diffusion.diagonal(d, field);
                 yield ownOnly ? diagonal.declaring(Noise.DIAGONAL) : diagonal;
             }
-            case ROWS -> Diffusion.of(
-                    MatrixField.of(d, field, divergence.bind(parameters).at(t)));
+            case ROWS ->
+                Diffusion.of(
+                        MatrixField.of(d, field, divergence.bind(parameters).at(t)));
         };
     }
 

@@ -19,8 +19,24 @@ final class Parser {
     private static final int POWER = 3;
 
     private static final Map<String, String> OTHER_NAMES = Map.of(
-            "arctan", "atan", "arcsin", "asin", "arccos", "acos", "arctan2", "atan2", "heaviside", "step", "sgn", "sign",
-            "signum", "sign", "fabs", "abs", "power", "pow");
+            "arctan",
+            "atan",
+            "arcsin",
+            "asin",
+            "arccos",
+            "acos",
+            "arctan2",
+            "atan2",
+            "heaviside",
+            "step",
+            "sgn",
+            "sign",
+            "signum",
+            "sign",
+            "fabs",
+            "abs",
+            "power",
+            "pow");
 
     private final String text;
     private final Names names;
@@ -85,7 +101,8 @@ final class Parser {
     private String afterOperand(String expected) {
         String token = lexer.shown();
         if (lexer.isOperandStart()) {
-            return "an operator must stand between two factors, got " + token + " after one; a product is written with *";
+            return "an operator must stand between two factors, got " + token
+                    + " after one; a product is written with *";
         }
         return "an operator or " + expected + " must follow, got " + token;
     }
@@ -193,8 +210,8 @@ final class Parser {
         boolean fits = op.folds() ? arguments.size() >= 2 : arguments.size() == op.arity();
         if (!fits) {
             throw fault(
-                    op.text() + " must have " + (op.folds() ? "two arguments or more" : arguments(op.arity())) + ", got "
-                            + arguments.size(),
+                    op.text() + " must have " + (op.folds() ? "two arguments or more" : arguments(op.arity()))
+                            + ", got " + arguments.size(),
                     column);
         }
         for (int i = 2; i < arguments.size(); i++) {

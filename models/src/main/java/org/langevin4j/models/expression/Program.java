@@ -103,7 +103,8 @@ final class Program {
             boolean kept = live[k] && isUniform(k);
             slots[k] = kept ? next++ : -1;
             if (kept) {
-                uniform.computeIfAbsent(levels.get(k), level -> new ArrayList<>()).add(k);
+                uniform.computeIfAbsent(levels.get(k), level -> new ArrayList<>())
+                        .add(k);
             }
         }
     }
@@ -129,11 +130,13 @@ final class Program {
             if (!(input instanceof Input given)) {
                 throw new IllegalArgumentException("variable must have a value, got none for '" + symbol.name() + "'");
             }
-            return add(given, switch (given.source()) {
-                case PARAMETER -> Level.PARAMETERS;
-                case TIME -> Level.TIME;
-                case STATE -> Level.STATE;
-            });
+            return add(
+                    given,
+                    switch (given.source()) {
+                        case PARAMETER -> Level.PARAMETERS;
+                        case TIME -> Level.TIME;
+                        case STATE -> Level.STATE;
+                    });
         }
         Tree.Operation operation = (Tree.Operation) e;
         int a = position(known, operation.first());
@@ -238,7 +241,8 @@ final class Program {
 
     /** The uniform values that do not depend on time, with room for the others. */
     double[] uniform(double[] parameters) {
-        double[] values = new double[uniform.values().stream().mapToInt(List::size).sum()];
+        double[] values =
+                new double[uniform.values().stream().mapToInt(List::size).sum()];
         compute(Level.NUMBER, values, parameters, 0.0);
         compute(Level.PARAMETERS, values, parameters, 0.0);
         return values;

@@ -48,7 +48,10 @@ class ExpressionModelTest {
         assertThat(model.parameters()).extracting(Parameter::name).containsExactly("g", "A", "w");
         assertThat(model.description())
                 .isEqualTo("d(x, v) = (v, x*(1 - x^2) - g*v + A*cos(w*t)) dt + √(2β⁻¹) B dW, B = (0; sqrt(g))");
-        assertThat(model).isEqualTo(oscillator()).hasSameHashCodeAs(oscillator()).isNotEqualTo(model.with("g", 0.6));
+        assertThat(model)
+                .isEqualTo(oscillator())
+                .hasSameHashCodeAs(oscillator())
+                .isNotEqualTo(model.with("g", 0.6));
         assertThat(model.with(Map.of("g", 0.6)).with("g", 0.5)).isEqualTo(model.withValues(0.5, 0.3, 0.2));
         assertThatThrownBy(() -> model.with("G", 1.0)).hasMessageContaining("did you mean 'g'");
         assertThatThrownBy(() -> model.with("g", Double.NaN)).hasMessageContaining("g must be finite");
@@ -99,7 +102,9 @@ class ExpressionModelTest {
             String text, boolean isFactor, Diffusion.Structure structure, boolean constant, Noise noise) {
         ExpressionModel.Builder builder =
                 ExpressionModel.of("x, y").drift("-x, -a*y").parameter("a", 0.5);
-        Diffusion d = (isFactor ? builder.factor(text) : builder.diffusion(text)).build().diffusion();
+        Diffusion d = (isFactor ? builder.factor(text) : builder.diffusion(text))
+                .build()
+                .diffusion();
         assertThat(d.structure()).isEqualTo(structure);
         assertThat(d.isConstant()).isEqualTo(constant);
         assertThat(d.noise()).isEqualTo(noise);
@@ -111,12 +116,18 @@ class ExpressionModelTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0.3 + x*y | true", "sin(x) - 2, 1 + x*y^2 | true", "x, y, 1; x*y, exp(-x), y | true", "2 + sin(x*y) | false",
-                "1 + x^2*y^2, 2 + cos(x) | false", "2 + x^2, x*y; y*x, 3 + y^2 | false"
+                "0.3 + x*y | true",
+                "sin(x) - 2, 1 + x*y^2 | true",
+                "x, y, 1; x*y, exp(-x), y | true",
+                "2 + sin(x*y) | false",
+                "1 + x^2*y^2, 2 + cos(x) | false",
+                "2 + x^2, x*y; y*x, 3 + y^2 | false"
             })
     void derivativesOfTheNoiseAreThoseOfDifferences(String text, boolean isFactor) {
         ExpressionModel.Builder builder = ExpressionModel.of("x, y").drift("-x, -y");
-        Diffusion typed = (isFactor ? builder.factor(text) : builder.diffusion(text)).build().diffusion();
+        Diffusion typed = (isFactor ? builder.factor(text) : builder.diffusion(text))
+                .build()
+                .diffusion();
         double[] x = {0.4, -0.7};
         double[] divergence = new double[2];
         typed.divergence(x, divergence);
@@ -135,7 +146,8 @@ class ExpressionModelTest {
             double[] along = new double[2];
             typed.factorDerivative().get().at(x, u, xi, along);
             double[] expected = new double[2];
-            DifferentiableField.byDifferences((state, out) -> typed.factorTimes(state, xi, out)).along(x, u, expected);
+            DifferentiableField.byDifferences((state, out) -> typed.factorTimes(state, xi, out))
+                    .along(x, u, expected);
             assertThat(along).containsExactly(expected, within(1e-8));
             double[] induced = new double[2];
             typed.noiseInducedDrift().orElseThrow().at(x, induced);
@@ -167,7 +179,8 @@ class ExpressionModelTest {
             double[] column = new double[2];
             d.factorTimes(x, unit, column);
             double[] derivative = new double[2];
-            DifferentiableField.byDifferences((state, out) -> d.factorTimes(state, unit, out)).along(x, column, derivative);
+            DifferentiableField.byDifferences((state, out) -> d.factorTimes(state, unit, out))
+                    .along(x, column, derivative);
             sum[0] += derivative[0];
             sum[1] += derivative[1];
         }
@@ -194,7 +207,8 @@ class ExpressionModelTest {
         parts.aTypeDrift().at(new double[] {0.5, 0.25}, back);
         assertThat(back).containsExactly(new double[] {0.375, -0.5}, within(1e-14));
         assertThat(parts.potential().at(new double[] {2.0, 1.0})).isEqualTo((4.0 - 2.0 + 1.0) / 2.0);
-        assertThat(ExpressionModel.of("x").potential("x^2*cos(t)").build().decomposition(Temperature.of(1))).isEmpty();
+        assertThat(ExpressionModel.of("x").potential("x^2*cos(t)").build().decomposition(Temperature.of(1)))
+                .isEmpty();
         assertThat(ExpressionModel.of("x").potential("x^2").factor("x").build().decomposition(Temperature.of(1)))
                 .isEmpty();
         assertThat(oscillator().potential(Temperature.of(1.0))).isEmpty();
@@ -214,7 +228,8 @@ class ExpressionModelTest {
         sde.diffusion().atTime(1.0).times(new double[] {2.0}, new double[] {1.0}, out);
         double b = 2.0 * (2.0 + StrictMath.sin(1.0));
         assertThat(out[0]).isCloseTo(b * b, within(1e-14));
-        Diffusion additive = ExpressionModel.of("x").drift("-x").diffusion("1 + t^2").build().diffusion();
+        Diffusion additive =
+                ExpressionModel.of("x").drift("-x").diffusion("1 + t^2").build().diffusion();
         additive.atTime(2.0).times(new double[] {0.0}, new double[] {1.0}, out);
         assertThat(out[0]).isEqualTo(5.0);
     }
@@ -229,7 +244,11 @@ class ExpressionModelTest {
 
     @Test
     void aConstantFactorIsThatOfTheLibrary() {
-        Diffusion typed = ExpressionModel.of("x, y").drift("-x, -y").factor("1, 2, 3; 0, 1, 1/2").build().diffusion();
+        Diffusion typed = ExpressionModel.of("x, y")
+                .drift("-x, -y")
+                .factor("1, 2, 3; 0, 1, 1/2")
+                .build()
+                .diffusion();
         Diffusion given =
                 Diffusion.constantFactor(MatrixUtils.createRealMatrix(new double[][] {{1, 2, 3}, {0, 1, 0.5}}));
         double[] a = new double[2];
@@ -264,11 +283,16 @@ class ExpressionModelTest {
                 "e | 1 | 1 | 0"
             })
     void whatDoesNotFitIsRefused(String states, String drift, String diffusion, int column) {
-        assertThatThrownBy(() -> ExpressionModel.of(states).drift(drift).diffusion(diffusion).build())
+        assertThatThrownBy(() -> ExpressionModel.of(states)
+                        .drift(drift)
+                        .diffusion(diffusion)
+                        .build())
                 .isInstanceOfSatisfying(IllegalArgumentException.class, e -> {
                     if (column > 0) {
                         assertThat(e).isInstanceOf(ExpressionException.class);
-                        assertThat(((ExpressionException) e).column()).as(e.getMessage()).isEqualTo(column);
+                        assertThat(((ExpressionException) e).column())
+                                .as(e.getMessage())
+                                .isEqualTo(column);
                     }
                 });
     }
@@ -276,12 +300,22 @@ class ExpressionModelTest {
     @Test
     void theBuilderRefusesWhatIsMissingOrTooMuch() {
         assertThatThrownBy(() -> ExpressionModel.of("x").build()).hasMessageContaining("neither");
-        assertThatThrownBy(() -> ExpressionModel.of("x").drift("x").potential("x").build()).hasMessageContaining("both");
-        assertThatThrownBy(() -> ExpressionModel.of("x").drift("x").factor("1").diffusion("1").build())
+        assertThatThrownBy(
+                        () -> ExpressionModel.of("x").drift("x").potential("x").build())
                 .hasMessageContaining("both");
-        assertThatThrownBy(() -> ExpressionModel.of("x").drift("x").parameter("k", 1.0).build())
+        assertThatThrownBy(() -> ExpressionModel.of("x")
+                        .drift("x")
+                        .factor("1")
+                        .diffusion("1")
+                        .build())
+                .hasMessageContaining("both");
+        assertThatThrownBy(() ->
+                        ExpressionModel.of("x").drift("x").parameter("k", 1.0).build())
                 .hasMessageContaining("'k'");
-        assertThatThrownBy(() -> ExpressionModel.of("x").drift("k*x").parameter("k", Double.NaN).build())
+        assertThatThrownBy(() -> ExpressionModel.of("x")
+                        .drift("k*x")
+                        .parameter("k", Double.NaN)
+                        .build())
                 .hasMessageContaining("finite");
         assertThatThrownBy(() -> ExpressionModel.of("x")
                         .drift("k*x")
@@ -289,7 +323,11 @@ class ExpressionModelTest {
                         .build()
                         .with("k", -1.0))
                 .hasMessageContaining("positive");
-        assertThatThrownBy(() -> ExpressionModel.of("x").drift("k*x").parameter("k", 1).parameter("k", 2).build())
+        assertThatThrownBy(() -> ExpressionModel.of("x")
+                        .drift("k*x")
+                        .parameter("k", 1)
+                        .parameter("k", 2)
+                        .build())
                 .hasMessageContaining("twice");
     }
 
@@ -309,8 +347,10 @@ class ExpressionModelTest {
             states.append(", x").append(i);
             drift.append(", sin(x").append(i - 1).append(" - x").append(i).append(")");
         }
-        DifferentiableField b =
-                ExpressionModel.of(states.toString()).drift(drift.toString()).build().drift();
+        DifferentiableField b = ExpressionModel.of(states.toString())
+                .drift(drift.toString())
+                .build()
+                .drift();
         double[] x = new double[n];
         double[] jacobian = new double[n * n];
         b.jacobian(x, jacobian);

@@ -26,8 +26,27 @@ class ExpressionTest {
     private static final List<Op> ALL = List.of(Op.values());
 
     private static final List<Op> SMOOTH = List.of(
-            Op.ADD, Op.SUBTRACT, Op.MULTIPLY, Op.DIVIDE, Op.NEGATE, Op.POW, Op.EXP, Op.LOG, Op.SQRT, Op.CBRT, Op.ABS, Op.SIN,
-            Op.COS, Op.TAN, Op.ASIN, Op.ACOS, Op.ATAN, Op.ATAN2, Op.SINH, Op.COSH, Op.TANH);
+            Op.ADD,
+            Op.SUBTRACT,
+            Op.MULTIPLY,
+            Op.DIVIDE,
+            Op.NEGATE,
+            Op.POW,
+            Op.EXP,
+            Op.LOG,
+            Op.SQRT,
+            Op.CBRT,
+            Op.ABS,
+            Op.SIN,
+            Op.COS,
+            Op.TAN,
+            Op.ASIN,
+            Op.ACOS,
+            Op.ATAN,
+            Op.ATAN2,
+            Op.SINH,
+            Op.COSH,
+            Op.TANH);
 
     private static Map<String, Double> values(Random random) {
         Map<String, Double> values = new HashMap<>();
@@ -44,7 +63,8 @@ class ExpressionTest {
     @Property(tries = 500)
     void whatIsPrintedIsReadAgain(@ForAll long seed) {
         Tree e = RandomExpressions.of(new Random(seed), 6, ALL);
-        assertThat(Parser.single(e.toString(), Names.of(RandomExpressions.NAMES))).isEqualTo(e);
+        assertThat(Parser.single(e.toString(), Names.of(RandomExpressions.NAMES)))
+                .isEqualTo(e);
     }
 
     @Property(tries = 500)
@@ -52,7 +72,9 @@ class ExpressionTest {
         Random random = new Random(seed);
         Tree e = RandomExpressions.of(random, 6, ALL);
         Map<String, Double> values = values(random);
-        assertThat(Program.value(e, values)).as("%s at %s", e, values).isEqualTo(Double.valueOf(RandomExpressions.value(e, values)));
+        assertThat(Program.value(e, values))
+                .as("%s at %s", e, values)
+                .isEqualTo(Double.valueOf(RandomExpressions.value(e, values)));
     }
 
     @Property(tries = 500)
@@ -85,9 +107,10 @@ class ExpressionTest {
             case MULTIPLY -> a.multiply(b);
             case DIVIDE -> a.divide(b);
             case NEGATE -> a.negate();
-            case POW -> operation.second().variables().contains("x")
-                    ? a.pow(b)
-                    : b.getValue() == Math.rint(b.getValue()) ? a.pow((int) b.getValue()) : a.pow(b.getValue());
+            case POW ->
+                operation.second().variables().contains("x")
+                        ? a.pow(b)
+                        : b.getValue() == Math.rint(b.getValue()) ? a.pow((int) b.getValue()) : a.pow(b.getValue());
             case EXP -> a.exp();
             case LOG -> a.log();
             case SQRT -> a.sqrt();
@@ -111,10 +134,33 @@ class ExpressionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-x^2 | -9", "2^-x | 0.125", "2^3^2 | 512", "-2^2 | -4", "2*-x | -6", "1-2-3 | -4", "8/4/2 | 1", "-x^-2 | -0.1111111111111111",
-                "(-x)^2 | 9", "1e2+.5 | 100.5", "2e0*x | 6", "min(x, 1, 2) | 1", "max(1, x, 2) | 3", "sign(-x) | -1", "step(0) | 1",
-                "step(-x) | 0", "log(e) | 1", "ln(e) | 1", "cos(pi) | -1", "atan2(0, -1) | 3.141592653589793", "+x | 3", "1/0 | Infinity",
-                "log(-1) | NaN", "x^0 | 1", "pow(x, 2) | 9", "--x | 3", "cbrt(8) | 2"
+                "-x^2 | -9",
+                "2^-x | 0.125",
+                "2^3^2 | 512",
+                "-2^2 | -4",
+                "2*-x | -6",
+                "1-2-3 | -4",
+                "8/4/2 | 1",
+                "-x^-2 | -0.1111111111111111",
+                "(-x)^2 | 9",
+                "1e2+.5 | 100.5",
+                "2e0*x | 6",
+                "min(x, 1, 2) | 1",
+                "max(1, x, 2) | 3",
+                "sign(-x) | -1",
+                "step(0) | 1",
+                "step(-x) | 0",
+                "log(e) | 1",
+                "ln(e) | 1",
+                "cos(pi) | -1",
+                "atan2(0, -1) | 3.141592653589793",
+                "+x | 3",
+                "1/0 | Infinity",
+                "log(-1) | NaN",
+                "x^0 | 1",
+                "pow(x, 2) | 9",
+                "--x | 3",
+                "cbrt(8) | 2"
             })
     void readsAsMathematicsDoes(String text, Double expected) {
         assertThat(parse(text).at(Map.of("x", 3.0))).isEqualTo(expected);
@@ -124,8 +170,19 @@ class ExpressionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "abs(x) | -2 | -1", "abs(x) | 0 | 0", "sign(x) | 3 | 0", "step(x) | 0 | 0", "min(x, 2*x) | 1 | 1", "min(x, 2*x) | -1 | 2",
-                "min(x, 2*x) | 0 | 1", "max(3*x, x) | 0 | 3", "max(3*x, x) | -1 | 1", "x^0 | 0 | 0", "x^1 | 0 | 1", "x^2 | 0 | 0", "2^x | 0 | 0.6931471805599453",
+                "abs(x) | -2 | -1",
+                "abs(x) | 0 | 0",
+                "sign(x) | 3 | 0",
+                "step(x) | 0 | 0",
+                "min(x, 2*x) | 1 | 1",
+                "min(x, 2*x) | -1 | 2",
+                "min(x, 2*x) | 0 | 1",
+                "max(3*x, x) | 0 | 3",
+                "max(3*x, x) | -1 | 1",
+                "x^0 | 0 | 0",
+                "x^1 | 0 | 1",
+                "x^2 | 0 | 0",
+                "2^x | 0 | 0.6931471805599453",
                 "t*x | 0 | 7"
             })
     void derivativesAtCorners(String text, double x, double expected) {
@@ -137,10 +194,56 @@ class ExpressionTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "2x | 2", "2(x) | 2", "x y | 3", "x(1) | 1", "x.toString() | 2", "x.y | 2", "x**2 | 2", "\"x\" | 1", "'x' | 1", "x' | 2", "х | 1", "x+х | 3",
-                "２ | 1", "x×y | 2", "x−y | 2", "x² | 2", "π | 1", "sin x | 1", "sin | 1", "sin() | 5", "sin(x, y) | 1", "sin(x | 4", "(x | 1", "x) | 2", "x, y | 2",
-                "x; y | 2", "+ | 2", "x+ | 3", "x*/y | 3", "1..2 | 3", "1.2.3 | 4", ". | 1", "1e999 | 1", "0x10 | 2", "1e | 2", "foo(x) | 1", "xx | 1", "beta | 1", "x = y | 3",
-                "x < y | 3", "x[0] | 2", "x % y | 3", "x & y | 3", "x@y | 2", "max(x) | 1", "T(x).forName(y) | 1", "x\\y | 2", "${x} | 1", "x;DROP | 2", "x\u200by | 2"
+                "2x | 2",
+                "2(x) | 2",
+                "x y | 3",
+                "x(1) | 1",
+                "x.toString() | 2",
+                "x.y | 2",
+                "x**2 | 2",
+                "\"x\" | 1",
+                "'x' | 1",
+                "x' | 2",
+                "х | 1",
+                "x+х | 3",
+                "２ | 1",
+                "x×y | 2",
+                "x−y | 2",
+                "x² | 2",
+                "π | 1",
+                "sin x | 1",
+                "sin | 1",
+                "sin() | 5",
+                "sin(x, y) | 1",
+                "sin(x | 4",
+                "(x | 1",
+                "x) | 2",
+                "x, y | 2",
+                "x; y | 2",
+                "+ | 2",
+                "x+ | 3",
+                "x*/y | 3",
+                "1..2 | 3",
+                "1.2.3 | 4",
+                ". | 1",
+                "1e999 | 1",
+                "0x10 | 2",
+                "1e | 2",
+                "foo(x) | 1",
+                "xx | 1",
+                "beta | 1",
+                "x = y | 3",
+                "x < y | 3",
+                "x[0] | 2",
+                "x % y | 3",
+                "x & y | 3",
+                "x@y | 2",
+                "max(x) | 1",
+                "T(x).forName(y) | 1",
+                "x\\y | 2",
+                "${x} | 1",
+                "x;DROP | 2",
+                "x\u200by | 2"
             })
     void whatIsNotInTheGrammarIsRefusedWithItsColumn(String text, int column) {
         assertThatThrownBy(() -> parse(text)).isInstanceOfSatisfying(ExpressionException.class, e -> {
@@ -187,7 +290,8 @@ class ExpressionTest {
 
     @Test
     void suggestsWhatWasMeant() {
-        assertThatThrownBy(() -> Expression.parse("gama*x", List.of("x", "gamma"))).hasMessageContaining("did you mean 'gamma'?");
+        assertThatThrownBy(() -> Expression.parse("gama*x", List.of("x", "gamma")))
+                .hasMessageContaining("did you mean 'gamma'?");
         assertThatThrownBy(() -> parse("arctan(x)")).hasMessageContaining("did you mean 'atan'?");
         assertThatThrownBy(() -> parse("sqr(x)")).hasMessageContaining("did you mean 'sqrt'?");
         assertThatThrownBy(() -> parse("x**2")).hasMessageContaining("^");

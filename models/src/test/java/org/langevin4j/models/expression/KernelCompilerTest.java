@@ -22,8 +22,9 @@ class KernelCompilerTest {
     private static void check(List<Tree> outputs, Random random) {
         double a = random.nextGaussian();
         double t = random.nextDouble();
-        VectorField field =
-                new Functions(outputs, STATES, PARAMETERS).bind(new double[] {a}).at(t);
+        VectorField field = new Functions(outputs, STATES, PARAMETERS)
+                .bind(new double[] {a})
+                .at(t);
         int paths = 1 + random.nextInt(40);
         double[][] x = new double[2][paths + random.nextInt(3)];
         for (double[] row : x) {
@@ -42,7 +43,9 @@ class KernelCompilerTest {
             for (int i = 0; i < alone.length; i++) {
                 Double expected = RandomExpressions.value(outputs.get(i), values);
                 assertThat(alone[i]).as("%s at %s", outputs.get(i), values).isEqualTo(expected);
-                assertThat(block[i][p]).as("%s in a block at %s", outputs.get(i), values).isEqualTo(expected);
+                assertThat(block[i][p])
+                        .as("%s in a block at %s", outputs.get(i), values)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -66,7 +69,8 @@ class KernelCompilerTest {
         Random random = new Random(5);
         List<Tree> outputs = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            outputs.add(RandomExpressions.of(random, 7, List.of(Op.ADD, Op.MULTIPLY, Op.SUBTRACT, Op.SIN, Op.ABS, Op.TANH)));
+            outputs.add(RandomExpressions.of(
+                    random, 7, List.of(Op.ADD, Op.MULTIPLY, Op.SUBTRACT, Op.SIN, Op.ABS, Op.TANH)));
         }
         assertThat(Tree.order(outputs).size()).isGreaterThan(5_000);
         check(outputs, random);

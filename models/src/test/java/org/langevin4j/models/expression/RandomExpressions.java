@@ -29,9 +29,7 @@ final class RandomExpressions {
             boolean whole = op == Op.POW && i == 1 && random.nextBoolean();
             Tree power = new Tree.Literal(random.nextInt(10));
             operands.add(
-                    whole
-                            ? (random.nextBoolean() ? power : Tree.of(Op.NEGATE, power))
-                            : of(random, depth - 1, ops));
+                    whole ? (random.nextBoolean() ? power : Tree.of(Op.NEGATE, power)) : of(random, depth - 1, ops));
         }
         return new Tree.Operation(op, operands);
     }
@@ -57,9 +55,10 @@ final class RandomExpressions {
             case MULTIPLY -> a * b;
             case DIVIDE -> a / b;
             case NEGATE -> -a;
-            case POW -> isWritten(operation.second()) && Math.abs(b) <= 8 && b == Math.rint(b)
-                    ? product(a, (int) b)
-                    : StrictMath.pow(a, b);
+            case POW ->
+                isWritten(operation.second()) && Math.abs(b) <= 8 && b == Math.rint(b)
+                        ? product(a, (int) b)
+                        : StrictMath.pow(a, b);
             case EXP -> BlockMath.exp(a);
             case LOG -> BlockMath.log(a);
             case SIN -> BlockMath.sin(a);
@@ -69,8 +68,16 @@ final class RandomExpressions {
             case ABS -> a > 0.0 ? a : 0.0 - a;
             case SIGN -> Double.isNaN(a) || a == 0.0 ? a : a > 0.0 ? 1.0 : -1.0;
             case STEP -> Double.isNaN(a) ? a : a < 0.0 ? 0.0 : 1.0;
-            case MIN -> operation.operands().stream().mapToDouble(o -> value(o, values)).reduce(StrictMath::min).getAsDouble();
-            case MAX -> operation.operands().stream().mapToDouble(o -> value(o, values)).reduce(StrictMath::max).getAsDouble();
+            case MIN ->
+                operation.operands().stream()
+                        .mapToDouble(o -> value(o, values))
+                        .reduce(StrictMath::min)
+                        .getAsDouble();
+            case MAX ->
+                operation.operands().stream()
+                        .mapToDouble(o -> value(o, values))
+                        .reduce(StrictMath::max)
+                        .getAsDouble();
             case TAN -> StrictMath.tan(a);
             case ASIN -> StrictMath.asin(a);
             case ACOS -> StrictMath.acos(a);
