@@ -181,7 +181,11 @@ class BlockMathTest {
         BlockMath.sin(x, n, sines);
         BlockMath.cos(x, n, cosines);
         BlockMath.exp(x, n, exponentials);
+        double[] logarithms = new double[n];
+        BlockMath.log(x, n, logarithms);
         for (int p = 0; p < n; p++) {
+            // As objects: NaN, the logarithm of what is negative, is equal to itself.
+            assertThat(BlockMath.log(x[p])).isEqualTo(Double.valueOf(logarithms[p]));
             assertThat(BlockMath.sin(x[p])).isEqualTo(sines[p]).isCloseTo(StrictMath.sin(x[p]), within(4e-16));
             assertThat(BlockMath.cos(x[p])).isEqualTo(cosines[p]).isCloseTo(StrictMath.cos(x[p]), within(4e-16));
             assertThat(BlockMath.exp(x[p])).isEqualTo(exponentials[p]);

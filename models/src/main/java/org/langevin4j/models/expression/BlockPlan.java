@@ -2,7 +2,9 @@ package org.langevin4j.models.expression;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /**
  * The order in which a block is computed: loops of plain arithmetic, which C2 turns into vector instructions, and calls of
@@ -28,6 +30,9 @@ final class BlockPlan {
 
     /** An array. */
     record Home(Place place, int index) {}
+
+    /** An array of scratch space and the stage that reads it last. */
+    private record Busy(int index, int until) {}
 
     private static final Home NONE = new Home(Place.X, -1);
 
@@ -161,7 +166,7 @@ final class BlockPlan {
             }
         }
         int[] outBusy = new int[outputs.length];
-        List<Integer> scratchBusy = new ArrayList<>();
+        PriorityQueue<Busy> scratchBusy = new PriorityQueue<>(Comparator.comparingInt(Busy::until));
         for (int s = 0; s < stages.size(); s++) {
             for (int node : stages.get(s).nodes()) {
                 if (hasHome(node) || lastUse[node] == s) {
@@ -174,7 +179,7 @@ final class BlockPlan {
     }
 
     /** An array that nobody reads after this stage begins and nobody owns before the last use. */
-    private static Home free(int stage, int last, int[] outBusy, int[] ownFrom, List<Integer> scratchBusy) {
+    private static Home free(int stage, int last, int[] outBusy, int[] ownFrom, PriorityQueue<Busy> scratchBusy) {
         for (int i = 0; i < outBusy.length; i++) {
             if (outBusy[i] <= stage && last <= ownFrom[i]) {
                 // Not again in this stage, whatever its last use.
@@ -182,13 +187,9 @@ final class BlockPlan {
                 return new Home(Place.OUT, i);
             }
         }
-        for (int i = 0; i < scratchBusy.size(); i++) {
-            if (scratchBusy.get(i) <= stage) {
-                scratchBusy.set(i, Math.max(last, stage + 1));
-                return new Home(Place.SCRATCH, i);
-            }
-        }
-        scratchBusy.add(Math.max(last, stage + 1));
-        return new Home(Place.SCRATCH, scratchBusy.size() - 1);
+        Busy first = scratchBusy.peek();
+        int index = first != null && first.until() <= stage ? scratchBusy.remove().index() : scratchBusy.size();
+        scratchBusy.add(new Busy(index, Math.max(last, stage + 1)));
+        return new Home(Place.SCRATCH, index);
     }
 }

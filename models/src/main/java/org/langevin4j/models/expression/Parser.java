@@ -205,6 +205,7 @@ final class Parser {
         do {
             arguments.add(expression(0));
             tallest = Math.max(tallest, height);
+            grown(arguments.size() - 1, column);
         } while (lexer.take(","));
         close(opened);
         boolean fits = op.folds() ? arguments.size() >= 2 : arguments.size() == op.arity();
