@@ -19,7 +19,7 @@ final class Derivative {
     }
 
     private static Tree unit(Tree e, String variable) {
-        return e instanceof Tree.Symbol symbol && symbol.name().equals(variable) ? Tree.ONE : Tree.ZERO;
+        return e instanceof Tree.Symbol symbol && symbol.name().equals(variable) ? Tree.Literal.ONE : Tree.Literal.ZERO;
     }
 
     private static Tree got(IdentityHashMap<Tree, Tree> known, Tree e) {
@@ -34,13 +34,13 @@ final class Derivative {
         Tree a = operation.first();
         Tree da = got(known, a);
         if (operation.operands().size() == 1) {
-            return Tree.isZero(da) ? Tree.ZERO : ofOne(operation, a, da);
+            return Tree.isZero(da) ? Tree.Literal.ZERO : ofOne(operation, a, da);
         }
         Tree result = da;
         for (int i = 1; i < operation.operands().size(); i++) {
             Tree b = operation.operands().get(i);
             Tree db = got(known, b);
-            result = Tree.isZero(result) && Tree.isZero(db) ? Tree.ZERO : ofTwo(operation, a, result, b, db);
+            result = Tree.isZero(result) && Tree.isZero(db) ? Tree.Literal.ZERO : ofTwo(operation, a, result, b, db);
             a = Tree.of(operation.op(), a, b);
         }
         return result;
@@ -66,11 +66,11 @@ final class Derivative {
     /** da where the number is at least 0, else db. */
     private static Tree chosen(Tree number, Tree da, Tree db) {
         Tree first = Tree.of(Op.STEP, number);
-        return Tree.sum(Tree.product(first, da), Tree.product(Tree.difference(Tree.ONE, first), db));
+        return Tree.sum(Tree.product(first, da), Tree.product(Tree.difference(Tree.Literal.ONE, first), db));
     }
 
     private static Tree power(Tree whole, Tree a, Tree da, Tree b, Tree db) {
-        Tree byBase = Tree.ZERO;
+        Tree byBase = Tree.Literal.ZERO;
         if (!Tree.isZero(da)) {
             byBase = Tree.product(Tree.product(b, lowered(a, b)), da);
         }
@@ -82,7 +82,7 @@ final class Derivative {
         if (b instanceof Tree.Literal literal) {
             double exponent = literal.value() - 1.0;
             if (exponent == 0.0) {
-                return Tree.ONE;
+                return Tree.Literal.ONE;
             }
             if (exponent == 1.0) {
                 return a;
@@ -97,7 +97,7 @@ final class Derivative {
                 && negative.first() instanceof Tree.Literal literal) {
             return Tree.of(Op.POW, a, Tree.of(Op.NEGATE, new Tree.Literal(literal.value() + 1.0)));
         }
-        return Tree.of(Op.POW, a, Tree.of(Op.SUBTRACT, b, Tree.ONE));
+        return Tree.of(Op.POW, a, Tree.of(Op.SUBTRACT, b, Tree.Literal.ONE));
     }
 
     private static Tree ofOne(Tree.Operation whole, Tree a, Tree da) {
@@ -110,16 +110,16 @@ final class Derivative {
             case CBRT ->
                 Tree.quotient(da, Tree.of(Op.MULTIPLY, new Tree.Literal(3.0), Tree.of(Op.MULTIPLY, whole, whole)));
             case ABS -> Tree.product(Tree.of(Op.SIGN, a), da);
-            case SIGN, STEP -> Tree.ZERO;
+            case SIGN, STEP -> Tree.Literal.ZERO;
             case SIN -> Tree.product(Tree.of(Op.COS, a), da);
             case COS -> Tree.negative(Tree.product(Tree.of(Op.SIN, a), da));
-            case TAN -> Tree.product(Tree.of(Op.ADD, Tree.ONE, Tree.of(Op.MULTIPLY, whole, whole)), da);
-            case ASIN -> Tree.quotient(da, Tree.of(Op.SQRT, Tree.of(Op.SUBTRACT, Tree.ONE, square)));
-            case ACOS -> Tree.negative(Tree.quotient(da, Tree.of(Op.SQRT, Tree.of(Op.SUBTRACT, Tree.ONE, square))));
-            case ATAN -> Tree.quotient(da, Tree.of(Op.ADD, Tree.ONE, square));
+            case TAN -> Tree.product(Tree.of(Op.ADD, Tree.Literal.ONE, Tree.of(Op.MULTIPLY, whole, whole)), da);
+            case ASIN -> Tree.quotient(da, Tree.of(Op.SQRT, Tree.of(Op.SUBTRACT, Tree.Literal.ONE, square)));
+            case ACOS -> Tree.negative(Tree.quotient(da, Tree.of(Op.SQRT, Tree.of(Op.SUBTRACT, Tree.Literal.ONE, square))));
+            case ATAN -> Tree.quotient(da, Tree.of(Op.ADD, Tree.Literal.ONE, square));
             case SINH -> Tree.product(Tree.of(Op.COSH, a), da);
             case COSH -> Tree.product(Tree.of(Op.SINH, a), da);
-            case TANH -> Tree.product(Tree.of(Op.SUBTRACT, Tree.ONE, Tree.of(Op.MULTIPLY, whole, whole)), da);
+            case TANH -> Tree.product(Tree.of(Op.SUBTRACT, Tree.Literal.ONE, Tree.of(Op.MULTIPLY, whole, whole)), da);
             default -> throw new IllegalStateException(whole.op() + " has two operands");
         };
     }

@@ -64,7 +64,7 @@ final class Functions {
                     break;
                 }
                 for (String state : states) {
-                    entries.add(variables.contains(state) ? Derivative.of(output, state) : Tree.ZERO);
+                    entries.add(variables.contains(state) ? Derivative.of(output, state) : Tree.Literal.ZERO);
                 }
             }
             jacobian = new Functions(entries, states, parameters, true);

@@ -45,7 +45,7 @@ final class NoiseText {
 
     /** D = I. */
     static NoiseText unit(List<String> states) {
-        return new NoiseText(false, Shape.SCALAR, 1, List.of(Tree.ONE), states, List.of());
+        return new NoiseText(false, Shape.SCALAR, 1, List.of(Tree.Literal.ONE), states, List.of());
     }
 
     static NoiseText parse(boolean isFactor, String text, List<String> states, List<String> parameters, Names names) {
@@ -117,7 +117,7 @@ final class NoiseText {
         List<Tree> sums = new ArrayList<>();
         int d = states.size();
         for (int i = 0; i < d; i++) {
-            Tree sum = Tree.ZERO;
+            Tree sum = Tree.Literal.ZERO;
             for (int j = 0; j < d; j++) {
                 sum = Tree.sum(sum, Derivative.of(entries.get(i * d + j), states.get(j)));
             }

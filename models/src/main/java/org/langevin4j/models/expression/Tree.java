@@ -15,9 +15,6 @@ import java.util.TreeSet;
 /** An expression that was read, or derived. Parts may be shared; what walks over it does so without recursion. */
 sealed interface Tree {
 
-    Tree ZERO = new Literal(0.0);
-    Tree ONE = new Literal(1.0);
-
     /** How tightly a form binds. */
     int SUM = 1;
 
@@ -28,6 +25,10 @@ sealed interface Tree {
 
     /** A number, not negative; the sign is an operation. */
     record Literal(double value) implements Tree {
+
+        static final Tree ZERO = new Literal(0.0);
+        static final Tree ONE = new Literal(1.0);
+
         @Override
         public String toString() {
             return text(this);
@@ -85,11 +86,11 @@ sealed interface Tree {
     }
 
     static Tree product(Tree a, Tree b) {
-        return isZero(a) || isZero(b) ? ZERO : isOne(a) ? b : isOne(b) ? a : of(Op.MULTIPLY, a, b);
+        return isZero(a) || isZero(b) ? Literal.ZERO : isOne(a) ? b : isOne(b) ? a : of(Op.MULTIPLY, a, b);
     }
 
     static Tree quotient(Tree a, Tree b) {
-        return isZero(a) ? ZERO : isOne(b) ? a : of(Op.DIVIDE, a, b);
+        return isZero(a) ? Literal.ZERO : isOne(b) ? a : of(Op.DIVIDE, a, b);
     }
 
     static Tree negative(Tree a) {
