@@ -1,10 +1,14 @@
 #!/bin/sh
-# Bad days, tried on the command: sh docs/trials/bad-days.sh path/to/langevin4j.jar
+# Bad days, tried on the command: sh docs/trials/bad-days.sh path/to/langevin4j.jar [SECTION…]
+# Sections: disk folder killed two clock heap locales nowhere; without any, all of them.
 # Prints PASS, FAIL or SKIP for each; the exit status is the number of failures. Needs a JDK; what needs root
 # (a small file system, one that is read-only) or faketime is skipped where it is not to be had.
 set -u
+[ $# -ge 1 ] || { echo "usage: bad-days.sh JAR [SECTION...]" >&2; exit 99; }
 jar=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(cd "$(dirname "$0")" && pwd)
+shift
+sections=${*:-disk folder killed two clock heap locales nowhere}
 work=$(mktemp -d)
 mounts=""
 failures=0
@@ -18,7 +22,7 @@ cd "$work" || exit 99
 
 langevin4j() { java ${java_options-} -jar "$jar" "$@"; }
 # The launcher starts a second process for the vector unit; both are killed, without a warning.
-killed() {
+slain() {
   children=$(ps -o pid= --ppid "$1" 2>/dev/null)
   kill -9 "$1" $children 2>/dev/null || return 1
   wait "$1" 2>/dev/null
@@ -51,182 +55,196 @@ holds "a calm day: 4 epochs are trained" test -s calm/whole/network.safetensors
 langevin4j run figure-4 --quick --out calm/out >calm/out.log 2>&1
 holds "a calm day: an example runs" test -s calm/out/report.json
 langevin4j spectrum g.csv --json >calm/spectrum.json 2>/dev/null
+grep -v '"computed"' calm/spectrum.json >c.txt
+timeless calm/out/report.json >b.txt
 
-echo "# disk full"
-for command in "list" "spectrum g.csv" "spectrum g.csv --json" "run figure-4 --quick --out full-out" "spectrum --help"; do
-  if [ -c /dev/full ]; then
-    langevin4j $command >/dev/full 2>err.txt
+disk() {
+  echo "# disk full"
+  for command in "list" "spectrum g.csv" "spectrum g.csv --json" "run figure-4 --quick --out full-out" "spectrum --help"; do
+    if [ -c /dev/full ]; then
+      langevin4j $command >/dev/full 2>err.txt
+      status=$?
+      holds "$command > /dev/full: exit $status for 3" test "$status" = 3
+    else
+      skip "$command > /dev/full"
+    fi
+  done
+  mkdir disk
+  if mount -t tmpfs -o size=400k tmpfs disk 2>/dev/null; then
+    mounts="$mounts $work/disk"
+    small 2 disk/run
+    cp disk/run/training.state kept.state
+    dd if=/dev/zero of=disk/filler bs=1k >/dev/null 2>&1
+    refused 3 "a full disk stops training" langevin4j train --network tiny-fc --epochs 4 --out disk/run
+    holds "the saved state is as it was" cmp -s kept.state disk/run/training.state
+    langevin4j run figure-4 --quick --out disk/out >out.txt 2>err.txt
     status=$?
-    holds "$command > /dev/full: exit $status for 3" test "$status" = 3
+    holds "an example on a full disk: exit $status, $(head -n 1 err.txt)" test "$status" = 3
+    rm disk/filler
+    small 4 disk/run
+    holds "with room again it goes on to the same bits" cmp -s disk/run/network.safetensors calm/whole/network.safetensors
   else
-    skip "$command > /dev/full"
+    skip "a full disk (mounting a small tmpfs needs root)"
   fi
-done
-mkdir disk
-if mount -t tmpfs -o size=400k tmpfs disk 2>/dev/null; then
-  mounts="$mounts $work/disk"
-  small 2 disk/run
-  cp disk/run/training.state kept.state
-  dd if=/dev/zero of=disk/filler bs=1k >/dev/null 2>&1
-  refused 3 "a full disk stops training" langevin4j train --network tiny-fc --epochs 4 --out disk/run
-  holds "the saved state is as it was" cmp -s kept.state disk/run/training.state
-  langevin4j run figure-4 --quick --out disk/out >out.txt 2>err.txt
-  status=$?
-  holds "an example on a full disk: exit $status, $(head -n 1 err.txt)" test "$status" = 3
-  rm disk/filler
-  small 4 disk/run
-  holds "with room again it goes on to the same bits" cmp -s disk/run/network.safetensors calm/whole/network.safetensors
-else
-  skip "a full disk (mounting a small tmpfs needs root)"
-fi
+}
 
-echo "# unwritable folder"
-mkdir -p sealed
-chmod 555 sealed
-if [ "$(id -u)" = 0 ] && mount -t tmpfs -o ro tmpfs sealed 2>/dev/null; then mounts="$mounts $work/sealed"; fi
-if (: >sealed/probe) 2>/dev/null; then
-  skip "an unwritable folder (it can be written)"
-else
-  refused 2 "training is refused before it begins" langevin4j train --network tiny-fc --epochs 9999 --out sealed/run
-  refused 2 "examples are refused before they begin" langevin4j run figure-4 --quick --out sealed/out
-fi
-: >file
-refused 2 "a file is in the way of the folder" langevin4j run figure-4 --quick --out file/out
+folder() {
+  echo "# unwritable folder"
+  mkdir -p sealed
+  chmod 555 sealed
+  if [ "$(id -u)" = 0 ] && mount -t tmpfs -o ro tmpfs sealed 2>/dev/null; then mounts="$mounts $work/sealed"; fi
+  if (: >sealed/probe) 2>/dev/null; then
+    skip "an unwritable folder (it can be written)"
+  else
+    refused 2 "training is refused before it begins" langevin4j train --network tiny-fc --epochs 9999 --out sealed/run
+    refused 2 "examples are refused before they begin" langevin4j run figure-4 --quick --out sealed/out
+  fi
+  : >file
+  refused 2 "a file is in the way of the folder" langevin4j run figure-4 --quick --out file/out
+}
 
-echo "# killed"
-mkdir killed
-kills=0
-round=0
-while [ $round -lt 6 ] && ! [ -s killed/run/network.safetensors ]; do
-  round=$((round + 1))
-  java -jar "$jar" train --network tiny-fc --epochs 40 --out killed/run >>killed/log 2>&1 &
+killed() {
+  echo "# killed"
+  mkdir killed
+  kills=0
+  round=0
+  while [ $round -lt 6 ] && ! [ -s killed/run/network.safetensors ]; do
+    round=$((round + 1))
+    java -jar "$jar" train --network tiny-fc --epochs 40 --out killed/run >>killed/log 2>&1 &
+    pid=$!
+    # Until it says that one more epoch is saved, and a little, then without a warning.
+    before=$(grep -c '^epoch' killed/log)
+    tries=0
+    while kill -0 $pid 2>/dev/null && [ "$(grep -c '^epoch' killed/log)" -le $((before + round)) ] && [ $tries -lt 600 ]; do
+      sleep 0.05
+      tries=$((tries + 1))
+    done
+    if slain $pid; then kills=$((kills + 1)); fi
+  done
+  small 40 killed/run
+  langevin4j train --network tiny-fc --epochs 40 --out killed/whole >killed/whole.log 2>&1
+  holds "train killed $kills times ends at the bits of one run" cmp -s killed/run/network.safetensors killed/whole/network.safetensors
+  repeated=$(grep '^epoch' killed/log | sed 's/:.*//' | sort | uniq -d | wc -l)
+  holds "no epoch that was told of is lost ($repeated trained twice)" test "$repeated" = 0
+  cp -r calm/out killed/out
+  java -jar "$jar" run stationary-density --quick --out killed/out >/dev/null 2>&1 &
   pid=$!
-  # Until it says that one more epoch is saved, and a little, then without a warning.
-  before=$(grep -c '^epoch' killed/log)
   tries=0
-  while kill -0 $pid 2>/dev/null && [ "$(grep -c '^epoch' killed/log)" -le $((before + round)) ] && [ $tries -lt 600 ]; do
+  while [ ! -d killed/out/stationary-density ] && [ $tries -lt 600 ]; do
     sleep 0.05
     tries=$((tries + 1))
   done
-  if killed $pid; then kills=$((kills + 1)); fi
-done
-small 40 killed/run
-langevin4j train --network tiny-fc --epochs 40 --out killed/whole >killed/whole.log 2>&1
-holds "train killed $kills times ends at the bits of one run" cmp -s killed/run/network.safetensors killed/whole/network.safetensors
-repeated=$(grep '^epoch' killed/log | sed 's/:.*//' | sort | uniq -d | wc -l)
-holds "no epoch that was told of is lost ($repeated trained twice)" test "$repeated" = 0
-cp -r calm/out killed/out
-java -jar "$jar" run stationary-density --quick --out killed/out >/dev/null 2>&1 &
-pid=$!
-tries=0
-while [ ! -d killed/out/stationary-density ] && [ $tries -lt 600 ]; do
-  sleep 0.05
-  tries=$((tries + 1))
-done
-killed $pid
-holds "no report is older than the results it tells of" test ! -e killed/out/report.json
-langevin4j run figure-4 --quick --out killed/out >/dev/null 2>&1
-timeless killed/out/report.json >a.txt
-timeless calm/out/report.json >b.txt
-holds "the folder of a killed run is used again" cmp -s a.txt b.txt
-mkdir classes
-if javac -cp "$jar" -d classes "$here/Killed.java" 2>err.txt; then
-  for kind in ensemble sweep; do
-    kills=0
-    done=0
-    round=0
-    while [ $done = 0 ] && [ $round -lt 6 ]; do
-      round=$((round + 1))
-      java -cp "$jar:classes" Killed $kind killed/$kind >killed/$kind.txt 2>killed/$kind.err &
-      pid=$!
-      sleep 0.$((5 + round % 5))
-      sleep $((round / 4))
-      if killed $pid; then kills=$((kills + 1)); else wait $pid && done=1; fi
+  slain $pid
+  holds "no report is older than the results it tells of" test ! -e killed/out/report.json
+  langevin4j run figure-4 --quick --out killed/out >/dev/null 2>&1
+  timeless killed/out/report.json >a.txt
+  holds "the folder of a killed run is used again" cmp -s a.txt b.txt
+  mkdir classes
+  if javac -cp "$jar" -d classes "$here/Killed.java" 2>err.txt; then
+    for kind in ensemble sweep; do
+      kills=0
+      done=0
+      round=0
+      while [ $done = 0 ] && [ $round -lt 6 ]; do
+        round=$((round + 1))
+        java -cp "$jar:classes" Killed $kind killed/$kind >killed/$kind.txt 2>killed/$kind.err &
+        pid=$!
+        sleep 0.$((5 + round % 5))
+        sleep $((round / 4))
+        if slain $pid; then kills=$((kills + 1)); else wait $pid && done=1; fi
+      done
+      [ $done = 1 ] || java -cp "$jar:classes" Killed $kind killed/$kind >killed/$kind.txt 2>killed/$kind.err
+      java -cp "$jar:classes" Killed $kind killed/$kind-whole >killed/$kind-whole.txt 2>/dev/null
+      holds "$kind killed $kills times gives the bits of one run" cmp -s killed/$kind.txt killed/$kind-whole.txt
     done
-    [ $done = 1 ] || java -cp "$jar:classes" Killed $kind killed/$kind >killed/$kind.txt 2>killed/$kind.err
-    java -cp "$jar:classes" Killed $kind killed/$kind-whole >killed/$kind-whole.txt 2>/dev/null
-    holds "$kind killed $kills times gives the bits of one run" cmp -s killed/$kind.txt killed/$kind-whole.txt
+  else
+    fail "Killed.java: $(head -n 2 err.txt)"
+  fi
+}
+
+two() {
+  echo "# two runs into one folder"
+  langevin4j run figure-4 --quick --out both >one.txt 2>one.err &
+  first=$!
+  langevin4j run figure-4 --quick --out both >two.txt 2>two.err
+  second=$?
+  wait $first
+  first=$?
+  holds "both end well (exit $first and $second)" test "$first$second" = 00
+  timeless both/report.json >a.txt
+  holds "and leave one whole report" cmp -s a.txt b.txt
+  holds "and nothing else" test "$(find both -name '*.new' | wc -l)" = 0
+}
+
+clock() {
+  echo "# a clock that jumps"
+  if command -v faketime >/dev/null; then
+    for jump in '2031-05-05 05:05:05' '1999-12-31 23:59:59'; do
+      FAKETIME_FORCE_MONOTONIC_FIX=1 FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -m "$jump" java -jar "$jar" train --network tiny-fc --epochs \
+        "$([ "$jump" = '2031-05-05 05:05:05' ] && echo 2 || echo 4)" --out clock/run >clock.log 2>&1
+    done
+    holds "training from 2031 on in 1999 ends at the same bits" cmp -s clock/run/network.safetensors calm/whole/network.safetensors
+  else
+    skip "a clock that jumps (there is no faketime)"
+  fi
+}
+
+heap() {
+  echo "# a heap too small"
+  awk 'BEGIN { srand(2); for (i = 0; i < 400; i++) { for (j = 0; j < 600; j++) printf "%s%.4f", (j ? "," : ""), rand() - 0.5; print "" } }' >large.csv
+  for command in "spectrum large.csv" "run figure-4 --quick --out heap-out"; do
+    java -Xmx12m -jar "$jar" $command >out.txt 2>err.txt
+    status=$?
+    holds "$command with -Xmx12m: exit $status, $(grep '^langevin4j: ' err.txt | cut -c1-120)" \
+      test "$status" -ge 2 -a "$(grep -c '^langevin4j: ' err.txt)" = 1
   done
-else
-  fail "Killed.java: $(head -n 2 err.txt)"
-fi
+}
 
-echo "# two runs into one folder"
-langevin4j run figure-4 --quick --out both >one.txt 2>one.err &
-first=$!
-langevin4j run figure-4 --quick --out both >two.txt 2>two.err
-second=$?
-wait $first
-first=$?
-holds "both end well (exit $first and $second)" test "$first$second" = 00
-timeless both/report.json >a.txt
-holds "and leave one whole report" cmp -s a.txt b.txt
-holds "and nothing else" test "$(find both -name '*.new' | wc -l)" = 0
-
-echo "# a clock that jumps"
-if command -v faketime >/dev/null; then
-  for jump in '2031-05-05 05:05:05' '1999-12-31 23:59:59'; do
-    FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -m "$jump" java -jar "$jar" train --network tiny-fc --epochs \
-      "$([ "$jump" = '2031-05-05 05:05:05' ] && echo 2 || echo 4)" --out clock/run >clock.log 2>&1
-    FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -m "$jump" java -jar "$jar" run figure-4 --quick --out clock/out >>clock.log 2>&1
+locales() {
+  echo "# locales with other digits and signs"
+  for locale in "ar EG" "fa IR" "de DE"; do
+    set -- $locale
+    java_options="-Duser.language=$1 -Duser.country=$2 -Duser.extensions=nu-arab"
+    where=$1-$2
+    langevin4j spectrum g.csv --json >"$where.json" 2>/dev/null
+    grep -v '"computed"' "$where.json" >a.txt
+    holds "$where: the same spectrum" cmp -s a.txt c.txt
+    langevin4j run figure-4 --quick --out "$where" >/dev/null 2>&1
+    timeless "$where/report.json" >a.txt
+    holds "$where: the same report" cmp -s a.txt b.txt
+    small 4 "$where-run"
+    holds "$where: the same weights" cmp -s "$where-run/network.safetensors" calm/whole/network.safetensors
   done
-  holds "training from 2031 on in 1999 ends at the same bits" cmp -s clock/run/network.safetensors calm/whole/network.safetensors
-  timeless clock/out/report.json >a.txt
-  holds "an example run in 1999 over one of 2031 says the same" cmp -s a.txt b.txt
-else
-  skip "a clock that jumps (there is no faketime)"
-fi
-
-echo "# a heap too small"
-awk 'BEGIN { srand(2); for (i = 0; i < 400; i++) { for (j = 0; j < 600; j++) printf "%s%.4f", (j ? "," : ""), rand() - 0.5; print "" } }' >large.csv
-for command in "spectrum large.csv" "run figure-4 --quick --out heap-out"; do
-  java -Xmx10m -jar "$jar" $command >out.txt 2>err.txt
+  unset java_options
+  mkdir größe
+  cp g.csv größe/gδ.csv
+  LC_ALL=C langevin4j spectrum größe/gδ.csv --json >a.json 2>err.txt
   status=$?
-  holds "$command with -Xmx10m: exit $status, $(grep '^langevin4j: ' err.txt | cut -c1-120)" \
-    test "$status" = 3 -a "$(grep -c '^langevin4j: ' err.txt)" = 1
-done
+  grep -v '"computed"' a.json >a.txt
+  if [ $status = 0 ]; then
+    holds "LANG=C: a name that is not ASCII is read" cmp -s a.txt c.txt
+  else
+    holds "LANG=C: $(cut -c1-150 err.txt)" test "$status" = 2 -a "$(grep -c 'LC_ALL=C.UTF-8' err.txt)" = 1
+  fi
+}
 
-echo "# locales with other digits and signs"
-for locale in "ar EG" "fa IR" "de DE"; do
-  set -- $locale
-  java_options="-Duser.language=$1 -Duser.country=$2 -Duser.extensions=nu-arab"
-  name=$1-$2
-  langevin4j spectrum g.csv --json >"$name.json" 2>/dev/null
-  grep -v '"computed"' "$name.json" >a.txt
-  grep -v '"computed"' calm/spectrum.json >c.txt
-  holds "$name: the same spectrum" cmp -s a.txt c.txt
-  langevin4j run figure-4 --quick --out "$name" >/dev/null 2>&1
-  timeless "$name/report.json" >a.txt
-  holds "$name: the same report" cmp -s a.txt b.txt
-  small 4 "$name-run"
-  holds "$name: the same weights" cmp -s "$name-run/network.safetensors" calm/whole/network.safetensors
-done
-unset java_options
-mkdir größe
-cp g.csv größe/gδ.csv
-LC_ALL=C langevin4j spectrum größe/gδ.csv --json >a.json 2>err.txt
-status=$?
-grep -v '"computed"' a.json >a.txt
-if [ $status = 0 ]; then
-  holds "LANG=C: a name that is not ASCII is read" cmp -s a.txt c.txt
-else
-  holds "LANG=C: $(cut -c1-150 err.txt)" test "$status" = 2 -a "$(grep -c 'LC_ALL=C.UTF-8' err.txt)" = 1
-fi
+nowhere() {
+  echo "# no home, no temporary folder"
+  nowhere="-Duser.home=/nonexistent -Djava.io.tmpdir=/nonexistent"
+  langevin4j_nowhere() { env -u HOME java $nowhere -jar "$jar" "$@"; }
+  langevin4j_nowhere spectrum g.csv --json >a.json 2>err.txt
+  grep -v '"computed"' a.json >a.txt
+  holds "a spectrum all the same" cmp -s a.txt c.txt
+  langevin4j_nowhere train --network tiny-fc --epochs 4 --out nowhere-run >nowhere.log 2>&1
+  holds "training all the same" cmp -s nowhere-run/network.safetensors calm/whole/network.safetensors
+  refused 2 "an example that draws" langevin4j_nowhere run figure-4 --quick --out nowhere-out
+  langevin4j_nowhere run figure-4 definition-1 --quick --out nowhere-both >out.txt 2>err.txt
+  holds "the next example goes on" test -s nowhere-both/definition-1/result.json
+  env -u HOME java -Duser.home=/nonexistent -jar "$jar" run figure-4 --quick --out no-home >/dev/null 2>&1
+  timeless no-home/report.json >a.txt
+  holds "without a home alone: the same report" cmp -s a.txt b.txt
+}
 
-echo "# no home, no temporary folder"
-nowhere="-Duser.home=/nonexistent -Djava.io.tmpdir=/nonexistent"
-langevin4j_nowhere() { env -u HOME java $nowhere -jar "$jar" "$@"; }
-langevin4j_nowhere spectrum g.csv --json >a.json 2>err.txt
-grep -v '"computed"' a.json >a.txt
-holds "a spectrum all the same" cmp -s a.txt c.txt
-langevin4j_nowhere train --network tiny-fc --epochs 4 --out nowhere-run >nowhere.log 2>&1
-holds "training all the same" cmp -s nowhere-run/network.safetensors calm/whole/network.safetensors
-refused 3 "an example that draws" langevin4j_nowhere run figure-4 --quick --out nowhere-out
-langevin4j_nowhere run figure-4 definition-1 --quick --out nowhere-both >out.txt 2>err.txt
-holds "the next example goes on" test -s nowhere-both/definition-1/result.json
-env -u HOME java -Duser.home=/nonexistent -jar "$jar" run figure-4 --quick --out no-home >/dev/null 2>&1
-timeless no-home/report.json >a.txt
-holds "without a home alone: the same report" cmp -s a.txt b.txt
-
+for section in $sections; do "$section"; done
 echo "$failures failed"
 exit $failures

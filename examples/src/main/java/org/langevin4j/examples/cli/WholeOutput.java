@@ -2,7 +2,10 @@ package org.langevin4j.examples.cli;
 
 import picocli.CommandLine;
 
-/** Runs a command and finds out whether all that it printed has arrived: a full disk or a reader that has gone is told of. */
+/**
+ * Runs a command so that no failure is taken for a success or a claim that does not hold: neither too small a heap nor output that has
+ * not arrived, as the disk is full or the reader has gone.
+ */
 public final class WholeOutput {
 
     private static final int PROGRAM_FAILED = 3;
@@ -17,7 +20,13 @@ public final class WholeOutput {
      * @return its exit status; at least 3, after a line on standard error, if its output is not whole
      */
     public static int execute(CommandLine command, String... args) {
-        int status = command.execute(args);
+        int status;
+        try {
+            status = command.execute(args);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            // Picocli hands on what is no exception, wherever it comes from.
+            status = Failures.report(e, command);
+        }
         if (!command.getOut().checkError()) {
             return status;
         }

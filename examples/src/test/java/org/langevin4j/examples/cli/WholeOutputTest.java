@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class WholeOutputTest {
 
@@ -41,6 +42,22 @@ class WholeOutputTest {
         command.setOut(new PrintWriter(new Disk(room), true));
         command.setErr(new PrintWriter(said, true));
         return WholeOutput.execute(command, args);
+    }
+
+    @Test
+    void tooSmallAHeapIsNoClaimThatDoesNotHold() {
+        @Command(name = "large")
+        class Large implements Runnable {
+            @Override
+            public void run() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        }
+        StringWriter said = new StringWriter();
+        CommandLine command = new CommandLine(new Large());
+        command.setErr(new PrintWriter(said, true));
+        assertThat(WholeOutput.execute(command)).isEqualTo(3);
+        assertThat(said.toString()).startsWith("langevin4j: not enough memory").hasLineCount(1);
     }
 
     @Test

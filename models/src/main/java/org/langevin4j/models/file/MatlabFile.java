@@ -44,6 +44,7 @@ record MatlabFile(Path path, Map<String, Variable> variables) implements ArrayFi
 
     static MatlabFile open(Path file) throws ArrayFileException {
         Map<String, Variable> variables = new LinkedHashMap<>();
+        List<String> twice = new ArrayList<>();
         read(file, file.toString(), header -> {
             List<Long> shape =
                     Arrays.stream(header.getDimensions()).asLongStream().boxed().toList();
@@ -51,9 +52,15 @@ record MatlabFile(Path path, Map<String, Variable> variables) implements ArrayFi
             String type = numbers && header.isComplex()
                     ? "complex"
                     : numbers && header.isLogical() ? "bool" : name(header.getType());
-            variables.put(header.getName(), new Variable(type, shape, numbers && !header.isComplex()));
+            Variable variable = new Variable(type, shape, numbers && !header.isComplex());
+            if (variables.put(header.getName(), variable) != null) {
+                twice.add(header.getName());
+            }
             return false;
         });
+        if (!twice.isEmpty()) {
+            throw new ArrayFileException(file.toString(), "holds two variables of the name " + twice.get(0));
+        }
         return new MatlabFile(file, variables);
     }
 

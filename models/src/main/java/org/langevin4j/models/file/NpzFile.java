@@ -4,7 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -36,6 +38,12 @@ final class NpzFile implements ArrayFile {
                         "is a PyTorch file, and pickles are never loaded; convert it in Python: import torch,"
                                 + " safetensors.torch; safetensors.torch.save_file(torch.load('FILE.pt'),"
                                 + " 'FILE.safetensors')");
+            }
+            Set<String> distinct = new HashSet<>();
+            for (String name : names) {
+                if (!distinct.add(name)) {
+                    throw new ArrayFileException(file.toString(), "holds two arrays of the name " + name);
+                }
             }
             return new NpzFile(file, names);
         } catch (IOException | IllegalArgumentException e) {

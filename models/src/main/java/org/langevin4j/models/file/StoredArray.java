@@ -1,6 +1,7 @@
 package org.langevin4j.models.file;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * One array in a file or a folder, not read yet: what it says of itself, and ways to read it, whole or row by row. It may
@@ -172,9 +173,15 @@ public final class StoredArray {
         Growing.requireFits(rows() * Math.min(group, columns()), claim);
         for (long first = 0; first < columns(); first += group) {
             int from = (int) first;
-            double[][] columns = new double[(int) Math.min(group, columns() - first)][(int) rows()];
+            // Where only a header says how many rows there are, columns grow with those that come.
+            long some = borneOut ? rows() : Math.min(rows(), BLOCK / group + 1);
+            double[][] columns = new double[(int) Math.min(group, columns() - first)][(int) some];
             forEachBlock((start, rows, count) -> {
                 for (int c = 0; c < columns.length; c++) {
+                    if (columns[c].length < start + count) {
+                        columns[c] = Arrays.copyOf(
+                                columns[c], (int) Math.min(rows(), Math.max(start + count, 2L * columns[c].length)));
+                    }
                     for (int k = 0; k < count; k++) {
                         columns[c][(int) start + k] = rows[k][from + c];
                     }

@@ -88,6 +88,9 @@ public final class Training {
                 throw new IOException("it was saved by a training with another network, method, data or seed");
             }
             training.epoch = in.readInt();
+            if (training.epoch < 0) {
+                throw new IOException("it says that " + training.epoch + " epochs have been run");
+            }
             training.read(in);
         } catch (EOFException cut) {
             throw new IOException("it ends too early", cut);

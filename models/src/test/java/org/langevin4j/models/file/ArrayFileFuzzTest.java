@@ -27,6 +27,8 @@ class ArrayFileFuzzTest {
 
     private static final String SHOWN = "input";
 
+    private static final int MATLAB_HEADER = 128;
+
     /** A byte of deflate may become so many (zlib, "Maximum Compression Factor"). */
     private static final long DEFLATE = 1032;
 
@@ -251,7 +253,19 @@ class ArrayFileFuzzTest {
     }
 
     static List<byte[]> matSeeds() {
-        return List.of(OtherFiles.MATLAB_5, OtherFiles.MATLAB_7, OtherFiles.MATLAB_UNSIGNED);
+        return List.of(
+                OtherFiles.MATLAB_5,
+                OtherFiles.MATLAB_7,
+                OtherFiles.MATLAB_UNSIGNED,
+                followed(OtherFiles.MATLAB_5, OtherFiles.MATLAB_5));
+    }
+
+    /** With the variables of the second behind those of the first. */
+    private static byte[] followed(byte[] first, byte[] second) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(first);
+        both.write(second, MATLAB_HEADER, second.length - MATLAB_HEADER);
+        return both.toByteArray();
     }
 
     /** The last is a bomb: sixteen million zeros in some kilobytes. */

@@ -86,11 +86,15 @@ class SavedTrainingFuzzTest {
         byte[] genuine = genuine();
         ByteBuffer endless = ByteBuffer.allocate(genuine.length).put(genuine);
         endless.putDouble(HEAD, Double.NaN);
+        // Was taken for a training of −7 epochs.
+        ByteBuffer before = ByteBuffer.allocate(genuine.length).put(genuine);
+        before.putInt(HEAD - Integer.BYTES, -7);
         return List.of(
                 with(1, genuine),
                 with(0, Arrays.copyOfRange(genuine, 2 * Long.BYTES, genuine.length)),
                 with(1, Arrays.copyOf(genuine, genuine.length + 1)),
                 with(1, endless.array()),
+                with(1, before.array()),
                 with(0, new byte[] {-1, -1, -1, -1}));
     }
 

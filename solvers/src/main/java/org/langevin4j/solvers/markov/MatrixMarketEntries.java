@@ -104,6 +104,12 @@ final class MatrixMarketEntries {
                 throw refused(lines[e], "a rate ≥ 0 off the diagonal", Double.toString(value));
             }
         }
+        for (int j = 0; j < order; j++) {
+            if (!(columnSizes[j] <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException("columns must have finite sums, got more than " + Double.MAX_VALUE
+                        + " for column " + (j + 1));
+            }
+        }
         int tooLarge = -1;
         boolean columnsVanish = true;
         boolean rowsVanish = true;
