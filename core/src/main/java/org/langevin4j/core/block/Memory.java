@@ -15,7 +15,7 @@ public final class Memory {
      * @param what what needs the memory, the beginning of a sentence
      * @param bytes how much, not negative; a double, so that no product overflows
      * @param wayOut what would need less
-     * @throws IllegalArgumentException if it is more than the heap may grow to; the message has both numbers
+     * @throws InsufficientMemoryException if it is more than the heap may grow to; the message has both numbers
      */
     public static void require(String what, double bytes, String wayOut) {
         double heap = (double) Runtime.getRuntime().maxMemory();
@@ -29,7 +29,7 @@ public final class Memory {
      * @param bytes how much, not negative; a double, so that no product overflows
      * @param free how much there is
      * @param wayOut what would need less
-     * @throws IllegalArgumentException if it is more than there is; the message has both numbers
+     * @throws InsufficientMemoryException if it is more than there is; the message has both numbers
      */
     public static void requireNative(String what, double bytes, double free, String wayOut) {
         requireWithin(what, bytes, free, "the machine has " + text(free) + " free; " + wayOut);
@@ -37,7 +37,7 @@ public final class Memory {
 
     private static void requireWithin(String what, double bytes, double most, String rest) {
         if (!(bytes <= most)) {
-            throw new IllegalArgumentException(what + " needs " + text(bytes) + ", " + rest);
+            throw new InsufficientMemoryException(what + " needs " + text(bytes) + ", " + rest);
         }
     }
 

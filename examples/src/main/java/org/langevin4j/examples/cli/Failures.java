@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.langevin4j.core.block.InsufficientMemoryException;
 import org.langevin4j.core.model.DidYouMean;
 import org.langevin4j.examples.cli.output.OutputException;
 import org.langevin4j.solvers.NumericalException;
@@ -80,9 +81,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             print(command, String.valueOf(cause.getMessage()));
         } else if (cause instanceof IOException io) {
             print(command, describe(io));
-            status = isDiskFull(io) ? PROGRAM_FAILED : status;
+            status = isDiskFull(io) || io.getCause() instanceof OutOfMemoryError ? PROGRAM_FAILED : status;
         } else if (cause instanceof IllegalArgumentException) {
             print(command, Optional.ofNullable(cause.getMessage()).orElse(cause.toString()));
+            status = cause instanceof InsufficientMemoryException ? PROGRAM_FAILED : status;
         } else if (cause instanceof OutOfMemoryError) {
             print(command, "not enough memory; give Java more with -Xmx (" + cause.getMessage() + ")");
             status = PROGRAM_FAILED;
