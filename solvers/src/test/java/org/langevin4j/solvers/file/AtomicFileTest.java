@@ -53,7 +53,7 @@ class AtomicFileTest {
                     throw new IOException("no more");
                 }))
                 .isInstanceOf(IOException.class)
-                .hasMessage("no more");
+                .hasMessage(file + ": no more");
         assertThatThrownBy(() -> AtomicFile.write(file, out -> {
                     throw new IllegalStateException("a fault");
                 }))
