@@ -43,7 +43,8 @@ class ReadmeTest {
         try (Shell shell = new Shell()) {
             for (Page.Block block : Page.read(README).java()) {
                 String output = shell.paste(block.code());
-                block.output().ifPresent(shown -> assertThat(Page.masked(output)).isEqualTo(Page.masked(shown)));
+                block.output()
+                        .ifPresent(shown -> assertThat(Page.masked(output)).isEqualTo(Page.masked(shown)));
                 printed.append(output);
             }
         }

@@ -28,12 +28,9 @@ class ReproducibilityTest {
     void threadsVectorUnitAndJdkChangeNoBit(@TempDir Path folder) throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("java.home"));
         Process first = start(
-                home,
-                folder.resolve("first"),
-                "-XX:ActiveProcessorCount=2",
-                "--add-modules=jdk.incubator.vector");
-        Process second = start(
-                newest(home), folder.resolve("second"), "-XX:ActiveProcessorCount=1", "-Dlangevin4j.vector=off");
+                home, folder.resolve("first"), "-XX:ActiveProcessorCount=2", "--add-modules=jdk.incubator.vector");
+        Process second =
+                start(newest(home), folder.resolve("second"), "-XX:ActiveProcessorCount=1", "-Dlangevin4j.vector=off");
         for (Process process : List.of(first, second)) {
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isZero();

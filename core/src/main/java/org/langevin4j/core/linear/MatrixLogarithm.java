@@ -38,9 +38,10 @@ public final class MatrixLogarithm {
      */
     public static RealMatrix of(RealMatrix a) {
         for (Complex value : LinearAlgebra.pureJava().eigenvalues(a)) {
-            if (!(value.norm() > 0.0 && (value.getReal() > 0.0 || Math.abs(value.getImaginary()) > 1e-12 * value.norm()))) {
-                throw new ArithmeticException(
-                        "a matrix with the eigenvalue " + value.getReal() + " has no real logarithm that is its principal one");
+            if (!(value.norm() > 0.0
+                    && (value.getReal() > 0.0 || Math.abs(value.getImaginary()) > 1e-12 * value.norm()))) {
+                throw new ArithmeticException("a matrix with the eigenvalue " + value.getReal()
+                        + " has no real logarithm that is its principal one");
             }
         }
         RealMatrix one = MatrixUtils.createRealIdentityMatrix(a.getRowDimension());

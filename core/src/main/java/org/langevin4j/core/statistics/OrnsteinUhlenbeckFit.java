@@ -74,7 +74,8 @@ public final class OrnsteinUhlenbeckFit {
         }
         squareRoots(rateErrors);
         squareRoots(diffusionErrors);
-        RealMatrix inverse = LuFactors.of(MatrixUtils.createRealIdentityMatrix(d).subtract(step))
+        RealMatrix inverse = LuFactors.of(
+                        MatrixUtils.createRealIdentityMatrix(d).subtract(step))
                 .inverse();
         RealMatrix ofMean = inverse.multiply(noise).multiply(inverse.transpose());
         this.meanErrors = new double[d];
@@ -106,8 +107,8 @@ public final class OrnsteinUhlenbeckFit {
         for (int t = 0; t <= n; t++) {
             for (int i = 0; i < d; i++) {
                 if (samples[t].length != d || !(Math.abs(samples[t][i]) <= Double.MAX_VALUE)) {
-                    throw new IllegalArgumentException(
-                            "samples must be finite and have " + d + " coordinates, got " + Arrays.toString(samples[t]) + " in row " + t);
+                    throw new IllegalArgumentException("samples must be finite and have " + d + " coordinates, got "
+                            + Arrays.toString(samples[t]) + " in row " + t);
                 }
                 before[i] += t < n ? samples[t][i] / n : 0.0;
                 after[i] += t > 0 ? samples[t][i] / n : 0.0;
@@ -193,7 +194,8 @@ public final class OrnsteinUhlenbeckFit {
             }
         }
         if (Cholesky.definite(entries, d) >= 0) {
-            throw new IllegalArgumentException("samples must vary in all directions, the covariance of the " + what + " is singular");
+            throw new IllegalArgumentException(
+                    "samples must vary in all directions, the covariance of the " + what + " is singular");
         }
         RealMatrix l = MatrixUtils.createRealMatrix(d, d);
         for (int i = 0; i < d; i++) {

@@ -120,7 +120,8 @@ class OrnsteinUhlenbeckFitTest {
     void covarianceAndDiscreteProcessAgree() {
         double[][] x = process(3, 0.3).simulate(5000, 3, Seed.of(4));
         OrnsteinUhlenbeckFit fit = OrnsteinUhlenbeckFit.of(x, 0.3);
-        assertThat(fit.covariance().subtract(fit.discrete().covariance()).getNorm1()).isLessThan(1e-10);
+        assertThat(fit.covariance().subtract(fit.discrete().covariance()).getNorm1())
+                .isLessThan(1e-10);
     }
 
     @Test

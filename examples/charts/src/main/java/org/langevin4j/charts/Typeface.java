@@ -42,7 +42,6 @@ final class Typeface {
     private final Font regular;
     private final Font strong;
 
-
     private Typeface(Font regular, Font strong) {
         this.regular = regular;
         this.strong = strong;
@@ -64,11 +63,10 @@ final class Typeface {
             try {
                 loaded = load();
             } catch (IOException e) {
-                throw new UncheckedIOException(
-                        new IOException(
-                                "charts need a writable temporary folder for their font, and it cannot be written: "
-                                        + e.getMessage() + " (choose another by -Djava.io.tmpdir=FOLDER)",
-                                e));
+                throw new UncheckedIOException(new IOException(
+                        "charts need a writable temporary folder for their font, and it cannot be written: "
+                                + e.getMessage() + " (choose another by -Djava.io.tmpdir=FOLDER)",
+                        e));
             } catch (FontFormatException | LinkageError e) {
                 throw new IllegalStateException(
                         "the Java runtime cannot draw: DejaVu Sans cannot be loaded (" + e
@@ -92,11 +90,13 @@ final class Typeface {
         boolean linux =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
         if (linux && System.getProperty(LOGICAL_FONTS) == null) {
-            System.setProperty(LOGICAL_FONTS, describeLogicalFonts(folder, plain).toString());
+            System.setProperty(
+                    LOGICAL_FONTS, describeLogicalFonts(folder, plain).toString());
         }
         // From files, as the runtime makes copies of its own of a stream, which stay when the process is killed.
         return new Typeface(
-                Font.createFont(Font.TRUETYPE_FONT, plain.toFile()), Font.createFont(Font.TRUETYPE_FONT, bold.toFile()));
+                Font.createFont(Font.TRUETYPE_FONT, plain.toFile()),
+                Font.createFont(Font.TRUETYPE_FONT, bold.toFile()));
     }
 
     private static Path copy(String name, Path folder) throws IOException {

@@ -111,16 +111,15 @@ public final class EscapeRates implements Experiment {
                 "twisted well, ω = 2",
                 betas,
                 temperature -> EyringKramers.of(twisted, temperature).rate(well, new double[2]),
-                (temperature, n) -> FokkerPlanck.of(
-                        twisted, temperature, Region.of(plane(n), Boundary.REFLECTING)),
+                (temperature, n) -> FokkerPlanck.of(twisted, temperature, Region.of(plane(n), Boundary.REFLECTING)),
                 cells,
                 well);
-        Decomposition slow = new TwistedWell(0.4).decomposition(Temperature.of(1.0)).orElseThrow();
+        Decomposition slow =
+                new TwistedWell(0.4).decomposition(Temperature.of(1.0)).orElseThrow();
         Errors gibbsless = onGrids(
                 "its b at β = ∞ as an Itô drift, ω = 0.4",
                 betas,
-                temperature -> EyringKramers.of(
-                                slow.aTypeDrift(), slow.diffusion(), slow.potential(), temperature)
+                temperature -> EyringKramers.of(slow.aTypeDrift(), slow.diffusion(), slow.potential(), temperature)
                         .rate(well, new double[2]),
                 (temperature, n) -> FokkerPlanck.of(
                         Sde.ito(slow.aTypeDrift(), slow.diffusion(), temperature), plane(n), Boundary.REFLECTING),
@@ -136,7 +135,8 @@ public final class EscapeRates implements Experiment {
                 (temperature, n) -> FokkerPlanck.of(valley, temperature, Region.of(space(n), Boundary.REFLECTING)),
                 sheet.choose(22, 28, 36),
                 bottom);
-        Evidence evidence = sheet.supplement("prefactors of rates of escape are right to first order in the temperature");
+        Evidence evidence =
+                sheet.supplement("prefactors of rates of escape are right to first order in the temperature");
         for (Errors errors : new Errors[] {first, rotating, gibbsless, space}) {
             order(errors, 1.0, evidence);
         }
@@ -189,10 +189,7 @@ public final class EscapeRates implements Experiment {
                         errors.name + ": |k/k_exact − 1| at the highest β, 1/β = " + 1.0 / errors.betas[last],
                         Math.abs(errors.relative[last]))
                 .discretisationError(errors.uncertainty[last])
-                .atMost(
-                        0.12,
-                        none(),
-                        quadrature ? closedForm("double integral") : independent("grids"));
+                .atMost(0.12, none(), quadrature ? closedForm("double integral") : independent("grids"));
     }
 
     private static Errors onALine(String name, double[] betas, boolean corrected) {
@@ -234,12 +231,7 @@ public final class EscapeRates implements Experiment {
     }
 
     private static Errors onGrids(
-            String name,
-            double[] betas,
-            Formula formula,
-            OnGrid equation,
-            int cells,
-            double[] well) {
+            String name, double[] betas, Formula formula, OnGrid equation, int cells, double[] well) {
         double[] relative = new double[betas.length];
         double[] uncertainty = new double[betas.length];
         for (int k = 0; k < betas.length; k++) {
@@ -260,8 +252,7 @@ public final class EscapeRates implements Experiment {
     }
 
     private static double gridRate(FokkerPlanck equation, double[] well) {
-        return 1.0
-                / HittingProblem.of(equation, x -> x[0] > 0.75).meanTime().at(well);
+        return 1.0 / HittingProblem.of(equation, x -> x[0] > 0.75).meanTime().at(well);
     }
 
     private static Grid plane(int n) {

@@ -152,7 +152,8 @@ public final class Estimators implements Experiment {
         int runs = sheet.choose(200, 200, 1000);
         double[][] temperature = new double[3][INTERVALS.length];
         double[][] error = new double[3][INTERVALS.length];
-        Evidence evidence = sheet.supplement("parameters from records at finite intervals have no bias of the interval, and right error bars");
+        Evidence evidence = sheet.supplement(
+                "parameters from records at finite intervals have no bias of the interval, and right error bars");
         for (int i = 0; i < INTERVALS.length; i++) {
             double tau = INTERVALS[i];
             boolean judged = tau == 0.4;
@@ -194,7 +195,8 @@ public final class Estimators implements Experiment {
                     .standardError(onGrid.error(k))
                     .near(
                             TRUTH[k],
-                            standardErrors(4).plus(0.05 * TRUTH[k], "the bias of a record of this length, of order 1/n"),
+                            standardErrors(4)
+                                    .plus(0.05 * TRUTH[k], "the bias of a record of this length, of order 1/n"),
                             construction("the parameters of the records"));
             evidence.measure(what + ", error bar over spread", onGrid.bar[k] / onGrid.spread[k])
                     .standardError(1.0 / Math.sqrt(2.0 * onGrid.runs))
@@ -244,8 +246,7 @@ public final class Estimators implements Experiment {
                                         .seed(sheet.seed().derive(100 + m))
                                         .observe(When.atEnd(), moments))
                         .get(moments);
-                double expected =
-                        -2.0 * times[i] * e + T * (2.0 * times[i] * e / theta - (1.0 - e) / (theta * theta));
+                double expected = -2.0 * times[i] * e + T * (2.0 * times[i] * e / theta - (1.0 - e) / (theta * theta));
                 variances[i] = found.variance(0);
                 evidence.measure(
                                 String.format(Locale.ROOT, "d⟨x²⟩/dθ at t = %s by %s", times[i], names[m]),
@@ -253,7 +254,8 @@ public final class Estimators implements Experiment {
                         .standardError(found.standardError(0))
                         .near(
                                 expected,
-                                standardErrors(4).plus(2.0 * h * Math.abs(expected), "2h of it, of Euler's scheme and of δ²"),
+                                standardErrors(4)
+                                        .plus(2.0 * h * Math.abs(expected), "2h of it, of Euler's scheme and of δ²"),
                                 closedForm("derivative of e^(−2θt) + T(1 − e^(−2θt))/θ"));
             }
             last[m] = variances[times.length - 1];

@@ -108,7 +108,8 @@ class GuidesTest {
     void linksLeadSomewhere() throws IOException {
         int count = 0;
         for (Page page : Page.all()) {
-            Matcher link = LINK.matcher(page.text().replaceAll("(?ms)^```.*?^```$", "").replaceAll("`[^`\n]*`|\\$[^$\n]*\\$", ""));
+            Matcher link = LINK.matcher(
+                    page.text().replaceAll("(?ms)^```.*?^```$", "").replaceAll("`[^`\n]*`|\\$[^$\n]*\\$", ""));
             while (link.find()) {
                 String target = link.group(1);
                 if (!target.contains("://") && !target.startsWith("#")) {

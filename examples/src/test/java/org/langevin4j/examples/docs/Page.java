@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  */
 public record Page(Path path, String text, List<Block> blocks) {
 
-    private static final Pattern FENCE = Pattern.compile("^```([^\n]*)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern FENCE =
+            Pattern.compile("^```([^\n]*)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
     /** What takes another time each time. */
     private static final Pattern SECONDS = Pattern.compile("\\b[0-9.]+(e-[0-9]+)? s\\b");
@@ -61,7 +62,9 @@ public record Page(Path path, String text, List<Block> blocks) {
     public static List<Page> all() throws IOException {
         List<Page> pages = new ArrayList<>(List.of(read(ROOT.resolve("README.md"))));
         try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".md")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 pages.add(read(file));
             }
         }
@@ -79,7 +82,9 @@ public record Page(Path path, String text, List<Block> blocks) {
 
     /** The same output but for its times and its rounding errors. */
     public static String masked(String output) {
-        return ROUNDING.matcher(SECONDS.matcher(output).replaceAll("… s")).replaceAll("…").strip();
+        return ROUNDING.matcher(SECONDS.matcher(output).replaceAll("… s"))
+                .replaceAll("…")
+                .strip();
     }
 
     @Override

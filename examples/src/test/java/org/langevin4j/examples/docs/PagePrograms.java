@@ -52,11 +52,15 @@ final class PagePrograms {
         IMPORTS.forEach(each -> imports.append("import ").append(each).append(".*;\n"));
         StringBuilder body = new StringBuilder();
         for (Page.Block block : page.java()) {
-            block.code().lines().forEach(line -> (line.startsWith("import ") ? imports : body).append(line).append('\n'));
+            block.code()
+                    .lines()
+                    .forEach(line -> (line.startsWith("import ") ? imports : body)
+                            .append(line)
+                            .append('\n'));
             body.append("System.out.print((char) ").append((int) END_OF_BLOCK).append(");\n");
         }
-        return imports + "public final class " + className(page) + " {\npublic static void run() throws Exception {\n" + body
-                + "}\n}\n";
+        return imports + "public final class " + className(page) + " {\npublic static void run() throws Exception {\n"
+                + body + "}\n}\n";
     }
 
     static PagePrograms compile(List<Page> pages, Path folder) throws IOException {
@@ -66,8 +70,7 @@ final class PagePrograms {
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager files =
-                compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             boolean compiled = compiler.getTask(
                             messages,
                             files,
@@ -94,7 +97,8 @@ final class PagePrograms {
     List<String> run(Page page) throws IOException, ReflectiveOperationException {
         PrintStream usual = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             loader.loadClass(className(page)).getMethod("run").invoke(null);
         } catch (InvocationTargetException e) {

@@ -188,7 +188,8 @@ final class BlockPlan {
             }
         }
         Busy first = scratchBusy.peek();
-        int index = first != null && first.until() <= stage ? scratchBusy.remove().index() : scratchBusy.size();
+        int index =
+                first != null && first.until() <= stage ? scratchBusy.remove().index() : scratchBusy.size();
         scratchBusy.add(new Busy(index, Math.max(last, stage + 1)));
         return new Home(Place.SCRATCH, index);
     }

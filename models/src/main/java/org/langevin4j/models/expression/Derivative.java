@@ -115,7 +115,8 @@ final class Derivative {
             case COS -> Tree.negative(Tree.product(Tree.of(Op.SIN, a), da));
             case TAN -> Tree.product(Tree.of(Op.ADD, Tree.Literal.ONE, Tree.of(Op.MULTIPLY, whole, whole)), da);
             case ASIN -> Tree.quotient(da, Tree.of(Op.SQRT, Tree.of(Op.SUBTRACT, Tree.Literal.ONE, square)));
-            case ACOS -> Tree.negative(Tree.quotient(da, Tree.of(Op.SQRT, Tree.of(Op.SUBTRACT, Tree.Literal.ONE, square))));
+            case ACOS ->
+                Tree.negative(Tree.quotient(da, Tree.of(Op.SQRT, Tree.of(Op.SUBTRACT, Tree.Literal.ONE, square))));
             case ATAN -> Tree.quotient(da, Tree.of(Op.ADD, Tree.Literal.ONE, square));
             case SINH -> Tree.product(Tree.of(Op.COSH, a), da);
             case COSH -> Tree.product(Tree.of(Op.SINH, a), da);

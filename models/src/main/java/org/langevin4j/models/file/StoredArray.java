@@ -179,8 +179,8 @@ public final class StoredArray {
             forEachBlock((start, rows, count) -> {
                 for (int c = 0; c < columns.length; c++) {
                     if (columns[c].length < start + count) {
-                        columns[c] = Arrays.copyOf(
-                                columns[c], (int) Math.min(rows(), Math.max(start + count, 2L * columns[c].length)));
+                        columns[c] = Arrays.copyOf(columns[c], (int)
+                                Math.min(rows(), Math.max(start + count, 2L * columns[c].length)));
                     }
                     for (int k = 0; k < count; k++) {
                         columns[c][(int) start + k] = rows[k][from + c];

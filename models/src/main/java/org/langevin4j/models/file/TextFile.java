@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class TextFile {
 
     /** Decimal as all programs read it, not the hexadecimal and suffixed forms of Java; never goes back, however long. */
-    private static final Pattern NUMBER = Pattern.compile("[+-]?+([0-9]++(\\.[0-9]*+)?+|\\.[0-9]++)([eE][+-]?+[0-9]++)?+");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?+([0-9]++(\\.[0-9]*+)?+|\\.[0-9]++)([eE][+-]?+[0-9]++)?+");
 
     private static final Pattern COMMA_IN_NUMBER = Pattern.compile("[0-9],[0-9]");
 

@@ -133,7 +133,8 @@ class ArrayFileFuzzTest {
             for (int k = 0; k < count; k += Math.max(1, count - 1)) {
                 int place = (int) (first + k) * width;
                 if (whole.values()[place] != rows[k][0] || !(Math.abs(rows[k][0]) <= Double.MAX_VALUE)) {
-                    throw new AssertionError("row " + (first + k) + " is " + rows[k][0] + " and " + whole.values()[place]);
+                    throw new AssertionError(
+                            "row " + (first + k) + " is " + rows[k][0] + " and " + whole.values()[place]);
                 }
             }
         });
@@ -157,7 +158,11 @@ class ArrayFileFuzzTest {
     /** One file for all inputs of a process. */
     private static Path written(byte[] bytes) throws IOException {
         return Files.write(
-                File.PATH, bytes, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+                File.PATH,
+                bytes,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     private static final class File {
@@ -208,7 +213,8 @@ class ArrayFileFuzzTest {
                         "{\"__metadata__\":{\"k\":\"v\\u0041\"},\"b\":{\"dtype\":\"BF16\",\"shape\":[3],"
                                 + "\"data_offsets\":[8,14]},\"../../c\":{\"dtype\":\"F64\",\"shape\":[],\"data_offsets\":[0,8]}}",
                         14),
-                safetensors("{\"a\":{\"dtype\":\"I8\",\"shape\":[1000000000000],\"data_offsets\":[0,1000000000000]}}", 8),
+                safetensors(
+                        "{\"a\":{\"dtype\":\"I8\",\"shape\":[1000000000000],\"data_offsets\":[0,1000000000000]}}", 8),
                 safetensors("{\"a\":{\"dtype\":\"U8\",\"shape\":[-1,-4],\"data_offsets\":[0,4]}}", 4),
                 safetensors("{\"a\":[[[[[[[[[[[[1]]]]]]]]]]]]}", 0));
     }

@@ -74,14 +74,13 @@ class ForgedFilesTest {
     /** The time of a line was that of the square of its length. */
     @Test
     void longLinesAreReadInProportion() throws IOException {
-        String[] lines = {
-            "1".repeat(2_000_000) + "x", "1,1" + ";".repeat(1_000_000), "1" + " ".repeat(2_000_000) + "x"
+        String[] lines = {"1".repeat(2_000_000) + "x", "1,1" + ";".repeat(1_000_000), "1" + " ".repeat(2_000_000) + "x"
         };
         for (String line : lines) {
             Budget.within(
                     1L << 30,
-                    () -> assertThatThrownBy(() ->
-                                    TextFile.array(new ByteArrayInputStream(line.getBytes(ISO_8859_1)), "line"))
+                    () -> assertThatThrownBy(
+                                    () -> TextFile.array(new ByteArrayInputStream(line.getBytes(ISO_8859_1)), "line"))
                             .isInstanceOf(ArrayFileException.class));
         }
     }

@@ -37,20 +37,24 @@ public record MovingTarget(Sde sde, LevelSet domain, double origin) {
      * @return the equation and its domain
      */
     public static MovingTarget of(Sde sde, ScalarField function, VectorField gradient, double origin) {
-        Sde ito = sde.requireContinuous("MovingTarget").requireMemoryless("MovingTarget").toIto();
+        Sde ito = sde.requireContinuous("MovingTarget")
+                .requireMemoryless("MovingTarget")
+                .toIto();
         ito.temperature().requireConstant("MovingTarget");
         Diffusion diffusion = ito.diffusion().requireAutonomous("MovingTarget");
         int d = sde.dimension();
         VectorField drift = ito.drift();
-        VectorField clocked = drift.isAutonomous() ? withClock(drift, d) : VectorField.withScratch(
-                (z, scratch, out) -> {
-                    System.arraycopy(z, 0, scratch[0], 0, d);
-                    drift.atTime(z[d]).at(scratch[0], scratch[1]);
-                    System.arraycopy(scratch[1], 0, out, 0, d);
-                    out[d] = 1.0;
-                },
-                d,
-                d);
+        VectorField clocked = drift.isAutonomous()
+                ? withClock(drift, d)
+                : VectorField.withScratch(
+                        (z, scratch, out) -> {
+                            System.arraycopy(z, 0, scratch[0], 0, d);
+                            drift.atTime(z[d]).at(scratch[0], scratch[1]);
+                            System.arraycopy(scratch[1], 0, out, 0, d);
+                            out[d] = 1.0;
+                        },
+                        d,
+                        d);
         return new MovingTarget(
                 Sde.ito(clocked, withoutNoiseOfTime(diffusion, d), ito.temperature()),
                 LevelSet.absorbing(d + 1, function, gradient),
@@ -132,9 +136,12 @@ public record MovingTarget(Sde sde, LevelSet domain, double origin) {
      * @return the driven equation of y
      */
     public static Sde frame(Sde sde, DoubleFunction<double[]> position, DoubleFunction<double[]> velocity) {
-        Sde ito = sde.requireContinuous("MovingTarget.frame").requireMemoryless("MovingTarget.frame").toIto();
+        Sde ito = sde.requireContinuous("MovingTarget.frame")
+                .requireMemoryless("MovingTarget.frame")
+                .toIto();
         if (!ito.diffusion().isConstant()) {
-            throw new IllegalArgumentException("MovingTarget.frame takes a constant diffusion, this one depends on the state");
+            throw new IllegalArgumentException(
+                    "MovingTarget.frame takes a constant diffusion, this one depends on the state");
         }
         int d = sde.dimension();
         VectorField drift = VectorField.driven(t -> {

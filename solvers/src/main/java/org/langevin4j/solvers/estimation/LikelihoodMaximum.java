@@ -40,8 +40,7 @@ final class LikelihoodMaximum {
         Arrays.setAll(steps, k -> FIRST_STEP * Math.max(0.01, Math.abs(start[k])));
         this.value = value(at);
         if (!(value > Double.NEGATIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "start must have a likelihood, got none at " + Arrays.toString(start));
+            throw new IllegalArgumentException("start must have a likelihood, got none at " + Arrays.toString(start));
         }
     }
 
@@ -64,7 +63,8 @@ final class LikelihoodMaximum {
                 return search.estimate(iteration);
             }
             if (!climbed) {
-                throw new ConvergenceException("likelihood", gain(search.gradient, search.gradient), iteration, CONVERGED);
+                throw new ConvergenceException(
+                        "likelihood", gain(search.gradient, search.gradient), iteration, CONVERGED);
             }
         }
         throw new ConvergenceException("likelihood", gain(search.gradient, search.gradient), MOST, CONVERGED);

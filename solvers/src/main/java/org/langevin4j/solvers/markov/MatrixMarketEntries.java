@@ -106,8 +106,8 @@ final class MatrixMarketEntries {
         }
         for (int j = 0; j < order; j++) {
             if (!(columnSizes[j] <= Double.MAX_VALUE)) {
-                throw new IllegalArgumentException("columns must have finite sums, got more than " + Double.MAX_VALUE
-                        + " for column " + (j + 1));
+                throw new IllegalArgumentException(
+                        "columns must have finite sums, got more than " + Double.MAX_VALUE + " for column " + (j + 1));
             }
         }
         int tooLarge = -1;

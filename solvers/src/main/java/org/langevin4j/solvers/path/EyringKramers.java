@@ -76,8 +76,7 @@ public final class EyringKramers {
      * @return its rates
      */
     public static EyringKramers of(Decomposition system, Temperature temperature) {
-        return new EyringKramers(
-                system.potential(), system.diffusion(), temperature, new Stationary(system.q()));
+        return new EyringKramers(system.potential(), system.diffusion(), temperature, new Stationary(system.q()));
     }
 
     /**
@@ -104,10 +103,7 @@ public final class EyringKramers {
     public static EyringKramers of(
             VectorField drift, Diffusion diffusion, Potential quasiPotential, Temperature temperature) {
         return new EyringKramers(
-                quasiPotential,
-                diffusion,
-                temperature,
-                new Drifting(drift.requireAutonomous("EyringKramers")));
+                quasiPotential, diffusion, temperature, new Drifting(drift.requireAutonomous("EyringKramers")));
     }
 
     /**
@@ -173,7 +169,8 @@ public final class EyringKramers {
         if (!plain || minima.size() > 1 || saddles.size() > 1) {
             return new EscapeRate(ways, beta, OptionalDouble.empty());
         }
-        double first = firstOrder(minima.get(0).location()[0], resting(saddles.get(0)).location()[0]);
+        double first =
+                firstOrder(minima.get(0).location()[0], resting(saddles.get(0)).location()[0]);
         return new EscapeRate(ways, beta, OptionalDouble.of(first));
     }
 
@@ -215,8 +212,8 @@ public final class EyringKramers {
             }
         }
         if (positive != 1 || !(found > ZERO * jacobian.getFrobeniusNorm())) {
-            throw new IllegalArgumentException("saddles must have one unstable direction, got " + positive + " at "
-                    + VectorText.of(x));
+            throw new IllegalArgumentException(
+                    "saddles must have one unstable direction, got " + positive + " at " + VectorText.of(x));
         }
         return found;
     }

@@ -93,8 +93,7 @@ public final class PathDerivative {
             }
         };
         boolean constant = up.diffusion().isConstant() && down.diffusion().isConstant();
-        return new PathDerivative(
-                d, equation(drift, factor, 2 * d, m, constant, middle), Kind.COMMON_NUMBERS, delta);
+        return new PathDerivative(d, equation(drift, factor, 2 * d, m, constant, middle), Kind.COMMON_NUMBERS, delta);
     }
 
     /**
@@ -132,8 +131,8 @@ public final class PathDerivative {
         double ofUp = scale(up, middle);
         double ofDown = scale(down, middle);
         boolean constant = middle.diffusion().isConstant();
-        DifferentiableField entries = DifferentiableField.byDifferences((x, out) -> System.arraycopy(
-                factor(middle.diffusion(), x, m), 0, out, 0, d * m));
+        DifferentiableField entries = DifferentiableField.byDifferences(
+                (x, out) -> System.arraycopy(factor(middle.diffusion(), x, m), 0, out, 0, d * m));
         VectorField factor = (z, out) -> {
             double[] x = Arrays.copyOf(z, d);
             double[] above = factor(up.diffusion(), x, m);
@@ -197,8 +196,7 @@ public final class PathDerivative {
                 out[d * m + k] = sum / twice;
             }
         };
-        return new PathDerivative(
-                d, equation(drift, factor, d + 1, m, false, middle), Kind.LIKELIHOOD_RATIO, step);
+        return new PathDerivative(d, equation(drift, factor, d + 1, m, false, middle), Kind.LIKELIHOOD_RATIO, step);
     }
 
     private static Sde ito(DoubleFunction<Sde> model, double theta) {
@@ -220,8 +218,10 @@ public final class PathDerivative {
         double[] other = new double[x.length * x.length];
         up.diffusion().matrix(x, one);
         middle.diffusion().matrix(x, other);
-        if (!Arrays.equals(one, other) || up.temperature().value() != middle.temperature().value()) {
-            throw new IllegalArgumentException("likelihoodRatio takes a parameter of the drift, this one changes the noise");
+        if (!Arrays.equals(one, other)
+                || up.temperature().value() != middle.temperature().value()) {
+            throw new IllegalArgumentException(
+                    "likelihoodRatio takes a parameter of the drift, this one changes the noise");
         }
     }
 
@@ -318,8 +318,9 @@ public final class PathDerivative {
     public VectorField of(ScalarField f, double baseline) {
         int d = dimension;
         return switch (kind) {
-            case COMMON_NUMBERS -> (z, out) -> out[0] =
-                    (f.at(Arrays.copyOf(z, d)) - f.at(Arrays.copyOfRange(z, d, 2 * d))) / (2.0 * delta);
+            case COMMON_NUMBERS ->
+                (z, out) ->
+                        out[0] = (f.at(Arrays.copyOf(z, d)) - f.at(Arrays.copyOfRange(z, d, 2 * d))) / (2.0 * delta);
             case PATHWISE -> {
                 Potential smooth = f instanceof Potential known ? known : Potential.byDifferences(f);
                 yield (z, out) -> {

@@ -42,9 +42,7 @@ public final class SteadyStateDerivative {
         this.meanError = Math.abs(fine[0] - coarse[0]) / 3.0 + OF_MEAN * Math.abs(fine[0]);
         this.derivatives = Arrays.copyOfRange(fine, 1, fine.length);
         this.errors = new double[derivatives.length];
-        Arrays.setAll(
-                errors,
-                k -> Math.abs(fine[k + 1] - coarse[k + 1]) / 3.0 + OF_DERIVATIVE * Math.abs(fine[k + 1]));
+        Arrays.setAll(errors, k -> Math.abs(fine[k + 1] - coarse[k + 1]) / 3.0 + OF_DERIVATIVE * Math.abs(fine[k + 1]));
     }
 
     /**
@@ -61,13 +59,11 @@ public final class SteadyStateDerivative {
         Axis[] axes = new Axis[region.grid().dimension()];
         Arrays.setAll(axes, a -> region.grid().axis(a).coarsened());
         return new SteadyStateDerivative(
-                solve(model, parameters, region, f),
-                solve(model, parameters, region.coarsened(Grid.of(axes)), f));
+                solve(model, parameters, region, f), solve(model, parameters, region.coarsened(Grid.of(axes)), f));
     }
 
     /** E[f], then its derivatives. */
-    private static double[] solve(
-            Function<double[], Sde> model, double[] parameters, Region region, ScalarField f) {
+    private static double[] solve(Function<double[], Sde> model, double[] parameters, Region region, ScalarField f) {
         FokkerPlanck equation = FokkerPlanck.of(model.apply(parameters.clone()), region);
         double[] p = StationaryDistribution.of(equation.generator()).probabilities();
         double[] values = new double[p.length];

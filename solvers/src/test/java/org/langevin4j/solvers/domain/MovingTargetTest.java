@@ -145,10 +145,14 @@ class MovingTargetTest {
         double theta = 1.0;
         VectorField drift = VectorField.driven(t -> (x, out) -> out[0] = -theta * (x[0] - 0.5 * t) + 0.5);
         Sde driven = Sde.ito(drift, Diffusion.isotropic(1, 1.0), Temperature.of(T));
-        MovingTarget target = MovingTarget.of(driven, z -> 0.7 + 0.5 * z[1] - z[0], (z, out) -> {
-            out[0] = -1.0;
-            out[1] = 0.5;
-        }, 0.0);
+        MovingTarget target = MovingTarget.of(
+                driven,
+                z -> 0.7 + 0.5 * z[1] - z[0],
+                (z, out) -> {
+                    out[0] = -1.0;
+                    out[1] = 0.5;
+                },
+                0.0);
         MovingTarget still = MovingTarget.of(
                 Sde.ito((x, out) -> out[0] = -theta * x[0], Diffusion.isotropic(1, 1.0), Temperature.of(T)),
                 z -> 0.7 - z[0],
@@ -167,13 +171,17 @@ class MovingTargetTest {
 
     @Test
     void badInputIsRefused() {
-        MovingTarget target = MovingTarget.of(BROWNIAN, z -> 1.0 - z[0], (z, out) -> {
-            out[0] = -1.0;
-            out[1] = 0.0;
-        }, 0.0);
+        MovingTarget target = MovingTarget.of(
+                BROWNIAN,
+                z -> 1.0 - z[0],
+                (z, out) -> {
+                    out[0] = -1.0;
+                    out[1] = 0.0;
+                },
+                0.0);
         assertThatThrownBy(() -> target.start(0.0, 0.0)).hasMessage("start must have length 1, got 2");
-        Sde noisy = Sde.ito(
-                (x, out) -> out[0] = 0.0, Diffusion.isotropic(1, x -> 1.0 + x[0] * x[0]), Temperature.of(T));
+        Sde noisy =
+                Sde.ito((x, out) -> out[0] = 0.0, Diffusion.isotropic(1, x -> 1.0 + x[0] * x[0]), Temperature.of(T));
         assertThatThrownBy(() -> MovingTarget.frame(noisy, t -> new double[1], t -> new double[1]))
                 .hasMessageContaining("constant diffusion");
     }

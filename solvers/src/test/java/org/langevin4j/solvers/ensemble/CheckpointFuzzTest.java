@@ -44,14 +44,16 @@ class CheckpointFuzzTest {
             ensemble -> ensemble.observe(Moments.of(2)).observe(When.every(4, 0.0), TimeSeries.of(Moments.of(2))),
             ensemble -> ensemble.observe(Histogram.on(Grid.square(-3, 3, 4)), Snapshots.ofFirst(2)),
             ensemble -> ensemble.observe(
-                    FunctionMoments.of((x, out) -> out[0] = x[0], 1), Autocorrelation.of((x, out) -> out[0] = x[0], 1, 2)),
+                    FunctionMoments.of((x, out) -> out[0] = x[0], 1),
+                    Autocorrelation.of((x, out) -> out[0] = x[0], 1, 2)),
             ensemble -> ensemble.observe(
                     TimeAverage.of((x, out) -> out[0] = x[0], 1),
                     Crossings.of(Event.of("right", x -> x[0] - 0.2)),
                     FirstPassage.of(Event.of("right", x -> x[0] - 0.2), Axis.uniform(0, 10, 4))));
 
-    private static final List<EnsemblePlan> PLANS =
-            OBSERVED.stream().map(each -> each.apply(ensemble(ResumeTest.SPIRAL)).plan()).toList();
+    private static final List<EnsemblePlan> PLANS = OBSERVED.stream()
+            .map(each -> each.apply(ensemble(ResumeTest.SPIRAL)).plan())
+            .toList();
 
     private static final Path FILE = temporary();
 

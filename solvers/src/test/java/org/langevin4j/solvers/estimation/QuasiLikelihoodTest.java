@@ -124,8 +124,10 @@ class QuasiLikelihoodTest {
             expected -= 0.5 * (off * off / variance + Math.log(2.0 * Math.PI * variance));
         }
         QuasiLikelihood likelihood = QuasiLikelihood.of(QuasiLikelihoodTest::relaxing);
-        assertThat(likelihood.withSubsteps(20).logLikelihood(x, 0.5, 0.8, 0.5, 0.3)).isCloseTo(expected, within(1e-5));
-        QuasiLikelihood onGrid = QuasiLikelihood.onGrid(QuasiLikelihoodTest::relaxing, Grid.of(Axis.uniform(-5.0, 5.0, 400)));
+        assertThat(likelihood.withSubsteps(20).logLikelihood(x, 0.5, 0.8, 0.5, 0.3))
+                .isCloseTo(expected, within(1e-5));
+        QuasiLikelihood onGrid =
+                QuasiLikelihood.onGrid(QuasiLikelihoodTest::relaxing, Grid.of(Axis.uniform(-5.0, 5.0, 400)));
         assertThat(onGrid.logLikelihood(x, 0.5, 0.8, 0.5, 0.3)).isCloseTo(expected, within(0.1));
         ParameterEstimate fit = likelihood.withSubsteps(20).fit(x, 0.5, 1.5, 1.0, 0.0);
         OrnsteinUhlenbeckFit closed = OrnsteinUhlenbeckFit.of(x, 0.5);
@@ -167,7 +169,8 @@ class QuasiLikelihoodTest {
         for (double[] row : x) {
             row[0] += 0.5 * random.nextGaussian();
         }
-        ParameterEstimate blind = QuasiLikelihood.of(QuasiLikelihoodTest::relaxing).fit(x, 0.25, 1.0, 0.5, 0.0);
+        ParameterEstimate blind =
+                QuasiLikelihood.of(QuasiLikelihoodTest::relaxing).fit(x, 0.25, 1.0, 0.5, 0.0);
         assertThat(blind.value(0)).isGreaterThan(2.0);
         assertThat(blind.value(1)).isGreaterThan(1.5);
         ParameterEstimate fit = QuasiLikelihood.of(QuasiLikelihoodTest::relaxing)
@@ -213,14 +216,16 @@ class QuasiLikelihoodTest {
     @Test
     void doubleWellAtAFiniteInterval() {
         double[][] x = doubleWell(1.0, 1.0, 0.5, 0.4, 3000, new Random(7));
-        ParameterEstimate fit = QuasiLikelihood.onGrid(QuasiLikelihoodTest::bistable, Grid.of(Axis.uniform(-3.0, 3.0, 60)))
+        ParameterEstimate fit = QuasiLikelihood.onGrid(
+                        QuasiLikelihoodTest::bistable, Grid.of(Axis.uniform(-3.0, 3.0, 60)))
                 .fit(x, 0.4, 0.7, 0.7, 0.7);
         double[] truth = {1.0, 1.0, 0.5};
         for (int k = 0; k < 3; k++) {
             assertThat(fit.value(k)).isCloseTo(truth[k], within(4.0 * fit.error(k)));
         }
         assertThat(fit.error(0)).isLessThan(0.15);
-        ParameterEstimate linear = QuasiLikelihood.of(QuasiLikelihoodTest::bistable).fit(x, 0.4, 0.7, 0.7, 0.7);
+        ParameterEstimate linear =
+                QuasiLikelihood.of(QuasiLikelihoodTest::bistable).fit(x, 0.4, 0.7, 0.7, 0.7);
         assertThat(linear.value(0)).isLessThan(1.0 - 6.0 * linear.error(0));
     }
 
@@ -231,7 +236,8 @@ class QuasiLikelihoodTest {
         assertThatThrownBy(() -> likelihood.fit(x, 0.0, 1, 1, 0)).hasMessageContaining("interval must be positive");
         assertThatThrownBy(() -> likelihood.fit(x, 0.25, 1, -1, 0)).hasMessageContaining("temperature must be");
         assertThatThrownBy(() -> likelihood.withSubsteps(0)).hasMessage("count must be at least 1, got 0");
-        QuasiLikelihood onGrid = QuasiLikelihood.onGrid(QuasiLikelihoodTest::relaxing, Grid.of(Axis.uniform(-0.1, 0.1, 8)));
+        QuasiLikelihood onGrid =
+                QuasiLikelihood.onGrid(QuasiLikelihoodTest::relaxing, Grid.of(Axis.uniform(-0.1, 0.1, 8)));
         assertThatThrownBy(() -> onGrid.logLikelihood(x, 0.25, 1, 1, 0)).hasMessageContaining("must lie on the grid");
         assertThatThrownBy(() -> onGrid.withMeasurementNoise(p -> new double[] {1.0}))
                 .hasMessage("withMeasurementNoise is for the likelihood by linearisation");

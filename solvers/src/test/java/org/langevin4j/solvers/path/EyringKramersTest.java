@@ -35,8 +35,8 @@ class EyringKramersTest {
             (x, out) -> out[0] = x[0] * x[0] * x[0] - x[0] + 0.1);
 
     /** Φ = (x² − 1)²/4 + (y − x/2)²: the valley is oblique. */
-    private static final Potential OBLIQUE = Potential.of(
-            x -> 0.25 * Math.pow(x[0] * x[0] - 1.0, 2) + Math.pow(x[1] - 0.5 * x[0], 2), (x, out) -> {
+    private static final Potential OBLIQUE =
+            Potential.of(x -> 0.25 * Math.pow(x[0] * x[0] - 1.0, 2) + Math.pow(x[1] - 0.5 * x[0], 2), (x, out) -> {
                 out[0] = x[0] * (x[0] * x[0] - 1.0) - (x[1] - 0.5 * x[0]);
                 out[1] = 2.0 * (x[1] - 0.5 * x[0]);
             });
@@ -113,9 +113,9 @@ class EyringKramersTest {
                     .toIto();
             double exact = gridRate(FokkerPlanck.of(sde, grid, Boundary.REFLECTING), x -> x[0] > 0.8, -1.0, -0.5);
             errors[k] = EyringKramers.of(OBLIQUE, noise, temperature)
-                            .rate(new double[] {-1.0, -0.5}, new double[] {0.0, 0.0})
-                            .rate()
-                    / exact
+                                    .rate(new double[] {-1.0, -0.5}, new double[] {0.0, 0.0})
+                                    .rate()
+                            / exact
                     - 1.0;
         }
         requireFirstOrder(betas, errors, 0.1);
@@ -155,9 +155,9 @@ class EyringKramersTest {
         double[] errors = new double[2];
         for (int k = 0; k < 2; k++) {
             errors[k] = EyringKramers.of(potential, noise, Temperature.of(1.0 / betas[k]))
-                            .rate(a.operate(new double[] {-1.0, 0.0, 0.0, 0.0, 0.0}), new double[d])
-                            .rate()
-                    / exactRate(TILTED, Diffusion.isotropic(1, 1.0), betas[k], -1.04668, 0.94565)
+                                    .rate(a.operate(new double[] {-1.0, 0.0, 0.0, 0.0, 0.0}), new double[d])
+                                    .rate()
+                            / exactRate(TILTED, Diffusion.isotropic(1, 1.0), betas[k], -1.04668, 0.94565)
                     - 1.0;
         }
         assertThat(slope(betas, errors)).isCloseTo(-1.0, within(0.2));
@@ -167,7 +167,9 @@ class EyringKramersTest {
     /** ℓ = g(x)(−∂₂Φ, ∂₁Φ) with ∇·ℓ = −∂₁g ∂₂Φ + ∂₂g ∂₁Φ: the drift does not depend on β, and e^(−βΦ) is not its stationary density. */
     @Test
     void driftThatIsNotGibbsianWithNoiseThatDependsOnTheState() {
-        Diffusion noise = Diffusion.isotropic(2, Potential.automatic(x -> x[0].multiply(0.8).sin().multiply(0.3).add(1.0)));
+        Diffusion noise = Diffusion.isotropic(
+                2,
+                Potential.automatic(x -> x[0].multiply(0.8).sin().multiply(0.3).add(1.0)));
         VectorField drift = (x, out) -> {
             double[] slope = new double[2];
             OBLIQUE.gradient(x, slope);
@@ -184,7 +186,11 @@ class EyringKramersTest {
             Temperature temperature = Temperature.of(1.0 / betas[k]);
             EscapeRate rate = EyringKramers.of(drift, noise, OBLIQUE, temperature)
                     .rate(new double[] {-1.0, -0.5}, new double[] {0.0, 0.0});
-            double exact = gridRate(FokkerPlanck.of(Sde.ito(drift, noise, temperature), grid, Boundary.REFLECTING), x -> x[0] > 0.8, -1.0, -0.5);
+            double exact = gridRate(
+                    FokkerPlanck.of(Sde.ito(drift, noise, temperature), grid, Boundary.REFLECTING),
+                    x -> x[0] > 0.8,
+                    -1.0,
+                    -0.5);
             errors[k] = rate.rate() / exact - 1.0;
             exponent = rate.ways().get(0).exponent();
         }
@@ -205,11 +211,15 @@ class EyringKramersTest {
         double[] errors = new double[2];
         for (int k = 0; k < 2; k++) {
             Temperature temperature = Temperature.of(1.0 / betas[k]);
-            double exact = gridRate(FokkerPlanck.of(system, temperature, Region.of(grid, Boundary.REFLECTING)), x -> x[0] > 0.8, -1.0, -0.5);
+            double exact = gridRate(
+                    FokkerPlanck.of(system, temperature, Region.of(grid, Boundary.REFLECTING)),
+                    x -> x[0] > 0.8,
+                    -1.0,
+                    -0.5);
             errors[k] = EyringKramers.of(system, temperature)
-                            .rate(new double[] {-1.0, -0.5}, new double[] {0.0, 0.0})
-                            .rate()
-                    / exact
+                                    .rate(new double[] {-1.0, -0.5}, new double[] {0.0, 0.0})
+                                    .rate()
+                            / exact
                     - 1.0;
         }
         requireFirstOrder(betas, errors, 0.06);
@@ -253,7 +263,10 @@ class EyringKramersTest {
             EscapeRate rate = EyringKramers.of(ring, noise, temperature)
                     .rate(new double[] {-1.0, 0.0}, new double[] {0.0, 0.87}, new double[] {0.0, -0.87});
             double exact = gridRate(
-                    FokkerPlanck.of(Sde.ito(negative(ring), noise, temperature), grid, Boundary.REFLECTING), x -> x[0] > 0.8, -1.0, -0.03);
+                    FokkerPlanck.of(Sde.ito(negative(ring), noise, temperature), grid, Boundary.REFLECTING),
+                    x -> x[0] > 0.8,
+                    -1.0,
+                    -0.03);
             errors[k] = rate.rate() / exact - 1.0;
             assertThat(rate.rateOver(1)).isGreaterThan(rate.rateOver(0));
             assertThat(rate.rateOver(0) + rate.rateOver(1)).isCloseTo(rate.rate(), within(1e-14 * rate.rate()));
@@ -299,8 +312,8 @@ class EyringKramersTest {
             out[0] = 4.0 * Math.pow(x[0], 3);
             out[1] = 2.0 * x[1];
         });
-        assertThatThrownBy(() -> EyringKramers.of(quartic, noise, Temperature.of(0.1))
-                        .rate(new double[] {1e-5, 0.0}, well))
+        assertThatThrownBy(() ->
+                        EyringKramers.of(quartic, noise, Temperature.of(0.1)).rate(new double[] {1e-5, 0.0}, well))
                 .hasMessageContaining("degenerate");
     }
 }

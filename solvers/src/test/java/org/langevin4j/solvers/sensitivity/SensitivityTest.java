@@ -43,12 +43,14 @@ class SensitivityTest {
     private static Sde doubleWell(double h, double t) {
         return Sde.ito(
                 DifferentiableField.of(
-                        (x, out) -> out[0] = x[0] - x[0] * x[0] * x[0] + h, (x, out) -> out[0] = 1.0 - 3.0 * x[0] * x[0]),
+                        (x, out) -> out[0] = x[0] - x[0] * x[0] * x[0] + h,
+                        (x, out) -> out[0] = 1.0 - 3.0 * x[0] * x[0]),
                 Diffusion.isotropic(1, 1.0),
                 Temperature.of(t));
     }
 
-    private static RunningMoments run(PathDerivative derivative, ScalarField f, double c, double x0, double end, int paths) {
+    private static RunningMoments run(
+            PathDerivative derivative, ScalarField f, double c, double x0, double end, int paths) {
         FunctionMoments moments = FunctionMoments.of(derivative.of(f, c), 1);
         return Ensemble.of(derivative.sde())
                 .scheme(EulerMaruyama.withStep(0.005))
@@ -88,7 +90,10 @@ class SensitivityTest {
         assertThat(common.variance(0)).isCloseTo(tangent.variance(0), within(0.05 * tangent.variance(0)));
         assertThat(ratio.variance(0)).isBetween(4.0 * tangent.variance(0), 7.0 * tangent.variance(0));
         assertThat(plain.variance(0)).isGreaterThan(1.3 * ratio.variance(0));
-        require(run(PathDerivative.commonNumbers(ofTemperature, t, 0.01), SQUARE, 0.0, 1.0, 1.0, 8000), byTemperature, 0.01);
+        require(
+                run(PathDerivative.commonNumbers(ofTemperature, t, 0.01), SQUARE, 0.0, 1.0, 1.0, 8000),
+                byTemperature,
+                0.01);
         require(run(PathDerivative.pathwise(ofTemperature, t), SQUARE, 0.0, 1.0, 1.0, 8000), byTemperature, 0.01);
         assertThatThrownBy(() -> PathDerivative.likelihoodRatio(ofTemperature, t))
                 .hasMessageContaining("takes a parameter of the drift");
@@ -102,17 +107,44 @@ class SensitivityTest {
                 Diffusion.diagonal(1, (x, out) -> out[0] = p[1] * p[1] * x[0] * x[0]),
                 Temperature.of(0.5));
         require(
-                run(PathDerivative.pathwise(p -> growth.apply(new double[] {p, 0.3}), 0.2), x -> x[0], 0.0, 1.0, 1.0, 2000),
+                run(
+                        PathDerivative.pathwise(p -> growth.apply(new double[] {p, 0.3}), 0.2),
+                        x -> x[0],
+                        0.0,
+                        1.0,
+                        1.0,
+                        2000),
                 Math.exp(0.2),
                 0.01);
         require(
-                run(PathDerivative.likelihoodRatio(p -> growth.apply(new double[] {p, 0.3}), 0.2), x -> x[0], 1.2, 1.0, 1.0, 2000),
+                run(
+                        PathDerivative.likelihoodRatio(p -> growth.apply(new double[] {p, 0.3}), 0.2),
+                        x -> x[0],
+                        1.2,
+                        1.0,
+                        1.0,
+                        2000),
                 Math.exp(0.2),
                 0.01);
         double expected = 0.6 * Math.exp(0.4 + 0.09);
-        require(run(PathDerivative.pathwise(p -> growth.apply(new double[] {0.2, p}), 0.3), SQUARE, 0.0, 1.0, 1.0, 2000), expected, 0.02);
         require(
-                run(PathDerivative.commonNumbers(p -> growth.apply(new double[] {0.2, p}), 0.3, 0.01), SQUARE, 0.0, 1.0, 1.0, 2000),
+                run(
+                        PathDerivative.pathwise(p -> growth.apply(new double[] {0.2, p}), 0.3),
+                        SQUARE,
+                        0.0,
+                        1.0,
+                        1.0,
+                        2000),
+                expected,
+                0.02);
+        require(
+                run(
+                        PathDerivative.commonNumbers(p -> growth.apply(new double[] {0.2, p}), 0.3, 0.01),
+                        SQUARE,
+                        0.0,
+                        1.0,
+                        1.0,
+                        2000),
                 expected,
                 0.02);
     }
@@ -139,7 +171,8 @@ class SensitivityTest {
         DoubleUnaryOperator phi = x -> 0.25 * x * x * x * x - 0.5 * x * x - h * x;
         double mean = average(g, h, t);
         double byH = (average(x -> x * g.applyAsDouble(x), h, t) - mean * average(x -> x, h, t)) / t;
-        double byT = (average(x -> g.applyAsDouble(x) * phi.applyAsDouble(x), h, t) - mean * average(phi, h, t)) / (t * t);
+        double byT =
+                (average(x -> g.applyAsDouble(x) * phi.applyAsDouble(x), h, t) - mean * average(phi, h, t)) / (t * t);
         double[] edges = new double[161];
         Arrays.setAll(edges, i -> 2.8 * Math.sinh((i - 80) / 40.0) / Math.sinh(2.0));
         Region region = Region.of(Grid.of(Axis.of(edges)), Boundary.REFLECTING);
@@ -173,7 +206,8 @@ class SensitivityTest {
     void badInputIsRefused() {
         assertThatThrownBy(() -> PathDerivative.commonNumbers(p -> relaxation(p, 1.0), 1.0, 0.0))
                 .hasMessage("delta must be positive and finite, got 0.0");
-        assertThatThrownBy(() -> PathDerivative.pathwise(p -> relaxation(p, 1.0), 1.0).start(1.0, 2.0))
+        assertThatThrownBy(() ->
+                        PathDerivative.pathwise(p -> relaxation(p, 1.0), 1.0).start(1.0, 2.0))
                 .hasMessage("start must have length 1, got 2");
     }
 }
