@@ -78,7 +78,8 @@ public final class Langevin4j implements Runnable {
                 .addSubcommand(FilesOrModels.SPECTRUM_OF_FILE, new SpectrumCommand())
                 .addSubcommand(FilesOrModels.DECOMPOSE_FILES, new DecomposeCommand())
                 .addSubcommand(new TrajectoryCommand())
-                .addSubcommand(new BenchCommand());
+                .addSubcommand(new BenchCommand())
+                .addSubcommand(new CompletionCommand());
         return prepared(command);
     }
 

@@ -37,7 +37,7 @@ final class EnsembleOptions {
     @Option(
             names = "--scheme",
             paramLabel = "NAME",
-            description = "Scheme (default: an exact one where there is one, baoab with inertia, else euler-maruyama or heun by the calculus). A wrong name lists them.")
+            description = "Scheme (default: an exact one where there is one, baoab or sra1 with inertia, else euler-maruyama or heun by the calculus). A wrong name lists them.")
     private @Nullable String scheme;
 
     double step() {

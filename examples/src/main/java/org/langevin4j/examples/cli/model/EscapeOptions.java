@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
@@ -25,7 +27,8 @@ final class EscapeOptions {
     private static final double MEAN_TIMES = 4.0;
 
     /** Names of the numbers, each with an error. */
-    static final List<String> NUMBERS = List.of("mean_time_paths", "mean_time_grid", "rate_paths", "rate_grid");
+    static final List<String> NUMBERS =
+            List.of("mean_time_paths", "mean_time_grid", "mean_time_theory", "rate_paths", "rate_grid", "rate_theory");
 
     @Option(
             names = "--target",
@@ -126,15 +129,47 @@ final class EscapeOptions {
             axes.forEach((name, axis) -> box.add(String.format(
                     Locale.ROOT, "%s=%.4g:%.4g:%d", name, axis.min(), axis.max(), axis.cells())));
             result.about("grid", String.join(",", box));
-            return sde.isAutonomous()
-                    ? GridEscape.of(sde, axes, start, target)
-                    : GridEscape.driven(sde, axes, start, target, end);
+            if (!sde.isAutonomous()) {
+                return GridEscape.driven(sde, axes, start, target, end);
+            }
+            Optional<Decomposition> parts = KnownParts.of(chosen);
+            theory(chosen, parts, axes, start, target, result);
+            return GridEscape.of(chosen, parts, axes, start, target);
         } catch (NumericalException | IllegalArgumentException | IllegalStateException e) {
             if (cells != null) {
                 throw e;
             }
             result.note("no grid: " + e.getMessage());
             return null;
+        }
+    }
+
+    private static void theory(
+            ChosenModel chosen,
+            Optional<Decomposition> parts,
+            Map<String, Axis> axes,
+            double[] start,
+            Target target,
+            Result result) {
+        if (parts.isEmpty()) {
+            result.note("no formula of Kramers: the potential Φ of the model is not known");
+            return;
+        }
+        try {
+            TheoryEscape theory = TheoryEscape.of(chosen, parts.get(), axes, start, target);
+            double error = theory.rate().correctedRate().isPresent()
+                    ? Math.abs(theory.rate().rate() - theory.rate().correctedRate().getAsDouble()) / theory.rate().rate()
+                    : 1.0 / theory.rate().reducedBarrier();
+            String remark = String.format(
+                    Locale.ROOT,
+                    "Eyring and Kramers, barrier %.4g = %.3g/β%s, bars of order 1/β",
+                    theory.rate().barrier(),
+                    theory.rate().reducedBarrier(),
+                    theory.atSaddle() ? ", target from the saddle on" : "");
+            result.number("mean_time_theory", theory.meanTime(), error * theory.meanTime(), "time", remark)
+                    .number("rate_theory", 1.0 / theory.meanTime(), error / theory.meanTime(), "1/time", "1/mean");
+        } catch (NumericalException | IllegalArgumentException | IllegalStateException e) {
+            result.note("no formula of Kramers: " + e.getMessage());
         }
     }
 

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Density;
@@ -133,18 +135,24 @@ record GridEscape(
     }
 
     /** The numbers of an equation that does not depend on time. */
-    static GridEscape of(Sde sde, Map<String, Axis> axes, double[] start, Target target) {
+    static GridEscape of(
+            ChosenModel chosen, Optional<Decomposition> parts, Map<String, Axis> axes, double[] start, Target target) {
         Grid grid = grid(axes, 1);
-        double fine = meanTime(sde, grid, start, target);
-        double coarse = meanTime(sde, grid(axes, 2), start, target);
+        double fine = meanTime(chosen, parts, grid, start, target);
+        double coarse = meanTime(chosen, parts, grid(axes, 2), start, target);
         double error = Math.abs(fine - coarse);
         return new GridEscape(fine, error, 1.0 / fine, error / (fine * fine), grid, new double[0], new double[0]);
     }
 
-    private static double meanTime(Sde sde, Grid grid, double[] start, Target target) {
+    /** By Φ, D and Q where they are known, which spares the error of a flux without noise. */
+    private static double meanTime(
+            ChosenModel chosen, Optional<Decomposition> parts, Grid grid, double[] start, Target target) {
+        Region region = Region.of(grid, Boundary.REFLECTING);
+        FokkerPlanck equation = parts.isPresent()
+                ? FokkerPlanck.of(parts.get(), chosen.temperature(), region)
+                : FokkerPlanck.of(chosen.sde(), region);
         // The error is told beside the number, whatever it is.
-        FokkerPlanck equation = FokkerPlanck.of(sde, grid, Boundary.REFLECTING).withErrorsUpTo(Double.MAX_VALUE);
-        return HittingProblem.of(equation, target.cells())
+        return HittingProblem.of(equation.withErrorsUpTo(Double.MAX_VALUE), target.cells())
                 .meanTime()
                 .at(start);
     }

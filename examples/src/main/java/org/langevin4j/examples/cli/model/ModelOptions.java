@@ -25,6 +25,7 @@ final class ModelOptions {
             index = "0",
             arity = "0..1",
             paramLabel = "MODEL",
+            completionCandidates = ModelNames.class,
             description = "A model of the catalogue, see 'langevin4j models'; or none, with --drift, --potential or --model.")
     private @Nullable String name;
 

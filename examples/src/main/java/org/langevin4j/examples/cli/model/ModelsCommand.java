@@ -40,7 +40,11 @@ public final class ModelsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "All about this model.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            completionCandidates = ModelNames.class,
+            description = "All about this model.")
     private @Nullable String name;
 
     @Option(names = "--json", description = "Print JSON instead of text.")

@@ -56,6 +56,8 @@ enum NamedScheme {
     IMPLICIT_WEAK2(ImplicitWeak2::withStep),
     FULL_TRUNCATION_EULER(FullTruncationEuler::withStep);
 
+    private static final int MOST_LOOKED_AT = 200;
+
     private final DoubleFunction<Scheme> factory;
 
     NamedScheme(DoubleFunction<Scheme> factory) {
@@ -91,13 +93,34 @@ enum NamedScheme {
         return names;
     }
 
-    /** The first that takes the equation. */
+    /**
+     * The first that takes the equation. Where constant noise leaves out some coordinate, as with inertia, Euler and Maruyama's heats
+     * the motion by a part of the order of the step over the friction, and one of weak order 2 is taken.
+     */
     static NamedScheme forEquation(Sde sde) {
+        if (leavesOutSome(sde) && !BAOAB.fits(sde) && !ORNSTEIN_UHLENBECK_EXACT.fits(sde) && SRA1.fits(sde)) {
+            return SRA1;
+        }
         return Arrays.stream(values())
                 .filter(scheme -> scheme.fits(sde))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no scheme takes this equation; a diffusion that knows the derivative of its factor may help"));
+    }
+
+    private static boolean leavesOutSome(Sde sde) {
+        int d = sde.dimension();
+        if (d > MOST_LOOKED_AT || !sde.jumps().isEmpty() || !sde.diffusion().isConstant() || !sde.diffusion().isAutonomous()) {
+            return false;
+        }
+        double[] matrix = new double[d * d];
+        sde.diffusion().matrix(new double[d], matrix);
+        for (int i = 0; i < d; i++) {
+            if (matrix[i * d + i] == 0.0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static NamedScheme named(String name) {

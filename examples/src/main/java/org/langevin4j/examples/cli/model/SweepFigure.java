@@ -26,7 +26,7 @@ final class SweepFigure {
         for (NamedArray column : result.columns()) {
             if (column(result, column.name() + ERROR).isPresent()) {
                 quantities
-                        .computeIfAbsent(column.name().replaceFirst("_(paths|grid)$", ""), name -> new ArrayList<>())
+                        .computeIfAbsent(column.name().replaceFirst("_(paths|grid|theory)$", ""), name -> new ArrayList<>())
                         .add(column);
             }
         }
@@ -51,7 +51,9 @@ final class SweepFigure {
         double[] x = result.columns().get(0).values();
         double[] second = names.size() == 1 ? new double[x.length] : result.columns().get(1).values();
         for (NamedArray column : columns) {
-            String by = column.name().endsWith("_grid") ? "grid" : column.name().endsWith("_paths") ? "paths" : "";
+            String by = column.name().endsWith("_grid") ? "grid" : column.name().endsWith("_paths")
+                            ? "paths"
+                            : column.name().endsWith("_theory") ? "Eyring and Kramers" : "";
             double[] error = column(result, column.name() + ERROR).orElseThrow().values();
             for (double value : Arrays.stream(second).distinct().toArray()) {
                 int[] rows = java.util.stream.IntStream.range(0, x.length)
@@ -61,7 +63,7 @@ final class SweepFigure {
                 double[] at = pick(x, rows);
                 double[] y = pick(column.values(), rows);
                 double[] bars = Arrays.stream(pick(error, rows)).map(e -> Double.isNaN(e) ? 0.0 : e).toArray();
-                if (by.equals("grid")) {
+                if (!by.isEmpty() && !by.equals("paths")) {
                     panel.line(label, at, y);
                 } else if (result.about().containsKey("grid")) {
                     panel.points(label, at, y, bars, "± difference to half the cells");
