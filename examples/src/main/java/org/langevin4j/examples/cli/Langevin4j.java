@@ -22,6 +22,7 @@ import org.langevin4j.examples.cli.model.SimulateCommand;
 import org.langevin4j.examples.cli.model.SteadyStateCommand;
 import org.langevin4j.examples.cli.model.SweepCommand;
 import org.langevin4j.examples.cli.model.TrajectoryCommand;
+import org.langevin4j.examples.cli.output.OutputException;
 import org.langevin4j.examples.cli.terminal.Version;
 import org.langevin4j.examples.experiment.Experiment;
 import picocli.CommandLine;
@@ -90,7 +91,14 @@ public final class Langevin4j implements Runnable {
         CommandLine.IExecutionStrategy last = new CommandLine.RunLast();
         command.setExecutionStrategy(result -> {
             try {
-                return last.execute(result);
+                int status = last.execute(result);
+                // A printer swallows what happens to it: a full disk, a reader who has left.
+                if (status == 0 && command.getOut().checkError()) {
+                    throw new OutputException("standard output was closed, or is full, before all was written");
+                }
+                return status;
+            } catch (OutputException e) {
+                return Failures.report(e, command);
             } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
                 return Failures.report(e, command);
             }

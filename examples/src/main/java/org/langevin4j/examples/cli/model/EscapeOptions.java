@@ -232,7 +232,7 @@ final class EscapeOptions {
                     grid.times().length == 0 ? "1/mean" : "after a quarter of the time");
         }
         if (byPaths != null) {
-            result.number("arrived", byPaths.passed(), Result.EXACT, "1", "of " + (byPaths.passed() + byPaths.censored()));
+            result.number("arrived", (double) byPaths.passed(), Result.EXACT, "1", "of " + (byPaths.passed() + byPaths.censored()));
             result.array(new NamedArray(
                     "t", "time", byPaths.times(), byPaths.times().length));
             result.array(new NamedArray(

@@ -35,6 +35,7 @@ import org.langevin4j.solvers.fokkerplanck.Integrator;
  * @param times at which the survival is known, perhaps none
  * @param survival P(T ≥ t)
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record GridEscape(
         double mean, double meanError, double rate, double rateError, Grid grid, double[] times, double[] survival) {
 

@@ -58,6 +58,7 @@ enum NamedScheme {
 
     private static final int MOST_LOOKED_AT = 200;
 
+    @SuppressWarnings("ImmutableEnumChecker") // A method without state.
     private final DoubleFunction<Scheme> factory;
 
     NamedScheme(DoubleFunction<Scheme> factory) {

@@ -20,6 +20,7 @@ import org.langevin4j.solvers.ensemble.FirstPassage;
  * @param times edges, from 0 to the end
  * @param survival P(T ≥ t) at the edges
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record PathEscape(
         double mean,
         double meanError,
@@ -69,7 +70,7 @@ record PathEscape(
             atRisk += 0.5 * (survival[k] + survival[k + 1]) * width * paths;
         }
         double rate = atRisk > 0.0 ? late / atRisk : Double.NaN;
-        double rateError = late > 0 ? rate / Math.sqrt(late) : Double.NaN;
+        double rateError = late > 0 ? rate / Math.sqrt((double) late) : Double.NaN;
         RunningMoments moments = found.moments();
         double part = (double) found.passed() / paths;
         if (found.censored() == 0) {

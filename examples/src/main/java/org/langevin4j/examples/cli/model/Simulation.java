@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Grid;
@@ -193,7 +194,7 @@ final class Simulation {
     }
 
     private static double[] each(
-            List<TimeSeries.Entry<RunningMoments>> series, java.util.function.ToDoubleFunction<RunningMoments> what) {
+            List<TimeSeries.Entry<RunningMoments>> series, ToDoubleFunction<RunningMoments> what) {
         return series.stream()
                 .mapToDouble(entry -> entry.result().count() < 2 ? Double.NaN : what.applyAsDouble(entry.result()))
                 .toArray();

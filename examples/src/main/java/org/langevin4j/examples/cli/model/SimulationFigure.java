@@ -30,7 +30,7 @@ final class SimulationFigure {
         first.add(variances(chosen, result));
         List<Panel> second = new ArrayList<>();
         array(result, "trajectories").ifPresent(paths -> second.add(trajectories(chosen, result, paths)));
-        array(result, "density").ifPresent(density -> second.add(density(chosen, result, density)));
+        array(result, "density").ifPresent(density -> second.add(density(result, density)));
         Figure figure = Figure.titled(chosen.title()).row(first.toArray(Panel[]::new));
         return second.isEmpty() ? figure : figure.row(second.toArray(Panel[]::new));
     }
@@ -75,7 +75,7 @@ final class SimulationFigure {
         return panel;
     }
 
-    private static Panel density(ChosenModel chosen, Result result, NamedArray density) {
+    private static Panel density(Result result, NamedArray density) {
         List<NamedArray> edges = result.arrays().stream()
                 .filter(array -> array.name().startsWith("edges_"))
                 .toList();

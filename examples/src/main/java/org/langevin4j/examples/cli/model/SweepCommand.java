@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -109,7 +110,7 @@ public final class SweepCommand implements Callable<Integer> {
             paths.ensemble(chosen);
         }
         Sweep sweep = sweep(values).replicas(replicas).seed(output.seed()).threads(output.threads());
-        Optional<Path> csv = output.file().filter(file -> file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".csv"));
+        Optional<Path> csv = output.file().filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".csv"));
         if (csv.isPresent()) {
             claim(csv.get());
             sweep = sweep.writingTo(csv.get());
@@ -178,9 +179,9 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     private static Sweep sweep(Map<String, double[]> values) {
-        List<String> names = List.copyOf(values.keySet());
-        Sweep sweep = Sweep.over(names.get(0), values.get(names.get(0)));
-        return names.size() == 1 ? sweep : sweep.and(names.get(1), values.get(names.get(1)));
+        List<Map.Entry<String, double[]>> each = List.copyOf(values.entrySet());
+        Sweep sweep = Sweep.over(each.get(0).getKey(), each.get(0).getValue());
+        return each.size() == 1 ? sweep : sweep.and(each.get(1).getKey(), each.get(1).getValue());
     }
 
     /** A file of another sweep is not touched. */

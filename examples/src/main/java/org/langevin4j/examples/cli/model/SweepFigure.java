@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.langevin4j.charts.Figure;
 import org.langevin4j.charts.Panel;
 import org.langevin4j.charts.XyPanel;
@@ -56,7 +57,7 @@ final class SweepFigure {
                             : column.name().endsWith("_theory") ? "Eyring and Kramers" : "";
             double[] error = column(result, column.name() + ERROR).orElseThrow().values();
             for (double value : Arrays.stream(second).distinct().toArray()) {
-                int[] rows = java.util.stream.IntStream.range(0, x.length)
+                int[] rows = IntStream.range(0, x.length)
                         .filter(k -> second[k] == value && !Double.isNaN(column.values()[k]))
                         .toArray();
                 String label = names.size() == 1 ? (by.isEmpty() ? name.replace('_', ' ') : by) : (by.isEmpty() ? "" : by + ", ") + names.get(1) + " = " + value;

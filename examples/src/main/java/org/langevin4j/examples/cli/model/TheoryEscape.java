@@ -126,7 +126,7 @@ record TheoryEscape(EscapeRate rate, boolean atSaddle) {
     private static boolean begins(Target target, double[] saddle, double[] out, double layer) {
         boolean before = target.contains(along(saddle, out, -1e-6 * layer));
         boolean behind = target.contains(along(saddle, out, 1e-6 * layer));
-        if (before || !behind && target.contains(along(saddle, out, LAYERS * layer))) {
+        if (before || (!behind && target.contains(along(saddle, out, LAYERS * layer)))) {
             throw new IllegalArgumentException("the target begins near the saddle, where paths may still fall back");
         }
         return behind;

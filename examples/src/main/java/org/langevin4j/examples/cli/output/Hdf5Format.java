@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** HDF5 by jHDF, which writes to a file of its own only. */
 final class Hdf5Format {
@@ -38,7 +39,7 @@ final class Hdf5Format {
             return array.values()[0];
         }
         if (level == shape.length - 1) {
-            return java.util.Arrays.copyOfRange(array.values(), from, to);
+            return Arrays.copyOfRange(array.values(), from, to);
         }
         int[] sizes = new int[shape.length - level];
         System.arraycopy(shape, level, sizes, 0, sizes.length);

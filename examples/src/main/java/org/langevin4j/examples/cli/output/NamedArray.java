@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param values the numbers, the last index fastest; not copied
  * @param shape the lengths; none for a single number
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by its numbers.
 public record NamedArray(String name, String unit, double[] values, int... shape) {
 
     /**

@@ -1,6 +1,8 @@
 package org.langevin4j.examples.cli.output;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 
 /** The result is there but could not be written: no room, no permission, nobody who reads. */
 public final class OutputException extends IOException {
@@ -28,10 +30,10 @@ public final class OutputException extends IOException {
 
     private static String reason(IOException cause) {
         String message = cause.getMessage();
-        if (cause instanceof java.nio.file.NoSuchFileException) {
+        if (cause instanceof NoSuchFileException) {
             return "there is no such folder";
         }
-        if (cause instanceof java.nio.file.AccessDeniedException) {
+        if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }
         return message == null ? cause.getClass().getSimpleName() : message;

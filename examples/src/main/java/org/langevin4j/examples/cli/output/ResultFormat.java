@@ -28,6 +28,7 @@ public enum ResultFormat {
     }
 
     private final String suffix;
+    @SuppressWarnings("ImmutableEnumChecker") // A method without state.
     private final Writer writer;
 
     ResultFormat(String suffix, Writer writer) {
@@ -46,7 +47,7 @@ public enum ResultFormat {
         String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         List<String> known = Arrays.stream(values()).map(format -> format.suffix).toList();
         return Arrays.stream(values())
-                .filter(format -> format.suffix.equals(suffix) || format == HDF5 && suffix.equals("hdf5"))
+                .filter(format -> format.suffix.equals(suffix) || (format == HDF5 && suffix.equals("hdf5")))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("format must be one of "
                         + known.stream().map(each -> "." + each).collect(Collectors.joining(", ")) + ", got '" + name

@@ -1,6 +1,7 @@
 package org.langevin4j.examples.cli.output;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class ResultText {
         table(result.columns(), out);
         for (NamedArray array : result.arrays()) {
             out.println(array.name() + ": "
-                    + java.util.Arrays.stream(array.shape())
+                    + Arrays.stream(array.shape())
                             .mapToObj(Integer::toString)
                             .collect(Collectors.joining("×"))
                     + " numbers; --out FILE.npz keeps them");
