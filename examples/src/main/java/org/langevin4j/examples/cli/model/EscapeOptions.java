@@ -23,6 +23,9 @@ final class EscapeOptions {
     /** Path-steps of the longest run that is begun unasked; about a minute. */
     private static final double MOST_WORK = 2e9;
 
+    /** Of its number, the difference to half the cells. */
+    private static final double COARSE = 0.1;
+
     /** Mean times that paths run where a grid knows them. */
     private static final double MEAN_TIMES = 4.0;
 
@@ -219,6 +222,9 @@ final class EscapeOptions {
         }
         if (grid != null) {
             result.number("mean_time_grid", grid.mean(), grid.meanError(), "time", "grid " + shape(grid));
+            if (grid.meanError() > COARSE * grid.mean()) {
+                result.note("the grid is too coarse for these numbers: give more cells by --grid, now " + result.about().get("grid"));
+            }
         }
         if (byPaths != null) {
             result.number("rate_paths", byPaths.rate(), byPaths.rateError(), "1/time", "after a quarter of the time");
