@@ -12,6 +12,7 @@ import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.FinalStates;
+import org.langevin4j.solvers.ensemble.NonFinite;
 import org.langevin4j.solvers.orbit.FixedPoint;
 import org.langevin4j.solvers.orbit.FixedPoints;
 import org.langevin4j.solvers.orbit.Flow;
@@ -153,6 +154,7 @@ final class DensityRange {
                     .until(steps * step)
                     .startingAt(start)
                     .seed(seed)
+                    .onNonFinite(NonFinite.STOP_PATH)
                     .observe(FinalStates.all())
                     .run()
                     .get(FinalStates.all());

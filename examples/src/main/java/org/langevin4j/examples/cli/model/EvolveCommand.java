@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntToDoubleFunction;
@@ -38,8 +39,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Solves the Fokker–Planck equation in time on a grid of 1 to 3 coordinates, from a Gaussian to the times asked for: mass,",
-            "moments with their errors, and the free energy F = KL(ρ‖ρˢˢ)/β, which falls to 0. Driven models have no ρˢˢ and no F."
+            "Solves the Fokker–Planck equation in time, from a Gaussian, on a grid of 1 to 3 coordinates.",
+            "Gives mass and moments with their errors, and the free energy F = KL(ρ‖ρˢˢ)/β, which falls to 0. Driven models have no ρˢˢ and no F."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -55,7 +56,7 @@ public final class EvolveCommand implements Callable<Integer> {
 
     private static final int DRIVEN_STEPS = 500;
 
-    private static final int SHOWN = 4;
+    private static final int SHOWN = 3;
 
     @Mixin
     private ModelOptions models = new ModelOptions();
@@ -138,7 +139,7 @@ public final class EvolveCommand implements Callable<Integer> {
                 course.densities().stream()
                         .map(density -> (IntToDoubleFunction) density::value)
                         .toList()));
-        PeriodicDensity.edges(result, chosen, region);
+        GridArrays.edges(result, chosen.names(), region.grid());
         output.finish(result, () -> figure(chosen, result, course, relaxes));
         return 0;
     }
@@ -244,12 +245,6 @@ public final class EvolveCommand implements Callable<Integer> {
             return;
         }
         double beta = chosen.temperature().beta();
-        double[] values = course.each(
-                density -> FreeEnergy.of(density, steady, chosen.temperature()).total());
-        double[] kl = Arrays.stream(values).map(value -> beta * value).toArray();
-        result.column("free_energy", "energy", values);
-        result.column("relative_entropy", "nats", kl);
-        result.column("free_energy_rate", "energy/time", course.each(density -> equation.freeEnergyRate(density, steady)));
         FreeEnergyTrace trace = new FreeEnergyTrace(
                 course.times(),
                 course.densities().stream()
@@ -258,15 +253,19 @@ public final class EvolveCommand implements Callable<Integer> {
                 course.densities().stream()
                         .map(density -> equation.freeEnergyRate(density, steady))
                         .toList());
+        double[] values = trace.values().stream().mapToDouble(FreeEnergy::total).toArray();
+        result.column("free_energy", "energy", values);
+        result.column("relative_entropy", "nats", Arrays.stream(values).map(value -> beta * value).toArray());
+        result.column("free_energy_rate", "energy/time", trace.rates().stream().mapToDouble(Double::doubleValue).toArray());
         result.number("increases", trace.increases(), Result.EXACT, "1", "intervals in which F grew; Theorem 5 says 0");
     }
 
     private static Figure figure(ChosenModel chosen, Result result, Course course, boolean relaxes) {
-        double[] t = PeriodicDensity.column(result, "t");
+        double[] t = GridArrays.column(result, "t");
         XyPanel means = XyPanel.titled("mean and variance").xAxis("time").yAxis("");
         for (String name : chosen.names()) {
-            means.line("mean of " + name, t, PeriodicDensity.column(result, "mean_" + name));
-            means.line("variance of " + name, t, PeriodicDensity.column(result, "variance_" + name));
+            means.points("mean of " + name, t, GridArrays.column(result, "mean_" + name));
+            means.points("variance of " + name, t, GridArrays.column(result, "variance_" + name));
         }
         boolean energy = relaxes
                 && result.columns().stream().anyMatch(column -> column.name().equals("free_energy"));
@@ -274,8 +273,12 @@ public final class EvolveCommand implements Callable<Integer> {
                 ? XyPanel.titled("free energy F = KL(ρ‖ρˢˢ)/β")
                         .xAxis("time")
                         .yAxis("F")
-                        .line("", t, PeriodicDensity.column(result, "free_energy"))
-                : XyPanel.titled("mass that is left").xAxis("time").yAxis("mass").line("", t, PeriodicDensity.column(result, "mass"));
+                        .logY()
+                        .points("", t, GridArrays.column(result, "free_energy"))
+                : XyPanel.titled("mass that is left")
+                        .xAxis("time")
+                        .yAxis("mass")
+                        .points("", t, GridArrays.column(result, "mass"));
         Figure figure = Figure.titled(chosen.model().name()).row(means, second);
         List<Panel> panels = new ArrayList<>();
         List<Integer> shown = shown(course.times().size());
@@ -287,7 +290,7 @@ public final class EvolveCommand implements Callable<Integer> {
             }
             panels.add(lines);
         } else if (chosen.dimension() == 2) {
-            for (int k : shown.subList(1, shown.size())) {
+            for (int k : shown) {
                 Density density = course.densities().get(k);
                 panels.add(FieldPanel.titled(time(course, k), density.grid())
                         .axes(chosen.names().get(0), chosen.names().get(1))
@@ -299,14 +302,14 @@ public final class EvolveCommand implements Callable<Integer> {
     }
 
     private static String time(Course course, int k) {
-        return String.format(java.util.Locale.ROOT, "t = %.4g", course.times().get(k));
+        return "t = " + (float) (double) course.times().get(k);
     }
 
-    /** A few numbers from 0 to the last. */
+    /** A few numbers to the last, without the start, whose peak would hide the others. */
     private static List<Integer> shown(int count) {
         List<Integer> shown = new ArrayList<>();
         for (int k = 0; k < SHOWN; k++) {
-            int at = (int) Math.rint((double) k * (count - 1) / (SHOWN - 1));
+            int at = (int) Math.max(Math.min(1, count - 1), Math.rint((double) k * (count - 1) / (SHOWN - 1)));
             if (!shown.contains(at)) {
                 shown.add(at);
             }

@@ -1,7 +1,6 @@
 package org.langevin4j.examples.cli.model;
 
 import java.util.Optional;
-import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.field.AntisymmetricField;
@@ -13,10 +12,7 @@ import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.UnderdampedLangevin;
 import org.langevin4j.solvers.orbit.Flow;
 
-/**
- * The decomposition with a stationary e^(−βΦ) that an equation has, where it is known to its model or seen at its drift: D constant and
- * D⁻¹b a gradient, or a particle dx = v dt, dv = −(U′ + γv)dt + √(2β⁻¹c) dW, for which Φ = (γ/c)(v²/2 + U).
- */
+/** {@link KnownParts}, and besides those of any dimension in which D is constant and D⁻¹b a gradient. */
 final class GibbsForm {
 
     /** Relative to the Jacobian: what derivatives may be wrong by. */
@@ -25,7 +21,7 @@ final class GibbsForm {
     /** Points of Gauss and Legendre on [0, 1], 8 of them. */
     private static final double[] NODES = {
         0.0198550717512319, 0.1016667612931866, 0.2372337950418355, 0.4082826787521751,
-        0.5917173212478249, 0.7627662049581645, 0.8983332387068134, 0.9801449282487681
+        0.591717321247825, 0.7627662049581645, 0.8983332387068134, 0.9801449282487681
     };
 
     private static final double[] WEIGHTS = {
@@ -45,24 +41,16 @@ final class GibbsForm {
      * @param looked states where the drift is looked at
      */
     static Optional<Decomposition> of(ChosenModel chosen, Sde sde, double[]... looked) {
-        if (chosen.sde().isAutonomous()) {
-            Optional<Decomposition> known = chosen.model().decomposition(chosen.temperature());
-            if (known.isPresent()) {
-                return known;
-            }
-            Optional<Decomposition> particle =
-                    UnderdampedLangevin.recognise(chosen.sde()).flatMap(Decomposition::of);
-            if (particle.isPresent()) {
-                return particle;
-            }
+        Optional<Decomposition> known = KnownParts.of(chosen);
+        if (known.isPresent()) {
+            return known;
         }
-        if (!sde.diffusion().isConstant()) {
-            return Optional.empty();
+        Optional<Decomposition> seen =
+                UnderdampedLangevin.recognise(sde).flatMap(Decomposition::of).or(() -> KnownParts.seen(sde));
+        if (seen.isPresent() || !sde.diffusion().isConstant() || NoiseRank.isSingular(sde, looked[0])) {
+            return seen;
         }
-        RealMatrix d = NoiseRank.diffusion(sde, looked[0]);
-        return NoiseRank.isSingular(sde, looked[0])
-                ? particle(sde, d, looked)
-                : reversible(sde, LuFactors.of(d).inverse(), looked);
+        return reversible(sde, LuFactors.of(NoiseRank.diffusion(sde, looked[0])).inverse(), looked);
     }
 
     private static Optional<Decomposition> reversible(Sde sde, RealMatrix inverse, double[]... looked) {
@@ -83,40 +71,6 @@ final class GibbsForm {
         };
         return Optional.of(new Decomposition(
                 potential(gradient, looked[0]), sde.diffusion(), AntisymmetricField.zero(sde.dimension())));
-    }
-
-    /** In the plane. */
-    private static Optional<Decomposition> particle(Sde sde, RealMatrix d, double[]... looked) {
-        double c = d.getRowDimension() == 2 ? d.getEntry(1, 1) : 0.0;
-        if (!(c > 0.0 && d.getEntry(0, 0) == 0.0 && d.getEntry(0, 1) == 0.0)) {
-            return Optional.empty();
-        }
-        Flow flow = Flow.of(sde.drift(), 2);
-        double gamma = -flow.jacobian(looked[0]).getEntry(1, 1);
-        for (double[] x : looked) {
-            RealMatrix jacobian = flow.jacobian(x);
-            double size = SAME * (1.0 + jacobian.getFrobeniusNorm());
-            boolean kinetic = Math.abs(flow.velocity(x)[0] - x[1]) <= size
-                    && Math.abs(jacobian.getEntry(0, 0)) <= size
-                    && Math.abs(jacobian.getEntry(0, 1) - 1.0) <= size
-                    && Math.abs(jacobian.getEntry(1, 1) + gamma) <= size;
-            if (!kinetic) {
-                return Optional.empty();
-            }
-        }
-        if (!(gamma > 0.0)) {
-            return Optional.empty();
-        }
-        double scale = gamma / c;
-        VectorField gradient = (x, out) -> {
-            double[] b = new double[2];
-            sde.drift().at(x, b);
-            out[0] = -scale * (b[1] + gamma * x[1]);
-            out[1] = scale * x[1];
-        };
-        RealMatrix q = new Array2DRowRealMatrix(new double[][] {{0.0, -1.0 / scale}, {1.0 / scale, 0.0}});
-        return Optional.of(
-                new Decomposition(potential(gradient, looked[0]), sde.diffusion(), AntisymmetricField.constant(q)));
     }
 
     /** Of a gradient, as its integral along the straight way from a point. */

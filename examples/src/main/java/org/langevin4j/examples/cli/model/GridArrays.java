@@ -6,6 +6,7 @@ import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.density.Region;
 import org.langevin4j.examples.cli.output.NamedArray;
 import org.langevin4j.examples.cli.output.Result;
 
@@ -19,17 +20,24 @@ final class GridArrays {
         for (int a = 0; a < grid.dimension(); a++) {
             Axis axis = grid.axis(a);
             double[] centres = new double[axis.cells()];
-            double[] edges = new double[axis.cells() + 1];
             for (int k = 0; k < centres.length; k++) {
                 centres[k] = axis.centre(k);
-            }
-            for (int k = 0; k < edges.length; k++) {
-                edges[k] = axis.edge(k);
             }
             if (grid.dimension() == 1) {
                 result.column(names.get(a), "1", centres);
             } else {
                 result.array(new NamedArray("centres_" + names.get(a), "1", centres, centres.length));
+            }
+        }
+        edges(result, names, grid);
+    }
+
+    /** Edges of the cells as {@code edges_x}. */
+    static void edges(Result result, List<String> names, Grid grid) {
+        for (int a = 0; a < grid.dimension(); a++) {
+            double[] edges = new double[grid.axis(a).cells() + 1];
+            for (int k = 0; k < edges.length; k++) {
+                edges[k] = grid.axis(a).edge(k);
             }
             result.array(new NamedArray("edges_" + names.get(a), "1", edges, edges.length));
         }
@@ -89,5 +97,29 @@ final class GridArrays {
             values[cell] = rho > 0.0 ? -temperature * Math.log(rho) : Double.NaN;
         }
         return CellFunction.of(density.grid(), values).fromMinimum();
+    }
+
+    /** The probability in the outermost cells of axes that are not periodic. */
+    static double massAtWalls(Region region, Density density) {
+        Grid grid = region.grid();
+        double sum = 0.0;
+        for (int cell = 0; cell < grid.cells(); cell++) {
+            boolean outermost = false;
+            for (int a = 0; a < grid.dimension(); a++) {
+                int position = grid.position(cell, a);
+                outermost |= !region.isPeriodic(a) && (position == 0 || position == grid.axis(a).cells() - 1);
+            }
+            sum += outermost ? density.value(cell) * grid.volume(cell) : 0.0;
+        }
+        return sum;
+    }
+
+    /** A column of the table by its name. */
+    static double[] column(Result result, String name) {
+        return result.columns().stream()
+                .filter(array -> array.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .values();
     }
 }

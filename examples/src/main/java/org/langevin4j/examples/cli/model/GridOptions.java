@@ -1,6 +1,7 @@
 package org.langevin4j.examples.cli.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,9 @@ final class GridOptions {
 
     /** Cells of each axis by the number of axes: about a second of work. */
     private static final int[] USUAL = {400, 120, 28};
+
+    /** Where noise is missing the scheme is of lower order. */
+    private static final int[] WITHOUT_NOISE = {400, 200, 36};
 
     private static final int MOST_AXES = 3;
 
@@ -55,7 +59,7 @@ final class GridOptions {
         }
         if (grid == null) {
             double[][] bounds = DensityRange.of(chosen, output.seed(), output::say);
-            return named(chosen, bounds, USUAL[d - 1], output);
+            return named(chosen, bounds, output);
         }
         Map<String, Axis> named = new LinkedHashMap<>();
         Simulation.axes("--grid", grid).forEach((name, axis) -> {
@@ -75,7 +79,11 @@ final class GridOptions {
         return Grid.of(axes);
     }
 
-    private static Grid named(ChosenModel chosen, double[][] bounds, int cells, OutputOptions output) {
+    private static Grid named(ChosenModel chosen, double[][] bounds, OutputOptions output) {
+        double[] middle = new double[bounds.length];
+        Arrays.setAll(middle, a -> 0.5 * (bounds[a][0] + bounds[a][1]));
+        boolean rough = NoiseRank.isSingular(chosen.sde().atTime(0.0), middle);
+        int cells = (rough ? WITHOUT_NOISE : USUAL)[bounds.length - 1];
         Axis[] axes = new Axis[bounds.length];
         List<String> text = new ArrayList<>();
         for (int a = 0; a < axes.length; a++) {
@@ -94,6 +102,12 @@ final class GridOptions {
     /** The cells with their walls. */
     Region region(ChosenModel chosen, OutputOptions output) {
         Boundary[] ends = ends(chosen);
+        int periodic = Arrays.asList(ends).indexOf(Boundary.PERIODIC);
+        if (periodic >= 0 && grid == null) {
+            String name = chosen.coordinates().get(Math.min(periodic, chosen.dimension() - 1));
+            throw new IllegalArgumentException("--walls periodic needs --grid with one period of " + name + ", as in --grid "
+                    + name + "=0:6.283185307179586:200");
+        }
         Region region = Region.of(grid(chosen, output), Boundary.REFLECTING);
         for (int a = 0; a < ends.length; a++) {
             region = region.withFaces(a, ends[a], ends[a]);
@@ -104,7 +118,7 @@ final class GridOptions {
     private Boundary[] ends(ChosenModel chosen) {
         int d = chosen.dimension();
         Boundary[] ends = new Boundary[d];
-        java.util.Arrays.fill(ends, Boundary.REFLECTING);
+        Arrays.fill(ends, Boundary.REFLECTING);
         if (walls == null) {
             return ends;
         }
@@ -112,7 +126,7 @@ final class GridOptions {
             int at = part.indexOf('=');
             Boundary kind = kind(part.substring(at + 1).strip());
             if (at < 0) {
-                java.util.Arrays.fill(ends, kind);
+                Arrays.fill(ends, kind);
             } else {
                 ends[EnsembleOptions.coordinate("--walls", part.substring(0, at).strip(), chosen.coordinates())] = kind;
             }

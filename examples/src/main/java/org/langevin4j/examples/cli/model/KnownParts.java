@@ -35,8 +35,13 @@ final class KnownParts {
             return Optional.empty();
         }
         Optional<Decomposition> known = chosen.model().decomposition(chosen.temperature());
-        if (known.isPresent() || !sde.diffusion().isConstant()) {
-            return known;
+        return known.isPresent() ? known : seen(sde);
+    }
+
+    /** What the drift and constant noise of an autonomous Itô equation show. */
+    static Optional<Decomposition> seen(Sde sde) {
+        if (!sde.diffusion().isConstant()) {
+            return Optional.empty();
         }
         int d = sde.dimension();
         double[] matrix = new double[d * d];

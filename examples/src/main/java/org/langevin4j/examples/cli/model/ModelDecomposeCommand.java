@@ -40,9 +40,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Of a model: about a resting point, where b = −F(x − x̄): F = (D + Q)U with Q antisymmetric and U symmetric (Lemma 20),",
-            "stability, stationary covariance, rotation, entropy production. With --grid or --field instead Φ, j = Jˢˢ/ρˢˢ and Q(x) on a grid,",
-            "and which of the paper's assumptions hold. Of matrices in files: see 'langevin4j decompose --drift-matrix F --help'."
+            "Decomposes the drift of a model, about a resting point or on a grid; or matrices from files (Lemma 20).",
+            "About a resting point, where b = −F(x − x̄): F = (D + Q)U with Q antisymmetric and U symmetric, stability, stationary covariance, rotation, entropy production.",
+            "With --grid or --field instead Φ, j = Jˢˢ/ρˢˢ and Q(x) on a grid, and which of the paper's assumptions hold. Of matrices: see 'langevin4j decompose --drift-matrix F --help'."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -57,6 +57,9 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
     private static final int ENTRIES = 4;
 
     private static final int PLANES = 3;
+
+    /** Part of the largest density from which on the grid is said to be too small. */
+    private static final double CUT = 1e-3;
 
     @Mixin
     private ModelOptions models = new ModelOptions();
@@ -103,14 +106,14 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
         FixedPoint point = FixedPoint.near(Flow.of(sde.drift(), chosen.dimension()), start);
         RealMatrix f = point.jacobian().scalarMultiply(-1.0);
         LinearDecomposition found = LinearDecomposition.of(f, NoiseRank.diffusion(sde, point.location()));
-        Parity parity = parity(chosen, sde);
+        Parity parity = parity(chosen);
         Result result = frozen.about(chosen.about(output.begin())).about("parity", parity.toString());
         fill(result, chosen, sde, point, LinearIrreversibility.of(found, parity));
         output.finish(result, () -> Figure.titled(chosen.model().name()));
         return 0;
     }
 
-    private Parity parity(ChosenModel chosen, Sde sde) {
+    private Parity parity(ChosenModel chosen) {
         int[] signs = new int[chosen.dimension()];
         Arrays.fill(signs, 1);
         if (odd == null) {
@@ -218,6 +221,9 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
                     claim.statement() + ": " + finding.verdict().name().toLowerCase(Locale.ROOT));
         }
         result.number("density_at_walls", report.densityAtWalls(), Result.EXACT, "1", "of its largest value");
+        if (report.densityAtWalls() > CUT) {
+            result.note("the walls cut the density: widen --grid");
+        }
         result.about("errors", "norms in L²(ρˢˢ) relative to the terms that cancel; ± a third of what the last halving of cells changed");
         GridArrays.axes(result, chosen.names(), region.grid());
         GridArrays.density(result, "density", finest.density());

@@ -13,6 +13,8 @@ import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.charts.Figure;
 import org.langevin4j.charts.Panel;
 import org.langevin4j.charts.XyPanel;
+import org.langevin4j.core.decomposition.Decomposition;
+import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
@@ -34,9 +36,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Of a model: the slowest eigenvalues λ of the Fokker–Planck generator on a grid of 1 to 3 coordinates, each with its error;",
-            "correlations decay as e^(λt). quality = |Im λ|/|Re λ|, the angle through which an oscillation stays coherent.",
-            "Of a FILE of per-sample gradients: the eigenvalues of D, see 'langevin4j spectrum FILE --help'."
+            "Slowest relaxation rates of a model on a grid; or, of a FILE of per-sample gradients, the eigenvalues of D.",
+            "Of a model: the eigenvalues λ of largest real part of the Fokker–Planck generator of 1 to 3 coordinates, each with its error; correlations decay as e^(λt).",
+            "quality = |Im λ|/|Re λ|, the angle through which an oscillation stays coherent. Of a file: see 'langevin4j spectrum FILE --help'."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -77,7 +79,7 @@ public final class ModelSpectrumCommand implements Callable<Integer> {
                     + " 'steady-state --period T' gives what a driven one settles into");
         }
         Region region = grids.region(chosen, output);
-        FokkerPlanck equation = FokkerPlanck.of(chosen.sde(), region);
+        FokkerPlanck equation = equation(chosen, region);
         boolean closed = equation.generator().isConservative();
         RelaxationModes found = RelaxationModes.of(equation, closed ? modes + 1 : modes);
         Optional<RelaxationModes> coarse = coarse(chosen, region, found.size());
@@ -89,11 +91,24 @@ public final class ModelSpectrumCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** By Φ and Q where noise is missing and they are known: motion without noise then has a flux of third order. */
+    private static FokkerPlanck equation(ChosenModel chosen, Region region) {
+        boolean open = false;
+        for (int a = 0; a < region.grid().dimension(); a++) {
+            open |= region.lower(a) != Boundary.REFLECTING;
+        }
+        Optional<Decomposition> parts = open || !NoiseRank.isSingular(chosen.sde(), region.grid())
+                ? Optional.empty()
+                : KnownParts.of(chosen);
+        return parts.map(known -> FokkerPlanck.of(known, chosen.temperature(), region))
+                .orElseGet(() -> FokkerPlanck.of(chosen.sde(), region));
+    }
+
     private static Optional<RelaxationModes> coarse(ChosenModel chosen, Region region, int count) {
         try {
-            Optional<FokkerPlanck> wide = SteadyStateCommand.coarser(chosen, region);
-            return wide.map(equation -> RelaxationModes.of(equation, Math.min(count + 2, equation.generator().states())));
-        } catch (NumericalException | IllegalStateException e) {
+            FokkerPlanck wide = equation(chosen, GridOptions.coarser(region)).withErrorsUpTo(Double.POSITIVE_INFINITY);
+            return Optional.of(RelaxationModes.of(wide, Math.min(count + 2, wide.generator().states())));
+        } catch (NumericalException | IllegalArgumentException | IllegalStateException e) {
             return Optional.empty();
         }
     }
@@ -230,7 +245,7 @@ public final class ModelSpectrumCommand implements Callable<Integer> {
         result.array(GridArrays.stacked("observables", "1", region.grid(), left));
         result.array(GridArrays.stacked("densities", "1/volume", region.grid(), right));
         result.about("arrays", "first index: real and imaginary part of each mode in turn");
-        PeriodicDensity.edges(result, chosen, region);
+        GridArrays.edges(result, chosen.names(), region.grid());
     }
 
     private static Figure figure(ChosenModel chosen, RelaxationModes found, int first) {

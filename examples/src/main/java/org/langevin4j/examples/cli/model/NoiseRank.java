@@ -46,7 +46,7 @@ final class NoiseRank {
     static boolean isSingular(Sde sde, Grid grid) {
         double[] x = new double[grid.dimension()];
         for (int k = 0; k < LOOKED_AT; k++) {
-            grid.centre((int) ((long) grid.cells() * (2 * k + 1) / (2 * LOOKED_AT)), x);
+            grid.centre((int) ((long) grid.cells() * (2 * k + 1) / (2L * LOOKED_AT)), x);
             if (isSingular(sde, x)) {
                 return true;
             }

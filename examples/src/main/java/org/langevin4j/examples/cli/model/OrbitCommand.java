@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.hipparchus.complex.Complex;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.charts.Figure;
+import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.model.DriftCycle;
 import org.langevin4j.core.sde.Sde;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Of the Itô drift alone: its resting points in a box with eigenvalues and kind, and its limit cycles with period, Floquet",
-            "multipliers and amplitude. --over follows both as a parameter changes, with folds, crossings and Hopf points."
+            "Resting points and limit cycles of the drift, without noise.",
+            "Resting points in a box with eigenvalues and kind; limit cycles with period, Floquet multipliers and amplitude. The drift is that of Itô. --over follows both as a parameter changes, with folds, crossings and Hopf points."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -112,9 +113,9 @@ public final class OrbitCommand implements Callable<Integer> {
         if (box == null) {
             double[][] bounds = DensityRange.of(chosen, output.seed(), output::say);
             List<String> text = new ArrayList<>();
-            org.langevin4j.core.density.Axis[] axes = new org.langevin4j.core.density.Axis[bounds.length];
+            Axis[] axes = new Axis[bounds.length];
             for (int a = 0; a < bounds.length; a++) {
-                axes[a] = org.langevin4j.core.density.Axis.uniform(bounds[a][0], bounds[a][1], 2);
+                axes[a] = Axis.uniform(bounds[a][0], bounds[a][1], 2);
                 text.add(String.format(Locale.ROOT, "%s=%.6g:%.6g", chosen.coordinates().get(a), bounds[a][0], bounds[a][1]));
             }
             if (bounds.length <= 6) {

@@ -247,9 +247,10 @@ final class ParameterBranches {
         }
         if (!bifurcations.isEmpty()) {
             panel.points(
-                    "bifurcations",
-                    bifurcations.stream().mapToDouble(Bifurcation::parameter).toArray(),
-                    bifurcations.stream().mapToDouble(each -> each.location()[0]).toArray());
+                            "bifurcations",
+                            bifurcations.stream().mapToDouble(Bifurcation::parameter).toArray(),
+                            bifurcations.stream().mapToDouble(each -> each.location()[0]).toArray())
+                    .look(4, 0);
         }
         Figure figure = Figure.titled(chosen.model().name());
         if (cycles.isEmpty()) {

@@ -13,10 +13,10 @@ import org.langevin4j.charts.FieldPanel;
 import org.langevin4j.charts.Figure;
 import org.langevin4j.charts.Panel;
 import org.langevin4j.charts.XyPanel;
-import org.langevin4j.core.block.VectorText;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.examples.cli.output.OutputOptions;
 import org.langevin4j.examples.cli.output.Result;
@@ -35,9 +35,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "The path of least action S between two states at low noise, so that transitions are as rare as e^(−βS): its saddle, its action",
-            "from either end, the points; and the rate by Eyring and Kramers where e^(−βΦ) is known to be stationary. Noise may be missing",
-            "in some coordinates. An end near a stable resting point means that point."
+            "The most likely path between two states at low noise, and the rate of the transition.",
+            "It has the least action S, so that transitions are as rare as e^(−βS): its saddle, its action from either end, its points; and the rate by Eyring and Kramers where e^(−βΦ) is known to be stationary.",
+            "Noise may be missing in some coordinates. An end near a stable resting point means that point."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -90,14 +90,10 @@ public final class PathCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--from and --to are the same state");
         }
         Transition transition = new Transition(sde, segments, corners.toArray(double[][]::new));
-        if (Arrays.equals(transition.from(), transition.to())) {
-            throw new IllegalArgumentException("--from and --to are near the same resting point, "
-                    + VectorText.of(transition.from()) + "; 'orbit' lists resting points");
-        }
         Transition.Found found = transition.find();
         Result result = frozen.about(chosen.about(output.begin()));
         fill(result, chosen, transition, found);
-        found.saddle().ifPresent(saddle -> rate(result, chosen, sde, transition, found, saddle));
+        found.saddle().ifPresent(saddle -> rate(result, chosen, sde, transition, saddle));
         output.finish(result, () -> figure(chosen, transition, found));
         return 0;
     }
@@ -149,15 +145,15 @@ public final class PathCommand implements Callable<Integer> {
     private static void table(Result result, ChosenModel chosen, Transition.Found found) {
         TransitionPath climb = found.climb();
         int up = climb.size();
-        int n = up + found.relaxing().length;
+        int n = up + found.relaxing().size();
         double[] length = new double[n];
         double[] action = new double[n];
         double[] part = new double[n];
         double[][] x = new double[chosen.dimension()][n];
         double[] before = climb.point(0);
         for (int k = 0; k < n; k++) {
-            double[] point = k < up ? climb.point(k) : found.relaxing()[k - up];
-            length[k] = k == 0 ? 0.0 : length[k - 1] + org.langevin4j.core.linear.Vectors.distance(before, point);
+            double[] point = k < up ? climb.point(k) : found.relaxing().get(k - up);
+            length[k] = k == 0 ? 0.0 : length[k - 1] + Vectors.distance(before, point);
             action[k] = climb.action(Math.min(k, up - 1));
             part[k] = k < up ? 0.0 : 1.0;
             for (int i = 0; i < x.length; i++) {
@@ -177,7 +173,6 @@ public final class PathCommand implements Callable<Integer> {
             ChosenModel chosen,
             Sde sde,
             Transition transition,
-            Transition.Found found,
             FixedPoint saddle) {
         double[] middle = new double[chosen.dimension()];
         double[] well = transition.from();
@@ -267,11 +262,11 @@ public final class PathCommand implements Callable<Integer> {
                 .freeAspect()
                 .streamlines("b", transition.flow().field());
         panel.line("climb", up[0], up[1]);
-        if (found.relaxing().length > 1) {
+        if (found.relaxing().size() > 1) {
             panel.line(
                     "with the drift",
-                    Arrays.stream(found.relaxing()).mapToDouble(point -> point[0]).toArray(),
-                    Arrays.stream(found.relaxing()).mapToDouble(point -> point[1]).toArray());
+                    found.relaxing().stream().mapToDouble(point -> point[0]).toArray(),
+                    found.relaxing().stream().mapToDouble(point -> point[1]).toArray());
         }
         panel.dots("ends", transition.from(), transition.to());
         found.saddle().ifPresent(saddle -> panel.rings("saddle", saddle.location()));

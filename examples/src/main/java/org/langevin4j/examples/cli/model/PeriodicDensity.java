@@ -12,7 +12,6 @@ import org.langevin4j.charts.XyPanel;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.sde.Sde;
-import org.langevin4j.examples.cli.output.NamedArray;
 import org.langevin4j.examples.cli.output.Result;
 import org.langevin4j.solvers.fokkerplanck.DrivenFokkerPlanck;
 import org.langevin4j.solvers.fokkerplanck.Integrator;
@@ -125,7 +124,7 @@ final class PeriodicDensity {
         Density average = state.average();
         result.number("residual", state.residual(), Result.EXACT, "1", "∫|ρ(T) − ρ(0)|");
         result.number(
-                "mass_at_walls", SteadyStateCommand.massAtWalls(region, average), Result.EXACT, "1", "in the outermost cells");
+                "mass_at_walls", GridArrays.massAtWalls(region, average), Result.EXACT, "1", "in the outermost cells");
         result.array(GridArrays.stacked(
                 "density",
                 "1/volume",
@@ -133,18 +132,8 @@ final class PeriodicDensity {
                 state.densities().stream()
                         .map(density -> (java.util.function.IntToDoubleFunction) density::value)
                         .toList()));
-        edges(result, chosen, region);
+        GridArrays.edges(result, chosen.names(), region.grid());
         return average;
-    }
-
-    static void edges(Result result, ChosenModel chosen, Region region) {
-        for (int a = 0; a < chosen.dimension(); a++) {
-            double[] edges = new double[region.grid().axis(a).cells() + 1];
-            for (int k = 0; k < edges.length; k++) {
-                edges[k] = region.grid().axis(a).edge(k);
-            }
-            result.array(new NamedArray("edges_" + chosen.names().get(a), "1", edges, edges.length));
-        }
     }
 
     private PeriodicSteadyState solve(DrivenFokkerPlanck equation, double period, int count, Result result) {
@@ -166,8 +155,8 @@ final class PeriodicDensity {
         XyPanel means = XyPanel.titled("mean over a period").xAxis("time").yAxis("mean");
         double[] t = result.columns().get(0).values();
         for (String name : chosen.names()) {
-            double[] values = column(result, "mean_" + name);
-            means.points(name, t, values, column(result, "mean_" + name + "_error"), "± estimated error");
+            double[] values = GridArrays.column(result, "mean_" + name);
+            means.points(name, t, values, GridArrays.column(result, "mean_" + name + "_error"), "± estimated error");
         }
         panels.add(means);
         panels.addAll(GridFigure.density(
@@ -177,13 +166,5 @@ final class PeriodicDensity {
                 chosen.temperature().value(),
                 Optional.empty()).subList(0, 1));
         return Figure.titled(chosen.model().name()).row(panels.toArray(Panel[]::new));
-    }
-
-    static double[] column(Result result, String name) {
-        return result.columns().stream()
-                .filter(array -> array.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .values();
     }
 }

@@ -3,6 +3,7 @@ package org.langevin4j.examples.cli.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.hipparchus.complex.Complex;
 import org.langevin4j.core.block.VectorText;
 import org.langevin4j.core.density.Axis;
@@ -45,18 +46,24 @@ final class RestingPoints {
     static List<FixedPoint> near(Flow flow, List<double[]> starts) {
         List<FixedPoint> points = new ArrayList<>();
         for (double[] start : starts) {
-            try {
-                FixedPoint point = FixedPoint.near(flow, start);
-                double[] x = point.location();
-                if (points.stream()
-                        .noneMatch(other -> Vectors.distance(other.location(), x) <= 1e-6 * (1.0 + Vectors.norm(x)))) {
-                    points.add(point);
-                }
-            } catch (ConvergenceException none) {
-                continue;
-            }
+            near(flow, start)
+                    .filter(point -> points.stream().noneMatch(other -> same(other, point)))
+                    .ifPresent(points::add);
         }
         return points;
+    }
+
+    private static Optional<FixedPoint> near(Flow flow, double[] start) {
+        try {
+            return Optional.of(FixedPoint.near(flow, start));
+        } catch (ConvergenceException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean same(FixedPoint one, FixedPoint other) {
+        double[] x = one.location();
+        return Vectors.distance(other.location(), x) <= 1e-6 * (1.0 + Vectors.norm(x));
     }
 
     static String kind(FixedPoint point) {

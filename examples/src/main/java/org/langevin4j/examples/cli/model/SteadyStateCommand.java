@@ -3,12 +3,14 @@ package org.langevin4j.examples.cli.model;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.charts.Figure;
 import org.langevin4j.charts.Panel;
+import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
@@ -31,8 +33,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Solves the Fokker–Planck equation for its stationary density on a grid of 1 to 3 coordinates: density, potential",
-            "Φ = −log(ρ)/β, moments, current and entropy production, each with an error; beside the closed form where one is known.",
+            "Solves the Fokker–Planck equation for the stationary density of 1 to 3 coordinates on a grid.",
+            "Gives density, potential Φ = −log(ρ)/β, moments, current and entropy production, each with an error; beside the closed form where one is known.",
             "Noise may be missing in some coordinates, as in kinetic equations. A driven model settles into a periodic state: --period."
         },
         footerHeading = "%nExamples:%n",
@@ -100,9 +102,16 @@ public final class SteadyStateCommand implements Callable<Integer> {
                 return Optional.empty();
             }
         }
+        Grid grid = region.grid();
+        double[][] looked = new double[5][grid.dimension()];
+        for (int k = 0; k < looked.length; k++) {
+            grid.centre((int) ((long) grid.cells() * (2 * k + 1) / (2L * looked.length)), looked[k]);
+        }
         return chosen.model()
                 .potential(chosen.temperature())
-                .map(phi -> Density.gibbs(region.grid(), phi, chosen.temperature()));
+                .or(() -> GibbsForm.of(chosen, chosen.sde().withoutJumps().toIto(), looked)
+                        .map(Decomposition::potential))
+                .map(phi -> Density.gibbs(grid, phi, chosen.temperature()));
     }
 
     private void fill(
@@ -199,7 +208,13 @@ public final class SteadyStateCommand implements Callable<Integer> {
                 0.5 * density.l1Distance(closed),
                 Result.EXACT,
                 "1",
-                "½∫|ρ − e^(−βΦ)/Z| with the Φ of " + chosen.model().name());
+                "½∫|ρ − e^(−βΦ)/Z| with the Φ that is known");
+        for (int i = 0; i < chosen.dimension(); i++) {
+            String name = "variance_" + chosen.names().get(i) + "_closed_form";
+            if (result.quantities().stream().noneMatch(each -> each.name().equals(name))) {
+                result.number(name, closed.covariance().getEntry(i, i), Result.EXACT, "1", i == 0 ? "of e^(−βΦ)/Z" : "");
+            }
+        }
     }
 
     private static void currents(
@@ -267,10 +282,10 @@ public final class SteadyStateCommand implements Callable<Integer> {
     }
 
     private static void diagnostics(Result result, FokkerPlanck equation, SteadyState steady) {
-        double atWalls = massAtWalls(equation.region(), steady.density());
+        double atWalls = GridArrays.massAtWalls(equation.region(), steady.density());
         double peclet =
                 equation.pecletNumbers().where(steady.density(), 1e-4).maxNorm();
-        result.number("residual", steady.residual(), Result.EXACT, "1", "by " + steady.method().name().toLowerCase(java.util.Locale.ROOT));
+        result.number("residual", steady.residual(), Result.EXACT, "1", "by " + steady.method().name().toLowerCase(Locale.ROOT));
         result.number("mass_at_walls", atWalls, Result.EXACT, "1", "in the outermost cells");
         result.number("peclet", peclet, Result.EXACT, "1", "largest of the cells that matter; above 2 the scheme turns upwind");
         if (steady.stoppedFlow() > 0.0) {
@@ -278,26 +293,11 @@ public final class SteadyStateCommand implements Callable<Integer> {
         }
         if (atWalls > CUT) {
             result.note(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "%.2g of the mass is in the outermost cells: the walls cut the density; widen --grid, or is it an angle"
                             + " (--walls NAME=periodic)?",
                     atWalls));
         }
-    }
-
-    /** The probability in the outermost cells of axes that are not periodic. */
-    static double massAtWalls(Region region, Density density) {
-        Grid grid = region.grid();
-        double sum = 0.0;
-        for (int cell = 0; cell < grid.cells(); cell++) {
-            boolean outermost = false;
-            for (int a = 0; a < grid.dimension(); a++) {
-                int position = grid.position(cell, a);
-                outermost |= !region.isPeriodic(a) && (position == 0 || position == grid.axis(a).cells() - 1);
-            }
-            sum += outermost ? density.value(cell) * grid.volume(cell) : 0.0;
-        }
-        return sum;
     }
 
     private static Figure figure(

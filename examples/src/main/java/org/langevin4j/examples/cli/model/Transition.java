@@ -49,7 +49,7 @@ final class Transition {
             TransitionPath climb,
             Optional<FixedPoint> saddle,
             Optional<TransitionPath> back,
-            double[][] relaxing,
+            List<double[]> relaxing,
             int saddles) {}
 
     Transition(Sde sde, int segments, double[]... corners) {
@@ -112,7 +112,7 @@ final class Transition {
             throw failure;
         }
         if (best == null || over == null) {
-            return new Found(method().along(route(from, to)), Optional.empty(), Optional.empty(), new double[0][], saddles.size());
+            return new Found(method().along(route(from, to)), Optional.empty(), Optional.empty(), List.of(), saddles.size());
         }
         return new Found(best, Optional.of(over), back(over), relaxing(over), saddles.size());
     }
@@ -220,7 +220,7 @@ final class Transition {
     }
 
     /** With the drift from beside the saddle to the second end, as points. */
-    private double[][] relaxing(FixedPoint saddle) {
+    private List<double[]> relaxing(FixedPoint saddle) {
         double[] direction = unstable(saddle);
         double side = endsFrom(saddle, 1.0, to) <= endsFrom(saddle, -1.0, to) ? 1.0 : -1.0;
         double[] start =
@@ -240,6 +240,6 @@ final class Transition {
             }
         }
         points.add(to.clone());
-        return points.toArray(double[][]::new);
+        return points;
     }
 }
