@@ -13,10 +13,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Prints a script by which bash and zsh complete commands, options and names of models.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  alias langevin4j='java -jar /path/to/langevin4j.jar'",
-            "  source <(langevin4j completion)"
-        })
+        footer = {"  alias langevin4j='java -jar /path/to/langevin4j.jar'", "  source <(langevin4j completion)"})
 final class CompletionCommand implements Runnable {
 
     @Spec

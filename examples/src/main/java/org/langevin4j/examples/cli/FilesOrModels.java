@@ -48,7 +48,8 @@ final class FilesOrModels extends CommandLine {
     }
 
     private static boolean isOfFile(Set<String> ofFiles, String... args) {
-        List<String> models = Catalogue.models().stream().map(model -> model.name()).toList();
+        List<String> models =
+                Catalogue.models().stream().map(model -> model.name()).toList();
         List<String> words = Arrays.asList(args).subList(1, args.length);
         if (words.stream().anyMatch(word -> models.contains(word) || OF_MODELS.contains(option(word)))) {
             return false;

@@ -122,7 +122,10 @@ public final class Langevin4j implements Runnable {
         status.put("2", "the command line or its input is wrong");
         status.put("3", "the program failed, or the result could not be written whole");
         status.put("130, 143", "stopped from outside; what was done by then is written, and said");
-        command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(status);
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(status);
     }
 
     /** UTF-8 whatever the locale, as the formulas would else become question marks. */
@@ -137,8 +140,10 @@ public final class Langevin4j implements Runnable {
                     spec.commandLine(),
                     "a command is missing: "
                             + spec.subcommands().entrySet().stream()
-                                    .filter(entry ->
-                                            !entry.getValue().getCommandSpec().usageMessage().hidden())
+                                    .filter(entry -> !entry.getValue()
+                                            .getCommandSpec()
+                                            .usageMessage()
+                                            .hidden())
                                     .map(Map.Entry::getKey)
                                     .collect(Collectors.joining(", ")));
         }

@@ -31,7 +31,8 @@ public final class WholeOutput {
             return status;
         }
         command.getErr()
-                .println("langevin4j: standard output could not be written whole: the disk is full, or the reader has gone");
+                .println(
+                        "langevin4j: standard output could not be written whole: the disk is full, or the reader has gone");
         command.getErr().flush();
         return Math.max(status, PROGRAM_FAILED);
     }

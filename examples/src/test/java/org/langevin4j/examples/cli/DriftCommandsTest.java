@@ -52,8 +52,15 @@ class DriftCommandsTest {
     @Test
     void aLimitCycleHasItsPeriodAmplitudeAndMultiplier() throws IOException {
         JsonNode result = json(
-                "orbit", "--drift", "m*x-w*y-x*(x^2+y^2), w*x+m*y-y*(x^2+y^2)", "--set", "m=0.25,w=2",
-                "--box", "x=-1:1,y=-1:1", "--chart", folder.resolve("portrait.png").toString());
+                "orbit",
+                "--drift",
+                "m*x-w*y-x*(x^2+y^2), w*x+m*y-y*(x^2+y^2)",
+                "--set",
+                "m=0.25,w=2",
+                "--box",
+                "x=-1:1,y=-1:1",
+                "--chart",
+                folder.resolve("portrait.png").toString());
         assertThat(number(result, "cycle_period")).isCloseTo(Math.PI, within(1e-8));
         assertThat(number(result, "cycle_amplitude_x")).isCloseTo(0.5, within(1e-4));
         assertThat(number(result, "cycle_multiplier")).isCloseTo(Math.exp(-0.5 * Math.PI), within(1e-7));
@@ -103,8 +110,21 @@ class DriftCommandsTest {
     @Test
     void pathWithNoiseInTheVelocityAlone() throws IOException {
         JsonNode result = json(
-                "path", "--state", "x,v", "--drift", "v, x-x^3-g*v", "--factor", "0; sqrt(g)", "--set", "g=1", "--beta",
-                "24", "--from", "-1,0", "--to", "1,0");
+                "path",
+                "--state",
+                "x,v",
+                "--drift",
+                "v, x-x^3-g*v",
+                "--factor",
+                "0; sqrt(g)",
+                "--set",
+                "g=1",
+                "--beta",
+                "24",
+                "--from",
+                "-1,0",
+                "--to",
+                "1,0");
         assertThat(number(result, "action")).isCloseTo(0.25, within(1e-6));
         double unstable = Math.sqrt(1.25) - 0.5;
         assertThat(number(result, "rate"))
@@ -114,12 +134,23 @@ class DriftCommandsTest {
     @Test
     void anIrreversibleDriftHasAnActionButNoFormulaForItsRate() throws IOException {
         JsonNode result = json(
-                "path", "--drift", "x-x^3-10*x*y^2, -(1+x^2)*y", "--beta", "20", "--from", "-1,0", "--to", "1,0", "--via", "-0.5,0.3");
+                "path",
+                "--drift",
+                "x-x^3-10*x*y^2, -(1+x^2)*y",
+                "--beta",
+                "20",
+                "--from",
+                "-1,0",
+                "--to",
+                "1,0",
+                "--via",
+                "-0.5,0.3");
         assertThat(number(result, "action")).isLessThan(0.2450);
         assertThat(result.path("numbers").has("rate")).isFalse();
         assertThat(out.toString()).contains("first-passage");
         err.getBuffer().setLength(0);
-        assertThat(execute("path", "--drift", "x-x^3", "--from", "0.9", "--to", "0.9")).isEqualTo(2);
+        assertThat(execute("path", "--drift", "x-x^3", "--from", "0.9", "--to", "0.9"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("the same state");
     }
 }

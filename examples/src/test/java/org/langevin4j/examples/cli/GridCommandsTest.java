@@ -61,7 +61,8 @@ class GridCommandsTest {
         err.getBuffer().setLength(0);
         assertThat(execute(args)).isEqualTo(2);
         assertThat(err.toString()).contains(message);
-        assertThat(err.toString().lines().filter(line -> line.startsWith("langevin4j:"))).hasSize(1);
+        assertThat(err.toString().lines().filter(line -> line.startsWith("langevin4j:")))
+                .hasSize(1);
     }
 
     /** Variances T/2 and, by F Σ + Σ Fᵀ = 2TD, nothing off the diagonal: rotation keeps an isotropic law. */
@@ -86,7 +87,8 @@ class GridCommandsTest {
         JsonNode x = array(result, "x");
         JsonNode phi = array(result, "potential");
         double v = x.get(60).asDouble();
-        double least = phi.get(140).asDouble() - (Math.pow(x.get(140).asDouble(), 4) / 4 - Math.pow(x.get(140).asDouble(), 2) / 2);
+        double least = phi.get(140).asDouble()
+                - (Math.pow(x.get(140).asDouble(), 4) / 4 - Math.pow(x.get(140).asDouble(), 2) / 2);
         assertThat(phi.get(60).asDouble() - least).isCloseTo(v * v * v * v / 4 - v * v / 2, within(1e-9));
         Path file = folder.resolve("steady.npz");
         String[] written = java.util.Arrays.copyOf(command, command.length + 4);
@@ -108,7 +110,8 @@ class GridCommandsTest {
     /** A drift around a circle, b = 1: uniform density, mean velocity 1, entropy production β. */
     @Test
     void aPeriodicAxisCarriesACurrent() throws IOException {
-        JsonNode result = json("steady-state", "--drift", "1", "--beta", "3", "--grid", "x=0:2:50", "--walls", "periodic");
+        JsonNode result =
+                json("steady-state", "--drift", "1", "--beta", "3", "--grid", "x=0:2:50", "--walls", "periodic");
         assertThat(number(result, "mean_velocity_x")).isCloseTo(1.0, within(1e-9));
         assertThat(number(result, "entropy_production")).isCloseTo(3.0, within(0.01));
     }
@@ -117,13 +120,23 @@ class GridCommandsTest {
     @Test
     void aDrivenModelSettlesIntoItsPeriodicMean() throws IOException {
         JsonNode result = json(
-                "steady-state", "--drift", "cos(t)-x", "--beta", "4", "--period", "6.283185307179586",
-                "--grid", "x=-3.5:3.5:140", "--steps-per-period", "64");
+                "steady-state",
+                "--drift",
+                "cos(t)-x",
+                "--beta",
+                "4",
+                "--period",
+                "6.283185307179586",
+                "--grid",
+                "x=-3.5:3.5:140",
+                "--steps-per-period",
+                "64");
         assertThat(number(result, "response_x"))
                 .isCloseTo(Math.sqrt(0.5), within(3.0 * error(result, "response_x") + 1e-4));
         assertThat(error(result, "response_x")).isLessThan(5e-3);
         assertThat(number(result, "phase_x")).isCloseTo(-Math.PI / 4.0, within(5e-3));
-        assertRefused("one period later", "steady-state", "--drift", "cos(t)-x", "--period", "6", "--grid", "x=-4:4:50");
+        assertRefused(
+                "one period later", "steady-state", "--drift", "cos(t)-x", "--period", "6", "--grid", "x=-4:4:50");
         assertRefused("--period T", "steady-state", "--drift", "cos(t)-x", "--grid", "x=-4:4:50");
     }
 
@@ -131,8 +144,21 @@ class GridCommandsTest {
     @Test
     void evolutionOfALinearDriftIsGaussian() throws IOException {
         JsonNode result = json(
-                "evolve", "--drift", "-x", "--beta", "4", "--start", "1", "--width", "0.2", "--times", "0.5,1.5",
-                "--grid", "x=-3:3:240", "--tolerance", "1e-5");
+                "evolve",
+                "--drift",
+                "-x",
+                "--beta",
+                "4",
+                "--start",
+                "1",
+                "--width",
+                "0.2",
+                "--times",
+                "0.5,1.5",
+                "--grid",
+                "x=-3:3:240",
+                "--tolerance",
+                "1e-5");
         JsonNode mean = array(result, "mean_x");
         JsonNode variance = array(result, "variance_x");
         JsonNode energy = array(result, "free_energy");
@@ -164,8 +190,8 @@ class GridCommandsTest {
     /** Loss through absorbing ends of a line without drift: D π²/L² with β = 1. */
     @Test
     void spectrumWithAbsorbingWallsIsTheRateOfLoss() throws IOException {
-        JsonNode result = json(
-                "spectrum", "--drift", "0", "--grid", "x=0:3:120", "--walls", "absorbing", "--modes", "2");
+        JsonNode result =
+                json("spectrum", "--drift", "0", "--grid", "x=0:3:120", "--walls", "absorbing", "--modes", "2");
         assertThat(number(result, "loss_rate")).isCloseTo(Math.PI * Math.PI / 9.0, within(2e-3));
         assertRefused("absorbing", "steady-state", "--drift", "0", "--grid", "x=0:3:20", "--walls", "absorbing");
     }
@@ -185,8 +211,7 @@ class GridCommandsTest {
 
     @Test
     void decompositionOnAGridTellsWhatHolds() throws IOException {
-        JsonNode result = json(
-                "decompose", "--drift", "-x-2*y, 2*x-y", "--beta", "2", "--grid", "x=-4:4:48,y=-4:4:48");
+        JsonNode result = json("decompose", "--drift", "-x-2*y, 2*x-y", "--beta", "2", "--grid", "x=-4:4:48,y=-4:4:48");
         assertThat(quantity(result, "assumption_4").path("remark").asText()).endsWith("holds");
         assertThat(quantity(result, "detailed_balance").path("remark").asText()).endsWith("fails");
         assertThat(array(result, "Q_x_y").get(24).get(24).asDouble()).isCloseTo(2.0, within(0.05));

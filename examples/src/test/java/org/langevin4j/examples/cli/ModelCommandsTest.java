@@ -35,7 +35,17 @@ import org.langevin4j.solvers.sde.EulerMaruyama;
 class ModelCommandsTest {
 
     private static final String[] DRIVEN = {
-        "simulate", "--drift", "x-x^3+0.3*cos(0.1*t)", "--temperature", "0.1", "--paths", "300", "--until", "1", "--seed", "7"
+        "simulate",
+        "--drift",
+        "x-x^3+0.3*cos(0.1*t)",
+        "--temperature",
+        "0.1",
+        "--paths",
+        "300",
+        "--until",
+        "1",
+        "--seed",
+        "7"
     };
 
     @TempDir
@@ -77,7 +87,9 @@ class ModelCommandsTest {
 
     @Test
     void aTypedModelHasTheBitsOfTheSameInJava() throws IOException {
-        assertThat(run(DRIVEN, "--final-states", "--out", file("a.npz"))).as(err.toString()).isZero();
+        assertThat(run(DRIVEN, "--final-states", "--out", file("a.npz")))
+                .as(err.toString())
+                .isZero();
         VectorField drift = VectorField.driven(t -> {
             double force = 0.3 * BlockMath.cos(0.1 * t);
             return (x, b) -> b[0] = x[0] - x[0] * x[0] * x[0] + force;
@@ -109,7 +121,9 @@ class ModelCommandsTest {
     @Test
     void shardsMergeToTheBitsOfOneRun() throws IOException {
         String command = "simulate double-well --paths 40000 --step 0.05 --until 0.5 --beta 3 --histogram x1=-2:2:20";
-        assertThat(run(command + " --out " + file("whole.npz"))).as(err.toString()).isZero();
+        assertThat(run(command + " --out " + file("whole.npz")))
+                .as(err.toString())
+                .isZero();
         String[] merge = {"merge", file("2.ck"), file("0.ck"), file("1.ck")};
         for (int shard = 0; shard < 3; shard++) {
             assertThat(run(command + " --shard " + shard + "/3 --checkpoint " + file(shard + ".ck")))
@@ -126,20 +140,34 @@ class ModelCommandsTest {
 
     @Test
     void aCheckpointIsGoneOnFrom() throws IOException {
-        assertThat(run(DRIVEN, "--checkpoint", file("run.ck"), "--out", file("a.csv"))).isZero();
-        assertThat(run(DRIVEN, "--checkpoint", file("run.ck"), "--out", file("b.csv"))).isZero();
+        assertThat(run(DRIVEN, "--checkpoint", file("run.ck"), "--out", file("a.csv")))
+                .isZero();
+        assertThat(run(DRIVEN, "--checkpoint", file("run.ck"), "--out", file("b.csv")))
+                .isZero();
         assertThat(numbers(file("b.csv"), "")).containsExactly(numbers(file("a.csv"), ""));
-        assertThat(run(DRIVEN, "--checkpoint", file("run.ck"), "--step", "0.02")).isEqualTo(2);
+        assertThat(run(DRIVEN, "--checkpoint", file("run.ck"), "--step", "0.02"))
+                .isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains("run.ck");
     }
 
     @Test
     void everyFormatIsReadBackToTheLastBit() throws IOException {
         String[] command = {
-            "simulate", "double-well", "--paths", "50", "--until", "1", "--trajectories", "2", "--histogram", "x1=-2:2:4,x2=-2:2:5"
+            "simulate",
+            "double-well",
+            "--paths",
+            "50",
+            "--until",
+            "1",
+            "--trajectories",
+            "2",
+            "--histogram",
+            "x1=-2:2:4,x2=-2:2:5"
         };
         for (String suffix : List.of("npy", "npz", "csv", "json", "h5")) {
-            assertThat(run(command, "--out", file("a." + suffix))).as(err.toString()).isZero();
+            assertThat(run(command, "--out", file("a." + suffix)))
+                    .as(err.toString())
+                    .isZero();
         }
         JsonNode json = new ObjectMapper().readTree(Path.of(file("a.json")).toFile());
         assertThat(json.path("about").path("model").asText()).isEqualTo("double-well");
@@ -149,7 +177,8 @@ class ModelCommandsTest {
         json.path("table").fieldNames().forEachRemaining(names::add);
         for (int c = 0; c < names.size(); c++) {
             int column = c;
-            double[] values = Arrays.stream(table).mapToDouble(row -> row[column]).toArray();
+            double[] values =
+                    Arrays.stream(table).mapToDouble(row -> row[column]).toArray();
             assertThat(numbers(file("a.npz"), names.get(c))).containsExactly(values);
             assertThat(numbers(file("a.h5"), names.get(c))).containsExactly(values);
             JsonNode listed = json.path("table").path(names.get(c)).path("values");
@@ -165,7 +194,11 @@ class ModelCommandsTest {
     @Test
     void standardOutputIsTheFileAlone() throws IOException {
         assertThat(run(DRIVEN, "--out", "-")).isZero();
-        assertThat(new ObjectMapper().readTree(out.toString()).path("table").path("t").path("values"))
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .path("table")
+                        .path("t")
+                        .path("values"))
                 .hasSize(21);
         assertThat(run(DRIVEN, "--out", "-", "--format", "csv")).isZero();
         assertThat(out.toString().lines().filter(line -> !line.startsWith("#"))).hasSize(22);
@@ -173,9 +206,7 @@ class ModelCommandsTest {
 
     @Test
     void aModelFileIsTheSameAsItsOptions() throws IOException {
-        Path toml = Files.writeString(
-                folder.resolve("well.toml"),
-                """
+        Path toml = Files.writeString(folder.resolve("well.toml"), """
                 state = ["x", "v"]
                 drift = ["v", "x - x^3 - g*v"]
                 factor = "0; sqrt(g)"
@@ -183,24 +214,37 @@ class ModelCommandsTest {
                 [set]
                 g = 0.5
                 """);
-        Path json = Files.writeString(
-                folder.resolve("well.json"),
-                """
+        Path json = Files.writeString(folder.resolve("well.json"), """
                 {"state": "x, v", "drift": "v, x - x^3 - g*v", "factor": [["0"], ["sqrt(g)"]], "temperature": 0.2, "set": {"g": 0.5}}
                 """);
         String[] typed = {
-            "simulate", "--state", "x,v", "--drift", "v, x - x^3 - g*v", "--factor", "0; sqrt(g)", "--set", "g=0.5", "--beta", "5"
+            "simulate",
+            "--state",
+            "x,v",
+            "--drift",
+            "v, x - x^3 - g*v",
+            "--factor",
+            "0; sqrt(g)",
+            "--set",
+            "g=0.5",
+            "--beta",
+            "5"
         };
         String[] few = {"--paths", "20", "--until", "1", "--out"};
-        for (String[] command : new String[][] {typed, {"simulate", "--model", toml.toString()}, {"simulate", "--model", json.toString()}}) {
+        for (String[] command : new String[][] {
+            typed, {"simulate", "--model", toml.toString()}, {"simulate", "--model", json.toString()}
+        }) {
             String name = file(command.length + command[command.length - 1].replaceAll("\\W", "") + ".npy");
             List<String> words = new ArrayList<>(List.of(few));
             words.add(name);
-            assertThat(run(command, words.toArray(String[]::new))).as(err.toString()).isZero();
+            assertThat(run(command, words.toArray(String[]::new)))
+                    .as(err.toString())
+                    .isZero();
         }
         double[] expected = numbers(file("115.npy"), "");
         try (var files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".npy")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".npy")).toList()) {
                 assertThat(numbers(file.toString(), "")).containsExactly(expected);
             }
         }
@@ -257,11 +301,20 @@ class ModelCommandsTest {
     void meanTimesArePathsAndGridAndExact() throws IOException {
         assertThat(run(
                         new String[] {"first-passage", "brownian-motion", "--set", "velocity=0", "--start", "0"},
-                        "--target", "abs(x) > 1", "--grid", "x=-1.25:1.25:200", "--step", "0.001", "--paths", "4000", "--out",
+                        "--target",
+                        "abs(x) > 1",
+                        "--grid",
+                        "x=-1.25:1.25:200",
+                        "--step",
+                        "0.001",
+                        "--paths",
+                        "4000",
+                        "--out",
                         file("t.json")))
                 .as(err.toString())
                 .isZero();
-        JsonNode numbers = new ObjectMapper().readTree(Path.of(file("t.json")).toFile()).path("numbers");
+        JsonNode numbers =
+                new ObjectMapper().readTree(Path.of(file("t.json")).toFile()).path("numbers");
         assertThat(numbers.path("mean_time_grid").path("value").asDouble()).isCloseTo(0.5, within(1e-3));
         JsonNode paths = numbers.path("mean_time_paths");
         assertThat(paths.path("value").asDouble())
@@ -272,21 +325,32 @@ class ModelCommandsTest {
     @Test
     void theFormulaOfKramersStandsBesideTheGrid() throws IOException {
         assertThat(run(
-                        new String[] {"first-passage", "--drift", "x-x^3", "--beta", "32", "--start", "-1", "--no-paths"},
-                        "--target", "x > 0.8", "--out", file("k.json")))
+                        new String[] {"first-passage", "--drift", "x-x^3", "--beta", "32", "--start", "-1", "--no-paths"
+                        },
+                        "--target",
+                        "x > 0.8",
+                        "--out",
+                        file("k.json")))
                 .as(err.toString())
                 .isZero();
-        JsonNode numbers = new ObjectMapper().readTree(Path.of(file("k.json")).toFile()).path("numbers");
+        JsonNode numbers =
+                new ObjectMapper().readTree(Path.of(file("k.json")).toFile()).path("numbers");
         JsonNode theory = numbers.path("mean_time_theory");
         assertThat(theory.path("value").asDouble())
-                .isCloseTo(2.0 * Math.PI / Math.sqrt(2.0) * Math.exp(8.0), within(1e-3 * theory.path("value").asDouble()));
+                .isCloseTo(
+                        2.0 * Math.PI / Math.sqrt(2.0) * Math.exp(8.0),
+                        within(1e-3 * theory.path("value").asDouble()));
         assertThat(numbers.path("mean_time_grid").path("value").asDouble())
-                .isCloseTo(theory.path("value").asDouble(), within(2.0 * theory.path("error").asDouble()));
+                .isCloseTo(
+                        theory.path("value").asDouble(),
+                        within(2.0 * theory.path("error").asDouble()));
     }
 
     @Test
     void aSweepGoesOnInItsOwnFileOnly() throws IOException {
-        String[] command = {"sweep", "ornstein-uhlenbeck", "--paths", "100", "--until", "1", "--out", file("s.csv"), "--over"};
+        String[] command = {
+            "sweep", "ornstein-uhlenbeck", "--paths", "100", "--until", "1", "--out", file("s.csv"), "--over"
+        };
         assertThat(run(command, "beta=1:2:2")).as(err.toString()).isZero();
         List<String> before = Files.readAllLines(Path.of(file("s.csv")));
         assertThat(run(command, "beta=1:2:3")).as(err.toString()).isZero();
@@ -300,7 +364,9 @@ class ModelCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"c.png", "c.svg"})
     void chartsAreDrawn(String name) throws IOException {
-        assertThat(run(DRIVEN, "--trajectories", "2", "--chart", file(name))).as(err.toString()).isZero();
+        assertThat(run(DRIVEN, "--trajectories", "2", "--chart", file(name)))
+                .as(err.toString())
+                .isZero();
         assertThat(Files.size(Path.of(file(name)))).isGreaterThan(5000);
     }
 
@@ -319,7 +385,8 @@ class ModelCommandsTest {
 
     @Test
     void everyCommandTellsItsStatusAndAnExample() {
-        for (String name : List.of("models", "simulate", "merge", "first-passage", "sweep", "trajectory-statistics", "completion")) {
+        for (String name : List.of(
+                "models", "simulate", "merge", "first-passage", "sweep", "trajectory-statistics", "completion")) {
             assertThat(run(name + " --help")).isZero();
             assertThat(out.toString()).contains("Exit status:", "Examples:", "langevin4j");
         }
@@ -327,7 +394,8 @@ class ModelCommandsTest {
 
     @Test
     void aRecordOfAModelIsJudged() {
-        assertThat(run("trajectory-statistics --drift -x+2*y,-2*x-y --every 0.1 --until 60 --surrogates 0 --json")).isZero();
+        assertThat(run("trajectory-statistics --drift -x+2*y,-2*x-y --every 0.1 --until 60 --surrogates 0 --json"))
+                .isZero();
         assertThat(out.toString()).contains("\"rows\" : 541");
         assertThat(run("trajectory-statistics " + file("no.npy"))).isEqualTo(2);
     }

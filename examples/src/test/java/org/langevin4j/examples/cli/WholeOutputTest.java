@@ -68,7 +68,9 @@ class WholeOutputTest {
             assertThat(nothing.toString()).isEmpty();
             StringWriter said = new StringWriter();
             assertThat(exit(3, said, args)).isEqualTo(3);
-            assertThat(said.toString()).startsWith("langevin4j: standard output").hasLineCount(1);
+            assertThat(said.toString())
+                    .startsWith("langevin4j: standard output")
+                    .hasLineCount(1);
         }
     }
 }

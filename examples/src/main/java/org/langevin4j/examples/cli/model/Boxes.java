@@ -15,7 +15,8 @@ final class Boxes {
         List<String> parts = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             if (part.chars().filter(c -> c == ':').count() != 1 || !part.contains("=")) {
-                throw new IllegalArgumentException(option + " takes coordinate=from:to, as in x=-3:3, got '" + part.strip() + "'");
+                throw new IllegalArgumentException(
+                        option + " takes coordinate=from:to, as in x=-3:3, got '" + part.strip() + "'");
             }
             parts.add(part.strip() + ":2");
         }

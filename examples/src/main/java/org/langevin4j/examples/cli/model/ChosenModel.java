@@ -50,7 +50,8 @@ record ChosenModel(Model model, Temperature temperature) {
 
     /** The same with another value of a parameter, of {@code beta}, or of {@code temperature}. */
     ChosenModel with(String name, double value) {
-        List<String> parameters = model.parameters().stream().map(Parameter::name).toList();
+        List<String> parameters =
+                model.parameters().stream().map(Parameter::name).toList();
         if (!parameters.contains(name)) {
             if (name.equals("beta")) {
                 return new ChosenModel(model, Temperature.of(1.0 / value));

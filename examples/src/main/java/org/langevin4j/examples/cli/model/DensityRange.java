@@ -64,7 +64,8 @@ final class DensityRange {
     private double[][] bounds(Consumer<String> say) {
         List<double[]> starts = starts();
         Sde hot = new ChosenModel(
-                        chosen.model(), Temperature.of(HOT * chosen.temperature().value()))
+                        chosen.model(),
+                        Temperature.of(HOT * chosen.temperature().value()))
                 .sde()
                 .withoutJumps();
         for (double[] start : starts) {
@@ -175,7 +176,9 @@ final class DensityRange {
 
     private double rate(double[] x) {
         try {
-            double norm = Flow.of(sde.atTime(0.0).toIto().drift(), x.length).jacobian(x).getFrobeniusNorm();
+            double norm = Flow.of(sde.atTime(0.0).toIto().drift(), x.length)
+                    .jacobian(x)
+                    .getFrobeniusNorm();
             return norm > 1e-3 && norm < 1e9 ? norm : 1.0;
         } catch (RuntimeException unknown) {
             return 1.0;

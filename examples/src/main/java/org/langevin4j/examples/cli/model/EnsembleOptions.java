@@ -22,22 +22,30 @@ final class EnsembleOptions {
     @Option(
             names = "--start",
             paramLabel = "X",
-            description = "Where all paths start: numbers with commas, or names as in x=1,v=0 with 0 for the others (default: a point at rest that is known, else 0).")
+            description =
+                    "Where all paths start: numbers with commas, or names as in x=1,v=0 with 0 for the others (default: a point at rest that is known, else 0).")
     private @Nullable String start;
 
     @Option(names = "--paths", paramLabel = "N", description = "Number of paths (default: ${DEFAULT-VALUE}).")
     private long paths = 1000;
 
-    @Option(names = "--step", paramLabel = "H", description = "Time step (default: ${DEFAULT-VALUE}). Halve it and see what changes.")
+    @Option(
+            names = "--step",
+            paramLabel = "H",
+            description = "Time step (default: ${DEFAULT-VALUE}). Halve it and see what changes.")
     private double step = 0.01;
 
-    @Option(names = "--until", paramLabel = "T", description = "End of the paths, which start at time 0 (default: 10; first-passage: long enough).")
+    @Option(
+            names = "--until",
+            paramLabel = "T",
+            description = "End of the paths, which start at time 0 (default: 10; first-passage: long enough).")
     private @Nullable Double until;
 
     @Option(
             names = "--scheme",
             paramLabel = "NAME",
-            description = "Scheme (default: an exact one where there is one, baoab or sra1 with inertia, else euler-maruyama or heun by the calculus). A wrong name lists them.")
+            description =
+                    "Scheme (default: an exact one where there is one, baoab or sra1 with inertia, else euler-maruyama or heun by the calculus). A wrong name lists them.")
     private @Nullable String scheme;
 
     double step() {
@@ -71,7 +79,9 @@ final class EnsembleOptions {
     double[] start(ChosenModel chosen) {
         if (start == null) {
             List<double[]> resting = chosen.model().restingPoints();
-            return resting.isEmpty() ? new double[chosen.dimension()] : resting.get(0).clone();
+            return resting.isEmpty()
+                    ? new double[chosen.dimension()]
+                    : resting.get(0).clone();
         }
         return point("--start", start, chosen.coordinates());
     }
@@ -88,8 +98,8 @@ final class EnsembleOptions {
         }
         double[] x = Settings.numbers(option, text);
         if (x.length != coordinates.size()) {
-            throw new IllegalArgumentException(option + " must have one number for each of " + shown(coordinates) + ", got "
-                    + x.length);
+            throw new IllegalArgumentException(
+                    option + " must have one number for each of " + shown(coordinates) + ", got " + x.length);
         }
         return x;
     }

@@ -42,7 +42,8 @@ final class EscapeOptions {
     @Option(
             names = "--grid",
             paramLabel = "X=A:B:N,…",
-            description = "Cells for every coordinate, x=-2:2:200,v=-3:3:200 (default: where pilot paths go, with a margin). Walls reflect.")
+            description =
+                    "Cells for every coordinate, x=-2:2:200,v=-3:3:200 (default: where pilot paths go, with a margin). Walls reflect.")
     private @Nullable String cells;
 
     @Option(names = "--no-paths", description = "Grid only.")
@@ -65,7 +66,8 @@ final class EscapeOptions {
 
     Target target(ChosenModel chosen) {
         if (typedTarget == null) {
-            throw new IllegalArgumentException("--target is missing, where the paths are to arrive, as in --target \"x > 0.9\"");
+            throw new IllegalArgumentException(
+                    "--target is missing, where the paths are to arrive, as in --target \"x > 0.9\"");
         }
         return Target.parse(typedTarget, chosen);
     }
@@ -78,7 +80,8 @@ final class EscapeOptions {
     /** The cells of {@code --grid}. */
     Map<String, Axis> grid(ChosenModel chosen) {
         if (cells == null) {
-            throw new IllegalArgumentException("--grid is missing, the cells, as in --grid " + chosen.coordinates().get(0) + "=-3:3:400");
+            throw new IllegalArgumentException("--grid is missing, the cells, as in --grid "
+                    + chosen.coordinates().get(0) + "=-3:3:400");
         }
         return GridEscape.given(cells, chosen.coordinates());
     }
@@ -94,9 +97,8 @@ final class EscapeOptions {
         result.about("target", target.toString())
                 .about("start", Arrays.stream(start).boxed().toList());
         boolean autonomous = chosen.sde().isAutonomous();
-        GridEscape grid = withoutGrid || !autonomous
-                ? null
-                : onGrid(chosen, paths, seed, threads, target, start, 0.0, result);
+        GridEscape grid =
+                withoutGrid || !autonomous ? null : onGrid(chosen, paths, seed, threads, target, start, 0.0, result);
         double end = end(paths, grid);
         PathEscape byPaths =
                 withoutPaths ? null : byPaths(chosen, paths, seed, threads, target, end, grid != null, result);
@@ -122,15 +124,18 @@ final class EscapeOptions {
             Result result) {
         Sde sde = chosen.sde();
         if (chosen.dimension() > GridEscape.MOST_DIMENSIONS || !sde.jumps().isEmpty()) {
-            result.note("no grid: " + (sde.jumps().isEmpty() ? chosen.dimension() + " dimensions are too many" : "the model has jumps"));
+            result.note("no grid: "
+                    + (sde.jumps().isEmpty()
+                            ? chosen.dimension() + " dimensions are too many"
+                            : "the model has jumps"));
             return null;
         }
         try {
             Ensemble pilots = paths.ensemble(chosen).seed(seed.derive(1)).threads(threads);
             Map<String, Axis> axes = GridEscape.axes(cells, chosen, pilots, start, paths.step(), target);
             List<String> box = new ArrayList<>();
-            axes.forEach((name, axis) -> box.add(String.format(
-                    Locale.ROOT, "%s=%.4g:%.4g:%d", name, axis.min(), axis.max(), axis.cells())));
+            axes.forEach((name, axis) ->
+                    box.add(String.format(Locale.ROOT, "%s=%.4g:%.4g:%d", name, axis.min(), axis.max(), axis.cells())));
             result.about("grid", String.join(",", box));
             if (!sde.isAutonomous()) {
                 return GridEscape.driven(sde, axes, start, target, end);
@@ -161,7 +166,9 @@ final class EscapeOptions {
         try {
             TheoryEscape theory = TheoryEscape.of(chosen, parts.get(), axes, start, target);
             double error = theory.rate().correctedRate().isPresent()
-                    ? Math.abs(theory.rate().rate() - theory.rate().correctedRate().getAsDouble()) / theory.rate().rate()
+                    ? Math.abs(theory.rate().rate()
+                                    - theory.rate().correctedRate().getAsDouble())
+                            / theory.rate().rate()
                     : 1.0 / theory.rate().reducedBarrier();
             String remark = String.format(
                     Locale.ROOT,
@@ -178,7 +185,9 @@ final class EscapeOptions {
 
     /** Long enough, in whole steps. */
     private static double end(EnsembleOptions paths, @Nullable GridEscape grid) {
-        double usual = grid == null ? paths.until() : Math.min(MEAN_TIMES * grid.mean(), MOST_WORK * paths.step() / paths.paths());
+        double usual = grid == null
+                ? paths.until()
+                : Math.min(MEAN_TIMES * grid.mean(), MOST_WORK * paths.step() / paths.paths());
         return paths.until(Math.max(1.0, Math.ceil(usual / paths.step())) * paths.step());
     }
 
@@ -223,7 +232,8 @@ final class EscapeOptions {
         if (grid != null) {
             result.number("mean_time_grid", grid.mean(), grid.meanError(), "time", "grid " + shape(grid));
             if (grid.meanError() > COARSE * grid.mean()) {
-                result.note("the grid is too coarse for these numbers: give more cells by --grid, now " + result.about().get("grid"));
+                result.note("the grid is too coarse for these numbers: give more cells by --grid, now "
+                        + result.about().get("grid"));
             }
         }
         if (byPaths != null) {
@@ -238,17 +248,18 @@ final class EscapeOptions {
                     grid.times().length == 0 ? "1/mean" : "after a quarter of the time");
         }
         if (byPaths != null) {
-            result.number("arrived", (double) byPaths.passed(), Result.EXACT, "1", "of " + (byPaths.passed() + byPaths.censored()));
-            result.array(new NamedArray(
-                    "t", "time", byPaths.times(), byPaths.times().length));
-            result.array(new NamedArray(
-                    "survival_paths", "1", byPaths.survival(), byPaths.survival().length));
+            result.number(
+                    "arrived",
+                    (double) byPaths.passed(),
+                    Result.EXACT,
+                    "1",
+                    "of " + (byPaths.passed() + byPaths.censored()));
+            result.array(new NamedArray("t", "time", byPaths.times(), byPaths.times().length));
+            result.array(new NamedArray("survival_paths", "1", byPaths.survival(), byPaths.survival().length));
         }
         if (grid != null && grid.times().length > 0) {
-            result.array(new NamedArray(
-                    "t_grid", "time", grid.times(), grid.times().length));
-            result.array(new NamedArray(
-                    "survival_grid", "1", grid.survival(), grid.survival().length));
+            result.array(new NamedArray("t_grid", "time", grid.times(), grid.times().length));
+            result.array(new NamedArray("survival_grid", "1", grid.survival(), grid.survival().length));
         }
     }
 

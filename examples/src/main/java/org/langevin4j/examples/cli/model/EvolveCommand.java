@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntToDoubleFunction;
@@ -67,7 +66,8 @@ public final class EvolveCommand implements Callable<Integer> {
     @Option(
             names = "--start",
             paramLabel = "X",
-            description = "Mean of the Gaussian at the start: numbers with commas, or names as in x=1,v=0 (default: a point at rest that is known, else 0).")
+            description =
+                    "Mean of the Gaussian at the start: numbers with commas, or names as in x=1,v=0 (default: a point at rest that is known, else 0).")
     private @Nullable String start;
 
     @Option(
@@ -88,7 +88,10 @@ public final class EvolveCommand implements Callable<Integer> {
             description = "Error of the density by time steps, in ∫|ρ| (default: ${DEFAULT-VALUE}).")
     private double tolerance = 1e-4;
 
-    @Option(names = "--step", paramLabel = "H", description = "Time step of a driven model (default: a 500th of the last time).")
+    @Option(
+            names = "--step",
+            paramLabel = "H",
+            description = "Time step of a driven model (default: a 500th of the last time).")
     private @Nullable Double step;
 
     @Mixin
@@ -149,13 +152,17 @@ public final class EvolveCommand implements Callable<Integer> {
             return EnsembleOptions.point("--start", start, chosen.coordinates());
         }
         List<double[]> resting = chosen.model().restingPoints();
-        return resting.isEmpty() ? new double[chosen.dimension()] : resting.get(0).clone();
+        return resting.isEmpty()
+                ? new double[chosen.dimension()]
+                : resting.get(0).clone();
     }
 
     private static double widest(Grid grid) {
         double widest = 0.0;
         for (int a = 0; a < grid.dimension(); a++) {
-            widest = Math.max(widest, (grid.axis(a).max() - grid.axis(a).min()) / grid.axis(a).cells());
+            widest = Math.max(
+                    widest,
+                    (grid.axis(a).max() - grid.axis(a).min()) / grid.axis(a).cells());
         }
         return widest;
     }
@@ -179,7 +186,8 @@ public final class EvolveCommand implements Callable<Integer> {
             how = "steps of at most " + h + " of second order; halve --step and see what changes";
         } catch (NegativeDensityException e) {
             flow = equation.evolve(begin, 0.0, when, Integrator.implicitEuler(h));
-            how = "steps of at most " + h + " by implicit Euler, of first order, as the second order was not positive; halve --step";
+            how = "steps of at most " + h
+                    + " by implicit Euler, of first order, as the second order was not positive; halve --step";
         }
         return new Course(flow.times(), flow.densities(), flow.massError(), how);
     }
@@ -195,7 +203,10 @@ public final class EvolveCommand implements Callable<Integer> {
 
     private static void fill(
             Result result, ChosenModel chosen, Course course, Optional<Course> coarse, GridError error) {
-        result.column("t", "time", course.times().stream().mapToDouble(Double::doubleValue).toArray());
+        result.column(
+                "t",
+                "time",
+                course.times().stream().mapToDouble(Double::doubleValue).toArray());
         result.column("mass", "1", course.each(Density::mass));
         List<String> names = chosen.names();
         for (int i = 0; i < names.size(); i++) {
@@ -204,7 +215,8 @@ public final class EvolveCommand implements Callable<Integer> {
             withError(result, "variance_" + names.get(i), density -> variance(density, at), course, coarse, error);
         }
         if (coarse.isEmpty()) {
-            result.note("no errors of the grid: the start is too narrow for cells of twice the width; widen --width or refine --grid");
+            result.note(
+                    "no errors of the grid: the start is too narrow for cells of twice the width; widen --width or refine --grid");
         } else {
             result.about("errors", error.remark());
         }
@@ -255,8 +267,14 @@ public final class EvolveCommand implements Callable<Integer> {
                         .toList());
         double[] values = trace.values().stream().mapToDouble(FreeEnergy::total).toArray();
         result.column("free_energy", "energy", values);
-        result.column("relative_entropy", "nats", Arrays.stream(values).map(value -> beta * value).toArray());
-        result.column("free_energy_rate", "energy/time", trace.rates().stream().mapToDouble(Double::doubleValue).toArray());
+        result.column(
+                "relative_entropy",
+                "nats",
+                Arrays.stream(values).map(value -> beta * value).toArray());
+        result.column(
+                "free_energy_rate",
+                "energy/time",
+                trace.rates().stream().mapToDouble(Double::doubleValue).toArray());
         result.number("increases", trace.increases(), Result.EXACT, "1", "intervals in which F grew; Theorem 5 says 0");
     }
 
@@ -283,7 +301,8 @@ public final class EvolveCommand implements Callable<Integer> {
         List<Panel> panels = new ArrayList<>();
         List<Integer> shown = shown(course.times().size());
         if (chosen.dimension() == 1) {
-            XyPanel lines = XyPanel.titled("density").xAxis(chosen.names().get(0)).yAxis("density");
+            XyPanel lines =
+                    XyPanel.titled("density").xAxis(chosen.names().get(0)).yAxis("density");
             for (int k : shown) {
                 Density density = course.densities().get(k);
                 lines.line(time(course, k), GridFigure.centres(density.grid()), density.values());

@@ -56,16 +56,16 @@ public final class FirstPassageCommand implements Callable<Integer> {
     }
 
     private static Figure figure(Target target, @Nullable PathEscape byPaths, @Nullable GridEscape grid) {
-        XyPanel panel = XyPanel.titled("not yet in " + target).xAxis("time").yAxis("part of the paths").logY();
+        XyPanel panel = XyPanel.titled("not yet in " + target)
+                .xAxis("time")
+                .yAxis("part of the paths")
+                .logY();
         if (byPaths != null) {
             int length = byPaths.survival().length;
             while (length > 2 && byPaths.survival()[length - 1] <= 0.0) {
                 length--;
             }
-            panel.line(
-                    "paths",
-                    Arrays.copyOf(byPaths.times(), length),
-                    Arrays.copyOf(byPaths.survival(), length));
+            panel.line("paths", Arrays.copyOf(byPaths.times(), length), Arrays.copyOf(byPaths.survival(), length));
         }
         if (grid != null) {
             double[] t = grid.times();

@@ -17,8 +17,9 @@ final class FrozenOptions {
             return sde.requireMemoryless(command).withoutJumps().toIto();
         }
         if (time == null) {
-            throw new IllegalArgumentException("'" + command + "' studies a drift that does not depend on time, this one does:"
-                    + " --time T freezes it at T ('steady-state --period', 'evolve', 'simulate' take it as it is)");
+            throw new IllegalArgumentException(
+                    "'" + command + "' studies a drift that does not depend on time, this one does:"
+                            + " --time T freezes it at T ('steady-state --period', 'evolve', 'simulate' take it as it is)");
         }
         if (!(Math.abs(time) <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("--time must be finite, got " + time);

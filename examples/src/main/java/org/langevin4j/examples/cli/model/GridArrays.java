@@ -107,7 +107,8 @@ final class GridArrays {
             boolean outermost = false;
             for (int a = 0; a < grid.dimension(); a++) {
                 int position = grid.position(cell, a);
-                outermost |= !region.isPeriodic(a) && (position == 0 || position == grid.axis(a).cells() - 1);
+                outermost |= !region.isPeriodic(a)
+                        && (position == 0 || position == grid.axis(a).cells() - 1);
             }
             sum += outermost ? density.value(cell) * grid.volume(cell) : 0.0;
         }

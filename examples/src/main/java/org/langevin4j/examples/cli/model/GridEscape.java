@@ -99,8 +99,8 @@ record GridEscape(
         for (String name : names) {
             Axis axis = typed.get(name);
             if (axis == null) {
-                throw new IllegalArgumentException("--grid must have cells for each of " + String.join(", ", names) + ", '"
-                        + name + "' is missing");
+                throw new IllegalArgumentException("--grid must have cells for each of " + String.join(", ", names)
+                        + ", '" + name + "' is missing");
             }
             axes.put(name, axis);
         }

@@ -22,7 +22,8 @@ final class GridFigure {
     private GridFigure() {}
 
     /** ρ, with contours of Φ in the plane. */
-    static List<Panel> density(String title, List<String> names, Density density, double temperature, Optional<Density> known) {
+    static List<Panel> density(
+            String title, List<String> names, Density density, double temperature, Optional<Density> known) {
         Grid grid = density.grid();
         List<Panel> panels = new ArrayList<>();
         if (grid.dimension() == 1) {

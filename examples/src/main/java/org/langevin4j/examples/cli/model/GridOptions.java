@@ -41,8 +41,9 @@ final class GridOptions {
     @Option(
             names = "--walls",
             paramLabel = "W",
-            description = "What happens at the ends: reflecting, absorbing or periodic, for all coordinates or for some, as in"
-                    + " x=periodic,v=reflecting (default: reflecting).")
+            description =
+                    "What happens at the ends: reflecting, absorbing or periodic, for all coordinates or for some, as in"
+                            + " x=periodic,v=reflecting (default: reflecting).")
     private @Nullable String walls;
 
     /** Whether any of it was typed. */
@@ -71,8 +72,8 @@ final class GridOptions {
             String name = chosen.coordinates().get(a);
             Axis axis = named.get(name);
             if (axis == null) {
-                throw new IllegalArgumentException(
-                        "--grid takes all coordinates, as in " + example(chosen.coordinates()) + "; missing is " + name);
+                throw new IllegalArgumentException("--grid takes all coordinates, as in "
+                        + example(chosen.coordinates()) + "; missing is " + name);
             }
             axes[a] = axis;
         }
@@ -96,7 +97,8 @@ final class GridOptions {
     }
 
     private static String example(List<String> coordinates) {
-        return String.join(",", coordinates.stream().map(name -> name + "=-3:3:100").toList());
+        return String.join(
+                ",", coordinates.stream().map(name -> name + "=-3:3:100").toList());
     }
 
     /** The cells with their walls. */
@@ -105,8 +107,8 @@ final class GridOptions {
         int periodic = Arrays.asList(ends).indexOf(Boundary.PERIODIC);
         if (periodic >= 0 && grid == null) {
             String name = chosen.coordinates().get(Math.min(periodic, chosen.dimension() - 1));
-            throw new IllegalArgumentException("--walls periodic needs --grid with one period of " + name + ", as in --grid "
-                    + name + "=0:6.283185307179586:200");
+            throw new IllegalArgumentException("--walls periodic needs --grid with one period of " + name
+                    + ", as in --grid " + name + "=0:6.283185307179586:200");
         }
         Region region = Region.of(grid(chosen, output), Boundary.REFLECTING);
         for (int a = 0; a < ends.length; a++) {

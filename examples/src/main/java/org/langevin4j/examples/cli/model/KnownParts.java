@@ -58,8 +58,7 @@ final class KnownParts {
             sde.drift().at(new double[] {x}, b);
             return -b[0] / c;
         };
-        Potential phi = Potential.of(
-                x -> integral(slope, x[0]), (x, out) -> out[0] = slope.applyAsDouble(x[0]));
+        Potential phi = Potential.of(x -> integral(slope, x[0]), (x, out) -> out[0] = slope.applyAsDouble(x[0]));
         return Optional.of(new Decomposition(phi, sde.diffusion(), AntisymmetricField.zero(1)));
     }
 
@@ -88,12 +87,10 @@ final class KnownParts {
             b.at(new double[] {x, 0.0}, value);
             return -value[1];
         };
-        Potential phi = Potential.of(
-                x -> scale * (0.5 * x[1] * x[1] + integral(slope, x[0])),
-                (x, gradient) -> {
-                    gradient[0] = scale * slope.applyAsDouble(x[0]);
-                    gradient[1] = scale * x[1];
-                });
+        Potential phi = Potential.of(x -> scale * (0.5 * x[1] * x[1] + integral(slope, x[0])), (x, gradient) -> {
+            gradient[0] = scale * slope.applyAsDouble(x[0]);
+            gradient[1] = scale * x[1];
+        });
         RealMatrix q = MatrixUtils.createRealMatrix(new double[][] {{0.0, -1.0 / scale}, {1.0 / scale, 0.0}});
         Diffusion noise = sde.diffusion();
         return Optional.of(new Decomposition(phi, noise, AntisymmetricField.constant(q)));

@@ -72,7 +72,8 @@ final class LimitCycles {
         for (int k = 0; k < 5; k++) {
             for (int a = 0; a < d; a++) {
                 double part = (0.5 + k * 0.618034 * (a + 1) + 0.2 * k) % 1.0;
-                x[a] = box.axis(a).min() + part * (box.axis(a).max() - box.axis(a).min());
+                x[a] = box.axis(a).min()
+                        + part * (box.axis(a).max() - box.axis(a).min());
             }
             starts.add(x.clone());
         }
@@ -136,6 +137,8 @@ final class LimitCycles {
 
     /** Half of the range. */
     static double amplitude(double[] values) {
-        return 0.5 * (Arrays.stream(values).max().orElse(Double.NaN) - Arrays.stream(values).min().orElse(Double.NaN));
+        return 0.5
+                * (Arrays.stream(values).max().orElse(Double.NaN)
+                        - Arrays.stream(values).min().orElse(Double.NaN));
     }
 }

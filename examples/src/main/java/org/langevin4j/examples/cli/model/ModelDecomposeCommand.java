@@ -73,7 +73,10 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
             description = "Where the search for the resting point begins (default: one that is known, else 0).")
     private @Nullable String at;
 
-    @Option(names = "--odd", paramLabel = "V,…", description = "Coordinates that change their sign when time is reversed, such as velocities.")
+    @Option(
+            names = "--odd",
+            paramLabel = "V,…",
+            description = "Coordinates that change their sign when time is reversed, such as velocities.")
     private @Nullable String odd;
 
     @Option(names = "--field", description = "Decompose the field on a grid instead; --grid alone says the same.")
@@ -141,8 +144,14 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
         result.number("drift_there", Vectors.norm(rest), Result.EXACT, "1/time", "|b|, what Newton's method left");
         Complex[] values = point.eigenvalues();
         for (int k = 0; k < Math.min(d, 2 * ENTRIES); k++) {
-            result.number("eigenvalue_" + (k + 1) + "_real", values[k].getReal(), Result.EXACT, "1/time", k == 0 ? "of the Jacobian of b" : "");
-            result.number("eigenvalue_" + (k + 1) + "_imaginary", values[k].getImaginary(), Result.EXACT, "rad/time", "");
+            result.number(
+                    "eigenvalue_" + (k + 1) + "_real",
+                    values[k].getReal(),
+                    Result.EXACT,
+                    "1/time",
+                    k == 0 ? "of the Jacobian of b" : "");
+            result.number(
+                    "eigenvalue_" + (k + 1) + "_imaginary", values[k].getImaginary(), Result.EXACT, "rad/time", "");
         }
         if (d <= ENTRIES) {
             entries(result, "Q", found.q(), names, true);
@@ -152,11 +161,17 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
         }
         irreversibility
                 .entropyProductionRate()
-                .ifPresent(rate -> result.number("entropy_production", rate, Result.EXACT, "nats/time", "of the linear equation"));
+                .ifPresent(rate ->
+                        result.number("entropy_production", rate, Result.EXACT, "nats/time", "of the linear equation"));
         if (found.isStable()) {
             List<RotationPlane> planes = irreversibility.rotationPlanes();
             for (int k = 0; k < Math.min(PLANES, planes.size()); k++) {
-                result.number("rotation_" + (k + 1), planes.get(k).rate(), Result.EXACT, "rad/time", k == 0 ? "of the stationary current" : "");
+                result.number(
+                        "rotation_" + (k + 1),
+                        planes.get(k).rate(),
+                        Result.EXACT,
+                        "rad/time",
+                        k == 0 ? "of the stationary current" : "");
             }
         }
         result.number("detailed_balance_defect", found.detailedBalanceDefect(), Result.EXACT, "1", "‖FD−DFᵀ‖/‖FD‖");
@@ -167,7 +182,8 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
         matrix(result, "matrix_D", "1", found.diffusionMatrix());
         matrix(result, "matrix_Q", "1", found.q());
         matrix(result, "matrix_U", "1", found.u());
-        found.stationaryCovariance(chosen.temperature()).ifPresent(covariance -> matrix(result, "matrix_covariance", "1", covariance));
+        found.stationaryCovariance(chosen.temperature())
+                .ifPresent(covariance -> matrix(result, "matrix_covariance", "1", covariance));
         result.about("kind", point.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         result.note(point.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "; " + found.stability());
         if (found.reachableDimension() < d) {
@@ -175,11 +191,16 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
         }
     }
 
-    private static void entries(Result result, String name, RealMatrix matrix, List<String> names, boolean antisymmetric) {
+    private static void entries(
+            Result result, String name, RealMatrix matrix, List<String> names, boolean antisymmetric) {
         for (int i = 0; i < names.size(); i++) {
             for (int j = antisymmetric ? i + 1 : i; j < names.size(); j++) {
                 result.number(
-                        name + "_" + names.get(i) + "_" + names.get(j), matrix.getEntry(i, j) + 0.0, Result.EXACT, "1", "");
+                        name + "_" + names.get(i) + "_" + names.get(j),
+                        matrix.getEntry(i, j) + 0.0,
+                        Result.EXACT,
+                        "1",
+                        "");
             }
         }
     }
@@ -196,12 +217,14 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
 
     private Integer onGrid(ChosenModel chosen, Sde sde) throws IOException {
         if (at != null || odd != null) {
-            throw new IllegalArgumentException("--at and --odd are for a resting point, --field and --grid for the whole field");
+            throw new IllegalArgumentException(
+                    "--at and --odd are for a resting point, --field and --grid for the whole field");
         }
         Region region = GridOptions.requireClosed(grids.region(chosen, output), "steady state");
         if (NoiseRank.isSingular(sde, region.grid())) {
-            throw new IllegalArgumentException("the field takes noise in every coordinate, D is singular here; about a resting"
-                    + " point (without --field and --grid) it may be");
+            throw new IllegalArgumentException(
+                    "the field takes noise in every coordinate, D is singular here; about a resting"
+                            + " point (without --field and --grid) it may be");
         }
         AssumptionReport report = AssumptionReport.of(sde, region);
         GridDecomposition finest = report.finest();
@@ -224,7 +247,9 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
         if (report.densityAtWalls() > CUT) {
             result.note("the walls cut the density: widen --grid");
         }
-        result.about("errors", "norms in L²(ρˢˢ) relative to the terms that cancel; ± a third of what the last halving of cells changed");
+        result.about(
+                "errors",
+                "norms in L²(ρˢˢ) relative to the terms that cancel; ± a third of what the last halving of cells changed");
         GridArrays.axes(result, chosen.names(), region.grid());
         GridArrays.density(result, "density", finest.density());
         GridArrays.function(result, "potential", "energy", finest.potential());
@@ -235,7 +260,10 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
         for (int i = 0; i < d; i++) {
             for (int k = i + 1; k < d; k++) {
                 GridArrays.function(
-                        result, "Q_" + chosen.names().get(i) + "_" + chosen.names().get(k), "1", finest.q(i, k));
+                        result,
+                        "Q_" + chosen.names().get(i) + "_" + chosen.names().get(k),
+                        "1",
+                        finest.q(i, k));
             }
         }
         output.finish(result, () -> figure(chosen, finest));

@@ -72,7 +72,8 @@ final class ModelFile {
 
     private static JsonNode tree(Path file) throws IOException {
         if (Files.size(file) > LONGEST) {
-            throw new IllegalArgumentException(file + ": a model file has at most 4 MiB, this one " + Files.size(file) + " bytes");
+            throw new IllegalArgumentException(
+                    file + ": a model file has at most 4 MiB, this one " + Files.size(file) + " bytes");
         }
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".toml") && !name.endsWith(".json")) {
@@ -133,7 +134,8 @@ final class ModelFile {
         if (!node.isObject()) {
             throw fault("set must be a table of parameters, as in [set] g = 0.5");
         }
-        node.properties().forEach(entry -> values.put(entry.getKey(), number("set." + entry.getKey(), entry.getValue())));
+        node.properties()
+                .forEach(entry -> values.put(entry.getKey(), number("set." + entry.getKey(), entry.getValue())));
         return values;
     }
 

@@ -26,7 +26,8 @@ final class ModelOptions {
             arity = "0..1",
             paramLabel = "MODEL",
             completionCandidates = ModelNames.class,
-            description = "A model of the catalogue, see 'langevin4j models'; or none, with --drift, --potential or --model.")
+            description =
+                    "A model of the catalogue, see 'langevin4j models'; or none, with --drift, --potential or --model.")
     private @Nullable String name;
 
     @Option(
@@ -65,13 +66,20 @@ final class ModelOptions {
     @Option(
             names = "--calculus",
             paramLabel = "C",
-            description = "How noise that depends on the state is read: ito, stratonovich, isothermal, or α in [0, 1] (default: ito).")
+            description =
+                    "How noise that depends on the state is read: ito, stratonovich, isothermal, or α in [0, 1] (default: ito).")
     private @Nullable String calculus;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "Read the model from a .toml or .json file with keys named like these options.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Read the model from a .toml or .json file with keys named like these options.")
     private @Nullable Path file;
 
-    @Option(names = "--beta", paramLabel = "β", description = "Inverse temperature of the noise √(2β⁻¹D) dW (default: 1).")
+    @Option(
+            names = "--beta",
+            paramLabel = "β",
+            description = "Inverse temperature of the noise √(2β⁻¹D) dW (default: 1).")
     private @Nullable Double beta;
 
     @Option(names = "--temperature", paramLabel = "T", description = "Instead of --beta: T = 1/β.")
@@ -106,8 +114,8 @@ final class ModelOptions {
             return new ChosenModel(TypedModel.of(text), at);
         }
         if (text.expression().isPresent()) {
-            throw fault("'" + known + "' is a model of the catalogue, " + text.expression().get()
-                    + " makes one of expressions: give one or the other");
+            throw fault("'" + known + "' is a model of the catalogue, "
+                    + text.expression().get() + " makes one of expressions: give one or the other");
         }
         Model model = Catalogue.named(known);
         return new ChosenModel(text.parameters().isEmpty() ? model : model.with(text.parameters()), at);
@@ -118,8 +126,7 @@ final class ModelOptions {
             throw fault("--beta and --temperature = 1/beta exclude each other");
         }
         if (beta != null && !(beta > 0.0 && beta <= Double.MAX_VALUE)) {
-            throw fault("--beta must be positive and finite, got " + beta
-                    + "; for no noise give --diffusion 0");
+            throw fault("--beta must be positive and finite, got " + beta + "; for no noise give --diffusion 0");
         }
         if (temperature != null && !(temperature > 0.0 && temperature <= Double.MAX_VALUE)) {
             throw fault("--temperature must be positive and finite, got " + temperature

@@ -97,9 +97,8 @@ public final class ModelSpectrumCommand implements Callable<Integer> {
         for (int a = 0; a < region.grid().dimension(); a++) {
             open |= region.lower(a) != Boundary.REFLECTING;
         }
-        Optional<Decomposition> parts = open || !NoiseRank.isSingular(chosen.sde(), region.grid())
-                ? Optional.empty()
-                : KnownParts.of(chosen);
+        Optional<Decomposition> parts =
+                open || !NoiseRank.isSingular(chosen.sde(), region.grid()) ? Optional.empty() : KnownParts.of(chosen);
         return parts.map(known -> FokkerPlanck.of(known, chosen.temperature(), region))
                 .orElseGet(() -> FokkerPlanck.of(chosen.sde(), region));
     }
@@ -107,7 +106,8 @@ public final class ModelSpectrumCommand implements Callable<Integer> {
     private static Optional<RelaxationModes> coarse(ChosenModel chosen, Region region, int count) {
         try {
             FokkerPlanck wide = equation(chosen, GridOptions.coarser(region)).withErrorsUpTo(Double.POSITIVE_INFINITY);
-            return Optional.of(RelaxationModes.of(wide, Math.min(count + 2, wide.generator().states())));
+            return Optional.of(RelaxationModes.of(
+                    wide, Math.min(count + 2, wide.generator().states())));
         } catch (NumericalException | IllegalArgumentException | IllegalStateException e) {
             return Optional.empty();
         }
@@ -227,7 +227,10 @@ public final class ModelSpectrumCommand implements Callable<Integer> {
         result.column(
                 "imaginary_closed_form",
                 "rad/time",
-                sums.stream().limit(count).mapToDouble(z -> z.getImaginary() + 0.0).toArray());
+                sums.stream()
+                        .limit(count)
+                        .mapToDouble(z -> z.getImaginary() + 0.0)
+                        .toArray());
         result.note("closed form: sums of the eigenvalues of the linear drift, without walls");
     }
 
@@ -256,10 +259,7 @@ public final class ModelSpectrumCommand implements Callable<Integer> {
             imaginary[k] = found.eigenvalue(k).getImaginary();
         }
         List<Panel> panels = new ArrayList<>();
-        panels.add(XyPanel.titled("eigenvalues λ")
-                .xAxis("Re λ")
-                .yAxis("Im λ")
-                .points("", real, imaginary));
+        panels.add(XyPanel.titled("eigenvalues λ").xAxis("Re λ").yAxis("Im λ").points("", real, imaginary));
         if (first < found.size()) {
             CellFunction slowest = found.left(first).real();
             String title = "slowest observable, Re u";

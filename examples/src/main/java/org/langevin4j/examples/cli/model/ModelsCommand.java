@@ -30,10 +30,7 @@ import picocli.CommandLine.Spec;
             "Each is a model for simulate, first-passage, sweep and the other commands that take MODEL."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  langevin4j models",
-            "  langevin4j models double-well",
-            "  langevin4j models --json | jq '.[].name'"
+        footer = {"  langevin4j models", "  langevin4j models double-well", "  langevin4j models --json | jq '.[].name'"
         })
 public final class ModelsCommand implements Callable<Integer> {
 
@@ -76,9 +73,9 @@ public final class ModelsCommand implements Callable<Integer> {
     }
 
     private static void list(Model model, PrintWriter out) {
-        out.println(model.name() + " (" + String.join(", ", shortened(model.coordinates())) + "): " + model.description());
-        model.parameters()
-                .forEach(parameter -> out.println("    " + parameter));
+        out.println(
+                model.name() + " (" + String.join(", ", shortened(model.coordinates())) + "): " + model.description());
+        model.parameters().forEach(parameter -> out.println("    " + parameter));
     }
 
     private static void describe(Model model, PrintWriter out) {
@@ -89,7 +86,11 @@ public final class ModelsCommand implements Callable<Integer> {
         model.parameters().forEach(parameter -> out.println("  " + parameter));
         if (!model.restingPoints().isEmpty()) {
             out.println("points at rest with these parameters: "
-                    + String.join("; ", model.restingPoints().stream().map(ModelsCommand::point).toList()));
+                    + String.join(
+                            "; ",
+                            model.restingPoints().stream()
+                                    .map(ModelsCommand::point)
+                                    .toList()));
         }
         out.println("sources:");
         model.sources().forEach(source -> out.println("  " + source));
@@ -113,7 +114,9 @@ public final class ModelsCommand implements Callable<Integer> {
         all.put("name", model.name());
         all.put("equation", model.description());
         all.put("coordinates", model.coordinates());
-        all.put("parameters", model.parameters().stream().map(ModelsCommand::json).toList());
+        all.put(
+                "parameters",
+                model.parameters().stream().map(ModelsCommand::json).toList());
         all.put("resting_points", model.restingPoints());
         all.put("sources", model.sources());
         return all;

@@ -111,7 +111,10 @@ enum NamedScheme {
 
     private static boolean leavesOutSome(Sde sde) {
         int d = sde.dimension();
-        if (d > MOST_LOOKED_AT || !sde.jumps().isEmpty() || !sde.diffusion().isConstant() || !sde.diffusion().isAutonomous()) {
+        if (d > MOST_LOOKED_AT
+                || !sde.jumps().isEmpty()
+                || !sde.diffusion().isConstant()
+                || !sde.diffusion().isAutonomous()) {
             return false;
         }
         double[] matrix = new double[d * d];
@@ -125,8 +128,7 @@ enum NamedScheme {
     }
 
     static NamedScheme named(String name) {
-        List<String> names =
-                Arrays.stream(values()).map(NamedScheme::text).toList();
+        List<String> names = Arrays.stream(values()).map(NamedScheme::text).toList();
         return Arrays.stream(values())
                 .filter(scheme -> scheme.text().equals(name))
                 .findFirst()

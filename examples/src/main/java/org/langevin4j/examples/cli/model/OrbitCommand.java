@@ -57,13 +57,15 @@ public final class OrbitCommand implements Callable<Integer> {
     @Option(
             names = "--box",
             paramLabel = "X=A:B,…",
-            description = "Where to look, every coordinate, as in x=-3:3,v=-4:4 (default: where a short simulation goes).")
+            description =
+                    "Where to look, every coordinate, as in x=-3:3,v=-4:4 (default: where a short simulation goes).")
     private @Nullable String box;
 
     @Option(
             names = "--transient",
             paramLabel = "T",
-            description = "Time after which the flow is on its attractor, and the longest period (default: by the drift's rates).")
+            description =
+                    "Time after which the flow is on its attractor, and the longest period (default: by the drift's rates).")
     private @Nullable Double transientTime;
 
     @Option(
@@ -102,7 +104,9 @@ public final class OrbitCommand implements Callable<Integer> {
         }
         if (d > 1 && cycles.isEmpty()) {
             result.note(String.format(
-                    Locale.ROOT, "no limit cycle found by following the flow for a time of %.4g; --transient takes a longer one", duration));
+                    Locale.ROOT,
+                    "no limit cycle found by following the flow for a time of %.4g; --transient takes a longer one",
+                    duration));
         }
         chosen.model().cycle().ifPresent(known -> closedForm(result, known));
         output.finish(result, () -> figure(chosen, flow, where, points, cycles, duration));
@@ -116,7 +120,8 @@ public final class OrbitCommand implements Callable<Integer> {
             Axis[] axes = new Axis[bounds.length];
             for (int a = 0; a < bounds.length; a++) {
                 axes[a] = Axis.uniform(bounds[a][0], bounds[a][1], 2);
-                text.add(String.format(Locale.ROOT, "%s=%.6g:%.6g", chosen.coordinates().get(a), bounds[a][0], bounds[a][1]));
+                text.add(String.format(
+                        Locale.ROOT, "%s=%.6g:%.6g", chosen.coordinates().get(a), bounds[a][0], bounds[a][1]));
             }
             if (bounds.length <= 6) {
                 output.say("box: --box " + String.join(",", text));
@@ -134,7 +139,8 @@ public final class OrbitCommand implements Callable<Integer> {
             for (int k = 0; k < 64; k++) {
                 for (int a = 0; a < d; a++) {
                     double part = (0.5 + k * (0.618034 + 0.137 * a)) % 1.0;
-                    x[a] = where.axis(a).min() + part * (where.axis(a).max() - where.axis(a).min());
+                    x[a] = where.axis(a).min()
+                            + part * (where.axis(a).max() - where.axis(a).min());
                 }
                 starts.add(x.clone());
             }
@@ -160,7 +166,9 @@ public final class OrbitCommand implements Callable<Integer> {
         where.centre(0, x);
         double rate = flow.jacobian(x).getFrobeniusNorm();
         for (FixedPoint point : points) {
-            rate = Math.max(point.jacobian().getFrobeniusNorm(), Math.min(rate, 10.0 * point.jacobian().getFrobeniusNorm()));
+            rate = Math.max(
+                    point.jacobian().getFrobeniusNorm(),
+                    Math.min(rate, 10.0 * point.jacobian().getFrobeniusNorm()));
         }
         return TRANSIENT / (rate > 1e-6 && rate < 1e9 ? rate : 1.0);
     }
@@ -169,25 +177,40 @@ public final class OrbitCommand implements Callable<Integer> {
         List<String> names = chosen.names();
         for (int i = 0; i < names.size(); i++) {
             int at = i;
-            result.column(names.get(i), "1", points.stream().mapToDouble(point -> point.location()[at]).toArray());
+            result.column(
+                    names.get(i),
+                    "1",
+                    points.stream().mapToDouble(point -> point.location()[at]).toArray());
         }
         for (int i = 0; i < names.size() && names.size() <= 6; i++) {
             int at = i;
             result.column(
                     "eigenvalue_" + (i + 1) + "_real",
                     "1/time",
-                    points.stream().mapToDouble(point -> point.eigenvalues()[at].getReal()).toArray());
+                    points.stream()
+                            .mapToDouble(point -> point.eigenvalues()[at].getReal())
+                            .toArray());
             result.column(
                     "eigenvalue_" + (i + 1) + "_imaginary",
                     "rad/time",
-                    points.stream().mapToDouble(point -> point.eigenvalues()[at].getImaginary()).toArray());
+                    points.stream()
+                            .mapToDouble(point -> point.eigenvalues()[at].getImaginary())
+                            .toArray());
         }
-        result.column("stable", "1", points.stream().mapToDouble(point -> point.isStable() ? 1.0 : 0.0).toArray());
+        result.column(
+                "stable",
+                "1",
+                points.stream()
+                        .mapToDouble(point -> point.isStable() ? 1.0 : 0.0)
+                        .toArray());
         result.about(
                 "resting_points",
                 points.stream()
                         .map(point -> Map.of(
-                                "at", Arrays.stream(point.location()).boxed().toList(), "kind", RestingPoints.kind(point)))
+                                "at",
+                                Arrays.stream(point.location()).boxed().toList(),
+                                "kind",
+                                RestingPoints.kind(point)))
                         .toList());
         result.number("resting_points", points.size(), Result.EXACT, "1", "found in the box");
         points.forEach(point -> result.note(RestingPoints.text(point)));
@@ -195,7 +218,8 @@ public final class OrbitCommand implements Callable<Integer> {
 
     private static void cycle(Result result, ChosenModel chosen, PeriodicOrbit orbit, String name) {
         double error = Math.max(orbit.gap(), 1e-12 * orbit.period());
-        result.number(name + "_period", orbit.period(), error, "time", orbit.isStable() ? "attracting" : "not attracting");
+        result.number(
+                name + "_period", orbit.period(), error, "time", orbit.isStable() ? "attracting" : "not attracting");
         double[][] course = orbit.orbit().coordinates(SAMPLES + 1);
         for (int i = 0; i < course.length; i++) {
             result.number(
@@ -210,7 +234,12 @@ public final class OrbitCommand implements Callable<Integer> {
             String which = name + "_multiplier" + (multipliers.length == 1 ? "" : "_" + (k + 1));
             result.number(which, multipliers[k].norm(), Result.EXACT, "1", "modulus; below 1 attracts");
         }
-        result.number(name + "_trivial_error", orbit.trivialMultiplierError(), Result.EXACT, "1", "of the multiplier that is 1");
+        result.number(
+                name + "_trivial_error",
+                orbit.trivialMultiplierError(),
+                Result.EXACT,
+                "1",
+                "of the multiplier that is 1");
         double[] values = new double[course.length * (SAMPLES + 1)];
         for (int k = 0; k <= SAMPLES; k++) {
             for (int i = 0; i < course.length; i++) {
@@ -233,7 +262,8 @@ public final class OrbitCommand implements Callable<Integer> {
             List<PeriodicOrbit> cycles,
             double duration) {
         if (chosen.dimension() == 1) {
-            return Figure.titled(chosen.model().name()).row(PhasePortrait.line(chosen.names().get(0), flow, where, points));
+            return Figure.titled(chosen.model().name())
+                    .row(PhasePortrait.line(chosen.names().get(0), flow, where, points));
         }
         if (chosen.dimension() != 2) {
             throw new IllegalArgumentException("--chart draws orbits of 1 or 2 coordinates, got " + chosen.dimension());

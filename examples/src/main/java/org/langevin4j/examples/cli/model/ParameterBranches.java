@@ -164,10 +164,18 @@ final class ParameterBranches {
         result.number("bifurcations", bifurcations.size(), Result.EXACT, "1", "passed by them");
         List<String> names = chosen.names();
         String axis = parameter.replaceAll("[^\\p{L}\\p{N}_]", "_");
-        result.column(axis.equals("t") ? "parameter" : axis, "1", bifurcations.stream().mapToDouble(Bifurcation::parameter).toArray());
+        result.column(
+                axis.equals("t") ? "parameter" : axis,
+                "1",
+                bifurcations.stream().mapToDouble(Bifurcation::parameter).toArray());
         for (int i = 0; i < names.size(); i++) {
             int at = i;
-            result.column(names.get(i), "1", bifurcations.stream().mapToDouble(each -> each.location()[at]).toArray());
+            result.column(
+                    names.get(i),
+                    "1",
+                    bifurcations.stream()
+                            .mapToDouble(each -> each.location()[at])
+                            .toArray());
         }
         bifurcations.forEach(each -> result.note(String.format(
                 Locale.ROOT,
@@ -248,8 +256,12 @@ final class ParameterBranches {
         if (!bifurcations.isEmpty()) {
             panel.points(
                             "bifurcations",
-                            bifurcations.stream().mapToDouble(Bifurcation::parameter).toArray(),
-                            bifurcations.stream().mapToDouble(each -> each.location()[0]).toArray())
+                            bifurcations.stream()
+                                    .mapToDouble(Bifurcation::parameter)
+                                    .toArray(),
+                            bifurcations.stream()
+                                    .mapToDouble(each -> each.location()[0])
+                                    .toArray())
                     .look(4, 0);
         }
         Figure figure = Figure.titled(chosen.model().name());
@@ -259,8 +271,12 @@ final class ParameterBranches {
         XyPanel periods = XyPanel.titled("limit cycles").xAxis(parameter).yAxis("period, amplitude");
         for (int k = 0; k < cycles.size(); k++) {
             String which = cycles.size() == 1 ? "" : " " + (k + 1);
-            periods.line("period" + which, cycles.get(k).parameters(), cycles.get(k).periods());
-            periods.line("amplitude" + which, cycles.get(k).parameters(), cycles.get(k).amplitudes(0));
+            periods.line(
+                    "period" + which, cycles.get(k).parameters(), cycles.get(k).periods());
+            periods.line(
+                    "amplitude" + which,
+                    cycles.get(k).parameters(),
+                    cycles.get(k).amplitudes(0));
         }
         return figure.row(panel, periods);
     }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.langevin4j.charts.FieldPanel;
 import org.langevin4j.charts.Figure;
 import org.langevin4j.charts.Panel;
@@ -56,16 +55,26 @@ public final class PathCommand implements Callable<Integer> {
     @Mixin
     private FrozenOptions frozen = new FrozenOptions();
 
-    @Option(names = "--from", paramLabel = "X", required = true, description = "Where it begins: numbers with commas, or names as in x=-1,v=0.")
+    @Option(
+            names = "--from",
+            paramLabel = "X",
+            required = true,
+            description = "Where it begins: numbers with commas, or names as in x=-1,v=0.")
     private String from = "";
 
     @Option(names = "--to", paramLabel = "X", required = true, description = "Where it ends.")
     private String to = "";
 
-    @Option(names = "--via", paramLabel = "X", description = "A corner of the first guess; may be given again. The path found is the best near the guess.")
+    @Option(
+            names = "--via",
+            paramLabel = "X",
+            description = "A corner of the first guess; may be given again. The path found is the best near the guess.")
     private List<String> via = List.of();
 
-    @Option(names = "--segments", paramLabel = "N", description = "Pieces of the path, even, at least 16 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--segments",
+            paramLabel = "N",
+            description = "Pieces of the path, even, at least 16 (default: ${DEFAULT-VALUE}).")
     private int segments = 200;
 
     @Mixin
@@ -108,33 +117,42 @@ public final class PathCommand implements Callable<Integer> {
                 climb.action(),
                 climb.errorEstimate(),
                 "energy",
-                found.saddle().isPresent() ? "barrier from the first end: transitions are as rare as e^(−βS)" : "of the whole path");
+                found.saddle().isPresent()
+                        ? "barrier from the first end: transitions are as rare as e^(−βS)"
+                        : "of the whole path");
         result.number("reduced_action", beta * climb.action(), beta * climb.errorEstimate(), "1", "βS");
-        found.back().ifPresent(back -> result.number(
-                "action_back", back.action(), back.errorEstimate(), "energy", "barrier from the second end"));
-        found.back().ifPresent(back -> result.number(
-                "quasipotential_difference",
-                climb.action() - back.action(),
-                climb.errorEstimate() + back.errorEstimate(),
-                "energy",
-                "of the second end above the first, if no other way is cheaper"));
+        found.back()
+                .ifPresent(back -> result.number(
+                        "action_back", back.action(), back.errorEstimate(), "energy", "barrier from the second end"));
+        found.back()
+                .ifPresent(back -> result.number(
+                        "quasipotential_difference",
+                        climb.action() - back.action(),
+                        climb.errorEstimate() + back.errorEstimate(),
+                        "energy",
+                        "of the second end above the first, if no other way is cheaper"));
         found.saddle().ifPresent(saddle -> {
             double[] x = saddle.location();
             for (int i = 0; i < x.length && x.length <= 8; i++) {
                 result.number("saddle_" + chosen.names().get(i), x[i], Result.EXACT, "1", "");
             }
             result.number(
-                    "saddle_unstable_rate", saddle.eigenvalues()[0].getReal(), Result.EXACT, "1/time", "at which the drift leaves it");
+                    "saddle_unstable_rate",
+                    saddle.eigenvalues()[0].getReal(),
+                    Result.EXACT,
+                    "1/time",
+                    "at which the drift leaves it");
         });
         result.number("hamilton_residual", climb.hamiltonResidual(), Result.EXACT, "1", "0 on an extremal");
         if (climb.isSaddle()) {
             result.note("the path is a saddle of the action: beside it there are cheaper ones; give a corner by --via");
         }
         if (found.saddle().isEmpty()) {
-            result.note(transition.betweenWells()
-                    ? "no saddle was found that leads to both ends: the path is of least action all the way, and may have corners where"
-                            + " it crosses a basin; 'orbit' looks for resting points"
-                    : "one end is no stable resting point: the path is of least action all the way to the second");
+            result.note(
+                    transition.betweenWells()
+                            ? "no saddle was found that leads to both ends: the path is of least action all the way, and may have corners where"
+                                    + " it crosses a basin; 'orbit' looks for resting points"
+                            : "one end is no stable resting point: the path is of least action all the way to the second");
         } else if (found.saddles() > 1) {
             result.note(found.saddles() + " saddles lead to both ends; this is the cheapest way");
         }
@@ -168,21 +186,18 @@ public final class PathCommand implements Callable<Integer> {
         result.column("action_so_far", "energy", action).column("with_the_drift", "1", part);
     }
 
-    private static void rate(
-            Result result,
-            ChosenModel chosen,
-            Sde sde,
-            Transition transition,
-            FixedPoint saddle) {
+    private static void rate(Result result, ChosenModel chosen, Sde sde, Transition transition, FixedPoint saddle) {
         double[] middle = new double[chosen.dimension()];
         double[] well = transition.from();
         double[] top = saddle.location();
         Arrays.setAll(middle, i -> 0.37 * well[i] + 0.63 * top[i] + 0.01);
         Optional<Decomposition> gibbs = GibbsForm.of(chosen, sde, well, top, middle, transition.to());
-        String why = "the exponential alone is known: no stationary e^(−βΦ) is known for this drift; 'first-passage' measures rates";
+        String why =
+                "the exponential alone is known: no stationary e^(−βΦ) is known for this drift; 'first-passage' measures rates";
         if (gibbs.isPresent()) {
             try {
-                EscapeRate rate = EyringKramers.of(gibbs.get(), chosen.temperature()).rate(well, top);
+                EscapeRate rate =
+                        EyringKramers.of(gibbs.get(), chosen.temperature()).rate(well, top);
                 OptionalDouble corrected = rate.correctedRate();
                 double value = rate.rate();
                 double error = corrected.isPresent()
@@ -194,11 +209,18 @@ public final class PathCommand implements Callable<Integer> {
                         error,
                         "1/time",
                         "Eyring and Kramers, of reaching the other well; ± "
-                                + (corrected.isPresent() ? "the next order in 1/β" : "1/(βS), the size of the next order"));
+                                + (corrected.isPresent()
+                                        ? "the next order in 1/β"
+                                        : "1/(βS), the size of the next order"));
                 result.number("mean_time", rate.meanTime(), rate.meanTime() * error / value, "time", "1/rate");
                 result.number("prefactor", rate.prefactor(), Result.EXACT, "1/time", "rate·e^(βS)");
                 if (corrected.isPresent()) {
-                    result.number("rate_corrected", corrected.getAsDouble(), Result.EXACT, "1/time", "with the next order in 1/β");
+                    result.number(
+                            "rate_corrected",
+                            corrected.getAsDouble(),
+                            Result.EXACT,
+                            "1/time",
+                            "with the next order in 1/β");
                 }
                 if (rate.reducedBarrier() < LOW) {
                     result.note(String.format(
@@ -229,7 +251,9 @@ public final class PathCommand implements Callable<Integer> {
         if (chosen.dimension() == 2) {
             panels.add(plane(chosen, transition, found));
         } else if (chosen.dimension() > 2) {
-            XyPanel course = XyPanel.titled("coordinates along the climb").xAxis("arc length").yAxis("");
+            XyPanel course = XyPanel.titled("coordinates along the climb")
+                    .xAxis("arc length")
+                    .yAxis("");
             for (int i = 0; i < Math.min(4, chosen.dimension()); i++) {
                 course.line(chosen.names().get(i), length, climb.coordinate(i));
             }
@@ -240,7 +264,8 @@ public final class PathCommand implements Callable<Integer> {
     }
 
     private static FieldPanel plane(ChosenModel chosen, Transition transition, Transition.Found found) {
-        double[][] up = new double[][] {found.climb().coordinate(0), found.climb().coordinate(1)};
+        double[][] up =
+                new double[][] {found.climb().coordinate(0), found.climb().coordinate(1)};
         Axis[] axes = new Axis[2];
         double[][] bounds = new double[2][];
         for (int a = 0; a < 2; a++) {

@@ -83,8 +83,7 @@ record PathEscape(
         double tail = left / rate;
         double error = Math.sqrt((square - until * until) / paths
                 + tail * tail * (1.0 / Math.max(1, late) + part / Math.max(left * paths, 1.0)));
-        return new PathEscape(
-                until + tail, error, rate, rateError, found.passed(), found.censored(), times, survival);
+        return new PathEscape(until + tail, error, rate, rateError, found.passed(), found.censored(), times, survival);
     }
 
     boolean isUsable() {

@@ -22,10 +22,16 @@ import picocli.CommandLine.Option;
 /** The periodic density into which a driven model settles. */
 final class PeriodicDensity {
 
-    @Option(names = "--period", paramLabel = "T", description = "The period of a driven model: the density that repeats itself after T.")
+    @Option(
+            names = "--period",
+            paramLabel = "T",
+            description = "The period of a driven model: the density that repeats itself after T.")
     private @Nullable Double period;
 
-    @Option(names = "--phases", paramLabel = "N", description = "Instants of the period at which it is kept (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--phases",
+            paramLabel = "N",
+            description = "Instants of the period at which it is kept (default: ${DEFAULT-VALUE}).")
     private int phases = 16;
 
     @Option(
@@ -51,8 +57,9 @@ final class PeriodicDensity {
         }
         requirePeriodic(sde, period);
         if (!(phases >= 4 && steps >= phases && steps % phases == 0)) {
-            throw new IllegalArgumentException("--phases must be at least 4 and --steps-per-period a multiple of it, got "
-                    + phases + " and " + steps);
+            throw new IllegalArgumentException(
+                    "--phases must be at least 4 and --steps-per-period a multiple of it, got " + phases + " and "
+                            + steps);
         }
     }
 
@@ -90,13 +97,16 @@ final class PeriodicDensity {
         DrivenFokkerPlanck equation = DrivenFokkerPlanck.of(chosen.sde(), region);
         PeriodicSteadyState state = solve(equation, period, steps, result);
         PeriodicSteadyState halfSteps = solve(equation, period, Math.max(phases, steps / 2), result);
-        PeriodicSteadyState wide = solve(
-                DrivenFokkerPlanck.of(chosen.sde(), GridOptions.coarser(region)), period, steps, result);
+        PeriodicSteadyState wide =
+                solve(DrivenFokkerPlanck.of(chosen.sde(), GridOptions.coarser(region)), period, steps, result);
         GridError grid = GridError.of(equation.atTime(0.0));
         int order = state.integrator() instanceof Integrator.ImplicitEuler ? 1 : 2;
         double inTime = 1.0 / (Math.pow(2.0, order) - 1.0);
         result.about("integrator", order == 1 ? "implicit Euler" : "SDIRK2").about("steps_per_period", state.steps());
-        result.column("t", "time", state.times().stream().mapToDouble(Double::doubleValue).toArray());
+        result.column(
+                "t",
+                "time",
+                state.times().stream().mapToDouble(Double::doubleValue).toArray());
         for (int i = 0; i < chosen.dimension(); i++) {
             int at = i;
             String name = chosen.names().get(i);
@@ -108,7 +118,10 @@ final class PeriodicDensity {
                 error[k] = grid.of(mean[k], coarse[k]) + inTime * Math.abs(mean[k] - other[k]);
             }
             result.column("mean_" + name, "1", mean).column("mean_" + name + "_error", "1", error);
-            result.column("variance_" + name, "1", each(state, density -> density.covariance().getEntry(at, at)));
+            result.column(
+                    "variance_" + name,
+                    "1",
+                    each(state, density -> density.covariance().getEntry(at, at)));
             Complex response = state.response(x -> x[at], 1);
             Complex wideResponse = wide.response(x -> x[at], 1);
             Complex halfResponse = halfSteps.response(x -> x[at], 1);
@@ -145,8 +158,7 @@ final class PeriodicDensity {
         }
     }
 
-    private static double[] each(
-            PeriodicSteadyState state, java.util.function.ToDoubleFunction<Density> what) {
+    private static double[] each(PeriodicSteadyState state, java.util.function.ToDoubleFunction<Density> what) {
         return state.densities().stream().mapToDouble(what).toArray();
     }
 
@@ -160,11 +172,12 @@ final class PeriodicDensity {
         }
         panels.add(means);
         panels.addAll(GridFigure.density(
-                "mean density of the period",
-                chosen.names(),
-                mean,
-                chosen.temperature().value(),
-                Optional.empty()).subList(0, 1));
+                        "mean density of the period",
+                        chosen.names(),
+                        mean,
+                        chosen.temperature().value(),
+                        Optional.empty())
+                .subList(0, 1));
         return Figure.titled(chosen.model().name()).row(panels.toArray(Panel[]::new));
     }
 }

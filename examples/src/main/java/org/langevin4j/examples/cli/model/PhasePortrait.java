@@ -26,7 +26,11 @@ final class PhasePortrait {
             x[k] = box.axis(0).min() + (box.axis(0).max() - box.axis(0).min()) * k / SAMPLES;
             b[k] = flow.velocity(new double[] {x[k]})[0];
         }
-        XyPanel panel = XyPanel.titled("drift").xAxis(name).yAxis("b(" + name + ")").line("b", x, b).horizontalLine(0.0, "");
+        XyPanel panel = XyPanel.titled("drift")
+                .xAxis(name)
+                .yAxis("b(" + name + ")")
+                .line("b", x, b)
+                .horizontalLine(0.0, "");
         points(panel, "stable", points, true);
         points(panel, "unstable", points, false);
         return panel;
@@ -70,7 +74,9 @@ final class PhasePortrait {
         if (!cycles.isEmpty()) {
             panel.curves(
                     cycles.size() == 1 ? "limit cycle" : "limit cycles",
-                    cycles.stream().map(cycle -> cycle.orbit().coordinates(SAMPLES)).toList());
+                    cycles.stream()
+                            .map(cycle -> cycle.orbit().coordinates(SAMPLES))
+                            .toList());
         }
         marks(panel, points);
         return panel;

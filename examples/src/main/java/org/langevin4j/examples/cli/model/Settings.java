@@ -19,7 +19,9 @@ final class Settings {
         String trimmed = text.strip();
         double value;
         try {
-            value = trimmed.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?") ? Double.parseDouble(trimmed) : Double.NaN;
+            value = trimmed.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")
+                    ? Double.parseDouble(trimmed)
+                    : Double.NaN;
         } catch (NumberFormatException e) {
             value = Double.NaN;
         }
@@ -71,10 +73,12 @@ final class Settings {
         double to = number(what, parts[1]);
         double many = number(what, parts[2]);
         if (!(many >= 2 && many <= 100_000 && many == Math.rint(many))) {
-            throw new IllegalArgumentException(what + " takes a whole number of values from 2 to 100000, got " + parts[2]);
+            throw new IllegalArgumentException(
+                    what + " takes a whole number of values from 2 to 100000, got " + parts[2]);
         }
         if (log && !(from > 0.0 && to > 0.0)) {
-            throw new IllegalArgumentException(what + " in equal ratios must be between positive numbers, got '" + text + "'");
+            throw new IllegalArgumentException(
+                    what + " in equal ratios must be between positive numbers, got '" + text + "'");
         }
         int count = (int) many;
         double[] values = new double[count];

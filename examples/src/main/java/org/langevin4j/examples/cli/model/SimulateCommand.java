@@ -129,7 +129,8 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private static EnsembleResult run(Ensemble ensemble, boolean goesOn) {
         long most = 1L << 20;
-        try (ProgressReporter.Task task = TerminalProgress.on(Terminal.standard()).start("paths", most)) {
+        try (ProgressReporter.Task task =
+                TerminalProgress.on(Terminal.standard()).start("paths", most)) {
             Ensemble told = ensemble.onProgress(
                     progress -> task.advanceTo((long) (most * (progress.done() / (double) progress.total()))));
             return goesOn ? told.resume() : told.run();

@@ -22,17 +22,24 @@ final class SimulatedRecord {
     private SimulatedRecord() {}
 
     static void write(
-            Path file, ChosenModel chosen, EnsembleOptions paths, @Nullable Double every, @Nullable Double discard, Seed seed)
+            Path file,
+            ChosenModel chosen,
+            EnsembleOptions paths,
+            @Nullable Double every,
+            @Nullable Double discard,
+            Seed seed)
             throws IOException {
         double end = paths.until(USUAL_STEPS_IN_ALL * paths.step());
         double from = discard == null ? USUAL_PART_DISCARDED * end : discard;
         if (!(from >= 0.0 && from < end)) {
-            throw new IllegalArgumentException("--discard must be from 0 to less than --until " + end + ", got " + from);
+            throw new IllegalArgumentException(
+                    "--discard must be from 0 to less than --until " + end + ", got " + from);
         }
         double steps = every == null ? USUAL_STEPS : every / paths.step();
         long interval = Math.round(steps);
         if (!(interval >= 1 && interval <= Integer.MAX_VALUE && Math.abs(steps - interval) <= 1e-9 * interval)) {
-            throw new IllegalArgumentException("--every must be a whole number of steps of " + paths.step() + ", got " + every);
+            throw new IllegalArgumentException(
+                    "--every must be a whole number of steps of " + paths.step() + ", got " + every);
         }
         Snapshots kept = Snapshots.ofFirst(1);
         List<Snapshots.Trajectory> one = paths.ensemble(chosen, end)

@@ -46,7 +46,8 @@ final class Simulation {
     @Option(
             names = "--every",
             paramLabel = "T",
-            description = "Time between two records of moments and trajectories (default: a twentieth of --until, in whole steps).")
+            description =
+                    "Time between two records of moments and trajectories (default: a twentieth of --until, in whole steps).")
     private @Nullable Double every;
 
     @Option(names = "--trajectories", paramLabel = "N", description = "Keep the first N paths at the recorded times.")
@@ -55,14 +56,19 @@ final class Simulation {
     @Option(
             names = "--histogram",
             paramLabel = "X=A:B:N,…",
-            description = "Density at the end of one coordinate or two on N cells from A to B each, as in x=-2:2:100,v=-2:2:100.")
+            description =
+                    "Density at the end of one coordinate or two on N cells from A to B each, as in x=-2:2:100,v=-2:2:100.")
     private @Nullable String histogram;
 
     @Option(names = "--final-states", description = "Keep the states of all paths at the end.")
     private boolean finalStates;
 
     /** All that follows from the options, once. */
-    record Plan(ChosenModel chosen, Ensemble ensemble, TimeSeries<RunningMoments> moments, Optional<MarginalHistogram> cells) {}
+    record Plan(
+            ChosenModel chosen,
+            Ensemble ensemble,
+            TimeSeries<RunningMoments> moments,
+            Optional<MarginalHistogram> cells) {}
 
     EnsembleOptions paths() {
         return paths;
@@ -135,7 +141,8 @@ final class Simulation {
             }
             double cells = Settings.number(option, numbers[2]);
             if (!(cells >= 1 && cells <= 10_000_000 && cells == Math.rint(cells))) {
-                throw new IllegalArgumentException(option + " takes a whole number of cells from 1 on, got " + numbers[2]);
+                throw new IllegalArgumentException(
+                        option + " takes a whole number of cells from 1 on, got " + numbers[2]);
             }
             double from = Settings.number(option, numbers[0]);
             double to = Settings.number(option, numbers[1]);
@@ -143,7 +150,8 @@ final class Simulation {
                 throw new IllegalArgumentException(option + " takes from < to, got " + part.strip());
             }
             if (axes.put(part.substring(0, at).strip(), Axis.uniform(from, to, (int) cells)) != null) {
-                throw new IllegalArgumentException(option + " names '" + part.substring(0, at).strip() + "' twice");
+                throw new IllegalArgumentException(
+                        option + " names '" + part.substring(0, at).strip() + "' twice");
             }
         }
         return axes;
@@ -154,10 +162,13 @@ final class Simulation {
         ChosenModel chosen = plan.chosen();
         chosen.about(result);
         paths.about(result, chosen, paths.until());
-        result.about("seed", run.seed().value()).about("complete", run.isComplete()).about("paths_done", run.paths());
+        result.about("seed", run.seed().value())
+                .about("complete", run.isComplete())
+                .about("paths_done", run.paths());
         long lost = run.pathEnds().count(PathEnd.Cause.NON_FINITE);
         if (lost > 0) {
-            result.note(lost + " paths left the finite numbers: " + run.pathEnds().firstNonFinite().get(0));
+            result.note(lost + " paths left the finite numbers: "
+                    + run.pathEnds().firstNonFinite().get(0));
         }
         moments(result, chosen, run.get(plan.moments()));
         if (trajectories > 0) {
@@ -171,8 +182,12 @@ final class Simulation {
     }
 
     private static void moments(Result result, ChosenModel chosen, List<TimeSeries.Entry<RunningMoments>> series) {
-        result.column("t", "time", series.stream().mapToDouble(TimeSeries.Entry::time).toArray());
-        result.column("paths", "1", series.stream().mapToDouble(entry -> entry.result().count()).toArray());
+        result.column(
+                "t", "time", series.stream().mapToDouble(TimeSeries.Entry::time).toArray());
+        result.column(
+                "paths",
+                "1",
+                series.stream().mapToDouble(entry -> entry.result().count()).toArray());
         List<String> names = chosen.names();
         int d = names.size();
         for (int i = 0; i < d; i++) {
@@ -193,8 +208,7 @@ final class Simulation {
         }
     }
 
-    private static double[] each(
-            List<TimeSeries.Entry<RunningMoments>> series, ToDoubleFunction<RunningMoments> what) {
+    private static double[] each(List<TimeSeries.Entry<RunningMoments>> series, ToDoubleFunction<RunningMoments> what) {
         return series.stream()
                 .mapToDouble(entry -> entry.result().count() < 2 ? Double.NaN : what.applyAsDouble(entry.result()))
                 .toArray();
@@ -217,8 +231,7 @@ final class Simulation {
         result.array(new NamedArray("trajectories", "1", values, kept.size(), times, d));
     }
 
-    private static void histogram(
-            Result result, ChosenModel chosen, MarginalHistogram cells, Histogram.Counts counts) {
+    private static void histogram(Result result, ChosenModel chosen, MarginalHistogram cells, Histogram.Counts counts) {
         Grid grid = cells.grid();
         int[] shape = new int[grid.dimension()];
         for (int a = 0; a < shape.length; a++) {

@@ -111,7 +111,8 @@ final class SimulationFigure {
     }
 
     private static String symbols(ChosenModel chosen) {
-        return String.join(", ", shown(chosen)) + (chosen.dimension() > COORDINATES ? " (of " + chosen.dimension() + ")" : "");
+        return String.join(", ", shown(chosen))
+                + (chosen.dimension() > COORDINATES ? " (of " + chosen.dimension() + ")" : "");
     }
 
     private static double[] column(Result result, String name) {
@@ -123,6 +124,8 @@ final class SimulationFigure {
     }
 
     private static Optional<NamedArray> array(Result result, String name) {
-        return result.arrays().stream().filter(array -> array.name().equals(name)).findFirst();
+        return result.arrays().stream()
+                .filter(array -> array.name().equals(name))
+                .findFirst();
     }
 }

@@ -212,7 +212,8 @@ public final class SteadyStateCommand implements Callable<Integer> {
         for (int i = 0; i < chosen.dimension(); i++) {
             String name = "variance_" + chosen.names().get(i) + "_closed_form";
             if (result.quantities().stream().noneMatch(each -> each.name().equals(name))) {
-                result.number(name, closed.covariance().getEntry(i, i), Result.EXACT, "1", i == 0 ? "of e^(−βΦ)/Z" : "");
+                result.number(
+                        name, closed.covariance().getEntry(i, i), Result.EXACT, "1", i == 0 ? "of e^(−βΦ)/Z" : "");
             }
         }
     }
@@ -235,7 +236,11 @@ public final class SteadyStateCommand implements Callable<Integer> {
                 double here = drift(current.component(a));
                 double there = other(coarse, coarseDensity, a);
                 result.number(
-                        "mean_velocity_" + names.get(a), here, error.of(here, there), "1/time", "∫J, what is carried round");
+                        "mean_velocity_" + names.get(a),
+                        here,
+                        error.of(here, there),
+                        "1/time",
+                        "∫J, what is carried round");
             }
         }
         for (int i = 0; !anyPeriodic && i < names.size(); i++) {
@@ -243,8 +248,8 @@ public final class SteadyStateCommand implements Callable<Integer> {
                 int row = i;
                 int column = j;
                 double here = current.areaRate(i, j);
-                double there = coarse.flatMap(
-                                wide -> coarseDensity.map(rho -> wide.current(rho).areaRate(row, column)))
+                double there = coarse.flatMap(wide ->
+                                coarseDensity.map(rho -> wide.current(rho).areaRate(row, column)))
                         .orElse(Double.NaN);
                 result.number(
                         "area_rate_" + names.get(i) + "_" + names.get(j),
@@ -255,20 +260,21 @@ public final class SteadyStateCommand implements Callable<Integer> {
             }
         }
         if (NoiseRank.isSingular(chosen.sde(), region.grid())) {
-            result.note("no entropy production: noise does not move every coordinate, so that only a reversal of momenta could"
-                    + " compare paths ('decompose' does so about a resting point)");
+            result.note(
+                    "no entropy production: noise does not move every coordinate, so that only a reversal of momenta could"
+                            + " compare paths ('decompose' does so about a resting point)");
             return;
         }
         double here = equation.entropyProduction(density, density).total();
-        double there = coarse.flatMap(wide ->
-                        coarseDensity.map(rho -> wide.entropyProduction(rho, rho).total()))
+        double there = coarse.flatMap(wide -> coarseDensity.map(
+                        rho -> wide.entropyProduction(rho, rho).total()))
                 .orElse(Double.NaN);
-        result.number("entropy_production", here, error.of(here, there), "nats/time", "β∫J·D⁻¹J/ρ; 0 in detailed balance");
+        result.number(
+                "entropy_production", here, error.of(here, there), "nats/time", "β∫J·D⁻¹J/ρ; 0 in detailed balance");
     }
 
     private static double other(Optional<FokkerPlanck> coarse, Optional<Density> density, int axis) {
-        return coarse.flatMap(wide ->
-                        density.map(rho -> drift(wide.current(rho).component(axis))))
+        return coarse.flatMap(wide -> density.map(rho -> drift(wide.current(rho).component(axis))))
                 .orElse(Double.NaN);
     }
 
@@ -283,13 +289,23 @@ public final class SteadyStateCommand implements Callable<Integer> {
 
     private static void diagnostics(Result result, FokkerPlanck equation, SteadyState steady) {
         double atWalls = GridArrays.massAtWalls(equation.region(), steady.density());
-        double peclet =
-                equation.pecletNumbers().where(steady.density(), 1e-4).maxNorm();
-        result.number("residual", steady.residual(), Result.EXACT, "1", "by " + steady.method().name().toLowerCase(Locale.ROOT));
+        double peclet = equation.pecletNumbers().where(steady.density(), 1e-4).maxNorm();
+        result.number(
+                "residual",
+                steady.residual(),
+                Result.EXACT,
+                "1",
+                "by " + steady.method().name().toLowerCase(Locale.ROOT));
         result.number("mass_at_walls", atWalls, Result.EXACT, "1", "in the outermost cells");
-        result.number("peclet", peclet, Result.EXACT, "1", "largest of the cells that matter; above 2 the scheme turns upwind");
+        result.number(
+                "peclet",
+                peclet,
+                Result.EXACT,
+                "1",
+                "largest of the cells that matter; above 2 the scheme turns upwind");
         if (steady.stoppedFlow() > 0.0) {
-            result.number("stopped_flow", steady.stoppedFlow(), Result.EXACT, "1", "at walls that noise does not reach");
+            result.number(
+                    "stopped_flow", steady.stoppedFlow(), Result.EXACT, "1", "at walls that noise does not reach");
         }
         if (atWalls > CUT) {
             result.note(String.format(

@@ -68,13 +68,17 @@ public final class SweepCommand implements Callable<Integer> {
             names = "--over",
             paramLabel = "NAME=A:B:N",
             required = true,
-            description = "N values from A to B of a parameter, beta or temperature; A:B:N:log in equal ratios; or a list A,B,C. Twice for a plane.")
+            description =
+                    "N values from A to B of a parameter, beta or temperature; A:B:N:log in equal ratios; or a list A,B,C. Twice for a plane.")
     private List<String> over = List.of();
 
     @Option(names = "--steady", description = "Mean and variance of the stationary density on --grid.")
     private boolean steady;
 
-    @Option(names = "--replicas", paramLabel = "N", description = "Compute each point N times with seeds of its own (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            description = "Compute each point N times with seeds of its own (default: ${DEFAULT-VALUE}).")
     private int replicas = 1;
 
     @Mixin
@@ -110,7 +114,8 @@ public final class SweepCommand implements Callable<Integer> {
             paths.ensemble(chosen);
         }
         Sweep sweep = sweep(values).replicas(replicas).seed(output.seed()).threads(output.threads());
-        Optional<Path> csv = output.file().filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".csv"));
+        Optional<Path> csv = output.file()
+                .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".csv"));
         if (csv.isPresent()) {
             claim(csv.get());
             sweep = sweep.writingTo(csv.get());
@@ -124,7 +129,8 @@ public final class SweepCommand implements Callable<Integer> {
         AtomicLong done = new AtomicLong();
         return Interruption.guard(caller::interrupt, () -> {
             SweepResult found;
-            try (ProgressReporter.Task task = TerminalProgress.on(Terminal.standard()).start("points", planned)) {
+            try (ProgressReporter.Task task =
+                    TerminalProgress.on(Terminal.standard()).start("points", planned)) {
                 found = sweep.run(columns(chosen), point -> {
                     ChosenModel at = chosen;
                     for (String name : names) {
@@ -181,7 +187,9 @@ public final class SweepCommand implements Callable<Integer> {
     private static Sweep sweep(Map<String, double[]> values) {
         List<Map.Entry<String, double[]>> each = List.copyOf(values.entrySet());
         Sweep sweep = Sweep.over(each.get(0).getKey(), each.get(0).getValue());
-        return each.size() == 1 ? sweep : sweep.and(each.get(1).getKey(), each.get(1).getValue());
+        return each.size() == 1
+                ? sweep
+                : sweep.and(each.get(1).getKey(), each.get(1).getValue());
     }
 
     /** A file of another sweep is not touched. */
@@ -219,7 +227,8 @@ public final class SweepCommand implements Callable<Integer> {
             EscapeOptions.NUMBERS.forEach(name -> columns.addAll(List.of(name, name + ERROR)));
         } else {
             for (String name : chosen.names()) {
-                columns.addAll(List.of("mean_" + name, "mean_" + name + ERROR, "variance_" + name, "variance_" + name + ERROR));
+                columns.addAll(List.of(
+                        "mean_" + name, "mean_" + name + ERROR, "variance_" + name, "variance_" + name + ERROR));
             }
         }
         return columns;
@@ -245,8 +254,12 @@ public final class SweepCommand implements Callable<Integer> {
         }
         int d = chosen.dimension();
         Moments moments = Moments.ofVariances(d);
-        RunningMoments x =
-                paths.ensemble(chosen).seed(seed).threads(1).observe(moments).run().get(moments);
+        RunningMoments x = paths.ensemble(chosen)
+                .seed(seed)
+                .threads(1)
+                .observe(moments)
+                .run()
+                .get(moments);
         double[] numbers = new double[4 * d];
         for (int i = 0; i < d; i++) {
             numbers[4 * i] = x.mean(i);
@@ -279,7 +292,9 @@ public final class SweepCommand implements Callable<Integer> {
         Grid grid = Grid.of(axes.values().stream()
                 .map(axis -> half ? axis.coarsened() : axis)
                 .toArray(Axis[]::new));
-        return FokkerPlanck.of(chosen.sde(), grid, Boundary.REFLECTING).steadyState().density();
+        return FokkerPlanck.of(chosen.sde(), grid, Boundary.REFLECTING)
+                .steadyState()
+                .density();
     }
 
     private Result result(ChosenModel chosen, List<String> names, SweepResult found) {
@@ -293,11 +308,17 @@ public final class SweepCommand implements Callable<Integer> {
             result.column(
                     names.get(i).replaceAll("\\W", "_"),
                     "1",
-                    found.rows().stream().mapToDouble(row -> row.point().values().get(at)).toArray());
+                    found.rows().stream()
+                            .mapToDouble(row -> row.point().values().get(at))
+                            .toArray());
         }
         if (replicas > 1) {
             result.column(
-                    "replica", "1", found.rows().stream().mapToDouble(row -> row.point().replica()).toArray());
+                    "replica",
+                    "1",
+                    found.rows().stream()
+                            .mapToDouble(row -> row.point().replica())
+                            .toArray());
         }
         for (String column : found.columns()) {
             double[] numbers = found.column(column);

@@ -27,7 +27,8 @@ final class SweepFigure {
         for (NamedArray column : result.columns()) {
             if (column(result, column.name() + ERROR).isPresent()) {
                 quantities
-                        .computeIfAbsent(column.name().replaceFirst("_(paths|grid|theory)$", ""), name -> new ArrayList<>())
+                        .computeIfAbsent(
+                                column.name().replaceFirst("_(paths|grid|theory)$", ""), name -> new ArrayList<>())
                         .add(column);
             }
         }
@@ -43,16 +44,22 @@ final class SweepFigure {
 
     private static Panel panel(String name, List<NamedArray> columns, List<String> names, Result result) {
         String unit = columns.get(0).unit();
-        XyPanel panel =
-                XyPanel.titled(name.replace('_', ' ')).xAxis(names.get(0)).yAxis(unit.equals("1") ? name.replace('_', ' ') : unit);
-        boolean positive = columns.stream().allMatch(c -> Arrays.stream(c.values()).allMatch(v -> v > 0.0));
+        XyPanel panel = XyPanel.titled(name.replace('_', ' '))
+                .xAxis(names.get(0))
+                .yAxis(unit.equals("1") ? name.replace('_', ' ') : unit);
+        boolean positive =
+                columns.stream().allMatch(c -> Arrays.stream(c.values()).allMatch(v -> v > 0.0));
         if (!unit.equals("1") && positive) {
             panel.logY();
         }
         double[] x = result.columns().get(0).values();
-        double[] second = names.size() == 1 ? new double[x.length] : result.columns().get(1).values();
+        double[] second = names.size() == 1
+                ? new double[x.length]
+                : result.columns().get(1).values();
         for (NamedArray column : columns) {
-            String by = column.name().endsWith("_grid") ? "grid" : column.name().endsWith("_paths")
+            String by = column.name().endsWith("_grid")
+                    ? "grid"
+                    : column.name().endsWith("_paths")
                             ? "paths"
                             : column.name().endsWith("_theory") ? "Eyring and Kramers" : "";
             double[] error = column(result, column.name() + ERROR).orElseThrow().values();
@@ -60,10 +67,14 @@ final class SweepFigure {
                 int[] rows = IntStream.range(0, x.length)
                         .filter(k -> second[k] == value && !Double.isNaN(column.values()[k]))
                         .toArray();
-                String label = names.size() == 1 ? (by.isEmpty() ? name.replace('_', ' ') : by) : (by.isEmpty() ? "" : by + ", ") + names.get(1) + " = " + value;
+                String label = names.size() == 1
+                        ? (by.isEmpty() ? name.replace('_', ' ') : by)
+                        : (by.isEmpty() ? "" : by + ", ") + names.get(1) + " = " + value;
                 double[] at = pick(x, rows);
                 double[] y = pick(column.values(), rows);
-                double[] bars = Arrays.stream(pick(error, rows)).map(e -> Double.isNaN(e) ? 0.0 : e).toArray();
+                double[] bars = Arrays.stream(pick(error, rows))
+                        .map(e -> Double.isNaN(e) ? 0.0 : e)
+                        .toArray();
                 if (!by.isEmpty() && !by.equals("paths")) {
                     panel.line(label, at, y);
                 } else if (result.about().containsKey("grid")) {
@@ -81,6 +92,8 @@ final class SweepFigure {
     }
 
     private static Optional<NamedArray> column(Result result, String name) {
-        return result.columns().stream().filter(array -> array.name().equals(name)).findFirst();
+        return result.columns().stream()
+                .filter(array -> array.name().equals(name))
+                .findFirst();
     }
 }

@@ -58,10 +58,11 @@ final class Target {
             throw new IllegalArgumentException("--target must not depend on t, got '" + text + "'");
         }
         if (states.stream().noneMatch(used::contains)) {
-            throw new IllegalArgumentException("--target must depend on " + String.join(", ", states) + ", got '" + text + "'");
+            throw new IllegalArgumentException(
+                    "--target must depend on " + String.join(", ", states) + ", got '" + text + "'");
         }
-        ExpressionModel.Builder model = ExpressionModel.of(String.join(", ", states))
-                .drift(difference + ", 0".repeat(states.size() - 1));
+        ExpressionModel.Builder model =
+                ExpressionModel.of(String.join(", ", states)).drift(difference + ", 0".repeat(states.size() - 1));
         for (Parameter parameter : chosen.model().parameters()) {
             if (used.contains(parameter.name()) && !states.contains(parameter.name())) {
                 model.parameter(parameter.name(), parameter.value());
@@ -130,8 +131,8 @@ final class Target {
     /** Refuses a start that is there already. */
     void requireOutside(double[] start) {
         if (contains(start)) {
-            throw new IllegalArgumentException("--start must be outside of the target " + text + ", got "
-                    + Arrays.toString(start));
+            throw new IllegalArgumentException(
+                    "--start must be outside of the target " + text + ", got " + Arrays.toString(start));
         }
     }
 

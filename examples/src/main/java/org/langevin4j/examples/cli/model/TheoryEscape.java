@@ -40,7 +40,8 @@ record TheoryEscape(EscapeRate rate, boolean atSaddle) {
      *
      * @throws IllegalArgumentException if there is no such well or saddle, with the reason
      */
-    static TheoryEscape of(ChosenModel chosen, Decomposition parts, Map<String, Axis> axes, double[] start, Target target) {
+    static TheoryEscape of(
+            ChosenModel chosen, Decomposition parts, Map<String, Axis> axes, double[] start, Target target) {
         int d = chosen.dimension();
         Flow flow = Flow.of(chosen.sde().drift(), d);
         double size = axes.values().stream()
@@ -59,8 +60,8 @@ record TheoryEscape(EscapeRate rate, boolean atSaddle) {
         for (FixedPoint point : FixedPoints.in(flow, starts).points()) {
             double[] out = wayOut(flow, point, well, size, target);
             if (out.length > 0) {
-                double layer = Math.sqrt(
-                        maxDiffusion(parts, d) / (chosen.temperature().beta() * largestReal(point)));
+                double layer =
+                        Math.sqrt(maxDiffusion(parts, d) / (chosen.temperature().beta() * largestReal(point)));
                 edge |= begins(target, point.location(), out, layer);
                 saddles.add(point.location());
             }
@@ -69,8 +70,7 @@ record TheoryEscape(EscapeRate rate, boolean atSaddle) {
             throw new IllegalArgumentException("no saddle of the drift leads from the well of the start to the target");
         }
         return new TheoryEscape(
-                EyringKramers.of(parts, chosen.temperature())
-                        .rate(well.location(), saddles.toArray(double[][]::new)),
+                EyringKramers.of(parts, chosen.temperature()).rate(well.location(), saddles.toArray(double[][]::new)),
                 edge);
     }
 
@@ -99,7 +99,8 @@ record TheoryEscape(EscapeRate rate, boolean atSaddle) {
             boolean arrived = false;
             for (int k = 0; k < INSTANTS; k++) {
                 x = flow.after(x, LONG / INSTANTS);
-                if (distance(first, point.location()) < 2 * PUSH * size && distance(x, point.location()) > NEAR * size) {
+                if (distance(first, point.location()) < 2 * PUSH * size
+                        && distance(x, point.location()) > NEAR * size) {
                     first = x;
                 }
                 arrived |= target.contains(x);

@@ -171,8 +171,24 @@ public final class TrajectoryCommand implements Callable<Integer> {
 
     private void refuseOptionsOfModels(String file) {
         for (String option : List.of(
-                "--set", "--drift", "--potential", "--state", "--factor", "--diffusion", "--calculus", "--model", "--beta",
-                "--temperature", "--start", "--paths", "--step", "--until", "--scheme", "--every", "--discard", "--seed")) {
+                "--set",
+                "--drift",
+                "--potential",
+                "--state",
+                "--factor",
+                "--diffusion",
+                "--calculus",
+                "--model",
+                "--beta",
+                "--temperature",
+                "--start",
+                "--paths",
+                "--step",
+                "--until",
+                "--scheme",
+                "--every",
+                "--discard",
+                "--seed")) {
             if (commandSpec().commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(
                         commandSpec().commandLine(), option + " is for a simulated model, " + file + " is a file");

@@ -112,7 +112,8 @@ final class Transition {
             throw failure;
         }
         if (best == null || over == null) {
-            return new Found(method().along(route(from, to)), Optional.empty(), Optional.empty(), List.of(), saddles.size());
+            return new Found(
+                    method().along(route(from, to)), Optional.empty(), Optional.empty(), List.of(), saddles.size());
         }
         return new Found(best, Optional.of(over), back(over), relaxing(over), saddles.size());
     }
@@ -126,7 +127,9 @@ final class Transition {
     }
 
     private MinimumAction method() {
-        return MinimumAction.of(sde.drift(), sde.diffusion()).withSegments(segments).withSaddlesLeft(true);
+        return MinimumAction.of(sde.drift(), sde.diffusion())
+                .withSegments(segments)
+                .withSaddlesLeft(true);
     }
 
     /** By the corners in between that were given. */
@@ -182,8 +185,8 @@ final class Transition {
 
     private double endsFrom(FixedPoint saddle, double side, double[] end) {
         try {
-            double[] start = Vectors.moved(
-                    saddle.location(), unstable(saddle), side * BESIDE * Vectors.distance(from, to));
+            double[] start =
+                    Vectors.moved(saddle.location(), unstable(saddle), side * BESIDE * Vectors.distance(from, to));
             return Vectors.distance(flow.withTolerance(1e-8).after(start, relaxation(saddle)), end);
         } catch (NumericalException away) {
             return Double.POSITIVE_INFINITY;
@@ -223,8 +226,7 @@ final class Transition {
     private List<double[]> relaxing(FixedPoint saddle) {
         double[] direction = unstable(saddle);
         double side = endsFrom(saddle, 1.0, to) <= endsFrom(saddle, -1.0, to) ? 1.0 : -1.0;
-        double[] start =
-                Vectors.moved(saddle.location(), direction, side * BESIDE * Vectors.distance(from, to));
+        double[] start = Vectors.moved(saddle.location(), direction, side * BESIDE * Vectors.distance(from, to));
         double[][] course = flow.orbit(start, 0.5 * relaxation(saddle)).coordinates(40 * RELAXING + 1);
         List<double[]> points = new ArrayList<>();
         double[] last = saddle.location();

@@ -30,13 +30,14 @@ final class TypedModel {
         String factor = text.factor();
         String diffusion = text.diffusion();
         if (drift != null && potential != null) {
-            throw new IllegalArgumentException("--drift and --potential, whose −∇ would be the drift, exclude each other");
+            throw new IllegalArgumentException(
+                    "--drift and --potential, whose −∇ would be the drift, exclude each other");
         }
         if (factor != null && diffusion != null) {
             throw new IllegalArgumentException("--factor B and --diffusion D = B Bᵀ exclude each other");
         }
-        ExpressionModel.Builder builder =
-                ExpressionModel.of(text.state() == null ? states(drift) : text.state()).parameters(text.parameters());
+        ExpressionModel.Builder builder = ExpressionModel.of(text.state() == null ? states(drift) : text.state())
+                .parameters(text.parameters());
         if (drift != null) {
             builder.drift(drift);
         }
@@ -56,7 +57,8 @@ final class TypedModel {
             return builder.build();
         } catch (ExpressionException e) {
             throw String.valueOf(e.getMessage()).startsWith("unknown name")
-                    ? new IllegalArgumentException(e.getMessage() + "; parameters get their values by --set NAME=VALUE", e)
+                    ? new IllegalArgumentException(
+                            e.getMessage() + "; parameters get their values by --set NAME=VALUE", e)
                     : e;
         }
     }
@@ -91,7 +93,8 @@ final class TypedModel {
             return new Calculus.Alpha(Settings.number("--calculus", text));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "--calculus must be " + String.join(", ", CALCULI.keySet()) + " or α in [0, 1], got '" + text + "'", e);
+                    "--calculus must be " + String.join(", ", CALCULI.keySet()) + " or α in [0, 1], got '" + text + "'",
+                    e);
         }
     }
 }

@@ -101,7 +101,9 @@ final class JsonFormat {
         try {
             return value instanceof String text
                     ? text
-                    : MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(finite(value));
+                    : MAPPER.writer()
+                            .without(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(finite(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("metadata must be texts, numbers, lists and maps", e);
         }

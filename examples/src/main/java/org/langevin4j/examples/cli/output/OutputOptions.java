@@ -60,7 +60,8 @@ public final class OutputOptions {
             paramLabel = "N|fresh",
             defaultValue = "1",
             converter = SeedConverter.class,
-            description = "Seed of all randomness (default: ${DEFAULT-VALUE}); 'fresh' draws a new one. It is reported.")
+            description =
+                    "Seed of all randomness (default: ${DEFAULT-VALUE}); 'fresh' draws a new one. It is reported.")
     private Seed seed = Seed.of(1);
 
     @Option(
@@ -146,7 +147,9 @@ public final class OutputOptions {
             return null;
         }
         try {
-            return out.equals(STANDARD_OUTPUT) ? ResultFormat.of(format == null ? "json" : format) : ResultFormat.of(out);
+            return out.equals(STANDARD_OUTPUT)
+                    ? ResultFormat.of(format == null ? "json" : format)
+                    : ResultFormat.of(out);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandSpec().commandLine(), "--out: " + e.getMessage(), e);
         }

@@ -91,8 +91,8 @@ public final class Result {
      */
     public Result column(String name, String unit, double... values) {
         if (!columns.isEmpty() && columns.get(0).values().length != values.length) {
-            throw new IllegalArgumentException("columns must have the same length, " + columns.get(0).values().length
-                    + ", got " + values.length + " in " + name);
+            throw new IllegalArgumentException("columns must have the same length, "
+                    + columns.get(0).values().length + ", got " + values.length + " in " + name);
         }
         columns.add(new NamedArray(name, unit, values, values.length));
         return this;

@@ -28,6 +28,7 @@ public enum ResultFormat {
     }
 
     private final String suffix;
+
     @SuppressWarnings("ImmutableEnumChecker") // A method without state.
     private final Writer writer;
 
@@ -45,7 +46,8 @@ public enum ResultFormat {
      */
     public static ResultFormat of(String name) {
         String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        List<String> known = Arrays.stream(values()).map(format -> format.suffix).toList();
+        List<String> known =
+                Arrays.stream(values()).map(format -> format.suffix).toList();
         return Arrays.stream(values())
                 .filter(format -> format.suffix.equals(suffix) || (format == HDF5 && suffix.equals("hdf5")))
                 .findFirst()

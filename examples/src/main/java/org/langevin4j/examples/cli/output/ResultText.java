@@ -30,9 +30,7 @@ final class ResultText {
         table(result.columns(), out);
         for (NamedArray array : result.arrays()) {
             out.println(array.name() + ": "
-                    + Arrays.stream(array.shape())
-                            .mapToObj(Integer::toString)
-                            .collect(Collectors.joining("×"))
+                    + Arrays.stream(array.shape()).mapToObj(Integer::toString).collect(Collectors.joining("×"))
                     + " numbers; --out FILE.npz keeps them");
         }
         result.notes().forEach(out::println);
@@ -47,7 +45,8 @@ final class ResultText {
             return;
         }
         out.println(columns.stream()
-                .map(column -> cell(column.name() + (column.unit().equals("1") ? "" : " [" + column.unit() + "]"), column))
+                .map(column ->
+                        cell(column.name() + (column.unit().equals("1") ? "" : " [" + column.unit() + "]"), column))
                 .collect(Collectors.joining("  ")));
         int rows = columns.get(0).values().length;
         for (int r = 0; r < Math.min(rows, ROWS); r++) {
@@ -63,7 +62,9 @@ final class ResultText {
 
     private static String cell(String text, NamedArray column) {
         int width = Math.max(
-                WIDTH, column.name().length() + (column.unit().equals("1") ? 0 : column.unit().length() + 3));
+                WIDTH,
+                column.name().length()
+                        + (column.unit().equals("1") ? 0 : column.unit().length() + 3));
         return " ".repeat(Math.max(0, width - text.length())) + text;
     }
 }
