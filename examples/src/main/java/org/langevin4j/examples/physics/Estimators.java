@@ -149,7 +149,7 @@ public final class Estimators implements Experiment {
     private static XyPanel intervals(Sheet sheet) {
         Grid grid = Grid.of(Axis.uniform(-3.1, 3.1, sheet.choose(44, 62, 80)));
         Grid cells = Grid.of(Axis.of(-3.1, -0.2, 0.2, 3.1));
-        int runs = sheet.choose(200, 200, 1000);
+        int runs = sheet.choose(120, 200, 1000);
         double[][] temperature = new double[3][INTERVALS.length];
         double[][] error = new double[3][INTERVALS.length];
         Evidence evidence = sheet.supplement(

@@ -346,6 +346,13 @@ public final class ExpressionModel implements Model {
             return this;
         }
 
+        /** What has been given so far. */
+        @Override
+        public String toString() {
+            return "model of " + states + ": drift " + drift + ", potential " + potential + ", factor " + factor
+                    + ", diffusion " + diffusion + ", " + calculus + ", " + parameters;
+        }
+
         /**
          * The model.
          *

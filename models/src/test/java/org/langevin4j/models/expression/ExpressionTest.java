@@ -86,10 +86,28 @@ class ExpressionTest {
         Gradient automatic = gradient(e, values);
         double expected = automatic.getPartialDerivative(0);
         double got = Program.value(Derivative.of(e, "x"), values);
-        boolean ordinary = Math.abs(automatic.getValue()) < 1e6 && Math.abs(expected) < 1e6 && Double.isFinite(got);
+        boolean ordinary = Math.abs(automatic.getValue()) < 1e6
+                && Math.abs(expected) < 1e6
+                && Double.isFinite(got)
+                && !illPosed(e, values);
         if (ordinary) {
             assertThat(got).as("of %s at %s", e, values).isCloseTo(expected, within(1e-7 * (1 + Math.abs(expected))));
         }
+    }
+
+    /**
+     * Whether the two may differ: |u| has no derivative at u = 0, where ours is 0 and that of Hipparchus from one side; the sine of a large
+     * number shows the last bit of what is in it, in which the two libraries differ.
+     */
+    private static boolean illPosed(Tree e, Map<String, Double> values) {
+        if (!(e instanceof Tree.Operation operation)) {
+            return false;
+        }
+        double first = RandomExpressions.value(operation.first(), values);
+        boolean here = operation.op() == Op.ABS
+                ? first == 0.0
+                : List.of(Op.SIN, Op.COS, Op.TAN).contains(operation.op()) && Math.abs(first) > 1e4;
+        return here || operation.operands().stream().anyMatch(part -> illPosed(part, values));
     }
 
     /** The expression in the arithmetic of Hipparchus, x the only variable. */

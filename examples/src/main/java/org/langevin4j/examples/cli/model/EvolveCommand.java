@@ -297,7 +297,7 @@ public final class EvolveCommand implements Callable<Integer> {
                         .xAxis("time")
                         .yAxis("mass")
                         .points("", t, GridArrays.column(result, "mass"));
-        Figure figure = Figure.titled(chosen.model().name()).row(means, second);
+        Figure figure = Figure.titled(chosen.title()).row(means, second);
         List<Panel> panels = new ArrayList<>();
         List<Integer> shown = shown(course.times().size());
         if (chosen.dimension() == 1) {

@@ -61,7 +61,13 @@ final class GridFigure {
                 .axes(names.get(0), names.get(1))
                 .freeAspect()
                 .heatMap(density, "density")
-                .contours("Φ − min Φ", potential);
+                .contours(
+                        "Φ − min Φ at 1, 2, 4, 8 β⁻¹",
+                        potential,
+                        temperature,
+                        2 * temperature,
+                        4 * temperature,
+                        8 * temperature);
     }
 
     /** A function on a line, without gaps where it is not defined. */

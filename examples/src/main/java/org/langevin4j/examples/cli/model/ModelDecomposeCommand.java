@@ -112,7 +112,7 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
         Parity parity = parity(chosen);
         Result result = frozen.about(chosen.about(output.begin())).about("parity", parity.toString());
         fill(result, chosen, sde, point, LinearIrreversibility.of(found, parity));
-        output.finish(result, () -> Figure.titled(chosen.model().name()));
+        output.finish(result, () -> Figure.titled(chosen.title()));
         return 0;
     }
 
@@ -282,7 +282,7 @@ public final class ModelDecomposeCommand implements Callable<Integer> {
             CellFunction q = found.q(0, 1).where(found.density(), 1e-3);
             panels.add(GridFigure.signed("Q₁₂", chosen.names(), q, "Q₁₂"));
         }
-        return Figure.titled(chosen.model().name()).row(panels.toArray(Panel[]::new));
+        return Figure.titled(chosen.title()).row(panels.toArray(Panel[]::new));
     }
 
     /** j where the density is not small. */

@@ -269,6 +269,6 @@ public final class ModelSpectrumCommand implements Callable<Integer> {
                 panels.add(GridFigure.signed(title, chosen.names(), slowest, "u"));
             }
         }
-        return Figure.titled(chosen.model().name()).row(panels.toArray(Panel[]::new));
+        return Figure.titled(chosen.title()).row(panels.toArray(Panel[]::new));
     }
 }

@@ -262,13 +262,13 @@ public final class OrbitCommand implements Callable<Integer> {
             List<PeriodicOrbit> cycles,
             double duration) {
         if (chosen.dimension() == 1) {
-            return Figure.titled(chosen.model().name())
+            return Figure.titled(chosen.title())
                     .row(PhasePortrait.line(chosen.names().get(0), flow, where, points));
         }
         if (chosen.dimension() != 2) {
             throw new IllegalArgumentException("--chart draws orbits of 1 or 2 coordinates, got " + chosen.dimension());
         }
-        return Figure.titled(chosen.model().name())
+        return Figure.titled(chosen.title())
                 .panelSize(620, 520)
                 .row(PhasePortrait.plane(chosen.names(), flow, where, points, cycles, duration));
     }

@@ -264,7 +264,7 @@ final class ParameterBranches {
                                     .toArray())
                     .look(4, 0);
         }
-        Figure figure = Figure.titled(chosen.model().name());
+        Figure figure = Figure.titled(chosen.title());
         if (cycles.isEmpty()) {
             return figure.row(panel);
         }

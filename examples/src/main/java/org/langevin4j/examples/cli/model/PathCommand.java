@@ -260,7 +260,7 @@ public final class PathCommand implements Callable<Integer> {
             panels.add(course);
         }
         panels.add(along);
-        return Figure.titled(chosen.model().name()).row(panels.toArray(Panel[]::new));
+        return Figure.titled(chosen.title()).row(panels.toArray(Panel[]::new));
     }
 
     private static FieldPanel plane(ChosenModel chosen, Transition transition, Transition.Found found) {

@@ -178,6 +178,6 @@ final class PeriodicDensity {
                         chosen.temperature().value(),
                         Optional.empty())
                 .subList(0, 1));
-        return Figure.titled(chosen.model().name()).row(panels.toArray(Panel[]::new));
+        return Figure.titled(chosen.title()).row(panels.toArray(Panel[]::new));
     }
 }

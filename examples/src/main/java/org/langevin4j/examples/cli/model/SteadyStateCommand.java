@@ -326,6 +326,6 @@ public final class SteadyStateCommand implements Callable<Integer> {
         if (flows) {
             panels.add(GridFigure.streamlines("current J", chosen.names(), density, "J", current));
         }
-        return Figure.titled(chosen.model().name()).row(panels.toArray(Panel[]::new));
+        return Figure.titled(chosen.title()).row(panels.toArray(Panel[]::new));
     }
 }

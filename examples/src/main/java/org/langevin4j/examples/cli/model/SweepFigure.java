@@ -75,7 +75,11 @@ final class SweepFigure {
                 double[] bars = Arrays.stream(pick(error, rows))
                         .map(e -> Double.isNaN(e) ? 0.0 : e)
                         .toArray();
-                if (!by.isEmpty() && !by.equals("paths")) {
+                if (rows.length == 0) {
+                    continue;
+                }
+                // A line of one point would not be seen.
+                if (!by.isEmpty() && !by.equals("paths") && rows.length > 1) {
                     panel.line(label, at, y);
                 } else if (result.about().containsKey("grid")) {
                     panel.points(label, at, y, bars, "± difference to half the cells");

@@ -59,7 +59,7 @@ final class StationaryVariances {
         MatrixSpectrum spectrum = source.diffusion().spectrum();
         int directions = Math.min(DIRECTIONS, spectrum.rank(MatrixSpectrum.FLOAT32_EPSILON));
         Eigenpairs leading = source.diffusion().leadingEigenpairs(directions);
-        double stepSize = sheet.choose(0.04, 0.03, 0.01) / flow.largestRate();
+        double stepSize = sheet.choose(0.06, 0.03, 0.01) / flow.largestRate();
         double[] exact = flow.variances(source.diffusion(), leading.vectors(), TEMPERATURE, 0.0);
         double[] discrete = flow.variances(source.diffusion(), leading.vectors(), TEMPERATURE, stepSize);
         double[] ofLoss = flow.ofLoss(leading.vectors(), TEMPERATURE);
