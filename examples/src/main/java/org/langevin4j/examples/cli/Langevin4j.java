@@ -22,7 +22,6 @@ import org.langevin4j.examples.cli.model.SimulateCommand;
 import org.langevin4j.examples.cli.model.SteadyStateCommand;
 import org.langevin4j.examples.cli.model.SweepCommand;
 import org.langevin4j.examples.cli.model.TrajectoryCommand;
-import org.langevin4j.examples.cli.output.OutputException;
 import org.langevin4j.examples.cli.terminal.Version;
 import org.langevin4j.examples.experiment.Experiment;
 import picocli.CommandLine;
@@ -88,21 +87,6 @@ public final class Langevin4j implements Runnable {
         Failures failures = new Failures();
         command.setParameterExceptionHandler(failures);
         command.setExecutionExceptionHandler(failures);
-        CommandLine.IExecutionStrategy last = new CommandLine.RunLast();
-        command.setExecutionStrategy(result -> {
-            try {
-                int status = last.execute(result);
-                // A printer swallows what happens to it: a full disk, a reader who has left.
-                if (status == 0 && command.getOut().checkError()) {
-                    throw new OutputException("standard output was closed, or is full, before all was written");
-                }
-                return status;
-            } catch (OutputException e) {
-                return Failures.report(e, command);
-            } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
-                return Failures.report(e, command);
-            }
-        });
         command.setOut(writer(FileDescriptor.out));
         command.setErr(writer(FileDescriptor.err));
         describeStatus(command);

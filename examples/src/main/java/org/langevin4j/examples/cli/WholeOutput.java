@@ -27,13 +27,14 @@ public final class WholeOutput {
             // Picocli hands on what is no exception, wherever it comes from.
             status = Failures.report(e, command);
         }
-        if (!command.getOut().checkError()) {
+        // What failed has been told, perhaps just this.
+        if (status >= PROGRAM_FAILED || !command.getOut().checkError()) {
             return status;
         }
         command.getErr()
                 .println(
                         "langevin4j: standard output could not be written whole: the disk is full, or the reader has gone");
         command.getErr().flush();
-        return Math.max(status, PROGRAM_FAILED);
+        return PROGRAM_FAILED;
     }
 }

@@ -150,6 +150,19 @@ class ModelCommandsTest {
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains("run.ck");
     }
 
+    /** Where no path of a trial comes the drifts are the same. */
+    @Test
+    void aCheckpointKnowsTheTextAndItsParameters() throws IOException {
+        String[] far = {
+            "simulate", "--drift", "c*step(x-1e6)", "--paths", "10", "--until", "1", "--checkpoint", file("far.ck")
+        };
+        assertThat(run(far, "--set", "c=1")).as(err.toString()).isZero();
+        assertThat(run(far, "--set", "c=1")).as(err.toString()).isZero();
+        assertThat(run(far, "--set", "c=2")).isEqualTo(2);
+        far[2] = "c*step(x-1e7)";
+        assertThat(run(far, "--set", "c=1")).isEqualTo(2);
+    }
+
     @Test
     void everyFormatIsReadBackToTheLastBit() throws IOException {
         String[] command = {

@@ -1,6 +1,7 @@
 package org.langevin4j.models.expression;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,12 @@ final class Functions {
     private final List<String> parameters;
     private final boolean isDerivative;
     private final Program program;
-    private @Nullable Kernel kernel;
-    private @Nullable Functions jacobian;
+
+    /** By which one is told from another; what is compiled when it is first asked for is no part of the value. */
+    private final String text;
+
+    private transient @Nullable Kernel kernel;
+    private transient @Nullable Functions jacobian;
 
     Functions(List<Tree> outputs, List<String> states, List<String> parameters) {
         this(outputs, states, parameters, false);
@@ -31,6 +36,7 @@ final class Functions {
         this.states = states;
         this.parameters = parameters;
         this.program = Program.of(outputs, states, parameters);
+        this.text = isDerivative ? "" : program.toString();
     }
 
     /** Compiled code, one for all parameters and times. */
@@ -72,6 +78,11 @@ final class Functions {
         return jacobian;
     }
 
+    @Override
+    public String toString() {
+        return text;
+    }
+
     Bound bind(double[] values) {
         return new Bound(this, program.uniform(values), values);
     }
@@ -82,11 +93,18 @@ final class Functions {
         private final Functions functions;
         private final double[] uniform;
         private final double[] parameters;
+        private final String text;
 
         private Bound(Functions functions, double[] uniform, double[] parameters) {
             this.functions = functions;
             this.uniform = uniform;
             this.parameters = parameters;
+            this.text = Arrays.toString(parameters);
+        }
+
+        @Override
+        public String toString() {
+            return text;
         }
 
         /** The functions and their Jacobian at a time. */
@@ -134,7 +152,7 @@ final class Functions {
         private final double t;
         private final Kernel kernel;
         private final double[] uniform;
-        private volatile @Nullable VectorField jacobian;
+        private transient volatile @Nullable VectorField jacobian;
 
         TypedField(Bound bound, double t) {
             this.bound = bound;

@@ -1,6 +1,7 @@
 package org.langevin4j.models.expression;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -82,6 +83,12 @@ final class Program {
         }
         program.arrange();
         return program;
+    }
+
+    /** All operations, in a length that grows as their number. */
+    @Override
+    public String toString() {
+        return nodes + " → " + Arrays.toString(outputs);
     }
 
     private void arrange() {

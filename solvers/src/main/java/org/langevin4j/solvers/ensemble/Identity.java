@@ -160,7 +160,11 @@ final class Identity {
     private static String name(Class<?> type) {
         String name = type.getName();
         int lambda = name.indexOf("$$Lambda");
-        return lambda < 0 ? name : name.substring(0, lambda) + " lambda";
+        if (lambda >= 0) {
+            return name.substring(0, lambda) + " lambda";
+        }
+        // Behind the slash of a hidden class is where it lies in this process.
+        return type.isHidden() ? name.substring(0, name.indexOf('/')) : name;
     }
 
     private void addRecord(Object thing, int depth) {
