@@ -148,6 +148,8 @@ class ModelCommandsTest {
         assertThat(run(DRIVEN, "--checkpoint", file("run.ck"), "--step", "0.02"))
                 .isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains("run.ck");
+        // What was refused has not taken the place of the command that merge reads.
+        assertThat(Path.of(file("run.ck.command"))).content().doesNotContain("--step");
     }
 
     /** Where no path of a trial comes the drifts are the same. */

@@ -31,6 +31,10 @@ final class CommandFile {
         OutputOptions.write(beside(checkpoint), out -> out.write(text));
     }
 
+    static boolean exists(Path checkpoint) {
+        return Files.exists(beside(checkpoint));
+    }
+
     static List<String> words(CommandSpec spec) {
         List<String> given = spec.commandLine().getParseResult().originalArgs();
         List<String> words = new ArrayList<>();

@@ -85,6 +85,10 @@ public final class SimulateCommand implements Callable<Integer> {
         Ensemble ensemble = execution(plan.ensemble());
         Cancellation cancellation = new Cancellation();
         boolean goesOn = checkpoint != null && Files.exists(checkpoint);
+        // That of a checkpoint which is there stays: this command may turn out to be another.
+        if (checkpoint != null && !(goesOn && CommandFile.exists(checkpoint))) {
+            CommandFile.write(checkpoint, commandSpec());
+        }
         return Interruption.guard(cancellation::cancel, () -> {
             EnsembleResult run = run(ensemble.cancelledBy(cancellation), goesOn);
             run.checkpointFailure().ifPresent(failure -> output.say("langevin4j: " + failure.getMessage()));
@@ -107,7 +111,6 @@ public final class SimulateCommand implements Callable<Integer> {
                 throw fault("--checkpoint-every must be a number of seconds, got " + checkpointEvery);
             }
             all = all.checkpoint(checkpoint, Duration.ofMillis((long) (1000.0 * checkpointEvery)));
-            CommandFile.write(checkpoint, commandSpec());
         }
         if (shard == null) {
             return all;
