@@ -7,9 +7,12 @@ import org.langevin4j.core.block.Memory;
 /** One axis of a grid: an interval divided into cells by increasing edges. Immutable. */
 public final class Axis {
 
+    /** Sums and differences of edges are numbers. */
+    private static final double LARGEST = 0.5 * Double.MAX_VALUE;
+
     private final double[] edges;
 
-    /** Cells per unit of length where uniform, else 0. */
+    /** Cells per unit of length where uniform and a number, else 0. */
     private final double uniformRate;
 
     private Axis(double[] edges, double uniformRate) {
@@ -39,31 +42,40 @@ public final class Axis {
         for (int i = 0; i <= cells; i++) {
             // Symmetric in both ends, so that a symmetric box has exactly symmetric edges.
             edges[i] = (min * (cells - i) + max * i) / cells;
-            if (!(Math.abs(edges[i]) <= Double.MAX_VALUE && (i == 0 || edges[i] > edges[i - 1]))) {
+            if (!(Math.abs(edges[i]) <= LARGEST && (i == 0 || isCell(edges[i - 1], edges[i])))) {
                 throw new IllegalArgumentException("axis must have room for " + cells
-                        + " cells with edges of their own, got [" + min + ", " + max + "]");
+                        + " cells with edges and centres of their own, got [" + min + ", " + max + "]");
             }
         }
-        return new Axis(edges, cells / (max - min));
+        double rate = cells / (max - min);
+        return new Axis(edges, rate <= Double.MAX_VALUE ? rate : 0.0);
     }
 
     /**
      * Cells between given edges.
      *
-     * @param edges strictly increasing, finite, at least 3
+     * @param edges strictly increasing, with a number between each two of them, in size at most half the largest double, at least 3
      * @return the axis
+     * @throws IllegalArgumentException if they are not
      */
     public static Axis of(double... edges) {
         if (!(edges.length >= 3)) {
             throw new IllegalArgumentException("edges must number at least 3, got " + edges.length);
         }
         for (int i = 0; i < edges.length; i++) {
-            if (!(Math.abs(edges[i]) <= Double.MAX_VALUE) || (i > 0 && !(edges[i] > edges[i - 1]))) {
+            if (!(Math.abs(edges[i]) <= LARGEST) || (i > 0 && !isCell(edges[i - 1], edges[i]))) {
                 throw new IllegalArgumentException(
-                        "edges must be finite and strictly increasing, got " + Arrays.toString(edges));
+                        "edges must be finite and strictly increasing, with room for a centre between them, got "
+                                + Arrays.toString(edges));
             }
         }
         return new Axis(edges.clone(), 0.0);
+    }
+
+    /** Whether the centre is a number of its own, which is part of the cell. */
+    private static boolean isCell(double lower, double upper) {
+        double centre = 0.5 * (lower + upper);
+        return lower < centre && centre < upper;
     }
 
     /**
@@ -154,8 +166,14 @@ public final class Axis {
         }
         if (uniformRate > 0.0) {
             int i = Math.min((int) ((x - edges[0]) * uniformRate), edges.length - 2);
-            // Rounding may miss by one; the edges decide.
-            return x < edges[i] ? i - 1 : x >= edges[i + 1] ? i + 1 : i;
+            // Rounding may miss, by one or, where cells are a few roundings wide, by more; the edges decide.
+            while (x < edges[i]) {
+                i--;
+            }
+            while (x >= edges[i + 1]) {
+                i++;
+            }
+            return i;
         }
         int found = Arrays.binarySearch(edges, x);
         return found >= 0 ? found : -found - 2;

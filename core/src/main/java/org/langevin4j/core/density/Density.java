@@ -17,6 +17,9 @@ import org.langevin4j.core.sde.Temperature;
  */
 public final class Density {
 
+    /** Sums of terms that may be subnormal have all their digits from here on. */
+    private static final double LEAST_SUM = 0x1p-960;
+
     private final Grid grid;
     private final double[] values;
 
@@ -214,15 +217,21 @@ public final class Density {
      * @return this divided by its mass
      */
     public Density normalized() {
+        double[] shares = values;
         double mass = mass();
+        if (!(mass >= LEAST_SUM && mass <= Double.MAX_VALUE)) {
+            // In units of the largest value, where the mass itself lacks digits or is no number.
+            shares = divided(values, values[mode()]);
+            mass = new Density(grid, shares).mass();
+        }
         if (!(mass > 0.0 && mass <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("density must have positive mass, got " + mass);
+            throw new IllegalArgumentException("density must have positive mass, got " + mass());
         }
-        double[] scaled = new double[values.length];
-        for (int cell = 0; cell < scaled.length; cell++) {
-            scaled[cell] = values[cell] / mass;
-        }
-        return new Density(grid, scaled);
+        return new Density(grid, divided(shares, mass));
+    }
+
+    private static double[] divided(double[] values, double divisor) {
+        return Arrays.stream(values).map(value -> value / divisor).toArray();
     }
 
     /**
@@ -380,7 +389,7 @@ public final class Density {
             }
             double excess = (rho - pi) / pi;
             if (Math.abs(excess) > 1e-2) {
-                return rho * Math.log(rho / pi) - (rho - pi);
+                return rho * logRatio(rho, pi) - (rho - pi);
             }
             // (1+e) log(1+e) − e by its series, Σ (−e)ᵏ/(k(k−1)): no cancellation.
             double sum = 0.0;
@@ -435,7 +444,13 @@ public final class Density {
             error += Math.abs(sum) >= Math.abs(term) ? (sum - next) + term : (term - next) + sum;
             sum = next;
         }
-        return sum == Double.POSITIVE_INFINITY ? sum : sum + error;
+        return Math.abs(sum) == Double.POSITIVE_INFINITY ? sum : sum + error;
+    }
+
+    /** log(a/b), also where the quotient is no normal number. */
+    static double logRatio(double a, double b) {
+        double ratio = a / b;
+        return ratio >= Double.MIN_NORMAL && ratio <= Double.MAX_VALUE ? Math.log(ratio) : Math.log(a) - Math.log(b);
     }
 
     @Override

@@ -60,7 +60,7 @@ public record FreeEnergy(double total, double energetic, double entropic) {
         }
         double[] logRatio = new double[grid.cells()];
         for (int cell = 0; cell < logRatio.length; cell++) {
-            double value = Math.log(density.value(cell) / steady.value(cell));
+            double value = Density.logRatio(density.value(cell), steady.value(cell));
             logRatio[cell] = Math.abs(value) <= Double.MAX_VALUE ? value : Double.NaN;
         }
         double[] x = new double[d];

@@ -15,6 +15,8 @@ public final class Grid {
         this.axes = axes;
         this.strides = new int[axes.size()];
         long product = 1;
+        double smallest = 1.0;
+        double largest = 1.0;
         for (int a = axes.size() - 1; a >= 0; a--) {
             strides[a] = (int) product;
             product *= axes.get(a).cells();
@@ -23,6 +25,18 @@ public final class Grid {
             }
         }
         this.cells = (int) product;
+        for (Axis axis : axes) {
+            double narrowest = axis.width(0);
+            for (int i = 1; i < axis.cells(); i++) {
+                narrowest = Math.min(narrowest, axis.width(i));
+            }
+            smallest *= narrowest;
+            largest *= axis.max() - axis.min();
+            if (!(smallest >= Double.MIN_NORMAL && largest <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException(
+                        "axes must give cells of a volume above 1e-307 and a box of one below 1e308, got " + this);
+            }
+        }
     }
 
     /**
@@ -30,6 +44,8 @@ public final class Grid {
      *
      * @param axes one for each dimension, at least one
      * @return the grid
+     * @throws IllegalArgumentException if there are 2³¹ cells or more, or the volume of a cell or of the box, or the part of
+     *     it from the first axes, is not a normal double
      */
     public static Grid of(Axis... axes) {
         if (!(axes.length >= 1)) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.linear.LinearAlgebra;
@@ -27,7 +28,11 @@ public final class LocalEntropy implements Potential {
 
     private static final int MOST_NODES = 10_000_000;
 
+    /** On a grid that ends the Gaussian of a wider one is flat, but for its images, which would take long to add up. */
+    private static final double MOST_LENGTHS = 100.0;
+
     private final ScalarField f;
+    private final int dimension;
     private final double variance;
     private final Rule rule;
     private final Rule coarse;
@@ -63,8 +68,9 @@ public final class LocalEntropy implements Potential {
         }
     }
 
-    private LocalEntropy(ScalarField f, double variance, Rule rule, Rule coarse) {
+    private LocalEntropy(ScalarField f, int dimension, double variance, Rule rule, Rule coarse) {
         this.f = f;
+        this.dimension = dimension;
         this.variance = variance;
         this.rule = rule;
         this.coarse = coarse;
@@ -89,7 +95,7 @@ public final class LocalEntropy implements Potential {
             throw new IllegalArgumentException("points to the power of the dimension must be at most " + MOST_NODES
                     + ", got " + points + "^" + dimension);
         }
-        return new LocalEntropy(f, variance, new Rule(points), new Rule(Math.max(2, points / 2)));
+        return new LocalEntropy(f, dimension, variance, new Rule(points), new Rule(Math.max(2, points / 2)));
     }
 
     static void requireVariance(double variance) {
@@ -128,6 +134,9 @@ public final class LocalEntropy implements Potential {
     }
 
     private WeightedSum sum(Rule rule, double[] x) {
+        if (x.length != dimension) {
+            throw new IllegalArgumentException("x must have length " + dimension + ", got " + x.length);
+        }
         int n = rule.nodes.length;
         WeightedSum sum = new WeightedSum(x.length);
         double scale = Math.sqrt(variance);
@@ -156,10 +165,12 @@ public final class LocalEntropy implements Potential {
      * On uniform axes it is exact but for 2e^(−2π²γ/Δ²) where f is smooth, on others of second order.
      *
      * @param f one value a cell; NaN marks cells that do not exist, where the weight is zero
-     * @param variance γ, at least the square of the widest cell's width Δ
+     * @param variance γ, at least the square of the widest cell's width Δ, at most that of 100 lengths of an axis
      * @param beyond what f is outside the grid: {@code REFLECTING} mirrored at the faces, {@code PERIODIC} repeated,
      *     {@code ABSORBING} +∞, so that fᵧ rises within a few √γ of the faces
      * @return fᵧ on the same grid, NaN where f is
+     * @throws IllegalArgumentException if the variance is out of its range, f is −∞ in a cell, or the weights, n² numbers for an axis of
+     *     n cells, do not fit into memory
      */
     public static CellFunction onGrid(CellFunction f, double variance, Boundary beyond) {
         requireVariance(variance);
@@ -195,6 +206,11 @@ public final class LocalEntropy implements Potential {
                         + axis.width(j) * axis.width(j) + ", got " + variance);
             }
         }
+        if (!(Math.sqrt(variance) <= MOST_LENGTHS * length)) {
+            throw new IllegalArgumentException("variance must be at most the square of " + MOST_LENGTHS
+                    + " lengths of an axis, here of " + length + ", got " + variance);
+        }
+        Memory.require("local entropy on an axis of " + n + " cells", 8.0 * n * n, "fewer cells need less");
         // Images further away than this weigh less than 1e-300 of the nearest.
         int turns = (int) Math.ceil(40.0 * Math.sqrt(variance) / length) + 1;
         double[][] weights = new double[n][n];
@@ -224,7 +240,8 @@ public final class LocalEntropy implements Potential {
     }
 
     private static double logGaussian(double off, double variance) {
-        return -0.5 * off * off / variance;
+        double z = off / Math.sqrt(variance);
+        return -0.5 * z * z;
     }
 
     private static void convolve(double[] logs, Grid grid, int a, double[][] weights) {
