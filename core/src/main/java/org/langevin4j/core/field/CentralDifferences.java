@@ -86,6 +86,9 @@ public final class CentralDifferences implements DifferentiableField {
 
     private void columns(double[] x, double[] out, boolean errors) {
         int d = x.length;
+        if (d == 0) {
+            throw new IllegalArgumentException("x must have at least one coordinate");
+        }
         int n = out.length / d;
         double[] unit = new double[d];
         double[] column = new double[n];

@@ -38,6 +38,9 @@ public final class GramMatrix {
      * @return from 64 to 4,096, less for large n
      */
     public static int blockRows(int order) {
+        if (!(order >= 1)) {
+            throw new IllegalArgumentException("order must be positive, got " + order);
+        }
         return Math.max(64, Math.min(MOST_ROWS, BLOCK / order));
     }
 

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** What one does with vectors all the time. Sums run in the order of the entries. */
 public final class Vectors {
 
+    /** Of squares above it no digit is lost to subnormal ones. */
+    private static final double LEAST_SQUARE = 0x1p-900;
+
     private Vectors() {}
 
     /**
@@ -23,13 +26,27 @@ public final class Vectors {
     }
 
     /**
-     * The Euclidean length.
+     * The Euclidean length, also where the squares of the entries are no normal doubles.
      *
      * @param a vector
-     * @return √Σ aᵢ²
+     * @return √Σ aᵢ²; infinite if it is beyond the doubles, NaN if an entry is
      */
     public static double norm(double[] a) {
-        return Math.sqrt(dot(a, a));
+        double square = dot(a, a);
+        if (square >= LEAST_SQUARE && square <= Double.MAX_VALUE) {
+            return Math.sqrt(square);
+        }
+        int exponent = exponent(a);
+        double[] units = Scale.by(a, -exponent);
+        return Math.scalb(Math.sqrt(dot(units, units)), exponent);
+    }
+
+    private static int exponent(double[] a) {
+        double largest = 0.0;
+        for (double entry : a) {
+            largest = Math.max(largest, Math.abs(entry));
+        }
+        return largest > 0.0 && largest <= Double.MAX_VALUE ? Math.getExponent(largest) : 0;
     }
 
     /**
@@ -74,11 +91,16 @@ public final class Vectors {
     /**
      * The direction.
      *
-     * @param v vector other than 0, not modified
-     * @return v/‖v‖
+     * @param v vector other than 0, finite, not modified
+     * @return v/‖v‖; NaN for the vector 0
      */
     public static double[] unit(double[] v) {
-        return scaled(v, 1.0 / norm(v));
+        double norm = norm(v);
+        if (norm >= Double.MIN_NORMAL && norm <= Double.MAX_VALUE) {
+            return scaled(v, 1.0 / norm);
+        }
+        double[] units = Scale.by(v, -exponent(v));
+        return scaled(units, 1.0 / norm(units));
     }
 
     /**

@@ -51,7 +51,7 @@ public interface Model {
      *
      * @param values one for each of {@link #parameters}, in that order
      * @return the changed model, of the same class
-     * @throws IllegalArgumentException if a value is outside of its range
+     * @throws IllegalArgumentException if there is not one for each parameter, or a value is outside of its range
      */
     Model withValues(double... values);
 

@@ -98,4 +98,18 @@ public record Parameter(String name, double value, double defaultValue, Range ra
     public String toString() {
         return name + " = " + value + (unit.equals("1") ? "" : " [" + unit + "]") + ", " + range + ": " + meaning;
     }
+
+    /**
+     * Checks that there is a value for each parameter.
+     *
+     * @param parameters those of a model
+     * @param values new ones
+     * @throws IllegalArgumentException if they are not as many
+     */
+    public static void requireEach(List<Parameter> parameters, double... values) {
+        if (values.length != parameters.size()) {
+            throw new IllegalArgumentException("values must number " + parameters.size() + ", one for each of "
+                    + parameters.stream().map(Parameter::name).toList() + ", got " + values.length);
+        }
+    }
 }

@@ -40,6 +40,10 @@ public final class StationaryMoments {
      * @return the moments
      */
     public static StationaryMoments uncorrelated(double[] mean, double... variances) {
+        if (!(variances.length >= 1 && variances.length == mean.length)) {
+            throw new IllegalArgumentException("mean and variances must have the same length, at least 1, got "
+                    + mean.length + " and " + variances.length);
+        }
         return of(mean, MatrixUtils.createRealDiagonalMatrix(variances));
     }
 

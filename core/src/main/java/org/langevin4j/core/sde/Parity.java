@@ -16,6 +16,9 @@ import java.util.Arrays;
  */
 public final class Parity {
 
+    /** Degrees of freedom of which a state is an array. */
+    private static final int MOST = 1 << 29;
+
     private final boolean[] odd;
 
     private Parity(boolean[] odd) {
@@ -58,9 +61,14 @@ public final class Parity {
      *
      * @param degreesOfFreedom n ≥ 1
      * @return ε = (1, …, 1, −1, …, −1) of dimension 2n
+     * @throws IllegalArgumentException if n is below 1 or above 2²⁹
      */
     public static Parity ofPhaseSpace(int degreesOfFreedom) {
-        boolean[] odd = new boolean[Math.max(0, Math.multiplyExact(2, degreesOfFreedom))];
+        if (!(degreesOfFreedom >= 1 && degreesOfFreedom <= MOST)) {
+            throw new IllegalArgumentException(
+                    "degreesOfFreedom must be from 1 to " + MOST + ", got " + degreesOfFreedom);
+        }
+        boolean[] odd = new boolean[2 * degreesOfFreedom];
         Arrays.fill(odd, odd.length / 2, odd.length, true);
         return new Parity(odd);
     }

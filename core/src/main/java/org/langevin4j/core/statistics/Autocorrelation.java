@@ -30,13 +30,14 @@ public final class Autocorrelation {
         if (!(lags >= 0 && lags < n)) {
             throw new IllegalArgumentException("lags must be from 0 to " + (n - 1) + ", got " + lags);
         }
-        double mean = Periodogram.mean(series);
+        double[] units = Units.in(Units.exponent("series", series), series);
+        double mean = Periodogram.mean(units);
         // A length of small factors, long enough for no product to come round.
-        int length = Periodogram.smooth(n + lags);
+        int length = Periodogram.smooth(n, lags);
         double[] x = new double[length];
         double squares = 0.0;
         for (int t = 0; t < n; t++) {
-            x[t] = series[t] - mean;
+            x[t] = units[t] - mean;
             squares += x[t] * x[t];
         }
         if (!(squares > 0.0)) {

@@ -31,26 +31,31 @@ public final class AutocorrelationTime {
     /**
      * The mean of a record with its error, by fast Fourier transform.
      *
-     * @param values at equal intervals, finite, at least 4, from a stationary process; not modified
+     * @param record values at equal intervals, finite, at least 4, from a stationary process; not modified
      * @return mean, error and integrated autocorrelation time
      * @throws IllegalArgumentException if there are too few values or one is not finite
      */
-    public static CorrelatedMean of(double... values) {
-        int n = values.length;
+    public static CorrelatedMean of(double... record) {
+        int n = record.length;
         if (!(n >= FEWEST)) {
             throw new IllegalArgumentException("values must number at least " + FEWEST + ", got " + n);
         }
+        int exponent = Units.exponent("values", record);
+        double[] values = Units.in(exponent, record);
         RunningMoments moments = new RunningMoments(1);
-        for (int t = 0; t < n; t++) {
-            if (!(Math.abs(values[t]) <= Double.MAX_VALUE)) {
-                throw new IllegalArgumentException("values must be finite, got " + values[t] + " at place " + t);
-            }
-            moments.add(values[t]);
+        for (double value : values) {
+            moments.add(value);
         }
         double mean = moments.mean(0);
         if (moments.variance(0) == 0.0) {
             return new CorrelatedMean(
-                    CorrelatedMean.Method.AUTOCORRELATION, n, mean, 0.0, 0.0, 0.0, "the values do not vary");
+                    CorrelatedMean.Method.AUTOCORRELATION,
+                    n,
+                    Math.scalb(mean, exponent),
+                    0.0,
+                    0.0,
+                    0.0,
+                    "the values do not vary");
         }
         double[] covariance = autocovariance(values, mean);
         double scale = covariance[0];
@@ -81,9 +86,9 @@ public final class AutocorrelationTime {
         return new CorrelatedMean(
                 CorrelatedMean.Method.AUTOCORRELATION,
                 n,
-                mean,
-                variance,
-                Math.sqrt(Math.max(0.0, total) / n),
+                Math.scalb(mean, exponent),
+                Math.scalb(variance, 2 * exponent),
+                Math.scalb(Math.sqrt(Math.max(0.0, total) / n), exponent),
                 Math.sqrt(0.5 * lost),
                 doubt);
     }

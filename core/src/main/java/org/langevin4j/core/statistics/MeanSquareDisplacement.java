@@ -45,17 +45,20 @@ public final class MeanSquareDisplacement {
             throw new IllegalArgumentException("batches must be at least as long as the " + lags + " lags, got "
                     + batches + " batches of " + length + " numbers");
         }
-        double mean = Periodogram.mean(series);
+        int exponent = Units.exponent("series", series);
+        double[] units = Units.in(exponent, series);
+        double mean = Periodogram.mean(units);
         double[][] values = new double[batches][];
         for (int batch = 0; batch < batches; batch++) {
-            values[batch] = batch(series, mean, batch * length, length, lags);
+            double[] found = batch(units, mean, batch * length, length, lags);
+            values[batch] = exponent == 0 ? found : Units.times(2 * exponent, found);
         }
         return new MeanSquareDisplacement(values);
     }
 
     /** Σₜ x²(t + k) + x²(t) − 2x(t)x(t + k), the products by a transform of the batch and one of the batch with what follows. */
     private static double[] batch(double[] series, double mean, int start, int length, int lags) {
-        int size = Periodogram.smooth(length + lags);
+        int size = Periodogram.smooth(length, lags);
         double[] own = new double[size];
         double[] all = new double[size];
         for (int t = 0; t < length + lags; t++) {

@@ -13,13 +13,17 @@ import org.jtransforms.utils.CommonUtils;
  */
 public final class Periodogram {
 
+    /** 2³⁰, which has no other prime factors. */
+    private static final int LONGEST = 1 << 30;
+
     private Periodogram() {}
 
     /**
      * Of a series.
      *
      * @param series n ≥ 2 numbers, finite; not modified
-     * @return I(fₖ) for k = 0 … ⌊n/2⌋; the first is zero to rounding
+     * @return I(fₖ) for k = 0 … ⌊n/2⌋; the first is zero to rounding; infinite or zero where its size,
+     *     that of squares, is beyond the doubles
      * @throws IllegalArgumentException if the series is too short or not finite
      */
     public static double[] of(double[] series) {
@@ -27,10 +31,12 @@ public final class Periodogram {
         if (!(n >= 2)) {
             throw new IllegalArgumentException("series must have at least 2 numbers, got " + n);
         }
-        double mean = mean(series);
+        int exponent = Units.exponent("series", series);
+        double[] units = Units.in(exponent, series);
+        double mean = mean(units);
         double[] x = new double[n];
         for (int t = 0; t < n; t++) {
-            x[t] = series[t] - mean;
+            x[t] = units[t] - mean;
         }
         transform(n).realForward(x);
         double[] found = new double[n / 2 + 1];
@@ -44,7 +50,7 @@ public final class Periodogram {
             double im = n % 2 == 1 && k == n / 2 ? x[1] : x[2 * k + 1];
             found[k] = (re * re + im * im) / n;
         }
-        return found;
+        return exponent == 0 ? found : Units.times(2 * exponent, found);
     }
 
     /**
@@ -52,8 +58,12 @@ public final class Periodogram {
      *
      * @param series n ≥ 2 numbers
      * @return xₜ₊₁ − xₜ, n − 1 numbers
+     * @throws IllegalArgumentException if the series is too short
      */
     public static double[] increments(double[] series) {
+        if (!(series.length >= 2)) {
+            throw new IllegalArgumentException("series must have at least 2 numbers, got " + series.length);
+        }
         double[] steps = new double[series.length - 1];
         for (int t = 0; t < steps.length; t++) {
             steps[t] = series[t + 1] - series[t];
@@ -84,9 +94,13 @@ public final class Periodogram {
         return mean + rest / series.length;
     }
 
-    /** The smallest even number from n on without prime factors above 5. */
-    static int smooth(int n) {
-        for (int m = Math.addExact(n, n % 2); ; m += 2) {
+    /** The smallest even number from n + lags on without prime factors above 5. */
+    static int smooth(int n, int lags) {
+        if (!(n <= LONGEST - lags)) {
+            throw new IllegalArgumentException(
+                    "series must have at most " + LONGEST + " numbers with its lags, got " + n + " and " + lags);
+        }
+        for (int m = n + lags + (n + lags) % 2; ; m += 2) {
             int rest = m;
             for (int p : new int[] {2, 3, 5}) {
                 while (rest % p == 0) {

@@ -42,15 +42,16 @@ public record RankTest(
         if (!(n >= 2)) {
             throw new IllegalArgumentException("copies must number at least 2, got " + n);
         }
+        int exponent = Units.exponent("copies", copies);
         RunningMoments moments = new RunningMoments(1);
         int above = 0;
         int below = 0;
         for (double copy : copies) {
-            if (!(Math.abs(copy - observed) <= Double.MAX_VALUE)) {
+            if (!(Math.abs(observed) <= Double.MAX_VALUE)) {
                 throw new IllegalArgumentException(
                         "statistics must be finite, got " + observed + " and " + copy + " in a copy");
             }
-            moments.add(copy);
+            moments.add(Math.scalb(copy, -exponent));
             above += copy >= observed ? 1 : 0;
             below += copy <= observed ? 1 : 0;
         }
@@ -60,8 +61,8 @@ public record RankTest(
         return new RankTest(
                 observed,
                 n,
-                moments.mean(0),
-                Math.sqrt(moments.variance(0)),
+                Math.scalb(moments.mean(0), exponent),
+                Math.scalb(Math.sqrt(moments.variance(0)), exponent),
                 sorted[out],
                 sorted[n - 1 - out],
                 (1.0 + above) / (1.0 + n),

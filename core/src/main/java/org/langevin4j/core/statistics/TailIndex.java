@@ -36,7 +36,7 @@ public final class TailIndex {
         }
         double sum = 0.0;
         for (int i = sizes.length - k; i < sizes.length; i++) {
-            sum += Math.log(sizes[i] / threshold);
+            sum += Math.log(sizes[i]) - Math.log(threshold);
         }
         return k / sum;
     }
@@ -48,13 +48,14 @@ public final class TailIndex {
      * @param sample of which zeros, and what is left over m, do not count; not modified
      * @param m variables in a sum, at least 2; the estimate varies least near the root of their number
      * @return α
-     * @throws IllegalArgumentException if fewer than m numbers are not zero
+     * @throws IllegalArgumentException if fewer than m numbers are not zero, or one is not finite
      */
     public static double ofStable(double[] sample, int m) {
         if (!(m >= 2)) {
             throw new IllegalArgumentException("m must be at least 2, got " + m);
         }
-        double[] x = Arrays.stream(sample).filter(v -> v != 0.0).toArray();
+        double[] units = Units.in(Units.exponent("sample", sample), sample);
+        double[] x = Arrays.stream(units).filter(v -> v != 0.0).toArray();
         int blocks = x.length / m;
         if (!(blocks >= 1)) {
             throw new IllegalArgumentException(
