@@ -303,12 +303,12 @@ public final class Density {
      */
     public double expectation(ScalarField f) {
         double[] x = new double[grid.dimension()];
-        return integrate(cell -> {
+        return sum(cell -> {
             if (values[cell] == 0.0) {
                 return 0.0;
             }
             grid.centre(cell, x);
-            return f.at(x) * values[cell];
+            return f.at(x) * probability(cell);
         });
     }
 
@@ -353,7 +353,7 @@ public final class Density {
      * @return H = −∫ρ log ρ, in nats
      */
     public double entropy() {
-        return integrate(cell -> values[cell] == 0.0 ? 0.0 : -values[cell] * Math.log(values[cell]));
+        return sum(cell -> values[cell] == 0.0 ? 0.0 : -probability(cell) * Math.log(values[cell]));
     }
 
     /**
@@ -364,7 +364,7 @@ public final class Density {
      */
     public double crossEntropy(Density reference) {
         requireSameGrid(reference);
-        return integrate(cell -> values[cell] == 0.0 ? 0.0 : -values[cell] * Math.log(reference.values[cell]));
+        return sum(cell -> values[cell] == 0.0 ? 0.0 : -probability(cell) * Math.log(reference.values[cell]));
     }
 
     /**
@@ -378,18 +378,18 @@ public final class Density {
      */
     public double relativeEntropy(Density reference) {
         requireSameGrid(reference);
-        return integrate(cell -> {
+        return sum(cell -> {
             double rho = values[cell];
             double pi = reference.values[cell];
             if (rho == 0.0) {
-                return pi;
+                return pi * grid.volume(cell);
             }
             if (pi == 0.0) {
                 return Double.POSITIVE_INFINITY;
             }
             double excess = (rho - pi) / pi;
             if (Math.abs(excess) > 1e-2) {
-                return rho * logRatio(rho, pi) - (rho - pi);
+                return probability(cell) * logRatio(rho, pi) - (rho - pi) * grid.volume(cell);
             }
             // (1+e) log(1+e) − e by its series, Σ (−e)ᵏ/(k(k−1)): no cancellation.
             double sum = 0.0;
@@ -398,7 +398,7 @@ public final class Density {
                 power *= -excess;
                 sum += power / (k * (k - 1.0));
             }
-            return pi * sum;
+            return pi * grid.volume(cell) * sum;
         });
     }
 
@@ -434,12 +434,20 @@ public final class Density {
         }
     }
 
-    /** Neumaier's compensated sum over the cells of f times the volume. */
+    private double probability(int cell) {
+        return values[cell] * grid.volume(cell);
+    }
+
     private double integrate(IntToDoubleFunction f) {
+        return sum(cell -> f.applyAsDouble(cell) * grid.volume(cell));
+    }
+
+    /** Neumaier's compensated sum of a term for each cell. */
+    private double sum(IntToDoubleFunction f) {
         double sum = 0.0;
         double error = 0.0;
         for (int cell = 0; cell < values.length; cell++) {
-            double term = f.applyAsDouble(cell) * grid.volume(cell);
+            double term = f.applyAsDouble(cell);
             double next = sum + term;
             error += Math.abs(sum) >= Math.abs(term) ? (sum - next) + term : (term - next) + sum;
             sum = next;

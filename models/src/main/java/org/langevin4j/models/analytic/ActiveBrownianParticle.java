@@ -67,6 +67,7 @@ public record ActiveBrownianParticle(double speed, double mobility, double rotat
 
     @Override
     public ActiveBrownianParticle withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new ActiveBrownianParticle(values[0], values[1], values[2]);
     }
 

@@ -68,6 +68,7 @@ public record ActiveOrnsteinUhlenbeck(double persistence, double stiffness) impl
 
     @Override
     public ActiveOrnsteinUhlenbeck withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new ActiveOrnsteinUhlenbeck(values[0], values[1]);
     }
 

@@ -51,6 +51,7 @@ public record BrownianMotion(double velocity) implements Model {
 
     @Override
     public BrownianMotion withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new BrownianMotion(values[0]);
     }
 

@@ -63,6 +63,7 @@ public record Brusselator(double feed, double conversion) implements Model {
 
     @Override
     public Brusselator withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new Brusselator(values[0], values[1]);
     }
 

@@ -74,6 +74,7 @@ public record CoxIngersollRoss(double reversion, double level, double volatility
 
     @Override
     public CoxIngersollRoss withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new CoxIngersollRoss(values[0], values[1], values[2]);
     }
 

@@ -76,6 +76,7 @@ public record DoubleWell(double lambda) implements Model {
 
     @Override
     public DoubleWell withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new DoubleWell(values[0]);
     }
 

@@ -61,6 +61,7 @@ public record DrivenDoubleWell(double amplitude, double frequency) implements Mo
 
     @Override
     public DrivenDoubleWell withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new DrivenDoubleWell(values[0], values[1]);
     }
 

@@ -82,6 +82,7 @@ public record FitzHughNagumo(double current, double timescale, double offset, do
 
     @Override
     public FitzHughNagumo withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new FitzHughNagumo(values[0], values[1], values[2], values[3], values[4]);
     }
 

@@ -66,6 +66,7 @@ public record GeneticToggle(double production, int cooperativity) implements Mod
 
     @Override
     public GeneticToggle withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new GeneticToggle(values[0], (int) COOPERATIVITY.at(values[1]).value());
     }
 

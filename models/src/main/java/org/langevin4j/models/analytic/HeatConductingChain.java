@@ -82,6 +82,7 @@ public record HeatConductingChain(int oscillators, double stiffness, double fric
 
     @Override
     public HeatConductingChain withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new HeatConductingChain((int) OSCILLATORS.at(values[0]).value(), values[1], values[2], values[3]);
     }
 

@@ -68,6 +68,7 @@ public record HopfNormalForm(double mu, double omega) implements Model {
 
     @Override
     public HopfNormalForm withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new HopfNormalForm(values[0], values[1]);
     }
 

@@ -75,6 +75,7 @@ public record Kuramoto(int oscillators, double coupling, double spread) implemen
 
     @Override
     public Kuramoto withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new Kuramoto((int) OSCILLATORS.at(values[0]).value(), values[1], values[2]);
     }
 

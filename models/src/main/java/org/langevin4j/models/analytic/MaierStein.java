@@ -68,6 +68,7 @@ public record MaierStein(double kappa) implements Model {
 
     @Override
     public MaierStein withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new MaierStein(values[0]);
     }
 

@@ -90,6 +90,7 @@ public record MertonJumpDiffusion(
 
     @Override
     public MertonJumpDiffusion withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new MertonJumpDiffusion(values[0], values[1], values[2], values[3], values[4]);
     }
 

@@ -66,6 +66,7 @@ public record NoisyLorenz(double sigma, double rayleigh, double geometry) implem
 
     @Override
     public NoisyLorenz withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new NoisyLorenz(values[0], values[1], values[2]);
     }
 

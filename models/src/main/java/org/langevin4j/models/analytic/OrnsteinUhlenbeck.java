@@ -71,6 +71,7 @@ public record OrnsteinUhlenbeck(double relaxation, double rotation, double aniso
 
     @Override
     public OrnsteinUhlenbeck withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new OrnsteinUhlenbeck(values[0], values[1], values[2]);
     }
 

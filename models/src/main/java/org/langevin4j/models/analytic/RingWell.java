@@ -77,6 +77,7 @@ public record RingWell(double stiffness, double level, double omega) implements 
 
     @Override
     public RingWell withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new RingWell(values[0], values[1], values[2]);
     }
 

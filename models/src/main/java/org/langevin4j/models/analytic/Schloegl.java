@@ -75,6 +75,7 @@ public record Schloegl(double k1, double k2, double k3, double k4) implements Mo
 
     @Override
     public Schloegl withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new Schloegl(values[0], values[1], values[2], values[3]);
     }
 

@@ -72,6 +72,7 @@ public record SpinOnSphere(double field, double damping, double precession) impl
 
     @Override
     public SpinOnSphere withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new SpinOnSphere(values[0], values[1], values[2]);
     }
 

@@ -74,6 +74,7 @@ public record StuartLandau(double mu, double omega, double shear) implements Mod
 
     @Override
     public StuartLandau withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new StuartLandau(values[0], values[1], values[2]);
     }
 

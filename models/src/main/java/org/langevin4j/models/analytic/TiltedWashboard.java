@@ -73,6 +73,7 @@ public record TiltedWashboard(double amplitude, double tilt) implements Model {
 
     @Override
     public TiltedWashboard withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new TiltedWashboard(values[0], values[1]);
     }
 

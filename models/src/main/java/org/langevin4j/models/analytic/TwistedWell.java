@@ -64,6 +64,7 @@ public record TwistedWell(double omega) implements Model {
 
     @Override
     public TwistedWell withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new TwistedWell(values[0]);
     }
 

@@ -59,6 +59,7 @@ public record VanDerPol(double mu) implements Model {
 
     @Override
     public VanDerPol withValues(double... values) {
+        Parameter.requireEach(parameters(), values);
         return new VanDerPol(values[0]);
     }
 
