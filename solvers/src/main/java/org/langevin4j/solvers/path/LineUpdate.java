@@ -1,5 +1,7 @@
 package org.langevin4j.solvers.path;
 
+import java.util.Arrays;
+
 /**
  * Straight steps to a point y of the plane and their geometric action ½(|b||Δ| − ⟨b, Δ⟩), the metric D⁻¹, by the midpoint rule. From
  * an edge between two points b and D⁻¹ are interpolated linearly between the two midpoints. Units of cells.
@@ -11,6 +13,14 @@ final class LineUpdate {
 
     private final Hamiltonian hamiltonian;
     private final boolean constant;
+    /**
+     * b, and D⁻¹ if it is not constant, at points and midpoints, where many steps meet: a row of half cells is made when a step first comes
+     * to it, and what is not there yet is NaN.
+     */
+    private final double[][] known;
+
+    private final int halfColumns;
+    private final int stride;
     private final double[] middle = new double[2];
     private final double[] b = new double[2];
     private final double[] d = new double[4];
@@ -40,9 +50,12 @@ final class LineUpdate {
     /** The square of its length in the metric. */
     private double length2;
 
-    LineUpdate(Hamiltonian hamiltonian, boolean constant) {
+    LineUpdate(Hamiltonian hamiltonian, boolean constant, int rows, int columns) {
         this.hamiltonian = hamiltonian;
         this.constant = constant;
+        this.known = new double[2 * rows - 1][];
+        this.halfColumns = 2 * columns - 1;
+        this.stride = constant ? 2 : 5;
         if (constant) {
             invert();
         }
@@ -60,20 +73,43 @@ final class LineUpdate {
         g22 = d[0] / determinant;
     }
 
-    private void moveTo(double x, double y) {
-        middle[0] = x;
-        middle[1] = y;
+    /** To (x, y)/2. */
+    private void moveTo(int x, int y) {
+        if (known[x] == null) {
+            known[x] = new double[stride * halfColumns];
+            Arrays.fill(known[x], Double.NaN);
+        }
+        double[] row = known[x];
+        int k = stride * y;
+        if (Double.isNaN(row[k])) {
+            evaluate(x, y, row, k);
+        }
+        b1 = row[k];
+        b2 = row[k + 1];
+        if (!constant) {
+            g11 = row[k + 2];
+            g12 = row[k + 3];
+            g22 = row[k + 4];
+        }
+    }
+
+    private void evaluate(int x, int y, double[] row, int k) {
+        middle[0] = 0.5 * x;
+        middle[1] = 0.5 * y;
         hamiltonian.drift(middle, b);
-        b1 = b[0];
-        b2 = b[1];
+        row[k] = b[0];
+        row[k + 1] = b[1];
         if (!constant) {
             invert();
+            row[k + 2] = g11;
+            row[k + 3] = g12;
+            row[k + 4] = g22;
         }
     }
 
     /** The action of the step from (x1, x2) to (y1, y2). */
     double action(int x1, int x2, int y1, int y2) {
-        moveTo(0.5 * (x1 + y1), 0.5 * (x2 + y2));
+        moveTo(x1 + y1, x2 + y2);
         return action(b1, b2, g11, g12, g22, y1 - x1, y2 - x2);
     }
 
@@ -112,13 +148,13 @@ final class LineUpdate {
         this.bend = bend;
         r1 = y1 - x1;
         r2 = y2 - x2;
-        moveTo(0.5 * (x1 + e1 + y1), 0.5 * (x2 + e2 + y2));
+        moveTo(x1 + e1 + y1, x2 + e2 + y2);
         db1 = b1;
         db2 = b2;
         dg11 = g11;
         dg12 = g12;
         dg22 = g22;
-        moveTo(0.5 * (x1 + y1), 0.5 * (x2 + y2));
+        moveTo(x1 + y1, x2 + y2);
         db1 -= b1;
         db2 -= b2;
         dg11 -= g11;
@@ -198,10 +234,10 @@ final class LineUpdate {
      * ∇V at the end of the last step: p = ½D⁻¹(ẋ − b) with |ẋ| = |b|, where the angle θ from b to ẋ is that at the midpoint,
      * 2p = (cos θ − 1)D⁻¹b + sin θ (det D)^(−½)(−b₂, b₁). It is exact where b or −b leads the way.
      */
-    void momentum(double y1, double y2, double[] out) {
+    void momentum(int y1, int y2, double[] out) {
         double c = product > 0.0 ? 0.5 * (cosine / product - 1.0) : 0.0;
         double s = product > 0.0 ? 0.5 * sine / product : 0.0;
-        moveTo(y1, y2);
+        moveTo(2 * y1, 2 * y2);
         s *= Math.sqrt(g11 * g22 - g12 * g12);
         out[0] = c * (g11 * b1 + g12 * b2) - s * b2;
         out[1] = c * (g12 * b1 + g22 * b2) + s * b1;

@@ -43,7 +43,7 @@ final class OrderedMarch {
             double[] value,
             double[] px,
             double[] py) {
-        this.segment = new LineUpdate(hamiltonian, constantDiffusion);
+        this.segment = new LineUpdate(hamiltonian, constantDiffusion, rows, columns);
         this.rows = rows;
         this.columns = columns;
         this.radius = radius;
