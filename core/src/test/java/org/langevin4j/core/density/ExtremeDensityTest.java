@@ -27,7 +27,9 @@ class ExtremeDensityTest {
             assertThat(axis.width(i)).isPositive().isFinite();
             assertThat(axis.cellOf(axis.centre(i))).as("%s, centre", axis).isEqualTo(i);
             assertThat(axis.cellOf(axis.edge(i))).as("%s, edge", axis).isEqualTo(i);
-            assertThat(axis.cellOf(Math.nextDown(axis.edge(i + 1)))).as("%s, end", axis).isEqualTo(i);
+            assertThat(axis.cellOf(Math.nextDown(axis.edge(i + 1))))
+                    .as("%s, end", axis)
+                    .isEqualTo(i);
         }
         assertThat(axis.cellOf(axis.max())).isEqualTo(-1);
         assertThat(axis.cellOf(Double.NaN)).isEqualTo(-1);
@@ -64,8 +66,7 @@ class ExtremeDensityTest {
         grid.ifPresent(g -> {
             Density density = Density.gibbs(g, x -> 0.0, Temperature.of(1.0));
             assertThat(density.mass()).isCloseTo(1.0, within(1e-14));
-            assertThat(density.entropy())
-                    .isCloseTo(Math.log(width) + Math.log(other) + Math.log(third), within(1e-12));
+            assertThat(density.entropy()).isCloseTo(Math.log(width) + Math.log(other) + Math.log(third), within(1e-12));
         });
     }
 
@@ -74,14 +75,14 @@ class ExtremeDensityTest {
     @Domain(DomainContext.Global.class)
     void gibbsHasNoUnits(@ForAll @IntRange(min = -1000, max = 1000) int power) {
         Grid grid = Grid.square(-1.0, 1.0, 4);
-        double[] once = Density.gibbs(grid, x -> 3.0 * x[0] + x[1], Temperature.of(0.5)).values();
+        double[] once =
+                Density.gibbs(grid, x -> 3.0 * x[0] + x[1], Temperature.of(0.5)).values();
         double[] scaled = Density.gibbs(
                         grid, x -> Math.scalb(3.0 * x[0] + x[1], power), Temperature.of(Math.scalb(0.5, power)))
                 .values();
         assertThat(scaled).isEqualTo(once);
         double unit = 0x1p960;
-        assertThat(Density.gibbs(
-                                grid, x -> 0x1p1000 + (3.0 * x[0] + x[1]) * unit, Temperature.of(0.5 * unit))
+        assertThat(Density.gibbs(grid, x -> 0x1p1000 + (3.0 * x[0] + x[1]) * unit, Temperature.of(0.5 * unit))
                         .values())
                 .isEqualTo(once);
     }
@@ -160,14 +161,18 @@ class ExtremeDensityTest {
                     entropy.gradient(new double[] {x}, out);
                     assertThat(out[0] * Math.sqrt(variance)).isCloseTo(0.0, within(1e-14));
                 });
-        answer("variance|samples", () -> SampledLocalEntropy.of(at -> -1e308, 1, variance, Math.min(points, 20), Seed.of(1)))
+        answer(
+                        "variance|samples",
+                        () -> SampledLocalEntropy.of(at -> -1e308, 1, variance, Math.min(points, 20), Seed.of(1)))
                 .ifPresent(entropy -> assertThat(entropy.at(new double[] {x})).isEqualTo(-1e308));
     }
 
     @Property(tries = 200)
     void localEntropyOnAGridIsFlatWhereTheFunctionIs(@ForAll double value, @ForAll double variance) {
         Grid grid = Grid.of(Axis.uniform(0.0, 1.0, 8));
-        answer("variance|f must", () -> LocalEntropy.onGrid(CellFunction.of(grid, x -> value), variance, Boundary.REFLECTING))
+        answer(
+                        "variance|f must",
+                        () -> LocalEntropy.onGrid(CellFunction.of(grid, x -> value), variance, Boundary.REFLECTING))
                 .ifPresent(found -> {
                     for (double v : Math.abs(value) <= Double.MAX_VALUE ? found.values() : new double[0]) {
                         assertThat(v).isCloseTo(value, within(Math.max(1e-7, 1e-15 * Math.abs(value))));

@@ -68,7 +68,8 @@ class ExtremeStatisticsTest {
             assertThat(rho[0]).isEqualTo(1.0);
             assertThat(Arrays.stream(rho)).allMatch(r -> Math.abs(r) <= 1.0 + 1e-12);
         });
-        answer("series", () -> Periodogram.of(few)).ifPresent(p -> assertThat(Arrays.stream(p)).allMatch(v -> v >= 0.0));
+        answer("series", () -> Periodogram.of(few))
+                .ifPresent(p -> assertThat(Arrays.stream(p)).allMatch(v -> v >= 0.0));
         answer("series", () -> Periodogram.increments(few));
         answer("lags|batches|series", () -> MeanSquareDisplacement.of(record, n, m));
         answer("values", () -> AutocorrelationTime.of(few))
@@ -77,7 +78,8 @@ class ExtremeStatisticsTest {
             assertThat(rank.mean()).isFinite();
             assertThat(rank.deviation()).isNotNaN();
         });
-        answer("k must|sample", () -> TailIndex.hill(few, n)).ifPresent(alpha -> assertThat(alpha).isPositive());
+        answer("k must|sample", () -> TailIndex.hill(few, n))
+                .ifPresent(alpha -> assertThat(alpha).isPositive());
         answer("eigenvalues", () -> MatrixSpectrum.of(n, few))
                 .ifPresent(spectrum -> assertThat(spectrum.max()).isFinite());
     }

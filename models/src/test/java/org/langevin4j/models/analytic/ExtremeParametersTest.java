@@ -30,7 +30,17 @@ class ExtremeParametersTest {
 
     @Provide
     Arbitrary<double[]> values() {
-        return Arbitraries.of(0.0, -0.0, Double.MIN_VALUE, 1e-300, 1.0, 1e300, Double.MAX_VALUE, -1e308, Double.NaN, Double.POSITIVE_INFINITY)
+        return Arbitraries.of(
+                        0.0,
+                        -0.0,
+                        Double.MIN_VALUE,
+                        1e-300,
+                        1.0,
+                        1e300,
+                        Double.MAX_VALUE,
+                        -1e308,
+                        Double.NaN,
+                        Double.POSITIVE_INFINITY)
                 .array(double[].class)
                 .ofSize(8);
     }
