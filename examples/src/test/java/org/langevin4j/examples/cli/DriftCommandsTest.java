@@ -107,6 +107,21 @@ class DriftCommandsTest {
     }
 
     /** With inertia: the same barrier; Kramers' λ₊ = √(γ²/4 + 1) − γ/2 at the saddle of ω = 1. */
+    /** S = ¼ − A√(πω/sinh πω) + O(A²), as in the tests of DrivenMinimumAction. */
+    @Test
+    void pathOutOfADrivenWell() throws IOException {
+        JsonNode result = json(
+                "path", "--drift", "x-x^3+A*cos(t)", "--set", "A=0.01", "--beta", "2000", "--period", "6.283185307179586",
+                "--from", "-0.9", "--to", "1");
+        double chi = Math.sqrt(Math.PI / Math.sinh(Math.PI));
+        assertThat(number(result, "action")).isCloseTo(0.25 - 0.01 * chi, within(5e-5));
+        assertThat(number(result, "action_back")).isCloseTo(number(result, "action"), within(1e-6));
+        assertThat(number(result, "modulation")).isCloseTo(0.02 * chi, within(1e-5));
+        assertThat(number(result, "rate")).isPositive();
+        assertThat(execute("path", "--drift", "x-x^3", "--period", "1", "--from", "-1", "--to", "1"))
+                .isEqualTo(2);
+    }
+
     @Test
     void pathWithNoiseInTheVelocityAlone() throws IOException {
         JsonNode result = json(

@@ -63,7 +63,8 @@ final class ExtremalEquations {
     }
 
     /** (ẋ, ṗ); returns p·Dp, the rate of the action. */
-    double rates(double[] z, double[] out) {
+    double rates(double t, double[] z, double[] out) {
+        hamiltonian.moveTo(t);
         double[] x = Arrays.copyOf(z, d);
         double[] p = Arrays.copyOfRange(z, d, n);
         double[] half = new double[d];
@@ -75,7 +76,8 @@ final class ExtremalEquations {
     }
 
     /** ∂(ẋ, ṗ)/∂(x, p) = ((A, 2D), (−∂²H/∂x², −Aᵀ)), A = ∂ẋ/∂x. */
-    private double[][] linearised(double[] z) {
+    private double[][] linearised(double t, double[] z) {
+        hamiltonian.moveTo(t);
         double[][] j = new double[n][n];
         double[] x = Arrays.copyOf(z, d);
         double[] p = Arrays.copyOfRange(z, d, n);
@@ -111,21 +113,21 @@ final class ExtremalEquations {
         return m;
     }
 
-    private double[][] ratesAt(double[][] z) {
+    private double[][] ratesAt(double[] t, double[][] z) {
         double[][] g = new double[z.length][n];
         for (int k = 0; k < z.length; k++) {
-            rates(z[k], g[k]);
+            rates(t[k], z[k], g[k]);
         }
         return g;
     }
 
     private double[][] defects(double[] t, double[][] z) {
-        double[][] g = ratesAt(z);
+        double[][] g = ratesAt(t, z);
         double[][] out = new double[t.length - 1][n];
         double[] gm = new double[n];
         for (int k = 0; k < out.length; k++) {
             double h = t[k + 1] - t[k];
-            rates(middle(z[k], g[k], z[k + 1], g[k + 1], h), gm);
+            rates(t[k] + 0.5 * h, middle(z[k], g[k], z[k + 1], g[k + 1], h), gm);
             for (int i = 0; i < n; i++) {
                 out[k][i] = z[k + 1][i] - z[k][i] - h / 6.0 * (g[k][i] + 4.0 * gm[i] + g[k + 1][i]);
             }
@@ -216,15 +218,15 @@ final class ExtremalEquations {
     }
 
     /** The derivatives of the defect of each step by z at its beginning and at its end. */
-    private double[][][][] derivatives(double[] t, double[][] z) {
-        double[][] g = ratesAt(z);
+    double[][][][] derivatives(double[] t, double[][] z) {
+        double[][] g = ratesAt(t, z);
         double[][][][] out = new double[t.length - 1][2][][];
-        double[][] next = linearised(z[0]);
+        double[][] next = linearised(t[0], z[0]);
         for (int k = 0; k < out.length; k++) {
             double h = t[k + 1] - t[k];
             double[][] here = next;
-            next = linearised(z[k + 1]);
-            double[][] m = linearised(middle(z[k], g[k], z[k + 1], g[k + 1], h));
+            next = linearised(t[k + 1], z[k + 1]);
+            double[][] m = linearised(t[k] + 0.5 * h, middle(z[k], g[k], z[k + 1], g[k + 1], h));
             out[k][0] = derivative(here, m, h, -1.0);
             out[k][1] = derivative(next, m, h, 1.0);
         }
@@ -321,11 +323,11 @@ final class ExtremalEquations {
         double[] action = new double[t.length];
         double[] g = new double[n];
         double[] gNext = new double[n];
-        double first = rates(z[0], g);
+        double first = rates(t[0], z[0], g);
         for (int k = 0; k + 1 < t.length; k++) {
             double h = t[k + 1] - t[k];
-            double last = rates(z[k + 1], gNext);
-            double rate = rates(middle(z[k], g, z[k + 1], gNext, h), new double[n]);
+            double last = rates(t[k + 1], z[k + 1], gNext);
+            double rate = rates(t[k] + 0.5 * h, middle(z[k], g, z[k + 1], gNext, h), new double[n]);
             action[k + 1] = action[k] + h / 6.0 * (first + 4.0 * rate + last);
             first = last;
             System.arraycopy(gNext, 0, g, 0, n);
@@ -333,9 +335,28 @@ final class ExtremalEquations {
         return action;
     }
 
+    /** ∫tr ∂²H/∂x∂p dt over a step. */
+    double divergence(double[] t, double[][] z, int k) {
+        double h = t[k + 1] - t[k];
+        double[] g = new double[n];
+        double[] gNext = new double[n];
+        rates(t[k], z[k], g);
+        rates(t[k + 1], z[k + 1], gNext);
+        double[][] m = linearised(t[k] + 0.5 * h, middle(z[k], g, z[k + 1], gNext, h));
+        return h / 6.0 * (trace(linearised(t[k], z[k])) + 4.0 * trace(m) + trace(linearised(t[k + 1], z[k + 1])));
+    }
+
+    private double trace(double[][] linearised) {
+        double sum = 0.0;
+        for (int i = 0; i < d; i++) {
+            sum += linearised[i][i];
+        }
+        return sum;
+    }
+
     /** The path at other times within its own. */
     double[][] at(double[] t, double[][] z, double[] times) {
-        double[][] g = ratesAt(z);
+        double[][] g = ratesAt(t, z);
         double[][] out = new double[times.length][n];
         int k = 0;
         for (int m = 0; m < times.length; m++) {
@@ -356,12 +377,12 @@ final class ExtremalEquations {
 
     /** The cube root of the largest third derivative within each step, whose inverse is the length that a step may have. */
     double[] density(double[] t, double[][] z) {
-        double[][] g = ratesAt(z);
+        double[][] g = ratesAt(t, z);
         double[] gm = new double[n];
         double[] out = new double[t.length - 1];
         for (int k = 0; k < out.length; k++) {
             double h = t[k + 1] - t[k];
-            rates(middle(z[k], g[k], z[k + 1], g[k + 1], h), gm);
+            rates(t[k] + 0.5 * h, middle(z[k], g[k], z[k + 1], g[k + 1], h), gm);
             double most = 0.0;
             for (int i = 0; i < n; i++) {
                 most = Math.max(most, Math.abs(g[k][i] - 2.0 * gm[i] + g[k + 1][i]));
@@ -373,7 +394,7 @@ final class ExtremalEquations {
 
     /** The largest difference of ż of the Hermite polynomial at a quarter of a step from Hamilton's rates there, over the largest |ṗ|. */
     double hamiltonResidual(double[] t, double[][] z) {
-        double[][] g = ratesAt(z);
+        double[][] g = ratesAt(t, z);
         double worst = 0.0;
         double largest = 0.0;
         double[] there = new double[n];
@@ -385,7 +406,7 @@ final class ExtremalEquations {
             for (int i = 0; i < n; i++) {
                 there[i] = (27.0 * z[k][i] + 5.0 * z[k + 1][i] + h * (4.5 * g[k][i] - 1.5 * g[k + 1][i])) / 32.0;
             }
-            rates(there, rate);
+            rates(t[k] + 0.25 * h, there, rate);
             for (int i = d; i < n; i++) {
                 double slope = 1.125 * (z[k + 1][i] - z[k][i]) / h + (3.0 * g[k][i] - 5.0 * g[k + 1][i]) / 16.0;
                 off += (slope - rate[i]) * (slope - rate[i]);

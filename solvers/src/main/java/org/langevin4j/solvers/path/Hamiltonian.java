@@ -7,15 +7,17 @@ import org.langevin4j.core.sde.Diffusion;
 
 /**
  * The Hamiltonian H(x, p) = p·D(x)p + b(x)·p of Freidlin and Wentzell in affine coordinates x = origin + scale·y, one scale a
- * coordinate, p = ∂V/∂y. Not safe for several threads: it holds scratch space.
+ * coordinate, p = ∂V/∂y; where b or D depend on time, at the time that was set. Not safe for several threads: it holds scratch space.
  */
 final class Hamiltonian {
 
     /** Step of central differences, in units of y. */
     private final double difference;
 
-    private final VectorField drift;
-    private final Diffusion diffusion;
+    private final VectorField drivenDrift;
+    private final Diffusion drivenDiffusion;
+    private VectorField drift;
+    private Diffusion diffusion;
     private final double[] origin;
     private final double[] scale;
     private final double unit;
@@ -36,8 +38,10 @@ final class Hamiltonian {
     Hamiltonian(
             VectorField drift, Diffusion diffusion, double[] origin, double[] scale, double difference, double unit) {
         this.unit = unit;
-        this.drift = drift;
-        this.diffusion = diffusion;
+        this.drivenDrift = drift;
+        this.drivenDiffusion = diffusion;
+        this.drift = drift.atTime(0.0);
+        this.diffusion = diffusion.atTime(0.0);
         this.origin = origin.clone();
         this.scale = scale.clone();
         this.difference = difference;
@@ -48,8 +52,21 @@ final class Hamiltonian {
         this.matrix = new double[d * d];
         this.jacobian = new double[d * d];
         this.product = new double[d];
-        if (diffusion.isConstant()) {
+        if (this.diffusion.isConstant()) {
             diffusion(new double[d], matrix);
+        }
+    }
+
+    /** Sets the time, where drift or diffusion depend on it; it is zero at first. */
+    void moveTo(double t) {
+        if (!drivenDrift.isAutonomous()) {
+            drift = drivenDrift.atTime(t);
+        }
+        if (!drivenDiffusion.isAutonomous()) {
+            diffusion = drivenDiffusion.atTime(t);
+            if (diffusion.isConstant()) {
+                diffusion(state, matrix);
+            }
         }
     }
 

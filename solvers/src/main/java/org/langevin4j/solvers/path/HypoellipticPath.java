@@ -374,7 +374,7 @@ final class HypoellipticPath {
         double[] rate = new double[2 * d];
         double middle = 0.5 * (t[0] + t[t.length - 1]);
         for (int k = 0; k < t.length; k++) {
-            equations.rates(z[k], rate);
+            equations.rates(t[k], z[k], rate);
             for (int i = 0; i < d; i++) {
                 points[k + 1][i] = rest[i] + scale[i] * z[k][i];
                 velocities[k + 1][i] = scale[i] * rate[i];

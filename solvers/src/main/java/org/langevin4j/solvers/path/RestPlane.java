@@ -190,6 +190,26 @@ final class RestPlane {
         };
     }
 
+    /** Anywhere among the directions in which a saddle draws paths to it, and no momentum along them: wᵀy = 0, p along w. */
+    ExtremalEquations.Boundary separatrix() {
+        int d = rest.length;
+        double[] w = p.getColumn(0);
+        for (int i = 1; i < d; i++) {
+            w = Vectors.norm(p.getColumn(i)) > Vectors.norm(w) ? p.getColumn(i) : w;
+        }
+        double[][] frame = frame(w);
+        return (z, rows) -> {
+            double[] y = offset(z);
+            double[] momentum = Arrays.copyOfRange(z, d, 2 * d);
+            System.arraycopy(frame[0], 0, rows[0], 0, d);
+            rows[0][2 * d] = -Vectors.dot(frame[0], y);
+            for (int k = 1; k < d; k++) {
+                System.arraycopy(frame[k], 0, rows[k], d, d);
+                rows[k][2 * d] = -Vectors.dot(frame[k], momentum);
+            }
+        };
+    }
+
     /** Orthonormal vectors, the first along y. */
     private static double[][] frame(double[] y) {
         int d = y.length;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
         description = {
             "Mean first-passage time from --start to --target, and the rate of escape, by paths and, in up to three dimensions, on a grid.",
             "A driven model starts at t = 0; its rate is that of the decay of survival after a quarter of the time.",
-            "Error bars: of paths one standard error; of a grid the difference to half the cells. A step of paths has its error besides."
+            "Error bars: of paths one standard error; of a grid the difference to half the cells (driven: and half the steps). A step of paths has its error besides."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -19,12 +19,26 @@ final class FrozenOptions {
         if (time == null) {
             throw new IllegalArgumentException(
                     "'" + command + "' studies a drift that does not depend on time, this one does:"
-                            + " --time T freezes it at T ('steady-state --period', 'evolve', 'simulate' take it as it is)");
+                            + " --time T freezes it at T ('path --period', 'steady-state --period', 'evolve', 'simulate' take it as it is)");
         }
         if (!(Math.abs(time) <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("--time must be finite, got " + time);
         }
         return sde.requireMemoryless(command).withoutJumps().atTime(time).toIto();
+    }
+
+    /** A period that goes with the model and with the other options. */
+    double period(ChosenModel chosen, double period) {
+        if (time != null) {
+            throw new IllegalArgumentException("--time and --period exclude each other");
+        }
+        if (chosen.sde().isAutonomous()) {
+            throw new IllegalArgumentException("--period is for models that depend on t, this one does not");
+        }
+        if (!(period > 0.0 && period <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("--period must be positive and finite, got " + period);
+        }
+        return period;
     }
 
     Result about(Result result) {

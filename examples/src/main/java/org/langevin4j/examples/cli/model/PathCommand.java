@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.langevin4j.charts.FieldPanel;
 import org.langevin4j.charts.Figure;
 import org.langevin4j.charts.Panel;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  langevin4j path --drift \"x-x^3\" --beta 20 --from -1 --to 1",
             "  langevin4j path maier-stein --from -1,0 --to 1,0 --via -0.5,0.3 --chart path.png --out path.csv",
-            "  langevin4j path --state x,v --drift \"v, x-x^3-g*v\" --factor \"0; sqrt(g)\" --set g=0.5 --beta 20 --from -1,0 --to 1,0"
+            "  langevin4j path --state x,v --drift \"v, x-x^3-g*v\" --factor \"0; sqrt(g)\" --set g=0.5 --beta 20 --from -1,0 --to 1,0",
+            "  langevin4j path --drift \"x-x^3+A*cos(w*t)\" --set A=0.1,w=1 --beta 60 --period 6.283185307179586 --from -1 --to 1"
         })
 public final class PathCommand implements Callable<Integer> {
 
@@ -72,6 +74,12 @@ public final class PathCommand implements Callable<Integer> {
     private List<String> via = List.of();
 
     @Option(
+            names = "--period",
+            paramLabel = "T",
+            description = "The period of a driven model: the way out at the best phase, and the rate averaged over the period.")
+    private @Nullable Double period;
+
+    @Option(
             names = "--segments",
             paramLabel = "N",
             description = "Pieces of the path, even, at least 16 (default: ${DEFAULT-VALUE}).")
@@ -87,7 +95,6 @@ public final class PathCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         output.check();
         ChosenModel chosen = models.choose();
-        Sde sde = frozen.sde(chosen, "path");
         if (!(segments >= 16 && segments % 2 == 0)) {
             throw new IllegalArgumentException("--segments must be even and at least 16, got " + segments);
         }
@@ -98,6 +105,14 @@ public final class PathCommand implements Callable<Integer> {
         if (Arrays.equals(corners.get(0), corners.get(corners.size() - 1))) {
             throw new IllegalArgumentException("--from and --to are the same state");
         }
+        if (period != null) {
+            DrivenPath driven = DrivenPath.find(chosen, frozen.period(chosen, period), segments, corners.toArray(double[][]::new));
+            Result result = chosen.about(output.begin());
+            driven.fill(result);
+            output.finish(result, driven::figure);
+            return 0;
+        }
+        Sde sde = frozen.sde(chosen, "path");
         Transition transition = new Transition(sde, segments, corners.toArray(double[][]::new));
         Transition.Found found = transition.find();
         Result result = frozen.about(chosen.about(output.begin()));
