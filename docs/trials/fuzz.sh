@@ -11,7 +11,7 @@ target() {
   inputs=$(($4 * percent / 100))
   echo "== $2#$3, $inputs inputs"
   if JAZZER_FUZZ=1 nice -n 10 mvn -B -q test -pl "$1" -am "-Dtest=$2#$3" -Dsurefire.failIfNoSpecifiedTests=false \
-    -Djazzer.hooks=true "-Djazzer.max_executions=$inputs" -Djazzer.max_duration= >fuzz.log 2>&1; then
+    -Djazzer.hooks=true "-Djazzer.disabled_hooks=**" "-Djazzer.max_executions=$inputs" -Djazzer.max_duration= >fuzz.log 2>&1; then
     grep 'DONE' fuzz.log | tail -n 1
   else
     failures=$((failures + 1))
@@ -30,6 +30,12 @@ target models ArrayFileFuzzTest growing 100000
 target models ImageFilesFuzzTest idx 200000
 target models ImageFilesFuzzTest cifar 200000
 target models SavedTrainingFuzzTest savedTraining 500000
+target models ExpressionFuzzTest drift 300000
+target examples ModelInputFuzzTest toml 200000
+target examples ModelInputFuzzTest json 200000
+target examples ModelInputFuzzTest command 200000
+target examples ModelInputFuzzTest options 200000
+target examples ResultFolderFuzzTest result 200000
 target solvers CheckpointFuzzTest content 500000
 target solvers CheckpointFuzzTest file 100000
 target solvers SweepFileFuzzTest sweep 400000

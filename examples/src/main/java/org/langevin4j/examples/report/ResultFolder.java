@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -162,6 +163,8 @@ public final class ResultFolder {
                     pictures);
         } catch (JsonProcessingException e) {
             throw new IOException(file + ": not a result of an earlier run (" + e.getOriginalMessage() + ")", e);
+        } catch (CharConversionException e) {
+            throw new IOException(file + ": not a result of an earlier run (" + e.getMessage() + ")", e);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": not a result of this version (" + e.getMessage() + ")", e);
         } catch (FileSystemException e) {

@@ -129,6 +129,11 @@ public final class Training {
         if (in.read() >= 0) {
             throw new IOException("it is too long");
         }
+        for (double[] values : variances) {
+            if (Arrays.stream(values).anyMatch(value -> value < 0.0)) {
+                throw new IOException("it holds a negative variance");
+            }
+        }
     }
 
     private double[][] state() {

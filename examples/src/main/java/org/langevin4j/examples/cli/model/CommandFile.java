@@ -3,11 +3,13 @@ package org.langevin4j.examples.cli.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.langevin4j.examples.cli.output.OutputOptions;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,11 +61,17 @@ final class CommandFile {
             throw new IllegalArgumentException(file + " is too long to be a command");
         }
         try {
-            return new ObjectMapper()
-                    .readValue(Files.readAllBytes(file), new TypeReference<List<String>>() {})
-                    .toArray(String[]::new);
+            List<String> words =
+                    new ObjectMapper().readValue(Files.readAllBytes(file), new TypeReference<List<String>>() {});
+            // The words null and [null] of JSON.
+            if (words == null || words.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException(file + " is damaged: it is no list of words");
+            }
+            return words.toArray(String[]::new);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(file + " is damaged: " + e.getOriginalMessage(), e);
+        } catch (CharConversionException e) {
+            throw new IllegalArgumentException(file + " is damaged: " + e.getMessage(), e);
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +91,8 @@ final class ModelFile {
                     file + (at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr()) + ": "
                             + e.getOriginalMessage(),
                     e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + ": it must be text in UTF-8", e);
         }
     }
 
@@ -143,7 +146,11 @@ final class ModelFile {
         if (!node.isNumber()) {
             throw fault(key + " must be a number, got " + node);
         }
-        return node.doubleValue();
+        double value = node.doubleValue();
+        if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+            throw fault(key + " must be a finite number, got " + node);
+        }
+        return value;
     }
 
     private @Nullable Double temperature() {

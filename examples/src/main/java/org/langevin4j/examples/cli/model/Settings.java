@@ -4,9 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Numbers and lists as they are typed. */
 final class Settings {
+
+    /** Never goes back, however many digits there are. */
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?+([0-9]++(\\.[0-9]*+)?+|\\.[0-9]++)([eE][+-]?+[0-9]++)?+");
 
     private Settings() {}
 
@@ -19,7 +24,7 @@ final class Settings {
         String trimmed = text.strip();
         double value;
         try {
-            value = trimmed.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")
+            value = NUMBER.matcher(trimmed).matches()
                     ? Double.parseDouble(trimmed)
                     : Double.NaN;
         } catch (NumberFormatException e) {
@@ -80,11 +85,15 @@ final class Settings {
             throw new IllegalArgumentException(
                     what + " in equal ratios must be between positive numbers, got '" + text + "'");
         }
+        double span = log ? to / from : to - from;
+        if (!(Math.abs(span) <= Double.MAX_VALUE) || log && span == 0.0) {
+            throw new IllegalArgumentException(what + " spans more than numbers of 64 bits do, got '" + text + "'");
+        }
         int count = (int) many;
         double[] values = new double[count];
         for (int k = 0; k < count; k++) {
             double part = (double) k / (count - 1);
-            values[k] = log ? from * Math.pow(to / from, part) : from + (to - from) * part;
+            values[k] = log ? from * Math.pow(span, part) : from + span * part;
         }
         values[count - 1] = to;
         return values;

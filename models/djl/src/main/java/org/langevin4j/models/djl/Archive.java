@@ -3,7 +3,6 @@ package org.langevin4j.models.djl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,10 @@ import org.langevin4j.models.file.ArrayFileException;
 final class Archive {
 
     private static final byte[] MAGIC = {'P', 'K', 3, 4};
+
+    /** Times the length of the file that its entries may have together: weights are stored, only source and tables are packed. */
+    private static final long LARGEST = 100;
+
     private static final String HOW = "; torch.jit.trace(model.eval(), x).save(FILE) writes one";
 
     private Archive() {}
@@ -45,8 +48,10 @@ final class Archive {
             }
             try (ZipFile zip = new ZipFile(file.toFile())) {
                 List<? extends ZipEntry> entries = zip.stream().toList();
+                long left = LARGEST * Files.size(file);
                 for (ZipEntry entry : entries) {
-                    requireSound(zip, entry, name);
+                    requireInFolder(entry, name);
+                    left -= requireSound(zip, entry, left, name);
                 }
                 if (entries.stream().noneMatch(entry -> isSource(entry.getName()))) {
                     throw new ArrayFileException(name, "is a zip without a graph, no TorchScript file" + HOW);
@@ -59,12 +64,30 @@ final class Archive {
         }
     }
 
-    private static void requireSound(ZipFile zip, ZipEntry entry, String name) throws IOException {
+    /** All that torch.jit.save writes is in one folder, and PyTorch takes what is before the first slash for its name. */
+    private static void requireInFolder(ZipEntry entry, String name) throws ArrayFileException {
+        String path = entry.getName();
+        if (path.indexOf('/') < 1 || Arrays.asList(path.split("[/\\\\]", -1)).contains("..")) {
+            throw new ArrayFileException(name, "is no TorchScript file: its entry " + path + " is in no folder" + HOW);
+        }
+    }
+
+    /** Reads an entry to its end, which must come within the bound, and returns its length. */
+    private static long requireSound(ZipFile zip, ZipEntry entry, long most, String name) throws IOException {
         try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-            in.transferTo(OutputStream.nullOutputStream());
+            byte[] buffer = new byte[1 << 16];
+            long length = 0;
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                length += count;
+                if (length > most) {
+                    throw new ArrayFileException(
+                            name, "unpacks to more than " + LARGEST + " times its length; torch.jit.save packs nothing");
+                }
+            }
             if (in.getChecksum().getValue() != entry.getCrc()) {
                 throw new ArrayFileException(name, "is damaged: the checksum of " + entry.getName() + " is wrong");
             }
+            return length;
         }
     }
 

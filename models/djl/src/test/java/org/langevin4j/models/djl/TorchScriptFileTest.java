@@ -3,10 +3,14 @@ package org.langevin4j.models.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +38,24 @@ class TorchScriptFileTest {
         assertRefused(folder, "there is no such file");
         assertRefused(Files.createFile(folder.resolve("empty.pt")), "empty.pt: is no TorchScript file");
         assertRefused(Files.writeString(folder.resolve("text.pt"), "weights"), "text.pt: is no TorchScript file");
+    }
+
+    /** A bomb of zeros, a name without a folder (it ended in an index of −1), and names that climb out. */
+    @Test
+    void entriesThatNoTorchWrites() throws IOException {
+        assertRefused(zip("net/code/__torch__.py", new byte[1 << 24]), "damaged.pt: unpacks to more than 100 times");
+        for (String entry : List.of("version", "/etc/passwd", "net/../../version", "net\\..\\version/")) {
+            assertRefused(zip(entry, new byte[8]), "damaged.pt: is no TorchScript file: its entry");
+        }
+    }
+
+    private Path zip(String entry, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            out.putNextEntry(new ZipEntry(entry));
+            out.write(content);
+        }
+        return write(bytes.toByteArray());
     }
 
     @Test
