@@ -111,8 +111,19 @@ class DriftCommandsTest {
     @Test
     void pathOutOfADrivenWell() throws IOException {
         JsonNode result = json(
-                "path", "--drift", "x-x^3+A*cos(t)", "--set", "A=0.01", "--beta", "2000", "--period", "6.283185307179586",
-                "--from", "-0.9", "--to", "1");
+                "path",
+                "--drift",
+                "x-x^3+A*cos(t)",
+                "--set",
+                "A=0.01",
+                "--beta",
+                "2000",
+                "--period",
+                "6.283185307179586",
+                "--from",
+                "-0.9",
+                "--to",
+                "1");
         double chi = Math.sqrt(Math.PI / Math.sinh(Math.PI));
         assertThat(number(result, "action")).isCloseTo(0.25 - 0.01 * chi, within(5e-5));
         assertThat(number(result, "action_back")).isCloseTo(number(result, "action"), within(1e-6));

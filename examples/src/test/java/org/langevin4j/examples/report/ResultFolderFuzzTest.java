@@ -51,10 +51,11 @@ class ResultFolderFuzzTest {
     }
 
     static List<byte[]> seeds() {
-        String result = "{\"name\": \"example\", \"summary\": \"s\", \"provenance\": {\"effort\": \"quick\", \"seed\": 1}, \"findings\":"
-                + " [{\"bearing\": \"supports\", \"statement\": \"lemma-2\", \"text\": \"t\", \"checks\": [{\"name\": \"a\", \"value\": 1.5, \"relation\": \"near\","
-                + " \"expected\": 1.5, \"tolerance\": 0.1, \"reason\": \"r\", \"oracle\": {\"kind\": \"closed-form\", \"source\": \"s\"},"
-                + " \"holds\": true}]}], \"pictures\": [{\"file\": \"../../a.png\", \"statements\": [\"lemma-7\"]}]}";
+        String result =
+                "{\"name\": \"example\", \"summary\": \"s\", \"provenance\": {\"effort\": \"quick\", \"seed\": 1}, \"findings\":"
+                        + " [{\"bearing\": \"supports\", \"statement\": \"lemma-2\", \"text\": \"t\", \"checks\": [{\"name\": \"a\", \"value\": 1.5, \"relation\": \"near\","
+                        + " \"expected\": 1.5, \"tolerance\": 0.1, \"reason\": \"r\", \"oracle\": {\"kind\": \"closed-form\", \"source\": \"s\"},"
+                        + " \"holds\": true}]}], \"pictures\": [{\"file\": \"../../a.png\", \"statements\": [\"lemma-7\"]}]}";
         return Stream.of(
                         result,
                         result.replace("1.5", "1e400"),

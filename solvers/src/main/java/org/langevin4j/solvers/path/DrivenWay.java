@@ -1,13 +1,11 @@
 package org.langevin4j.solvers.path;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.complex.Complex;
 import org.langevin4j.core.block.VectorText;
 import org.langevin4j.core.field.VectorField;
-import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.solvers.ConvergenceException;
@@ -176,9 +174,7 @@ final class DrivenWay {
         int lower = before ? 0 : after ? base.size() - 1 : k;
         int upper = before || after || k == last ? lower : k + 1;
         double[] x = between(base.point(lower), base.point(upper), part);
-        double[] p = before || after
-                ? new double[d]
-                : between(base.momentum(lower), base.momentum(upper), part);
+        double[] p = before || after ? new double[d] : between(base.momentum(lower), base.momentum(upper), part);
         for (int i = 0; i < d; i++) {
             z[i] = (x[i] - rest[i]) / scale[i];
             z[d + i] = p[i] * scale[i] / unit;
@@ -227,8 +223,9 @@ final class DrivenWay {
             least = Math.min(least, changes[m]);
         }
         if (!(changes[most] - least > NOTHING)) {
-            throw new IllegalArgumentException("the driving does not act along the path of the mean drift, whose action is "
-                    + unit + ": rates are those of the mean drift");
+            throw new IllegalArgumentException(
+                    "the driving does not act along the path of the mean drift, whose action is " + unit
+                            + ": rates are those of the mean drift");
         }
         for (int m = 0; m < PHASES; m++) {
             if (changes[m] < changes[(m + PHASES - 1) % PHASES] && changes[m] <= changes[(m + 1) % PHASES]) {
@@ -304,8 +301,7 @@ final class DrivenWay {
             for (int k = 0; k < t.length; k++) {
                 t[k] = k % 2 == 0 ? path.t[k / 2] : 0.5 * (path.t[k / 2] + path.t[k / 2 + 1]);
             }
-            double[][] z = path.equations.solve(
-                    t, path.equations.at(path.t, path.z, t), end.separatrix(), FINE, false);
+            double[][] z = path.equations.solve(t, path.equations.at(path.t, path.z, t), end.separatrix(), FINE, false);
             path = new Settled(path.equations, t, z);
             double before = action;
             action = path.action();

@@ -38,7 +38,8 @@ final class PathFluctuations {
             frame.setSubMatrix(hessian.getData(), d, 0);
             RealMatrix right =
                     new Array2DRowRealMatrix(steps[k][0], false).multiply(frame).scalarMultiply(-1.0);
-            RealMatrix next = LuFactors.of(new Array2DRowRealMatrix(steps[k][1], false)).solve(right);
+            RealMatrix next =
+                    LuFactors.of(new Array2DRowRealMatrix(steps[k][1], false)).solve(right);
             LuFactors positions = LuFactors.of(next.getSubMatrix(0, d - 1, 0, d - 1));
             double determinant = positions.determinant();
             if (!(determinant > 0.0)) {

@@ -57,7 +57,8 @@ record PeriodMean(VectorField drift, Diffusion diffusion) {
         VectorField sum = weighted(weights, d, (k, x, out) -> fields[k].at(x, out));
         return Arrays.stream(fields).allMatch(DifferentiableField.class::isInstance)
                 ? DifferentiableField.of(
-                        sum, weighted(weights, d * d, (k, x, out) -> ((DifferentiableField) fields[k]).jacobian(x, out)))
+                        sum,
+                        weighted(weights, d * d, (k, x, out) -> ((DifferentiableField) fields[k]).jacobian(x, out)))
                 : sum;
     }
 

@@ -30,6 +30,9 @@ public final class StringMethod {
     /** Time of one step, in units of 1/‖∂b‖. */
     private static final double STEP = 0.5;
 
+    /** A string of this part of its first length is none. */
+    private static final double SHRUNK = 1e-9;
+
     private static final int BISECTIONS = 60;
     private static final int NEWTON = 20;
 
@@ -209,7 +212,8 @@ public final class StringMethod {
                 x[i] -= change[i];
             }
             double moved = SplineCurve.norm(change);
-            if (!(moved < step) || moved == 0.0) {
+            // At a point in the origin |x| gives no scale.
+            if (!(moved < step) || moved <= Math.ulp(SplineCurve.norm(start))) {
                 return x;
             }
             step = moved;
@@ -238,6 +242,7 @@ public final class StringMethod {
 
         double[][] run(double[][] start) {
             double[][] points = start;
+            double atFirst = SplineCurve.through(start).arcLengths()[start.length - 1];
             for (int iteration = 1; iteration <= maxIterations; iteration++) {
                 double fastest = 0.0;
                 for (double[] point : points) {
@@ -251,6 +256,13 @@ public final class StringMethod {
                 }
                 SplineCurve curve = SplineCurve.through(moved);
                 double length = curve.arcLengths()[points.length - 1];
+                if (length <= SHRUNK * atFirst) {
+                    throw new ConvergenceException(
+                            "the string shrank to nothing, both of its ends lie in one basin",
+                            length / atFirst,
+                            iterations,
+                            SHRUNK);
+                }
                 double[][] next = curve.equidistant(points.length - 1);
                 residual = 0.0;
                 for (int i = 0; i < points.length; i++) {

@@ -179,7 +179,8 @@ class DrivenMinimumActionTest {
     void otherCoordinatesDoNotMatter() {
         double omega = 1.3;
         double amplitude = 0.15;
-        RealMatrix m = MatrixUtils.createRealMatrix(new double[][] {{1.0, 0.4, -0.3}, {0.2, 1.5, 0.1}, {0.0, -0.6, 0.7}});
+        RealMatrix m =
+                MatrixUtils.createRealMatrix(new double[][] {{1.0, 0.4, -0.3}, {0.2, 1.5, 0.1}, {0.0, -0.6, 0.7}});
         RealMatrix back = MatrixUtils.inverse(m);
         VectorField slanted = VectorField.driven(t -> (x, out) -> {
             double[] y = back.operate(x);
@@ -187,13 +188,12 @@ class DrivenMinimumActionTest {
             double[] rate = {y[0] - y[0] * y[0] * y[0] + push, -0.7 * y[1], -2.0 * y[2] + 0.5 * push};
             System.arraycopy(m.operate(rate), 0, out, 0, 3);
         });
-        Diffusion noise = Diffusion.constant(m.multiply(
-                        MatrixUtils.createRealDiagonalMatrix(new double[] {1.0, 0.3, 0.6}))
-                .multiply(m.transpose()));
+        Diffusion noise =
+                Diffusion.constant(m.multiply(MatrixUtils.createRealDiagonalMatrix(new double[] {1.0, 0.3, 0.6}))
+                        .multiply(m.transpose()));
         DrivenTransition plain = least(well(amplitude, omega), Diffusion.isotropic(1, 1.0), omega);
         double[] start = m.operate(new double[] {-1.0, 0.0, 0.0});
-        List<DrivenTransition> ways =
-                DrivenMinimumAction.of(slanted, noise, 2.0 * Math.PI / omega)
+        List<DrivenTransition> ways = DrivenMinimumAction.of(slanted, noise, 2.0 * Math.PI / omega)
                 .withTolerance(1e-4)
                 .between(start, new double[3]);
         assertThat(ways).hasSize(1);
@@ -209,8 +209,12 @@ class DrivenMinimumActionTest {
         double omega = 0.7;
         DrivenMinimumAction method =
                 DrivenMinimumAction.of(well(0.25, omega), Diffusion.isotropic(1, 1.0), 2.0 * Math.PI / omega);
-        DrivenTransition way = method.withTolerance(1e-3).between(new double[] {-1.0}, new double[1]).get(0);
-        DrivenTransition finer = method.withTolerance(1e-9).between(new double[] {-1.0}, new double[1]).get(0);
+        DrivenTransition way = method.withTolerance(1e-3)
+                .between(new double[] {-1.0}, new double[1])
+                .get(0);
+        DrivenTransition finer = method.withTolerance(1e-9)
+                .between(new double[] {-1.0}, new double[1])
+                .get(0);
         assertThat(way.action()).isCloseTo(finer.action(), within(way.path().errorEstimate()));
         TransitionPath path = finer.path();
         double sum = 0.0;
@@ -218,8 +222,8 @@ class DrivenMinimumActionTest {
             double h = path.time(k + 1) - path.time(k);
             double t = 0.5 * (path.time(k) + path.time(k + 1));
             double x = 0.5 * (path.point(k)[0] + path.point(k + 1)[0]);
-            double excess = (path.point(k + 1)[0] - path.point(k)[0]) / h
-                    - (x - x * x * x + 0.25 * Math.cos(omega * t));
+            double excess =
+                    (path.point(k + 1)[0] - path.point(k)[0]) / h - (x - x * x * x + 0.25 * Math.cos(omega * t));
             sum += 0.25 * h * excess * excess;
         }
         assertThat(sum).isCloseTo(finer.action(), within(1e-4 * sum));
@@ -240,7 +244,8 @@ class DrivenMinimumActionTest {
                 .hasMessageContaining("must have the period 5.0");
         DrivenMinimumAction method = DrivenMinimumAction.of(drift, one, 2.0 * Math.PI);
         assertThatThrownBy(() -> method.between(top, left)).hasMessageContaining("no stable resting point");
-        assertThatThrownBy(() -> method.between(left, new double[] {1.0})).hasMessageContaining("one unstable direction");
+        assertThatThrownBy(() -> method.between(left, new double[] {1.0}))
+                .hasMessageContaining("one unstable direction");
         VectorField still = VectorField.driven(t -> (x, out) -> out[0] = x[0] - x[0] * x[0] * x[0]);
         assertThatThrownBy(() -> DrivenMinimumAction.of(still, one, 1.0).between(left, top))
                 .isInstanceOf(IllegalArgumentException.class)

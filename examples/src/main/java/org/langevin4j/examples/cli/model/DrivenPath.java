@@ -95,7 +95,13 @@ final class DrivenPath {
         for (int i = 0; i < x.length && x.length <= 8; i++) {
             result.number("saddle_" + chosen.names().get(i), x[i], Result.EXACT, "1", "of the mean drift");
         }
-        rate(result, "rate", out, beta, "1/time", "mean over a period, of reaching the other well; ± 1/β of the modulation or S");
+        rate(
+                result,
+                "rate",
+                out,
+                beta,
+                "1/time",
+                "mean over a period, of reaching the other well; ± 1/β of the modulation or S");
         result.number("mean_time", 1.0 / rate(out, beta), 1.0 / rate(out, beta) / largeness(beta), "time", "1/rate");
         rate(result, "rate_back", back, beta, "1/time", "from the second well");
         if (largeness(beta) < LOW) {
@@ -154,8 +160,7 @@ final class DrivenPath {
         XyPanel course =
                 XyPanel.titled("most likely path").xAxis("time in periods").yAxis("");
         for (int i = 0; i < Math.min(4, chosen.dimension()); i++) {
-            course.line(
-                    chosen.names().get(i), times, Arrays.copyOfRange(path.coordinate(i), from, until + 1));
+            course.line(chosen.names().get(i), times, Arrays.copyOfRange(path.coordinate(i), from, until + 1));
         }
         XyPanel along = XyPanel.titled("action so far")
                 .xAxis("time in periods")

@@ -76,7 +76,8 @@ public final class PathCommand implements Callable<Integer> {
     @Option(
             names = "--period",
             paramLabel = "T",
-            description = "The period of a driven model: the way out at the best phase, and the rate averaged over the period.")
+            description =
+                    "The period of a driven model: the way out at the best phase, and the rate averaged over the period.")
     private @Nullable Double period;
 
     @Option(
@@ -106,7 +107,8 @@ public final class PathCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--from and --to are the same state");
         }
         if (period != null) {
-            DrivenPath driven = DrivenPath.find(chosen, frozen.period(chosen, period), segments, corners.toArray(double[][]::new));
+            DrivenPath driven =
+                    DrivenPath.find(chosen, frozen.period(chosen, period), segments, corners.toArray(double[][]::new));
             Result result = chosen.about(output.begin());
             driven.fill(result);
             output.finish(result, driven::figure);

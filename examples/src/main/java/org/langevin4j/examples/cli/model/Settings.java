@@ -24,9 +24,7 @@ final class Settings {
         String trimmed = text.strip();
         double value;
         try {
-            value = NUMBER.matcher(trimmed).matches()
-                    ? Double.parseDouble(trimmed)
-                    : Double.NaN;
+            value = NUMBER.matcher(trimmed).matches() ? Double.parseDouble(trimmed) : Double.NaN;
         } catch (NumberFormatException e) {
             value = Double.NaN;
         }

@@ -54,18 +54,22 @@ class ModelInputFuzzTest {
 
     private static void model(String name, byte[] bytes) throws IOException {
         Path file = written(name, bytes);
-        Budget.within(EACH * bytes.length, () -> taken(() -> {
-            ModelText text = ModelFile.read(file);
-            text.parameters().forEach((parameter, value) -> requireFinite(parameter, value));
-        }));
+        Budget.within(
+                EACH * bytes.length,
+                () -> taken(() -> {
+                    ModelText text = ModelFile.read(file);
+                    text.parameters().forEach((parameter, value) -> requireFinite(parameter, value));
+                }));
         // Few of many: most of the time goes into the compiler, which has a target of its own.
         if (bytes.length % 8 == 0) {
-            Budget.within(COMPILED * bytes.length, () -> taken(() -> {
-                ModelText text = ModelFile.read(file);
-                if (text.name() == null) {
-                    TypedModel.of(text);
-                }
-            }));
+            Budget.within(
+                    COMPILED * bytes.length,
+                    () -> taken(() -> {
+                        ModelText text = ModelFile.read(file);
+                        if (text.name() == null) {
+                            TypedModel.of(text);
+                        }
+                    }));
         }
     }
 
@@ -74,13 +78,15 @@ class ModelInputFuzzTest {
     @FuzzTest(maxDuration = "")
     void command(byte[] bytes) throws IOException {
         written("checkpoint.command", bytes);
-        Budget.within(EACH * bytes.length, () -> taken(() -> {
-            for (String word : CommandFile.read(FOLDER.resolve("checkpoint"))) {
-                if (word == null) {
-                    throw new AssertionError("no word");
-                }
-            }
-        }));
+        Budget.within(
+                EACH * bytes.length,
+                () -> taken(() -> {
+                    for (String word : CommandFile.read(FOLDER.resolve("checkpoint"))) {
+                        if (word == null) {
+                            throw new AssertionError("no word");
+                        }
+                    }
+                }));
     }
 
     /** One text as the value of each option that has a notation of its own. */
@@ -125,8 +131,7 @@ class ModelInputFuzzTest {
     }
 
     private static Path written(String name, byte[] bytes) throws IOException {
-        return Files.write(
-                FOLDER.resolve(name), bytes, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        return Files.write(FOLDER.resolve(name), bytes, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     static List<byte[]> tomlSeeds() {
@@ -195,7 +200,8 @@ class ModelInputFuzzTest {
     }
 
     private static List<byte[]> seeds(String... texts) {
-        return Stream.concat(Stream.of(texts).map(text -> text.getBytes(UTF_8)), Stream.of(new byte[] {-1, -2, '=', '1'}))
+        return Stream.concat(
+                        Stream.of(texts).map(text -> text.getBytes(UTF_8)), Stream.of(new byte[] {-1, -2, '=', '1'}))
                 .toList();
     }
 }

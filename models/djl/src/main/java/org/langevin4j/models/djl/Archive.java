@@ -81,7 +81,8 @@ final class Archive {
                 length += count;
                 if (length > most) {
                     throw new ArrayFileException(
-                            name, "unpacks to more than " + LARGEST + " times its length; torch.jit.save packs nothing");
+                            name,
+                            "unpacks to more than " + LARGEST + " times its length; torch.jit.save packs nothing");
                 }
             }
             if (in.getChecksum().getValue() != entry.getCrc()) {
