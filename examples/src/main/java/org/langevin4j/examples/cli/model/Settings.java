@@ -84,7 +84,7 @@ final class Settings {
                     what + " in equal ratios must be between positive numbers, got '" + text + "'");
         }
         double span = log ? to / from : to - from;
-        if (!(Math.abs(span) <= Double.MAX_VALUE) || log && span == 0.0) {
+        if (!(Math.abs(span) <= Double.MAX_VALUE) || (log && span == 0.0)) {
             throw new IllegalArgumentException(what + " spans more than numbers of 64 bits do, got '" + text + "'");
         }
         int count = (int) many;

@@ -136,8 +136,14 @@ class ModelInputFuzzTest {
 
     static List<byte[]> tomlSeeds() {
         return seeds(
-                "state = [\"x\", \"v\"]\ndrift = [\"v\", \"x - x^3 - g*v\"]\nfactor = [[\"0\"], [\"sqrt(g)\"]]\n"
-                        + "temperature = 0.1\n[set]\ng = 0.5\n",
+                """
+                state = ["x", "v"]
+                drift = ["v", "x - x^3 - g*v"]
+                factor = [["0"], ["sqrt(g)"]]
+                temperature = 0.1
+                [set]
+                g = 0.5
+                """,
                 "model = \"double-well\"\nbeta = 10\nset.a = 1\n",
                 "potential = '''x^4/4 - x^2/2'''\ncalculus = 0.5\n",
                 "beta = nan\n",
