@@ -193,11 +193,12 @@ final class DrivenWay {
         double step = (until - from) / steps;
         double[][] z = new double[steps + 1][];
         double[][] still = new double[steps + 1][d];
+        double[] before = new double[steps + 1];
         Hamiltonian quiet = new Hamiltonian(mean.drift(), mean.diffusion(), rest, scale, DIFFERENCE, unit);
         Hamiltonian driven = new Hamiltonian(drift, diffusion, rest, scale, DIFFERENCE, unit);
         for (int k = 0; k <= steps; k++) {
             z[k] = baseAt(from + k * step);
-            quiet.velocity(Arrays.copyOf(z[k], d), Arrays.copyOfRange(z[k], d, 2 * d), still[k]);
+            before[k] = quiet.velocity(Arrays.copyOf(z[k], d), Arrays.copyOfRange(z[k], d, 2 * d), still[k]);
         }
         double[] velocity = new double[d];
         for (int m = 0; m < PHASES; m++) {
@@ -205,9 +206,8 @@ final class DrivenWay {
                 double[] p = Arrays.copyOfRange(z[k], d, 2 * d);
                 driven.moveTo(from + k * step + m * period / PHASES);
                 double rate = driven.velocity(Arrays.copyOf(z[k], d), p, velocity);
-                double before = quiet.velocity(Arrays.copyOf(z[k], d), p, still[k]);
                 // b + 2Dp against p has D twice.
-                changes[m] -= step * (Vectors.dot(p, Vectors.difference(velocity, still[k])) - (rate - before));
+                changes[m] -= step * (Vectors.dot(p, Vectors.difference(velocity, still[k])) - (rate - before[k]));
             }
         }
         return changes;
@@ -297,10 +297,7 @@ final class DrivenWay {
         double action = path.action();
         double error;
         do {
-            double[] t = new double[2 * path.t.length - 1];
-            for (int k = 0; k < t.length; k++) {
-                t[k] = k % 2 == 0 ? path.t[k / 2] : 0.5 * (path.t[k / 2] + path.t[k / 2 + 1]);
-            }
+            double[] t = ExtremalEquations.halved(path.t);
             double[][] z = path.equations.solve(t, path.equations.at(path.t, path.z, t), end.separatrix(), FINE, false);
             path = new Settled(path.equations, t, z);
             double before = action;

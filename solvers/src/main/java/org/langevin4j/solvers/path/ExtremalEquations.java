@@ -354,6 +354,15 @@ final class ExtremalEquations {
         return sum;
     }
 
+    /** The times with those in the middle between them. */
+    static double[] halved(double[] t) {
+        double[] times = new double[2 * t.length - 1];
+        for (int k = 0; k < times.length; k++) {
+            times[k] = k % 2 == 0 ? t[k / 2] : 0.5 * (t[k / 2] + t[k / 2 + 1]);
+        }
+        return times;
+    }
+
     /** The path at other times within its own. */
     double[][] at(double[] t, double[][] z, double[] times) {
         double[][] g = ratesAt(t, z);

@@ -355,10 +355,7 @@ final class HypoellipticPath {
     }
 
     private void halve() {
-        double[] times = new double[2 * t.length - 1];
-        for (int k = 0; k < times.length; k++) {
-            times[k] = k % 2 == 0 ? t[k / 2] : 0.5 * (t[k / 2] + t[k / 2 + 1]);
-        }
+        double[] times = ExtremalEquations.halved(t);
         settle(times, equations.at(t, z, times), FINE, false);
     }
 
