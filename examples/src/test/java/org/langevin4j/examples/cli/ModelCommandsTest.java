@@ -361,6 +361,41 @@ class ModelCommandsTest {
                         within(2.0 * theory.path("error").asDouble()));
     }
 
+    /** A rare escape that is driven: two methods, and no time step as long as the escape. */
+    @Test
+    void pathsAndTheGridOfADrivenWellAgree() throws IOException {
+        String[] model = {
+            "first-passage", "--drift", "x-x^3+A*cos(w*t)", "--set", "A=0.15,w=2", "--beta", "12", "--start", "-1"
+        };
+        assertThat(run(
+                        model,
+                        "--target",
+                        "x > 0.7",
+                        "--period",
+                        "3.141592653589793",
+                        "--step",
+                        "0.01",
+                        "--paths",
+                        "3000",
+                        "--out",
+                        file("d.json")))
+                .as(err.toString())
+                .isZero();
+        JsonNode numbers =
+                new ObjectMapper().readTree(Path.of(file("d.json")).toFile()).path("numbers");
+        for (String name : List.of("mean_time", "rate")) {
+            JsonNode paths = numbers.path(name + "_paths");
+            JsonNode grid = numbers.path(name + "_grid");
+            double value = grid.path("value").asDouble();
+            assertThat(grid.path("error").asDouble()).isLessThan(0.02 * value);
+            // Paths in steps of 0.01 look at the target now and then only.
+            assertThat(paths.path("value").asDouble())
+                    .isCloseTo(value, within(4.0 * paths.path("error").asDouble() + 0.02 * value));
+        }
+        assertThat(run(model, "--target", "x > 0.7", "--period", "3")).isEqualTo(2);
+        assertThat(err.toString()).contains("--period 3.0: the drift at t = 0");
+    }
+
     @Test
     void aSweepGoesOnInItsOwnFileOnly() throws IOException {
         String[] command = {

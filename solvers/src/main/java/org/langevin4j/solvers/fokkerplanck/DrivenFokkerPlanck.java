@@ -44,6 +44,14 @@ public final class DrivenFokkerPlanck {
 
     private static final double SAME_RATES = 1e-9;
 
+    /** Change of a rate of loss from period to period, as a part of it, at which it is taken for settled. */
+    private static final double SAME_LOSS = 1e-6;
+
+    /** Of survival. */
+    private static final double NOTHING_LEFT = 1e-9;
+
+    private static final int MOST_PERIODS = 1_000;
+
     private final Sde sde;
     private final Region region;
 
@@ -180,9 +188,6 @@ public final class DrivenFokkerPlanck {
      * @throws ConvergenceException if the fixed point is not found
      */
     public PeriodicSteadyState periodicSteadyState(double period, int phases, Integrator integrator) {
-        if (!(period > 0.0 && period <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("period must be positive and finite, got " + period);
-        }
         if (!(phases >= 1)) {
             throw new IllegalArgumentException("phases must number at least 1, got " + phases);
         }
@@ -191,14 +196,8 @@ public final class DrivenFokkerPlanck {
         if (!first.generator().isConservative()) {
             throw new IllegalStateException("there is no periodic steady state: probability is absorbed");
         }
-        requirePeriod(0.0, period, first);
-        // Where neither a half nor a third of a period looks like a whole one.
-        double between = 0.2113 * period;
-        requirePeriod(between, period, first.withEquation(sde.atTime(between)));
-        DrivenSteps counting = new DrivenSteps(sde, region, integrator, false);
-        long generators = (long) counting.stages() * phases * counting.count(period / phases);
-        long most = region.grid().dimension() == 1 ? KEPT_ON_A_LINE : KEPT;
-        DrivenSteps steps = new DrivenSteps(sde, region, integrator, generators * region.size() <= most);
+        long generators = requirePeriodic(period, phases, integrator);
+        DrivenSteps steps = new DrivenSteps(sde, region, integrator, generators * region.size() <= mostGenerators());
         PeriodMap map = new PeriodMap(steps, period, phases);
         double[] start = new double[region.size()];
         Arrays.fill(start, 1.0 / start.length);
@@ -235,6 +234,86 @@ public final class DrivenFokkerPlanck {
                 map.stepsPerPeriod(),
                 integrator,
                 Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /**
+     * How probability is lost through absorbing boundaries. The flow is followed through whole periods until each loses the same
+     * part, which takes as long as the transients behind the boundaries, not as long as the escape. Densities may be negative in
+     * between, as those of steps of second order from a point are: masses are linear in them.
+     *
+     * @param start ρ at time 0, on the grid of this equation; its mass is taken for 1
+     * @param period T > 0, a period of drift, diffusion and temperature
+     * @param integrator implicitEuler, sdirk2 or crankNicolson, the first without a word on positivity but of first order
+     * @return rate, mean time and survival
+     * @throws IllegalArgumentException if the equation differs a period later, looked at twice
+     * @throws IllegalStateException if no probability is absorbed, or next to all in the first period; or if a density is wrong,
+     *     see {@link FokkerPlanck#stoppedFlow}
+     * @throws ConvergenceException if the loss still changes from period to period after 1000 of them, and something is left
+     */
+    public PeriodicDecay decay(Density start, double period, Integrator integrator) {
+        long generators = requirePeriodic(period, 1, integrator);
+        DrivenSteps steps =
+                new DrivenSteps(sde, region, integrator, generators * region.size() <= mostGenerators());
+        double[] p = CellProbabilities.startingFrom(start, region);
+        int count = steps.count(period);
+        double h = period / count;
+        double whole = start.mass();
+        List<Double> times = new ArrayList<>(List.of(0.0));
+        List<Double> survival = new ArrayList<>(List.of(1.0));
+        double last = Double.NaN;
+        double area = 0.0;
+        for (int n = 1; n <= MOST_PERIODS; n++) {
+            double before = survival.get(survival.size() - 1);
+            double absorbed = steps.absorbed();
+            double inPeriod = 0.0;
+            for (int k = 0; k < count; k++) {
+                double earlier = survival.get(survival.size() - 1);
+                p = steps.step(k * h, h, p);
+                times.add((n - 1) * period + (k + 1) * h);
+                survival.add(Arrays.stream(p).sum() / whole);
+                inPeriod += 0.5 * h * (earlier + survival.get(survival.size() - 1));
+            }
+            area += inPeriod;
+            steps.last().requireFlow(p, "the density");
+            double left = survival.get(survival.size() - 1);
+            // What was absorbed has all its digits where next to nothing is.
+            double lost = (steps.absorbed() - absorbed) / (whole * before);
+            if (!(lost > 0.0)) {
+                throw new IllegalStateException("no probability is absorbed in period " + n);
+            }
+            double rate = -Math.log1p(-lost) / period;
+            double settled = Math.abs(rate - last) / rate;
+            if (settled <= SAME_LOSS || left <= NOTHING_LEFT && n > 1) {
+                double negative = Arrays.stream(p).map(value -> Math.max(-value, 0.0)).sum() / (whole * left);
+                double tail = inPeriod * (1.0 - lost) / lost;
+                return new PeriodicDecay(
+                        period, rate, area + tail, times, survival, settled, negative, count, integrator);
+            }
+            if (left <= NOTHING_LEFT) {
+                throw new IllegalStateException("next to nothing is left after one period, " + left
+                        + ": there is no loss from period to period, evolve gives the survival");
+            }
+            last = rate;
+        }
+        throw new ConvergenceException("the loss in a period does not settle", last, MOST_PERIODS, SAME_LOSS);
+    }
+
+    /** Checks; returns the number of generators that a period needs. */
+    private long requirePeriodic(double period, int phases, Integrator integrator) {
+        if (!(period > 0.0 && period <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("period must be positive and finite, got " + period);
+        }
+        GridGenerator first = atTime(0.0).chain();
+        requirePeriod(0.0, period, first);
+        // Where neither a half nor a third of a period looks like a whole one.
+        double between = 0.2113 * period;
+        requirePeriod(between, period, first.withEquation(sde.atTime(between)));
+        DrivenSteps counting = new DrivenSteps(sde, region, integrator, false);
+        return (long) counting.stages() * phases * counting.count(period / phases);
+    }
+
+    private long mostGenerators() {
+        return region.grid().dimension() == 1 ? KEPT_ON_A_LINE : KEPT;
     }
 
     /** The rates must agree a period later, but for the rounding of the functions of time. */

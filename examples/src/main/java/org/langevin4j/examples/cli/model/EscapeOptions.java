@@ -23,7 +23,7 @@ final class EscapeOptions {
     /** Path-steps of the longest run that is begun unasked; about a minute. */
     private static final double MOST_WORK = 2e9;
 
-    /** Of its number, the difference to half the cells. */
+    /** Of its number, the error of the grid. */
     private static final double COARSE = 0.1;
 
     /** Mean times that paths run where a grid knows them. */
@@ -45,6 +45,12 @@ final class EscapeOptions {
             description =
                     "Cells for every coordinate, x=-2:2:200,v=-3:3:200 (default: where pilot paths go, with a margin). Walls reflect.")
     private @Nullable String cells;
+
+    @Option(
+            names = "--period",
+            paramLabel = "T",
+            description = "The period of a driven model: the grid then follows it through the periods that its transients take.")
+    private @Nullable Double period;
 
     @Option(names = "--no-paths", description = "Grid only.")
     private boolean withoutPaths;
@@ -97,6 +103,9 @@ final class EscapeOptions {
         result.about("target", target.toString())
                 .about("start", Arrays.stream(start).boxed().toList());
         boolean autonomous = chosen.sde().isAutonomous();
+        if (period != null) {
+            result.about("period", Period.of(chosen.sde(), period));
+        }
         GridEscape grid =
                 withoutGrid || !autonomous ? null : onGrid(chosen, paths, seed, threads, target, start, 0.0, result);
         double end = end(paths, grid);
@@ -138,7 +147,9 @@ final class EscapeOptions {
                     box.add(String.format(Locale.ROOT, "%s=%.4g:%.4g:%d", name, axis.min(), axis.max(), axis.cells())));
             result.about("grid", String.join(",", box));
             if (!sde.isAutonomous()) {
-                return GridEscape.driven(sde, axes, start, target, end);
+                return period == null
+                        ? GridEscape.driven(sde, axes, start, target, end)
+                        : GridEscape.periodic(sde, axes, start, target, period, end);
             }
             Optional<Decomposition> parts = KnownParts.of(chosen);
             theory(chosen, parts, axes, start, target, result);
@@ -219,7 +230,7 @@ final class EscapeOptions {
         }
     }
 
-    private static void fill(Result result, @Nullable PathEscape byPaths, @Nullable GridEscape grid) {
+    private void fill(Result result, @Nullable PathEscape byPaths, @Nullable GridEscape grid) {
         if (byPaths != null) {
             boolean all = byPaths.censored() == 0;
             result.number(
@@ -230,10 +241,12 @@ final class EscapeOptions {
                     all ? "all paths arrived" : byPaths.censored() + " paths had not arrived: exponential tail");
         }
         if (grid != null) {
-            result.number("mean_time_grid", grid.mean(), grid.meanError(), "time", "grid " + shape(grid));
+            result.number("mean_time_grid", grid.mean(), grid.meanError(), "time", "grid " + shape(grid) + ", " + grid.how());
             if (grid.meanError() > COARSE * grid.mean()) {
-                result.note("the grid is too coarse for these numbers: give more cells by --grid, now "
-                        + result.about().get("grid"));
+                boolean driven = grid.times().length > 0 && period == null;
+                result.note("the grid is too coarse for these numbers"
+                        + (driven ? ", or its time steps are too long: give the --period of the drive, or" : ": give")
+                        + " more cells by --grid, now " + result.about().get("grid"));
             }
         }
         if (byPaths != null) {
@@ -245,7 +258,9 @@ final class EscapeOptions {
                     grid.rate(),
                     grid.rateError(),
                     "1/time",
-                    grid.times().length == 0 ? "1/mean" : "after a quarter of the time");
+                    grid.times().length == 0
+                            ? "1/mean"
+                            : period == null ? "after a quarter of the time" : "mean over a period, after the transients");
         }
         if (byPaths != null) {
             result.number(

@@ -18,15 +18,15 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         description = {
             "Mean first-passage time from --start to --target, and the rate of escape, by paths and, in up to three dimensions, on a grid.",
-            "A driven model starts at t = 0; its rate is that of the decay of survival after a quarter of the time.",
-            "Error bars: of paths one standard error; of a grid the difference to half the cells (driven: and half the steps). A step of paths has its error besides."
+            "A driven model starts at t = 0; its rate is that of the decay of survival: with --period mean over a period, else after a quarter of the time.",
+            "Error bars: of paths one standard error; of a grid what wider cells change (driven: and longer steps). A step of paths has its error besides."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  langevin4j first-passage --drift \"x-x^3\" --beta 8 --start -1 --target \"x > 0\" --chart escape.png",
             "  langevin4j first-passage double-well --beta 6 --start -1,0 --target \"x1 > 0.9\"",
             "  langevin4j first-passage --state x,v --drift \"v, x-x^3-g*v+A*cos(w*t)\" --factor \"0; sqrt(g)\" \\",
-            "      --set g=0.5,A=0.1,w=0.3 --temperature 0.1 --start -1,0 --target \"x > 0.5\""
+            "      --set g=0.5,A=0.1,w=0.3 --temperature 0.1 --start -1,0 --target \"x > 0.5\" --period 20.943951023931955"
         })
 public final class FirstPassageCommand implements Callable<Integer> {
 

@@ -32,13 +32,7 @@ final class FrozenOptions {
         if (time != null) {
             throw new IllegalArgumentException("--time and --period exclude each other");
         }
-        if (chosen.sde().isAutonomous()) {
-            throw new IllegalArgumentException("--period is for models that depend on t, this one does not");
-        }
-        if (!(period > 0.0 && period <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("--period must be positive and finite, got " + period);
-        }
-        return period;
+        return Period.of(chosen.sde(), period);
     }
 
     Result about(Result result) {

@@ -1,11 +1,13 @@
 package org.langevin4j.examples.cli.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.decomposition.Decomposition;
 import org.langevin4j.core.density.Axis;
@@ -23,21 +25,33 @@ import org.langevin4j.solvers.fokkerplanck.DrivenFokkerPlanck;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.fokkerplanck.HittingProblem;
 import org.langevin4j.solvers.fokkerplanck.Integrator;
+import org.langevin4j.solvers.fokkerplanck.PeriodicDecay;
 
 /**
- * First passage on a grid. Its error is the difference to a grid of half the cells, of a driven equation with half the steps.
+ * First passage on a grid. Where the scheme is of the first order it acts like noise that is not there, and the logarithm of an escape
+ * time is wrong in proportion to the width of the cells: it is extrapolated from cells of width h and 2h, and its error is the difference to the same
+ * from 2h and 4h. Elsewhere the error is the difference to cells of 2h. Of a driven equation the error of the time step comes on top, the
+ * difference to half the steps.
  *
  * @param mean of the first-passage time from the start
  * @param meanError see above
  * @param rate of the exponential tail; 1/mean where the equation does not depend on time
  * @param rateError see above
  * @param grid the cells
+ * @param how in words
  * @param times at which the survival is known, perhaps none
  * @param survival P(T ≥ t)
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record GridEscape(
-        double mean, double meanError, double rate, double rateError, Grid grid, double[] times, double[] survival) {
+        double mean,
+        double meanError,
+        double rate,
+        double rateError,
+        Grid grid,
+        String how,
+        double[] times,
+        double[] survival) {
 
     static final int MOST_DIMENSIONS = 3;
 
@@ -53,8 +67,20 @@ record GridEscape(
 
     private static final int INSTANTS = 200;
 
-    /** Steps between two of them, a driven equation; on the coarse grid half as many. */
-    private static final int STEPS = 4;
+    /** Steps between two of them, or of a period, from which on they are doubled. */
+    private static final int FEWEST_STEPS = 4;
+
+    private static final int FEWEST_STEPS_OF_A_PERIOD = 16;
+
+    private static final int MOST_DOUBLINGS = 5;
+
+    /** Change of the logarithm of a rate by twice the steps that ends the doubling. */
+    private static final double STEADY = 0.005;
+
+    private static final int MOST_PERIODS_TOLD = 10_000;
+
+    /** Cells of an axis that can be joined twice and still be a grid. */
+    private static final int FEWEST_CELLS = 32;
 
     /** Cells of an axis where none are given, by dimension. */
     private static int cells(Sde sde) {
@@ -135,14 +161,56 @@ record GridEscape(
         return new double[][] {low, high};
     }
 
+    /** What one grid gives. */
+    private record Numbers(double mean, double rate, double[] times, double[] survival) {
+
+        double change(Numbers other) {
+            return Math.abs(Math.log(rate / other.rate));
+        }
+    }
+
     /** The numbers of an equation that does not depend on time. */
     static GridEscape of(
             ChosenModel chosen, Optional<Decomposition> parts, Map<String, Axis> axes, double[] start, Target target) {
-        Grid grid = grid(axes, 1);
-        double fine = meanTime(chosen, parts, grid, start, target);
-        double coarse = meanTime(chosen, parts, grid(axes, 2), start, target);
-        double error = Math.abs(fine - coarse);
-        return new GridEscape(fine, error, 1.0 / fine, error / (fine * fine), grid, new double[0], new double[0]);
+        return of(axes, 0.0, part -> {
+            double mean = meanTime(chosen, parts, grid(axes, part), start, target);
+            return new Numbers(mean, 1.0 / mean, new double[0], new double[0]);
+        }, isRough(chosen.sde(), parts, axes));
+    }
+
+    private static boolean isRough(Sde sde, Optional<Decomposition> parts, Map<String, Axis> axes) {
+        return parts.isEmpty()
+                && FokkerPlanck.of(sde, grid(axes, 1), Boundary.REFLECTING).chain().isRough();
+    }
+
+    /** On cells of one, two and four times the width. */
+    private static GridEscape of(
+            Map<String, Axis> axes, double inTime, IntFunction<Numbers> onCells, boolean extrapolated) {
+        Numbers fine = onCells.apply(1);
+        Numbers coarse = onCells.apply(2);
+        double mean = fine.mean;
+        double rate = fine.rate;
+        double meanChange = Math.abs(Math.log(fine.mean / coarse.mean));
+        double rateChange = fine.change(coarse);
+        boolean enough = axes.values().stream().allMatch(axis -> axis.cells() >= FEWEST_CELLS);
+        String how = "cells of one and two times the width";
+        if (extrapolated && enough) {
+            Numbers coarsest = onCells.apply(4);
+            mean *= fine.mean / coarse.mean;
+            rate *= fine.rate / coarse.rate;
+            meanChange = Math.abs(Math.log(mean / (coarse.mean * coarse.mean / coarsest.mean)));
+            rateChange = Math.abs(Math.log(rate / (coarse.rate * coarse.rate / coarsest.rate)));
+            how = "extrapolated from cells of one, two and four times the width";
+        }
+        return new GridEscape(
+                mean,
+                mean * Math.expm1(meanChange + inTime),
+                rate,
+                rate * Math.expm1(rateChange + inTime),
+                grid(axes, 1),
+                how,
+                fine.times,
+                fine.survival);
     }
 
     /** By Φ, D and Q where they are known, which spares the error of a flux without noise. */
@@ -158,63 +226,103 @@ record GridEscape(
                 .at(start);
     }
 
+    /** The numbers of an equation of a period that starts at time 0; its survival is told until an end. */
+    static GridEscape periodic(
+            Sde sde, Map<String, Axis> axes, double[] start, Target target, double period, double end) {
+        return ofSteps(
+                sde,
+                axes,
+                FEWEST_STEPS_OF_A_PERIOD,
+                (part, steps) -> decay(sde, grid(axes, part), start, target, period, steps, end));
+    }
+
     /** The numbers of a driven equation that starts at time 0, by its survival until an end. */
     static GridEscape driven(Sde sde, Map<String, Axis> axes, double[] start, Target target, double end) {
-        Grid grid = grid(axes, 1);
+        return ofSteps(
+                sde,
+                axes,
+                FEWEST_STEPS,
+                (part, steps) -> survival(sde, grid(axes, part), start, target, end, steps));
+    }
+
+    private interface Run {
+        Numbers of(int part, int steps);
+    }
+
+    /** Steps are doubled, on the coarse grid, until that changes next to nothing. */
+    private static GridEscape ofSteps(Sde sde, Map<String, Axis> axes, int fewest, Run run) {
+        int steps = fewest;
+        Numbers coarse = run.of(2, steps);
+        double inTime = Double.POSITIVE_INFINITY;
+        for (int n = 0; n < MOST_DOUBLINGS && !(inTime <= STEADY); n++) {
+            steps *= 2;
+            Numbers doubled = run.of(2, steps);
+            inTime = doubled.change(coarse);
+            coarse = doubled;
+        }
+        Numbers last = coarse;
+        int taken = steps;
+        return of(
+                axes,
+                inTime,
+                part -> part == 2 ? last : run.of(part, taken),
+                isRough(sde.atTime(0.0), Optional.empty(), axes));
+    }
+
+    private static Region region(Grid grid, Target target) {
+        return Region.of(grid, Boundary.REFLECTING).where(x -> !target.contains(x), Boundary.ABSORBING);
+    }
+
+    private static Numbers decay(
+            Sde sde, Grid grid, double[] start, Target target, double period, int steps, double end) {
+        Region region = region(grid, target);
+        PeriodicDecay decay = DrivenFokkerPlanck.of(sde, region)
+                .decay(Density.at(region, start), period, Integrator.sdirk2(period / steps));
+        List<Double> times = new ArrayList<>(decay.times());
+        List<Double> survival = new ArrayList<>(decay.survival());
+        int last = times.size() - 1;
+        for (int n = 1; times.get(last) + n * period <= end && n <= MOST_PERIODS_TOLD; n++) {
+            times.add(times.get(last) + n * period);
+            survival.add(survival.get(last) * Math.exp(-decay.rate() * n * period));
+        }
+        return new Numbers(
+                decay.meanTime(),
+                decay.rate(),
+                times.stream().mapToDouble(Double::doubleValue).toArray(),
+                survival.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static Numbers survival(Sde sde, Grid grid, double[] start, Target target, double end, int steps) {
         double[] times = new double[INSTANTS + 1];
         for (int k = 0; k <= INSTANTS; k++) {
             times[k] = end * k / INSTANTS;
         }
-        double[] fine = survival(sde, grid, start, target, times, STEPS);
-        double[] coarse = survival(sde, grid(axes, 2), start, target, times, STEPS / 2);
-        double rate = rate(times, fine);
-        double mean = mean(times, fine, rate);
-        double coarseRate = rate(times, coarse);
-        return new GridEscape(
-                mean,
-                Math.abs(mean - mean(times, coarse, coarseRate)),
-                rate,
-                Math.abs(rate - coarseRate),
-                grid,
-                times,
-                fine);
-    }
-
-    private static double[] survival(Sde sde, Grid grid, double[] start, Target target, double[] times, int steps) {
-        Region region = Region.of(grid, Boundary.REFLECTING).where(x -> !target.contains(x), Boundary.ABSORBING);
-        double step = times[1] / steps;
+        Region region = region(grid, target);
         DrivenEvolution evolution = DrivenFokkerPlanck.of(sde, region)
                 .evolve(
                         Density.at(region, start),
                         0.0,
                         Arrays.copyOfRange(times, 1, times.length),
-                        Integrator.implicitEuler(step));
+                        Integrator.implicitEuler(times[1] / steps));
         double[] survival = new double[times.length];
         survival[0] = 1.0;
         for (int k = 1; k < times.length; k++) {
             int at = evolution.densities().size() - times.length + k;
             survival[k] = evolution.densities().get(at).mass();
         }
-        return survival;
-    }
-
-    /** Over the last three quarters. */
-    private static double rate(double[] times, double[] survival) {
+        // Over the last three quarters.
         int from = INSTANTS / 4;
-        return Math.log(survival[from] / survival[INSTANTS]) / (times[INSTANTS] - times[from]);
-    }
-
-    private static double mean(double[] times, double[] survival, double rate) {
-        double sum = 0.0;
+        double rate = Math.log(survival[from] / survival[INSTANTS]) / (times[INSTANTS] - times[from]);
+        double mean = survival[INSTANTS] / rate;
         for (int k = 0; k < INSTANTS; k++) {
-            sum += 0.5 * (survival[k] + survival[k + 1]) * (times[k + 1] - times[k]);
+            mean += 0.5 * (survival[k] + survival[k + 1]) * (times[k + 1] - times[k]);
         }
-        return sum + survival[INSTANTS] / rate;
+        return new Numbers(mean, rate, times, survival);
     }
 
     private static Grid grid(Map<String, Axis> axes, int part) {
         return Grid.of(axes.values().stream()
-                .map(axis -> part == 1 ? axis : axis.coarsened())
+                .map(axis -> part == 1 ? axis : part == 2 ? axis.coarsened() : axis.coarsened().coarsened())
                 .toArray(Axis[]::new));
     }
 }

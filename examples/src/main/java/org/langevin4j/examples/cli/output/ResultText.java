@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A result for a reader at a terminal. */
 final class ResultText {
 
-    /** Rows of the table that are shown. */
+    /** Rows of the table that are shown, evenly from first to last along what grows, as a time. */
     private static final int ROWS = 40;
 
     private static final int WIDTH = 14;
@@ -48,15 +49,18 @@ final class ResultText {
                 .map(column ->
                         cell(column.name() + (column.unit().equals("1") ? "" : " [" + column.unit() + "]"), column))
                 .collect(Collectors.joining("  ")));
-        int rows = columns.get(0).values().length;
-        for (int r = 0; r < Math.min(rows, ROWS); r++) {
-            int row = r;
+        double[] first = columns.get(0).values();
+        int rows = first.length;
+        boolean grows = IntStream.range(1, rows).allMatch(r -> first[r - 1] < first[r]);
+        int shown = Math.min(rows, ROWS);
+        for (int k = 0; k < shown; k++) {
+            int row = grows && rows > ROWS ? (int) ((long) k * (rows - 1) / (ROWS - 1)) : k;
             out.println(columns.stream()
                     .map(column -> cell(String.format(Locale.ROOT, "%.7g", column.values()[row]), column))
                     .collect(Collectors.joining("  ")));
         }
         if (rows > ROWS) {
-            out.println("… " + (rows - ROWS) + " more rows; --out FILE keeps all");
+            out.println((grows ? "" : "the first ") + ROWS + " of " + rows + " rows; --out FILE keeps all");
         }
     }
 
