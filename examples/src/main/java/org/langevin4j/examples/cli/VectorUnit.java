@@ -12,6 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 
 /**
  * Starts the program once more with the module of the vector unit, which Java gives only to who asks for it. The bits of all results are the
@@ -103,12 +106,23 @@ public final class VectorUnit {
                 .inheritIO()
                 .redirectError(ProcessBuilder.Redirect.PIPE)
                 .start();
-        // On Ctrl-C both are told; the shell is to have its prompt when the second has cleaned up.
+        CountDownLatch told = new CountDownLatch(1);
+        // On Ctrl-C both are told; the shell is to have its prompt when the second has cleaned up, and its last words.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            process.destroy();
+            // Process.destroy would close the stream of those words.
+            process.toHandle().destroy();
             waitFor(process);
+            try {
+                told.await(1, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }));
-        copyErrors(process.getErrorStream());
+        try {
+            copyErrors(process.getErrorStream());
+        } finally {
+            told.countDown();
+        }
         return waitFor(process);
     }
 
