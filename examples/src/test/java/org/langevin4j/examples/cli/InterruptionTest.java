@@ -28,7 +28,7 @@ class InterruptionTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Examples.class.getName()));
-        command.addAll(List.of("simulate", "--drift", "x-x^3", "--beta", "3", "--until", "20", "--paths", "150000"));
+        command.addAll(List.of("simulate", "--drift", "x-x^3", "--beta", "3", "--until", "20", "--paths", "80000"));
         command.addAll(List.of("--checkpoint", "run.bin", "--checkpoint-every", "0.2", "--out", out));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -49,7 +49,7 @@ class InterruptionTest {
         String words = Files.readString(folder.resolve("words"), StandardCharsets.UTF_8);
         assertThat(stopped.exitValue()).as(words).isEqualTo(status);
         assertThat(words)
-                .containsPattern("stopped early: the result is of \\d+ of 150000 paths; the same command goes on from run.bin")
+                .containsPattern("stopped early: the result is of \\d+ of 80000 paths; the same command goes on from run.bin")
                 .contains("written: part.npz");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
