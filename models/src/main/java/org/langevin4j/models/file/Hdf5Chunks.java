@@ -6,6 +6,8 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.dataset.chunked.ChunkedDatasetV4;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers of a data set of HDF5 that is not in one piece, a few indices of the first axis at a time. jHDF 0.13.0 misreads two
@@ -17,7 +19,7 @@ final class Hdf5Chunks implements NumberReader {
     /** Numbers that are read at once, if a chunk does not hold more. */
     private static final int BLOCK = 1 << 19;
 
-    private static final String WAY_OUT =
+    static final String WAY_OUT =
             "; write it in one piece (h5py: create_dataset without chunks and maxshape; or h5repack -l CONTI)";
 
     private final HdfFile hdf;
@@ -41,6 +43,7 @@ final class Hdf5Chunks implements NumberReader {
 
     private static int slab(ChunkedDataset data, Claim claim) throws ArrayFileException {
         requireKnownIndex(data, claim);
+        Hdf5Filters.requireBounded(data, claim);
         if (data.getFillValue() instanceof Number fill && fill.doubleValue() != 0.0) {
             requireAllChunks(data, claim);
         }
@@ -69,24 +72,46 @@ final class Hdf5Chunks implements NumberReader {
     }
 
     private static void requireAllChunks(ChunkedDataset data, Claim claim) throws ArrayFileException {
+        forEachChunk(data, claim, chunk -> {
+            if (chunk == null) {
+                throw new ArrayFileException(claim.shown(), "was written in parts only" + WAY_OUT);
+            }
+        });
+    }
+
+    /** Receives chunks as they lie in the file, or null for one that was never written. */
+    @FunctionalInterface
+    interface ChunkVisitor {
+
+        void accept(@Nullable ByteBuffer chunk) throws ArrayFileException;
+    }
+
+    static void forEachChunk(ChunkedDataset data, Claim claim, ChunkVisitor visitor) throws ArrayFileException {
         long[] shape = claim.shape();
         int[] chunk = data.getChunkDimensions();
         int[] at = new int[shape.length];
         int axis = 0;
         while (axis >= 0) {
-            try {
-                data.getRawChunkBuffer(at);
-            } catch (RuntimeException e) {
-                throw new ArrayFileException(claim.shown(), "was written in parts only" + WAY_OUT, e);
-            }
+            visitor.accept(raw(data, at));
             for (axis = shape.length - 1; axis >= 0 && (at[axis] += chunk[axis]) >= shape[axis]; axis--) {
                 at[axis] = 0;
             }
         }
     }
 
+    private static @Nullable ByteBuffer raw(ChunkedDataset data, int[] at) {
+        try {
+            return data.getRawChunkBuffer(at);
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
     /** In one line, with the innermost reason. */
     static ArrayFileException unreadable(String shown, Throwable e) {
+        if (e instanceof ArrayFileException said) {
+            return said;
+        }
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
@@ -133,7 +158,7 @@ final class Hdf5Chunks implements NumberReader {
             }
             flatten(data.getData(from, extents));
             next += extents[0];
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             throw unreadable(claim.shown(), e);
         }
     }

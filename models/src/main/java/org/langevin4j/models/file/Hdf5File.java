@@ -10,7 +10,10 @@ import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.OrderedDataType;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -36,10 +39,22 @@ record Hdf5File(Path path, List<String> names, boolean matlab) implements ArrayF
 
     /** What jHDF throws at a damaged file is of many kinds. */
     private static <T> T reading(Path file, String shown, Function<HdfFile, T> work) throws ArrayFileException {
-        try (HdfFile hdf = new HdfFile(file)) {
+        try (HdfFile hdf = mapped(file)) {
             return work.apply(hdf);
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (IOException | RuntimeException | VirtualMachineError e) {
             throw Hdf5Chunks.unreadable(shown, e);
+        }
+    }
+
+    /**
+     * Of a buffer jHDF takes slices, where of a file it takes memory for as much as a header claims: 2 GB at most, which a
+     * file that is too long for a buffer has.
+     */
+    private static HdfFile mapped(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.size() > Integer.MAX_VALUE
+                    ? new HdfFile(file)
+                    : HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
         }
     }
 
@@ -120,18 +135,27 @@ record Hdf5File(Path path, List<String> names, boolean matlab) implements ArrayF
                 return reversed ? ColumnMajor.gathering(numbers, claim) : numbers;
             });
         }
+        Hdf5Filters.requireBorneOut(stored, found.type, size());
         return new StoredArray(claim, false, () -> {
             NumberReader numbers = chunks(name, stored);
             return reversed ? ColumnMajor.inMemory(numbers, claim) : numbers;
         });
     }
 
+    private long size() throws ArrayFileException {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw ArrayFileException.of(path.toString(), e);
+        }
+    }
+
     private NumberReader chunks(String name, Claim claim) throws IOException {
         HdfFile hdf = null;
         try {
-            hdf = new HdfFile(path);
+            hdf = mapped(path);
             return new Hdf5Chunks(hdf, hdf.getDatasetByPath(name), claim);
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (IOException | RuntimeException | VirtualMachineError e) {
             if (hdf != null) {
                 hdf.close();
             }

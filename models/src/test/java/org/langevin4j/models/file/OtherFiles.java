@@ -79,6 +79,39 @@ final class OtherFiles {
             dUo2zuD0MTacMkvhyl92pjQFXgaHMlZtAMsH48PsAAAA
             """);
 
+    /** h5py 3.16.0: {@code x} sixteen rows of 64 sevens, uint8, in chunks of 8×64 under LZF. */
+    static final byte[] HDF5_LZF = decoded("""
+            H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwpO8KPyYfIJUJoRSndA6RVMMHFGsJwEVFwQaj66upAgV1eQ6v9oAGaPAQuE5mAYBSMReLg6
+            BoDoCCgflkpPMKGqq0BLjx4U2svIwAYxixHG14DQTIwo7nBAcxeMzwwUYYSKMyKlYFYgDeIzMUMM4gaaC2IwwhxeC5JnZsipSgNzQcmfFawBlg8g
+            OYqZibmCFZE1HBAuDaBJPAT7+buAcjQsHyowj6ZNcgCovGMERiZ6ecdDQN8GaDkMU4erPNzDj8rnQEuXjKNRMApGwSgYBaNgFIyCUTAkACM7+4P/
+            DA9egxjIbADA8oQEyA8AAA==
+            """);
+
+    /** h5py 3.16.0: {@code x} = 0 … 63 as 8×8 uint8 under LZ4, a chunk of two blocks put together by hand. */
+    static final byte[] HDF5_LZ4 = decoded("""
+            H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwrYBFD5MPkEKM0IpTug9AommDgjWE4CKi4INR9dXUiQqytI9X80ALPHgAVCczCMgpEIPFwd
+            A0B0BJQPS6UnmFDVVaClRw8K7WVkYIeYxQjja0BoJkaU9IiLZga6lBHqXmQdrEAaxGdihhjEDcwhIAYj1B6WWgZozoGZB8lBzEzMFawIKzhgxgpB
+            zQVxWPV5sxkYAmgSD8F+/i4gd8H8p8A8mjbJAaDyjhFLeRdGQN8GflQ+enpjHA3aUTAKRsEoGAWjYBSMguEIHIBYA4wZmZhZWNnYOTi5uHl4+fgF
+            BIWERUTFxCUkpaRlZOXkFRSVlFVU1dSBaqU+cGpoamnr6OrpGxgaGZuYmplbWFpZ29ja2QMASX8tBAYQAAA=
+            """);
+
+    /** The same under bitshuffle with LZ4. */
+    static final byte[] HDF5_BITSHUFFLE = decoded("""
+            H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwqYBFD5MPkEKM0IpTug9AommDgjWE4CKi4INR9dXUiQqytI9X80ALPHgAVCczCMgpEIPFwd
+            A0B0BJQPS6UnmFDVVaClRw8K7WVkYIeYxQjja0BoJkaU9IiLZga6lBHqXmQdrEAaxGdihhjEDTQXxGCE2sNRC1LPCmazQPU6gNTDzYfkKGYm5gpW
+            hJUcMGuEoPaAOKz6vNkQ3ZSDYD9/F1COhvlPgXk0bZIDQOUdI5byLoiAvg38qHz09MY4GrSjYBSMglEwCkbBKBgFwxE4QLHTB8NVUHAGCj5AAcN/
+            KGT4D8WQ3ju6UQBEixx9AhAAAA==
+            """);
+
+    /** h5py 3.16.0: {@code x} of 3000×3000 and {@code y} of 1000×1000 doubles in chunks of 10×10 under gzip; written is 2.5 at (0, 1). */
+    static final byte[] HDF5_VAST = decoded("""
+            H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwp+KKHyYfIJUJoRSndA6RVMMHFGsJwEVFwQaj66upAgV1eQ6v9oAGaPAQuERnXdKBgpwMPV
+            MQBER0D5sPR0gglVXQWUrkRLlw5k2svIwAYxgxHG14DQTBCBHdwMeGlmoEtBKgUV7Bk4oC4x4WYw+c8MkWcFioLkmZghBnIzKID5jHD7OMA5KCU1
+            LSexJJUBmg2AopAQYGZirmCFCHFBMcQahgCaxEOwn78LIwMTzBIGBWb86mH5dYP4aBpGBqDyjhFLeSdKQN8GflQ+FxrNMRq0o2AUjIJRMApGwSgY
+            BcMKVMQlJziw6fBp3Ak04HKzYGC4vILBFavgaFiNglEwCkbBKBgFwwUQGo98AR2Pw0XTYTzyAHRsli7jkeSOox0dHUcbBaNgFIyCUTAKRsEoGFEA
+            AK5jAIT4IgAA
+            """);
+
     private OtherFiles() {}
 
     private static byte[] decoded(String text) {
