@@ -6,12 +6,15 @@ set -u
 cd "$(dirname "$0")/../.." || exit 99
 percent=${1:-100}
 failures=0
+# Jazzer's own hooks on regular expressions take kilobytes for a character, which is no measure for the readers.
+own=com.code_intelligence.jazzer.sanitizers
 # target MODULE CLASS METHOD INPUTS
 target() {
   inputs=$(($4 * percent / 100))
   echo "== $2#$3, $inputs inputs"
   if JAZZER_FUZZ=1 nice -n 10 mvn -B -q test -pl "$1" -am "-Dtest=$2#$3" -Dsurefire.failIfNoSpecifiedTests=false \
-    -Djazzer.hooks=true "-Djazzer.disabled_hooks=**" "-Djazzer.max_executions=$inputs" -Djazzer.max_duration= >fuzz.log 2>&1; then
+    -Djazzer.hooks=true "-Djazzer.disabled_hooks=$own.RegexRoadblocks:$own.RegexInjection" \
+    "-Djazzer.max_executions=$inputs" -Djazzer.max_duration= >fuzz.log 2>&1; then
     grep 'DONE' fuzz.log | tail -n 1
   else
     failures=$((failures + 1))

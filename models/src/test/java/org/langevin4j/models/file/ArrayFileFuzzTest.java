@@ -255,6 +255,9 @@ class ArrayFileFuzzTest {
                 OtherFiles.HDF5_CHUNKS,
                 OtherFiles.HDF5_IN_PARTS,
                 OtherFiles.HDF5_THAT_MAY_GROW,
+                OtherFiles.HDF5_LZF,
+                OtherFiles.HDF5_LZ4,
+                OtherFiles.HDF5_BITSHUFFLE,
                 OtherFiles.MATLAB_7_3);
     }
 
