@@ -64,18 +64,25 @@ enum FileKind {
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             byte[] start = bytes(channel, 0, LOOKED_AT);
-            long size = channel.size();
-            // HDF5 may begin after 512 bytes, or twice that, and so on.
-            for (long at = 0; at < size; at = Math.max(512, 2 * at)) {
-                if (Arrays.equals(bytes(channel, at, HDF5_START.length), HDF5_START)) {
-                    byte[] text = MATLAB_START.getBytes(StandardCharsets.ISO_8859_1);
-                    return Arrays.mismatch(start, text) == text.length ? MATLAB_HDF5 : HDF5;
-                }
+            if (hdf5Start(channel) >= 0) {
+                byte[] text = MATLAB_START.getBytes(StandardCharsets.ISO_8859_1);
+                return Arrays.mismatch(start, text) == text.length ? MATLAB_HDF5 : HDF5;
             }
             return of(start, shown);
         } catch (IOException e) {
             throw ArrayFileException.of(shown, e);
         }
+    }
+
+    /** HDF5 may begin after 512 bytes, or twice that, and so on; −1 if it does nowhere. */
+    static long hdf5Start(FileChannel channel) throws IOException {
+        long size = channel.size();
+        for (long at = 0; at < size; at = Math.max(512, 2 * at)) {
+            if (Arrays.equals(bytes(channel, at, HDF5_START.length), HDF5_START)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private static byte[] bytes(FileChannel channel, long from, int count) throws IOException {

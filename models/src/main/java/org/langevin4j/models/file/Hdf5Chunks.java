@@ -1,6 +1,5 @@
 package org.langevin4j.models.file;
 
-import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.dataset.chunked.ChunkedDatasetV4;
@@ -22,7 +21,7 @@ final class Hdf5Chunks implements NumberReader {
     static final String WAY_OUT =
             "; write it in one piece (h5py: create_dataset without chunks and maxshape; or h5repack -l CONTI)";
 
-    private final HdfFile hdf;
+    private final Hdf5Storage storage;
     private final Dataset data;
     private final Claim claim;
 
@@ -34,8 +33,8 @@ final class Hdf5Chunks implements NumberReader {
     private int position;
     private long next;
 
-    Hdf5Chunks(HdfFile hdf, Dataset data, Claim claim) throws ArrayFileException {
-        this.hdf = hdf;
+    Hdf5Chunks(Hdf5Storage storage, Dataset data, Claim claim) throws ArrayFileException {
+        this.storage = storage;
         this.data = data;
         this.claim = claim;
         this.slab = data instanceof ChunkedDataset chunked && claim.shape().length > 0 ? slab(chunked, claim) : -1;
@@ -158,7 +157,7 @@ final class Hdf5Chunks implements NumberReader {
             }
             flatten(data.getData(from, extents));
             next += extents[0];
-        } catch (RuntimeException | VirtualMachineError e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             throw unreadable(claim.shown(), e);
         }
     }
@@ -206,6 +205,6 @@ final class Hdf5Chunks implements NumberReader {
 
     @Override
     public void close() {
-        hdf.close();
+        storage.close();
     }
 }

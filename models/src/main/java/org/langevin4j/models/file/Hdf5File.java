@@ -1,24 +1,16 @@
 package org.langevin4j.models.file;
 
-import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.OrderedDataType;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,53 +18,24 @@ import org.jspecify.annotations.Nullable;
  * HDF5, read by jHDF, and with it MATLAB's {@code .mat} of version 7.3, whose arrays lie there in Fortran order with
  * their extents reversed. Names are paths without the first slash. Data in one piece are mapped into memory; those in chunks are
  * read a few rows at a time.
+ *
+ * @param places where the headers of the data sets are, by their names
  */
-record Hdf5File(Path path, List<String> names, boolean matlab) implements ArrayFile {
+record Hdf5File(Path path, Map<String, Long> places, boolean matlab) implements ArrayFile {
 
     static Hdf5File open(Path file, boolean matlab) throws ArrayFileException {
-        return reading(file, file.toString(), hdf -> {
-            List<String> names = new ArrayList<>();
-            collect(hdf, "", names, new HashSet<>());
-            return new Hdf5File(file, names, matlab);
+        return reading(file, file.toString(), storage -> {
+            Map<String, Long> places = Hdf5Tree.datasets(storage, data -> type(data.getDataType()) != null);
+            return new Hdf5File(file, places, matlab);
         });
     }
 
     /** What jHDF throws at a damaged file is of many kinds. */
-    private static <T> T reading(Path file, String shown, Function<HdfFile, T> work) throws ArrayFileException {
-        try (HdfFile hdf = mapped(file)) {
-            return work.apply(hdf);
-        } catch (IOException | RuntimeException | VirtualMachineError e) {
+    private static <T> T reading(Path file, String shown, Function<Hdf5Storage, T> work) throws ArrayFileException {
+        try (Hdf5Storage storage = Hdf5Storage.open(file)) {
+            return work.apply(storage);
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             throw Hdf5Chunks.unreadable(shown, e);
-        }
-    }
-
-    /**
-     * Of a buffer jHDF takes slices, where of a file it takes memory for as much as a header claims: 2 GB at most, which a
-     * file that is too long for a buffer has.
-     */
-    private static HdfFile mapped(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return channel.size() > Integer.MAX_VALUE
-                    ? new HdfFile(file)
-                    : HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
-        }
-    }
-
-    /** Links are not followed, for they may lead to other files; nor is a group entered twice, for it may be in itself. */
-    private static void collect(Group group, String prefix, List<String> names, Set<Long> entered) {
-        if (!entered.add(group.getAddress())) {
-            return;
-        }
-        for (Node node : group) {
-            String name = prefix + node.getName();
-            if (node.isLink() || name.startsWith("#")) {
-                continue;
-            }
-            if (node instanceof Group inner) {
-                collect(inner, name + "/", names, entered);
-            } else if (node instanceof Dataset dataset && type(dataset.getDataType()) != null) {
-                names.add(name);
-            }
         }
     }
 
@@ -104,17 +67,23 @@ record Hdf5File(Path path, List<String> names, boolean matlab) implements ArrayF
     }
 
     /** What is needed of a data set after its file is closed. */
-    private record Found(List<Long> shape, NumberType type, OrderedDataType order, long place) {}
+    private record Found(List<Long> shape, NumberType type, OrderedDataType order, long place, long fileSize) {}
+
+    @Override
+    public List<String> names() {
+        return List.copyOf(places.keySet());
+    }
 
     @Override
     public StoredArray array(String asked) throws ArrayFileException {
         String name = asked.startsWith("/") ? asked.substring(1) : asked;
-        if (!names.contains(name)) {
-            throw Names.missing(path, name, names);
+        Long header = places.get(name);
+        if (header == null) {
+            throw Names.missing(path, name, names());
         }
         String shown = Names.shown(path, name);
-        Found found = reading(path, shown, hdf -> {
-            Dataset data = hdf.getDatasetByPath(name);
+        Found found = reading(path, shown, storage -> {
+            Dataset data = Hdf5Tree.dataset(storage, name, header);
             NumberType type = type(data.getDataType());
             if (type == null || !(data.getDataType() instanceof OrderedDataType order)) {
                 throw new IllegalArgumentException("it is no array of numbers");
@@ -122,8 +91,10 @@ record Hdf5File(Path path, List<String> names, boolean matlab) implements ArrayF
             if (data.isEmpty() || (data instanceof ContiguousDataset piece && piece.getDataAddress() < 0)) {
                 throw new IllegalArgumentException("it was made, but never written");
             }
-            long place = data instanceof ContiguousDataset piece ? piece.getDataAddress() + hdf.getUserBlockSize() : -1;
-            return new Found(Arrays.stream(data.getDimensionsAsLong()).boxed().toList(), type, order, place);
+            long place =
+                    data instanceof ContiguousDataset piece ? piece.getDataAddress() + storage.getUserBlockSize() : -1;
+            return new Found(
+                    Arrays.stream(data.getDimensionsAsLong()).boxed().toList(), type, order, place, storage.size());
         });
         boolean reversed = matlab && found.shape.size() > 1;
         Claim stored = Claim.of(shown, found.type.toString(), found.shape);
@@ -135,30 +106,19 @@ record Hdf5File(Path path, List<String> names, boolean matlab) implements ArrayF
                 return reversed ? ColumnMajor.gathering(numbers, claim) : numbers;
             });
         }
-        Hdf5Filters.requireBorneOut(stored, found.type, size());
+        Hdf5Filters.requireBorneOut(stored, found.type, found.fileSize);
         return new StoredArray(claim, false, () -> {
-            NumberReader numbers = chunks(name, stored);
+            NumberReader numbers = chunks(name, header, stored);
             return reversed ? ColumnMajor.inMemory(numbers, claim) : numbers;
         });
     }
 
-    private long size() throws ArrayFileException {
+    private NumberReader chunks(String name, long header, Claim claim) throws IOException {
+        Hdf5Storage storage = Hdf5Storage.open(path);
         try {
-            return Files.size(path);
-        } catch (IOException e) {
-            throw ArrayFileException.of(path.toString(), e);
-        }
-    }
-
-    private NumberReader chunks(String name, Claim claim) throws IOException {
-        HdfFile hdf = null;
-        try {
-            hdf = mapped(path);
-            return new Hdf5Chunks(hdf, hdf.getDatasetByPath(name), claim);
-        } catch (IOException | RuntimeException | VirtualMachineError e) {
-            if (hdf != null) {
-                hdf.close();
-            }
+            return new Hdf5Chunks(storage, Hdf5Tree.dataset(storage, name, header), claim);
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            storage.close();
             throw Hdf5Chunks.unreadable(claim.shown(), e);
         }
     }

@@ -58,7 +58,8 @@ final class Hdf5Filters {
         }
         int id = last < 0 ? 0 : filters.get(last).getId();
         boolean inside = filters.stream()
-                .anyMatch(filter -> filter.getId() >= LZF && COMPRESSING.contains(filter.getId()) && filter.getId() != id);
+                .anyMatch(filter ->
+                        filter.getId() >= LZF && COMPRESSING.contains(filter.getId()) && filter.getId() != id);
         if (compressing > 1 || inside) {
             throw new ArrayFileException(
                     claim.shown(), "is compressed twice, or shuffled after it was compressed" + Hdf5Chunks.WAY_OUT);

@@ -116,7 +116,8 @@ record MatlabFile(Path path, Map<String, Variable> variables) implements ArrayFi
         int number = flags[0] & 0xFF;
         String type = CLASSES.get(number < CLASSES.size() ? number : 0);
         // Objects of the newer kinds have no shape.
-        int[] shape = number == OPAQUE ? new int[0] : matrix.next(MatlabElement.INT32).integers();
+        int[] shape =
+                number == OPAQUE ? new int[0] : matrix.next(MatlabElement.INT32).integers();
         String name = new String(matrix.next(MatlabElement.INT8).bytes(), StandardCharsets.ISO_8859_1);
         int end = name.indexOf('\0');
         boolean numbers = type.contains("int") || type.startsWith("float");

@@ -1,5 +1,6 @@
 package org.langevin4j.models.file;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,32 @@ class Hdf5ClaimsTest {
         assertRefused(OtherFiles.HDF5_LZF, lzf, words(ByteOrder.LITTLE_ENDIAN, LARGE, 0));
     }
 
+    /** Sixty nodes of a tree, each of which leads twice to the next. */
+    @Test
+    void refusesPartsThatLeadToEachOther() throws IOException {
+        byte[] sound = OtherFiles.HDF5_LZF;
+        int root = new String(sound, ISO_8859_1).indexOf("TREE\0");
+        ByteBuffer bytes = ByteBuffer.allocate(sound.length + 70 * 64).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(sound);
+        for (int k = 0; k < 60; k++) {
+            putNode(bytes, sound.length + 64 * k, sound.length + 64 * (k + 1));
+        }
+        bytes.put(sound.length + 64 * 60, Arrays.copyOfRange(sound, root, root + 64));
+        putNode(bytes, root, sound.length);
+        Path file = Files.write(folder.resolve("a.h5"), bytes.array());
+        Budget.within(
+                100_000L * Files.size(file),
+                () -> assertThatThrownBy(() -> ArrayFile.open(file))
+                        .isInstanceOf(ArrayFileException.class)
+                        .hasMessageContaining("its parts lead to each other many times"));
+    }
+
+    private static void putNode(ByteBuffer bytes, int place, long next) {
+        bytes.put(place, "TREE".getBytes(ISO_8859_1)).put(place + 4, (byte) 0).put(place + 5, (byte) 1);
+        bytes.putShort(place + 6, (short) 2).putLong(place + 8, -1).putLong(place + 16, -1);
+        bytes.putLong(place + 32, next).putLong(place + 48, next);
+    }
+
     private void assertRefused(byte[] sound, byte[] from, byte[] to) throws IOException {
         Path file = Files.write(folder.resolve("a.h5"), replaced(sound, from, to));
         Budget.within(
@@ -66,7 +94,10 @@ class Hdf5ClaimsTest {
     }
 
     private double[] read(byte[] bytes, String name) throws IOException {
-        return ArrayFile.open(Files.write(folder.resolve("a.h5"), bytes)).array(name).read().values();
+        return ArrayFile.open(Files.write(folder.resolve("a.h5"), bytes))
+                .array(name)
+                .read()
+                .values();
     }
 
     private static byte[] words(ByteOrder order, int... words) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.langevin4j.models.Budget;
 
-/** Files of version 5, put together by the description of the format; those of other programs are in {@link ArrayFileTest}. */
+/** Files of version 5, put together by hand; those of other programs are in {@link ArrayFileTest}. */
 class MatlabFileTest {
 
     private static final int DOUBLE = 6;
