@@ -5,8 +5,6 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.dataset.chunked.ChunkedDatasetV4;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers of a data set of HDF5 that is not in one piece, a few indices of the first axis at a time. jHDF 0.13.0 misreads two
@@ -17,9 +15,6 @@ final class Hdf5Chunks implements NumberReader {
 
     /** Numbers that are read at once, if a chunk does not hold more. */
     private static final int BLOCK = 1 << 19;
-
-    static final String WAY_OUT =
-            "; write it in one piece (h5py: create_dataset without chunks and maxshape; or h5repack -l CONTI)";
 
     private final Hdf5Storage storage;
     private final Dataset data;
@@ -66,44 +61,17 @@ final class Hdf5Chunks implements NumberReader {
         if (data instanceof ChunkedDatasetV4 && axis > 0 && unlimited < 2) {
             throw new ArrayFileException(
                     claim.shown(),
-                    "is kept in chunks so that it may grow along axis " + axis + ", which jHDF misreads" + WAY_OUT);
+                    "is kept in chunks so that it may grow along axis " + axis + ", which jHDF misreads"
+                            + Hdf5Filters.WAY_OUT);
         }
     }
 
     private static void requireAllChunks(ChunkedDataset data, Claim claim) throws ArrayFileException {
-        forEachChunk(data, claim, chunk -> {
+        Hdf5Filters.forEachChunk(data, claim, chunk -> {
             if (chunk == null) {
-                throw new ArrayFileException(claim.shown(), "was written in parts only" + WAY_OUT);
+                throw new ArrayFileException(claim.shown(), "was written in parts only" + Hdf5Filters.WAY_OUT);
             }
         });
-    }
-
-    /** Receives chunks as they lie in the file, or null for one that was never written. */
-    @FunctionalInterface
-    interface ChunkVisitor {
-
-        void accept(@Nullable ByteBuffer chunk) throws ArrayFileException;
-    }
-
-    static void forEachChunk(ChunkedDataset data, Claim claim, ChunkVisitor visitor) throws ArrayFileException {
-        long[] shape = claim.shape();
-        int[] chunk = data.getChunkDimensions();
-        int[] at = new int[shape.length];
-        int axis = 0;
-        while (axis >= 0) {
-            visitor.accept(raw(data, at));
-            for (axis = shape.length - 1; axis >= 0 && (at[axis] += chunk[axis]) >= shape[axis]; axis--) {
-                at[axis] = 0;
-            }
-        }
-    }
-
-    private static @Nullable ByteBuffer raw(ChunkedDataset data, int[] at) {
-        try {
-            return data.getRawChunkBuffer(at);
-        } catch (RuntimeException e) {
-            return null;
-        }
     }
 
     /** In one line, with the innermost reason. */

@@ -5,6 +5,7 @@ import io.jhdf.filter.PipelineFilterWithData;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a data set of HDF5 in chunks may take: jHDF's LZ4, LZF and bitshuffle take memory by numbers that stand in the file,
@@ -13,6 +14,9 @@ import java.util.Set;
  * <p>Source: the filters 32000 (LZF), 32004 (LZ4), 32008 (bitshuffle) of The HDF Group's registry.
  */
 final class Hdf5Filters {
+
+    static final String WAY_OUT =
+            "; write it in one piece (h5py: create_dataset without chunks and maxshape; or h5repack -l CONTI)";
 
     /** Numbers that may be claimed without a byte that bears them out: parts never written are zeros. */
     private static final long FREE = 1 << 21;
@@ -25,6 +29,9 @@ final class Hdf5Filters {
 
     /** Beyond that: the smallest block of bitshuffle may be larger than what is in it. */
     private static final long BLOCK = 1 << 16;
+
+    /** Chunks of such a data set that may be missing; each is looked for. */
+    private static final int MISSING = 1 << 14;
 
     private static final int DEFLATE = 1;
     private static final int FLETCHER = 3;
@@ -42,7 +49,7 @@ final class Hdf5Filters {
             throw new ArrayFileException(
                     claim.shown(),
                     "claims " + claim + ", which the " + fileSize + " bytes of the file cannot be, compressed or not"
-                            + Hdf5Chunks.WAY_OUT);
+                            + WAY_OUT);
         }
     }
 
@@ -62,11 +69,16 @@ final class Hdf5Filters {
                         filter.getId() >= LZF && COMPRESSING.contains(filter.getId()) && filter.getId() != id);
         if (compressing > 1 || inside) {
             throw new ArrayFileException(
-                    claim.shown(), "is compressed twice, or shuffled after it was compressed" + Hdf5Chunks.WAY_OUT);
+                    claim.shown(), "is compressed twice, or shuffled after it was compressed" + WAY_OUT);
         }
         if (id == LZF || id == LZ4 || id == BITSHUFFLE) {
             int[] words = filters.get(last).getFilterData();
-            Hdf5Chunks.forEachChunk(data, claim, chunk -> {
+            int[] missing = {0};
+            forEachChunk(data, claim, chunk -> {
+                if (chunk == null && ++missing[0] > MISSING) {
+                    throw new ArrayFileException(
+                            claim.shown(), "has more than " + MISSING + " chunks that were never written" + WAY_OUT);
+                }
                 if (chunk != null && !fits(id, words, chunk)) {
                     throw new ArrayFileException(
                             claim.shown(), "has a chunk of " + chunk.limit() + " bytes that claims more than it holds");
@@ -102,5 +114,38 @@ final class Hdf5Filters {
             bytes.position(bytes.position() + length);
         }
         return true;
+    }
+
+    /** Receives chunks as they lie in the file, or null for one that was never written. */
+    @FunctionalInterface
+    interface ChunkVisitor {
+
+        void accept(@Nullable ByteBuffer chunk) throws ArrayFileException;
+    }
+
+    static void forEachChunk(ChunkedDataset data, Claim claim, ChunkVisitor visitor) throws ArrayFileException {
+        long[] shape = claim.shape();
+        int[] chunk = data.getChunkDimensions();
+        int[] at = new int[shape.length];
+        int axis = 0;
+        while (axis >= 0) {
+            visitor.accept(raw(data, at));
+            for (axis = shape.length - 1; axis >= 0; axis--) {
+                // jHDF has no places beyond those of an int, and damaged chunks may have no extent.
+                int next = Math.addExact(at[axis], Math.max(1, chunk[axis]));
+                at[axis] = next < shape[axis] ? next : 0;
+                if (at[axis] > 0) {
+                    break;
+                }
+            }
+        }
+    }
+
+    private static @Nullable ByteBuffer raw(ChunkedDataset data, int[] at) {
+        try {
+            return data.getRawChunkBuffer(at);
+        } catch (RuntimeException e) {
+            return null;
+        }
     }
 }
