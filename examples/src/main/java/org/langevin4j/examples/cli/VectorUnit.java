@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-
 /**
  * Starts the program once more with the module of the vector unit, which Java gives only to who asks for it. The bits of all results are the
  * same, most are there several times sooner. {@code -Dlangevin4j.vector=off} keeps to plain Java.

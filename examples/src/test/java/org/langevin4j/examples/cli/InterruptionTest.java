@@ -44,12 +44,15 @@ class InterruptionTest {
         while (stopped.isAlive() && !Files.exists(folder.resolve("run.bin"))) {
             Thread.sleep(20);
         }
-        new ProcessBuilder("kill", "-" + signal, Long.toString(stopped.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(stopped.pid()))
+                .start()
+                .waitFor();
         assertThat(stopped.waitFor(60, TimeUnit.SECONDS)).isTrue();
         String words = Files.readString(folder.resolve("words"), StandardCharsets.UTF_8);
         assertThat(stopped.exitValue()).as(words).isEqualTo(status);
         assertThat(words)
-                .containsPattern("stopped early: the result is of \\d+ of 80000 paths; the same command goes on from run.bin")
+                .containsPattern(
+                        "stopped early: the result is of \\d+ of 80000 paths; the same command goes on from run.bin")
                 .contains("written: part.npz");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))

@@ -252,8 +252,7 @@ public final class DrivenFokkerPlanck {
      */
     public PeriodicDecay decay(Density start, double period, Integrator integrator) {
         long generators = requirePeriodic(period, 1, integrator);
-        DrivenSteps steps =
-                new DrivenSteps(sde, region, integrator, generators * region.size() <= mostGenerators());
+        DrivenSteps steps = new DrivenSteps(sde, region, integrator, generators * region.size() <= mostGenerators());
         double[] p = CellProbabilities.startingFrom(start, region);
         int count = steps.count(period);
         double h = period / count;
@@ -283,8 +282,9 @@ public final class DrivenFokkerPlanck {
             }
             double rate = -Math.log1p(-lost) / period;
             double settled = Math.abs(rate - last) / rate;
-            if (settled <= SAME_LOSS || left <= NOTHING_LEFT && n > 1) {
-                double negative = Arrays.stream(p).map(value -> Math.max(-value, 0.0)).sum() / (whole * left);
+            if (settled <= SAME_LOSS || (left <= NOTHING_LEFT && n > 1)) {
+                double negative =
+                        Arrays.stream(p).map(value -> Math.max(-value, 0.0)).sum() / (whole * left);
                 double tail = inPeriod * (1.0 - lost) / lost;
                 return new PeriodicDecay(
                         period, rate, area + tail, times, survival, settled, negative, count, integrator);

@@ -49,7 +49,8 @@ final class EscapeOptions {
     @Option(
             names = "--period",
             paramLabel = "T",
-            description = "The period of a driven model: the grid then follows it through the periods that its transients take.")
+            description =
+                    "The period of a driven model: the grid then follows it through the periods that its transients take.")
     private @Nullable Double period;
 
     @Option(names = "--no-paths", description = "Grid only.")
@@ -241,7 +242,8 @@ final class EscapeOptions {
                     all ? "all paths arrived" : byPaths.censored() + " paths had not arrived: exponential tail");
         }
         if (grid != null) {
-            result.number("mean_time_grid", grid.mean(), grid.meanError(), "time", "grid " + shape(grid) + ", " + grid.how());
+            result.number(
+                    "mean_time_grid", grid.mean(), grid.meanError(), "time", "grid " + shape(grid) + ", " + grid.how());
             if (grid.meanError() > COARSE * grid.mean()) {
                 boolean driven = grid.times().length > 0 && period == null;
                 result.note("the grid is too coarse for these numbers"
@@ -260,7 +262,9 @@ final class EscapeOptions {
                     "1/time",
                     grid.times().length == 0
                             ? "1/mean"
-                            : period == null ? "after a quarter of the time" : "mean over a period, after the transients");
+                            : period == null
+                                    ? "after a quarter of the time"
+                                    : "mean over a period, after the transients");
         }
         if (byPaths != null) {
             result.number(

@@ -172,15 +172,21 @@ record GridEscape(
     /** The numbers of an equation that does not depend on time. */
     static GridEscape of(
             ChosenModel chosen, Optional<Decomposition> parts, Map<String, Axis> axes, double[] start, Target target) {
-        return of(axes, 0.0, part -> {
-            double mean = meanTime(chosen, parts, grid(axes, part), start, target);
-            return new Numbers(mean, 1.0 / mean, new double[0], new double[0]);
-        }, isRough(chosen.sde(), parts, axes));
+        return of(
+                axes,
+                0.0,
+                part -> {
+                    double mean = meanTime(chosen, parts, grid(axes, part), start, target);
+                    return new Numbers(mean, 1.0 / mean, new double[0], new double[0]);
+                },
+                isRough(chosen.sde(), parts, axes));
     }
 
     private static boolean isRough(Sde sde, Optional<Decomposition> parts, Map<String, Axis> axes) {
         return parts.isEmpty()
-                && FokkerPlanck.of(sde, grid(axes, 1), Boundary.REFLECTING).chain().isRough();
+                && FokkerPlanck.of(sde, grid(axes, 1), Boundary.REFLECTING)
+                        .chain()
+                        .isRough();
     }
 
     /** On cells of one, two and four times the width. */
@@ -239,10 +245,7 @@ record GridEscape(
     /** The numbers of a driven equation that starts at time 0, by its survival until an end. */
     static GridEscape driven(Sde sde, Map<String, Axis> axes, double[] start, Target target, double end) {
         return ofSteps(
-                sde,
-                axes,
-                FEWEST_STEPS,
-                (part, steps) -> survival(sde, grid(axes, part), start, target, end, steps));
+                sde, axes, FEWEST_STEPS, (part, steps) -> survival(sde, grid(axes, part), start, target, end, steps));
     }
 
     private interface Run {
@@ -322,7 +325,9 @@ record GridEscape(
 
     private static Grid grid(Map<String, Axis> axes, int part) {
         return Grid.of(axes.values().stream()
-                .map(axis -> part == 1 ? axis : part == 2 ? axis.coarsened() : axis.coarsened().coarsened())
+                .map(axis -> part == 1
+                        ? axis
+                        : part == 2 ? axis.coarsened() : axis.coarsened().coarsened())
                 .toArray(Axis[]::new));
     }
 }
