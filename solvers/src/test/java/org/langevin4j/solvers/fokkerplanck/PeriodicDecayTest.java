@@ -64,7 +64,7 @@ class PeriodicDecayTest {
             assertThat(decay.survival().get(middle))
                     .isCloseTo(
                             Math.exp(-Math.PI * Math.PI * clock(decay.times().get(middle))),
-                            within(4e-3 / (1 << 2 * k)));
+                            within(4e-3 / (1 << (2 * k))));
         }
         assertThat(rates[1]).isLessThan(3e-4);
         assertThat(rates[0] / rates[1]).isBetween(3.5, 4.5);
