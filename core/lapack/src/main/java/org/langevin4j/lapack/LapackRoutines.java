@@ -68,7 +68,7 @@ final class LapackRoutines implements DenseRoutines {
         int m = b.getColumnDimension();
         double[] left = rows(a);
         double[] right = rows(b);
-        double[] product = new double[n * m];
+        double[] product = room(n, m);
         NativeCall.onLargeStack(() -> {
             openblas_full.cblas_dgemm(
                     openblas_full.CblasRowMajor,
@@ -94,7 +94,7 @@ final class LapackRoutines implements DenseRoutines {
     public RealMatrix columnProducts(RealMatrix a) {
         int k = a.getColumnDimension();
         int height = Math.max(1, PANEL / k);
-        double[] product = new double[Math.multiplyExact(k, k)];
+        double[] product = room(k, k);
         for (int start = 0; start < a.getRowDimension(); start += height) {
             int rows = Math.min(height, a.getRowDimension() - start);
             double[] panel = block(a, start, rows, 0, k);
@@ -121,7 +121,7 @@ final class LapackRoutines implements DenseRoutines {
     public RealMatrix rowProducts(RealMatrix a) {
         int n = a.getRowDimension();
         int width = Math.max(1, PANEL / n);
-        double[] product = new double[Math.multiplyExact(n, n)];
+        double[] product = room(n, n);
         for (int start = 0; start < a.getColumnDimension(); start += width) {
             int columns = Math.min(width, a.getColumnDimension() - start);
             double[] panel = block(a, 0, n, start, columns);
@@ -163,7 +163,7 @@ final class LapackRoutines implements DenseRoutines {
     public RealSchur schur(RealMatrix a) {
         int n = a.getRowDimension();
         double[] form = rows(a);
-        double[] vectors = new double[n * n];
+        double[] vectors = room(n, n);
         int info = NativeCall.onLargeStack(() -> openblas_full.LAPACKE_dgees(
                 openblas_full.LAPACK_ROW_MAJOR,
                 (byte) 'V',
@@ -213,12 +213,21 @@ final class LapackRoutines implements DenseRoutines {
         return values;
     }
 
+    /** Native code asks no array for its length. */
+    private static double[] room(int n, int m) {
+        if ((long) n * m > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "a matrix for native code must have less than 2³¹ entries, got " + n + "×" + m);
+        }
+        return new double[n * m];
+    }
+
     private static double[] rows(RealMatrix matrix) {
         return block(matrix, 0, matrix.getRowDimension(), 0, matrix.getColumnDimension());
     }
 
     private static double[] block(RealMatrix matrix, int row, int n, int column, int m) {
-        double[] entries = new double[Math.multiplyExact(n, m)];
+        double[] entries = room(n, m);
         for (int i = 0; i < n; i++) {
             if (matrix instanceof Array2DRowRealMatrix array) {
                 System.arraycopy(array.getDataRef()[row + i], column, entries, i * m, m);

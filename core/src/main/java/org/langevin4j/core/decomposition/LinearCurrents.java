@@ -21,6 +21,10 @@ import org.langevin4j.core.sde.Temperature;
  */
 public final class LinearCurrents {
 
+    /** Powers of two in between need no other units. */
+    private static final int UNSCALED = 200;
+
+
     private final LinearAlgebra algebra;
     private final RealMatrix f;
     private final RealMatrix d;
@@ -63,20 +67,51 @@ public final class LinearCurrents {
         /**
          * What the current says of the rate of entropy production.
          *
-         * @return 2r²/v ≤ σ, nats per unit of time; 0 of a current that vanishes
+         * @return 2r²/v ≤ σ, nats per unit of time; 0 of a current that vanishes, NaN if r and v are beyond the doubles
          */
         public double entropyBound() {
-            return rate == 0.0 ? 0.0 : 2.0 * rate * rate / varianceRate;
+            if (rate == 0.0) {
+                return 0.0;
+            }
+            double square = 2.0 * rate * rate;
+            boolean isNumber = square >= Double.MIN_NORMAL && square <= Double.MAX_VALUE;
+            return isNumber ? square / varianceRate : 2.0 * rate * (rate / varianceRate);
         }
     }
 
     /**
      * The current of a matrix.
      *
-     * @param m M, d×d; J = ∫ Σᵢⱼ Mᵢⱼ xⱼ ∘ dxᵢ
-     * @return rates of mean and variance
+     * @param m M, d×d, finite; J = ∫ Σᵢⱼ Mᵢⱼ xⱼ ∘ dxᵢ
+     * @return rates of mean and variance, infinite or zero where their size is beyond the doubles
+     * @throws IllegalArgumentException if M is not finite or has another shape
      */
     public Current current(RealMatrix m) {
+        int n = f.getRowDimension();
+        if (m.getRowDimension() != n || m.getColumnDimension() != n) {
+            throw new IllegalArgumentException(
+                    "m must be " + n + "×" + n + ", got " + m.getRowDimension() + "×" + m.getColumnDimension());
+        }
+        double largest = 0.0;
+        for (double[] row : m.getData()) {
+            for (double entry : row) {
+                if (!(Math.abs(entry) <= Double.MAX_VALUE)) {
+                    throw new IllegalArgumentException("m must be finite, got an entry " + entry);
+                }
+                largest = Math.max(largest, Math.abs(entry));
+            }
+        }
+        int exponent = Math.getExponent(largest);
+        if (largest == 0.0 || Math.abs(exponent) <= UNSCALED) {
+            return ofUsualSize(m);
+        }
+        // Squares of M would overflow or vanish.
+        Current current = ofUsualSize(m.scalarMultiply(Math.scalb(1.0, -exponent)));
+        return new Current(
+                Math.scalb(current.rate(), exponent), Math.scalb(current.varianceRate(), 2 * exponent));
+    }
+
+    private Current ofUsualSize(RealMatrix m) {
         RealMatrix mtf = algebra.multiply(m.transpose(), f);
         RealMatrix k = equation.solve(mtf.add(mtf.transpose()).scalarMultiply(-0.5), Symmetry.SYMMETRIC);
         RealMatrix martingale = m.add(k.scalarMultiply(2.0));
@@ -91,8 +126,14 @@ public final class LinearCurrents {
      * @param p length d
      * @param q length d
      * @return rates of mean and variance
+     * @throws IllegalArgumentException if a vector has another length, or areas are beyond the doubles
      */
     public Current area(double[] p, double[] q) {
+        int n = f.getRowDimension();
+        if (p.length != n || q.length != n) {
+            throw new IllegalArgumentException(
+                    "p and q must have length " + n + ", got " + p.length + " and " + q.length);
+        }
         double[][] m = new double[p.length][p.length];
         for (int i = 0; i < p.length; i++) {
             for (int j = 0; j < p.length; j++) {

@@ -24,6 +24,7 @@ public final class Cholesky {
      * @param m A, d×d; its lower triangle becomes L
      * @param d order
      * @return −1, or the place of the first pivot that is not positive and is left on the diagonal
+     * @throws IllegalArgumentException if there are fewer entries
      */
     public static int definite(double[] m, int d) {
         return definite(m, d, ROUNDING * d);
@@ -36,8 +37,10 @@ public final class Cholesky {
      * @param d order
      * @param rounding the fraction of its diagonal entry that a pivot must exceed
      * @return −1, or the place of the first pivot that does not and is left on the diagonal
+     * @throws IllegalArgumentException if there are fewer entries
      */
     public static int definite(double[] m, int d, double rounding) {
+        requireEntries(m, d);
         for (int j = 0; j < d; j++) {
             double pivot = m[j * d + j];
             double zero = rounding * pivot;
@@ -65,8 +68,10 @@ public final class Cholesky {
      * @param m A, d×d; its lower triangle becomes L, or is spoilt where this does not tell
      * @param d order
      * @return false where a pivot is neither positive nor plainly the rounding of a zero
+     * @throws IllegalArgumentException if there are fewer entries
      */
     public static boolean semiDefinite(double[] m, int d) {
+        requireEntries(m, d);
         double[] diagonal = new double[d];
         Arrays.setAll(diagonal, i -> m[i * d + i]);
         double rounding = ROUNDING * d;
@@ -98,6 +103,12 @@ public final class Cholesky {
         return true;
     }
 
+    private static void requireEntries(double[] m, int d) {
+        if (!(d >= 0 && (long) d * d <= m.length)) {
+            throw new IllegalArgumentException("m must have " + d + "·" + d + " entries, got " + m.length);
+        }
+    }
+
     private static double rest(double[] m, int d, int i, int j) {
         double sum = m[i * d + j];
         for (int k = 0; k < j; k++) {
@@ -111,9 +122,11 @@ public final class Cholesky {
      *
      * @param l L, positive on its diagonal, as {@link #definite} leaves it
      * @param v of length d, becomes x
+     * @throws IllegalArgumentException if L has fewer entries
      */
     public static void solve(double[] l, double[] v) {
         int d = v.length;
+        requireEntries(l, d);
         for (int i = 0; i < d; i++) {
             double sum = v[i];
             for (int k = 0; k < i; k++) {

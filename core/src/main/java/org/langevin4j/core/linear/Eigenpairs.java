@@ -1,6 +1,7 @@
 package org.langevin4j.core.linear;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.block.VectorText;
@@ -63,9 +64,19 @@ public final class Eigenpairs {
      * @param values n eigenvalues in any order
      * @param rows n eigenvectors in that order, one row a vector; not copied
      * @return the pairs
+     * @throws IllegalArgumentException if there is none, or not one vector of length n for each
      */
     public static Eigenpairs ofRows(double[] values, double[][] rows) {
         int n = values.length;
+        if (!(n >= 1 && rows.length == n)) {
+            throw new IllegalArgumentException(
+                    "rows must be as many as values and at least 1, got " + rows.length + " for " + n);
+        }
+        for (double[] row : rows) {
+            if (row.length != n) {
+                throw new IllegalArgumentException("rows must have length " + n + ", got " + row.length);
+            }
+        }
         Integer[] order = new Integer[n];
         Arrays.setAll(order, k -> k);
         Arrays.sort(order, (a, b) -> Double.compare(values[b], values[a]));
@@ -130,6 +141,7 @@ public final class Eigenpairs {
      * @return a copy, length d
      */
     public double[] vector(int k) {
+        Objects.checkIndex(k, values.length);
         return vectors.getColumn(k);
     }
 
@@ -138,8 +150,12 @@ public final class Eigenpairs {
      *
      * @param count how many
      * @return one row for each of the largest eigenvalues
+     * @throws IllegalArgumentException if there are not so many
      */
     public double[][] leadingVectors(int count) {
+        if (!(count >= 0 && count <= values.length)) {
+            throw new IllegalArgumentException("count must be from 0 to " + values.length + ", got " + count);
+        }
         double[][] rows = new double[count][];
         for (int k = 0; k < count; k++) {
             rows[k] = vectors.getColumn(k);

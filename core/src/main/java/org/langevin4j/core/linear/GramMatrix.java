@@ -2,6 +2,7 @@ package org.langevin4j.core.linear;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 
@@ -93,9 +94,16 @@ public final class GramMatrix {
      * A row from the diagonal on.
      *
      * @param i which, counted from 0
-     * @param out receives Cᵢⱼ at j for j from i to n − 1
+     * @param out receives Cᵢⱼ at j for j from i to n − 1; length at least n
+     * @throws IllegalArgumentException if {@code out} is too short
+     * @throws IndexOutOfBoundsException if there is no such row
      */
     public void row(int i, double[] out) {
+        Objects.checkIndex(i, order);
+        // Native code would write beyond the end.
+        if (out.length < order) {
+            throw new IllegalArgumentException("out must have length at least " + order + ", got " + out.length);
+        }
         storage.row(i, out);
     }
 
@@ -158,9 +166,19 @@ public final class GramMatrix {
      *
      * @param vectors V, one vector of length n a row
      * @return VC, one row for each
+     * @throws IllegalArgumentException if a vector has another length, or there are more numbers than an array holds
      */
     public double[][] times(double[][] vectors) {
-        double[] flat = new double[Math.multiplyExact(vectors.length, order)];
+        if ((long) vectors.length * order > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "vectors must hold less than 2³¹ numbers, got " + vectors.length + "·" + order);
+        }
+        for (double[] vector : vectors) {
+            if (vector.length != order) {
+                throw new IllegalArgumentException("vectors must have length " + order + ", got " + vector.length);
+            }
+        }
+        double[] flat = new double[vectors.length * order];
         double[] products = new double[flat.length];
         for (int k = 0; k < vectors.length; k++) {
             System.arraycopy(vectors[k], 0, flat, k * order, order);

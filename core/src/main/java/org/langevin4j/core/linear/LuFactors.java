@@ -129,8 +129,8 @@ public final class LuFactors {
      * Solves Ax = b.
      *
      * @param b length n
-     * @return x
-     * @throws ArithmeticException if a pivot is exactly zero
+     * @return x, finite if b is
+     * @throws ArithmeticException if a pivot is exactly zero, or x is beyond the doubles
      * @throws IllegalArgumentException if b has another length
      */
     public double[] solve(double[] b) {
@@ -141,8 +141,8 @@ public final class LuFactors {
      * Solves AX = B.
      *
      * @param b n×m
-     * @return X, n×m
-     * @throws ArithmeticException if a pivot is exactly zero
+     * @return X, n×m, finite if B is
+     * @throws ArithmeticException if a pivot is exactly zero, or X is beyond the doubles
      * @throws IllegalArgumentException if B has another number of rows
      */
     public RealMatrix solve(RealMatrix b) {
@@ -176,14 +176,18 @@ public final class LuFactors {
                 x[i][j] /= factors[i][i];
             }
         }
-        return Scale.by(x, exponent + own);
+        RealMatrix solution = Scale.by(x, exponent + own);
+        if (!Rows.areFinite(Rows.of(solution)) && Rows.areFinite(right)) {
+            throw new ArithmeticException("a solution is beyond the largest double, 1.8e308");
+        }
+        return solution;
     }
 
     /**
      * The inverse.
      *
      * @return A⁻¹
-     * @throws ArithmeticException if a pivot is exactly zero
+     * @throws ArithmeticException if a pivot is exactly zero, or A⁻¹ is beyond the doubles
      */
     public RealMatrix inverse() {
         double[][] unit = new double[factors.length][factors.length];

@@ -47,8 +47,15 @@ public final class RealSchur {
      * @param vectors Z
      * @param form T, exactly zero below its blocks
      * @return the form
+     * @throws IllegalArgumentException if the parts are not square of one order
      */
     public static RealSchur of(RealMatrix vectors, RealMatrix form) {
+        int n = form.getRowDimension();
+        if (form.getColumnDimension() != n || vectors.getRowDimension() != n || vectors.getColumnDimension() != n) {
+            throw new IllegalArgumentException("vectors and form must be square of one order, got "
+                    + vectors.getRowDimension() + "×" + vectors.getColumnDimension() + " and " + n + "×"
+                    + form.getColumnDimension());
+        }
         return new RealSchur(vectors, form);
     }
 

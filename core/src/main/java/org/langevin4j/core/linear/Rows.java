@@ -16,6 +16,17 @@ final class Rows {
         return matrix instanceof Array2DRowRealMatrix array ? array.getDataRef() : matrix.getData();
     }
 
+    static boolean areFinite(double[][] rows) {
+        for (double[] row : rows) {
+            for (double entry : row) {
+                if (!(Math.abs(entry) <= Double.MAX_VALUE)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     static double[][] finite(String name, RealMatrix matrix) {
         double[][] rows = of(matrix);
         for (int i = 0; i < rows.length; i++) {

@@ -37,8 +37,17 @@ public final class TransposedProduct {
      *
      * @param a M rows of length d
      * @return d rows of length d
+     * @throws IllegalArgumentException if there is no row, or they differ in length
      */
     public static double[][] ofItself(double[][] a) {
+        if (!(a.length >= 1)) {
+            throw new IllegalArgumentException("a must have at least one row");
+        }
+        for (double[] row : a) {
+            if (row.length != a[0].length) {
+                throw new IllegalArgumentException("a must have rows of length " + a[0].length + ", got " + row.length);
+            }
+        }
         double[][] out = new double[a[0].length][a[0].length];
         addItself(a, out);
         reflect(out);

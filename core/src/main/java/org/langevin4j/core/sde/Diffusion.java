@@ -6,6 +6,7 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.field.CentralDifferences;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.LinearField;
@@ -200,14 +201,19 @@ public interface Diffusion {
     }
 
     /**
-     * The field D(x)⁻¹v(x), for moderate d: d×d entries are formed and factored.
+     * The field D(x)⁻¹v(x). Unless D is known to be diagonal, d×d entries are formed and factored, for moderate d.
      *
      * @param v a vector field of d components
      * @return the field; where D(x) is singular it throws an {@link IllegalArgumentException} that names pivot and state
-     * @throws IllegalArgumentException if D is constant and singular
+     * @throws IllegalArgumentException if D is constant and singular, or d² entries do not fit into memory
      */
     default VectorField inverseTimes(VectorField v) {
-        return InverseField.of(dimension(), isConstant(), this::matrix, v);
+        if (structure() == Structure.FULL) {
+            return InverseField.of(dimension(), isConstant(), this::matrix, v);
+        }
+        double[] ones = new double[dimension()];
+        Arrays.fill(ones, 1.0);
+        return InverseField.ofDiagonal(ones.length, isConstant(), (x, out) -> times(x, ones, out), v);
     }
 
     /**
@@ -273,11 +279,13 @@ public interface Diffusion {
      * @param dimension d ≥ 1
      * @param c not negative
      * @return the diffusion
+     * @throws IllegalArgumentException if c is negative or not finite, or d entries do not fit into memory
      */
     static Diffusion isotropic(int dimension, double c) {
         if (!(dimension > 0)) {
             throw new IllegalArgumentException("dimension must be positive, got " + dimension);
         }
+        Memory.require("a diagonal of dimension " + dimension, 24.0 * dimension, "smaller dimensions need less");
         double[] entries = new double[dimension];
         Arrays.fill(entries, c);
         return DiagonalDiffusion.constant(entries);

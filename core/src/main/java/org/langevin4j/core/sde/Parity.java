@@ -51,8 +51,12 @@ public final class Parity {
      *
      * @param dimension d ≥ 1
      * @return ε = (1, …, 1)
+     * @throws IllegalArgumentException if d is below 1 or above 2³⁰
      */
     public static Parity even(int dimension) {
+        if (!(dimension <= 2 * MOST)) {
+            throw new IllegalArgumentException("dimension must be from 1 to " + 2 * MOST + ", got " + dimension);
+        }
         return new Parity(new boolean[Math.max(0, dimension)]);
     }
 

@@ -33,6 +33,9 @@ import org.langevin4j.core.linear.SteinEquation;
  */
 public final class StochasticGradientDescent {
 
+    /** Of a Hessian in single precision. */
+    private static final double ASYMMETRY = 1e-6;
+
     private final double learningRate;
     private final int batchSize;
 
@@ -248,9 +251,10 @@ public final class StochasticGradientDescent {
      * @param hessian F, symmetric
      * @param diffusion D, constant
      * @return Σ of the weights, d×d
-     * @throws IllegalArgumentException if the recursion has no stationary law, as for ηλmax ≥ 2(1 + μ) of the heavy ball
+     * @throws IllegalArgumentException if the recursion has no stationary law, as for ηλmax ≥ 2(1 + μ) of the heavy ball, or a matrix is not d×d
      */
     public RealMatrix covariance(RealMatrix hessian, RealMatrix diffusion) {
+        requireSquare(hessian, diffusion);
         int d = hessian.getRowDimension();
         RealMatrix one = MatrixUtils.createRealIdentityMatrix(d);
         RealMatrix noise = diffusion.scalarMultiply(fresh / batchSize);
@@ -280,8 +284,10 @@ public final class StochasticGradientDescent {
      * @param hessian F, symmetric and positive definite
      * @param diffusion D, constant
      * @return Σ, d×d
+     * @throws IllegalArgumentException if F is not positive definite or a matrix is not d×d
      */
     public RealMatrix covarianceOfEquation(RealMatrix hessian, RealMatrix diffusion) {
+        requireDefinite(hessian, diffusion);
         return LyapunovEquation.of(hessian, LinearAlgebra.forOrder(hessian.getRowDimension()))
                 .solve(diffusion.scalarMultiply(2.0 * temperature().value()), LyapunovEquation.Symmetry.SYMMETRIC);
     }
@@ -292,8 +298,11 @@ public final class StochasticGradientDescent {
      * @param hessian F, symmetric and positive definite
      * @param diffusion D, constant
      * @return Σ of q, or of q + μ√η·p for Nesterov’s momentum, d×d
+     * @throws IllegalArgumentException if F is not positive definite or a matrix is not d×d
+     * @throws ArithmeticException if the times of relaxation are so far apart that rounding leaves nothing
      */
     public RealMatrix covarianceOfUnderdamped(RealMatrix hessian, RealMatrix diffusion) {
+        requireDefinite(hessian, diffusion);
         int d = hessian.getRowDimension();
         double gamma = friction();
         double damping = curvatureDamping();
@@ -311,6 +320,10 @@ public final class StochasticGradientDescent {
                 diffusion.scalarMultiply(2.0 * gamma * temperature().value()));
         RealMatrix both =
                 LyapunovEquation.of(a, LinearAlgebra.forOrder(2 * d)).solve(c, LyapunovEquation.Symmetry.SYMMETRIC);
+        if (!(both.getNorm1() <= Double.MAX_VALUE)) {
+            throw new ArithmeticException("the covariance has no digit left, got friction " + gamma
+                    + " beside curvatures that are so much smaller or larger");
+        }
         // At rest E qpᵀ is antisymmetric.
         return both.getSubMatrix(0, d - 1, 0, d - 1)
                 .add(both.getSubMatrix(d, 2 * d - 1, d, 2 * d - 1).scalarMultiply(damping * damping));
@@ -326,10 +339,11 @@ public final class StochasticGradientDescent {
      * @param samples N, a multiple of b
      * @param steps how many of the epoch are done, from 0 to n; 0 and n are the end of an epoch
      * @return Σ of the weights, d×d
-     * @throws IllegalArgumentException if there is momentum, b does not divide N, or there is no stationary law
+     * @throws IllegalArgumentException if there is momentum, b does not divide N, a matrix is not d×d, or there is no stationary law
      */
     public RealMatrix covarianceInEpoch(RealMatrix hessian, RealMatrix diffusion, int samples, int steps) {
         requireNoMomentum("the law of shuffled epochs");
+        requireSquare(hessian, diffusion);
         if (!(samples % batchSize == 0 && samples > batchSize)) {
             throw new IllegalArgumentException(
                     "samples must be a multiple of the batch size " + batchSize + " and more, got " + samples);
@@ -363,6 +377,29 @@ public final class StochasticGradientDescent {
                 .subtract(sum.multiply(noise).multiply(sum.transpose()))
                 .scalarMultiply(1.0 / (n - 1.0));
         return c.add(c.transpose()).scalarMultiply(0.5);
+    }
+
+    private static void requireSquare(RealMatrix hessian, RealMatrix diffusion) {
+        int d = hessian.getRowDimension();
+        if (hessian.getColumnDimension() != d) {
+            throw new IllegalArgumentException(
+                    "hessian must be square, got " + d + "×" + hessian.getColumnDimension());
+        }
+        if (diffusion.getRowDimension() != d || diffusion.getColumnDimension() != d) {
+            throw new IllegalArgumentException("diffusion must be " + d + "×" + d + " as the hessian is, got "
+                    + diffusion.getRowDimension() + "×" + diffusion.getColumnDimension());
+        }
+    }
+
+    /** Of another one Lyapunov's equation may have a solution that is no covariance. */
+    private static void requireDefinite(RealMatrix hessian, RealMatrix diffusion) {
+        requireSquare(hessian, diffusion);
+        RealMatrix symmetric = LinearAlgebra.symmetric("hessian", hessian, ASYMMETRY);
+        int d = hessian.getRowDimension();
+        double least = LinearAlgebra.forOrder(d).symmetricEigenvalues(symmetric)[d - 1];
+        if (!(least > 0.0)) {
+            throw new IllegalArgumentException("hessian must be positive definite, got the eigenvalue " + least);
+        }
     }
 
     private static RealMatrix blocks(RealMatrix a, RealMatrix b, RealMatrix c, RealMatrix e) {

@@ -1,6 +1,7 @@
 package org.langevin4j.core.statistics;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.langevin4j.core.density.Grid;
 
 /**
@@ -30,8 +31,23 @@ public final class KramersMoyal {
     /** Σ ΔxᵢΔxⱼ, at (cell·d + i)·d + j. */
     private final double[] products;
 
-    private KramersMoyal(Grid grid, double interval) {
+    /** Increments and products are those of coordinates in units of 2 to this power. */
+    private final int size;
+
+    /** τ in units of 2 to the power {@code time}. */
+    private final double unitInterval;
+
+    private final int time;
+
+    private KramersMoyal(Grid grid, double interval, int size) {
         int d = grid.dimension();
+        grid.requireMemory("drift and diffusion", 8.0 * (1.0 + d + d * d));
+        if (!((double) grid.cells() * d * d <= Integer.MAX_VALUE - 8)) {
+            throw new IllegalArgumentException("grid must have fewer than 2³¹ entries of D, got " + grid);
+        }
+        this.size = size;
+        this.time = Units.exponent("interval", interval);
+        this.unitInterval = Math.scalb(interval, -time);
         this.grid = grid;
         this.interval = interval;
         this.counts = new long[grid.cells()];
@@ -52,9 +68,8 @@ public final class KramersMoyal {
         if (!(interval > 0.0 && interval <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("interval must be positive and finite, got " + interval);
         }
-        KramersMoyal estimate = new KramersMoyal(grid, interval);
         int d = grid.dimension();
-        double[] step = new double[d];
+        double largest = 0.0;
         for (int t = 0; t < samples.length; t++) {
             if (samples[t].length != d) {
                 throw new IllegalArgumentException("samples must have the " + d + " coordinates of the grid, got "
@@ -65,11 +80,17 @@ public final class KramersMoyal {
                     throw new IllegalArgumentException(
                             "samples must be finite, got samples[" + t + "][" + i + "] = " + samples[t][i]);
                 }
-                step[i] = t == 0 ? 0.0 : samples[t][i] - samples[t - 1][i];
+                largest = Math.max(largest, Math.abs(samples[t][i]));
             }
-            if (t > 0) {
-                estimate.add(grid.cellOf(samples[t - 1]), step);
+        }
+        int size = Units.exponent("samples", largest);
+        KramersMoyal estimate = new KramersMoyal(grid, interval, size);
+        double[] step = new double[d];
+        for (int t = 1; t < samples.length; t++) {
+            for (int i = 0; i < d; i++) {
+                step[i] = Math.scalb(samples[t][i], -size) - Math.scalb(samples[t - 1][i], -size);
             }
+            estimate.add(grid.cellOf(samples[t - 1]), step);
         }
         return estimate;
     }
@@ -111,10 +132,16 @@ public final class KramersMoyal {
      *
      * @param cell number of the cell
      * @param i coordinate
-     * @return b̂ᵢ, NaN in a cell without increments
+     * @return b̂ᵢ, NaN in a cell without increments; infinite or zero where its size is beyond the doubles
+     * @throws IndexOutOfBoundsException if there is no such cell or coordinate
      */
     public double drift(int cell, int i) {
-        return sums[cell * grid.dimension() + i] / (counts[cell] * interval);
+        return Math.scalb(sums[at(cell, i)] / (counts[cell] * unitInterval), size - time);
+    }
+
+    private int at(int cell, int i) {
+        Objects.checkIndex(cell, counts.length);
+        return cell * grid.dimension() + Objects.checkIndex(i, grid.dimension());
     }
 
     /**
@@ -125,7 +152,7 @@ public final class KramersMoyal {
      * @return √(2D̂ᵢᵢ/(Nτ))
      */
     public double driftError(int cell, int i) {
-        return Math.sqrt(2.0 * diffusion(cell, i, i) / (counts[cell] * interval));
+        return Math.scalb(Math.sqrt(2.0 * inUnits(cell, i, i) / (counts[cell] * unitInterval)), size - time);
     }
 
     /**
@@ -134,16 +161,23 @@ public final class KramersMoyal {
      * @param cell number of the cell
      * @param i first coordinate
      * @param j second coordinate
-     * @return D̂ᵢⱼ, an estimate of β⁻¹Dᵢⱼ with the divisor N − 1; NaN in a cell of fewer than two increments
+     * @return D̂ᵢⱼ, an estimate of β⁻¹Dᵢⱼ with the divisor N − 1; NaN in a cell of fewer than two increments; infinite or zero where its size is beyond the doubles
+     * @throws IndexOutOfBoundsException if there is no such cell or coordinate
      */
     public double diffusion(int cell, int i, int j) {
+        return Math.scalb(inUnits(cell, i, j), 2 * size - time);
+    }
+
+    private double inUnits(int cell, int i, int j) {
         int d = grid.dimension();
+        int left = at(cell, i);
+        int right = at(cell, j);
         long n = counts[cell];
         if (n < 2) {
             return Double.NaN;
         }
-        double centred = products[(cell * d + i) * d + j] - sums[cell * d + i] * sums[cell * d + j] / n;
-        return centred / ((n - 1) * 2.0 * interval);
+        double centred = products[left * d + j] - sums[left] * sums[right] / n;
+        return centred / ((n - 1) * 2.0 * unitInterval);
     }
 
     /**
@@ -155,8 +189,9 @@ public final class KramersMoyal {
      * @return √((D̂ᵢᵢD̂ⱼⱼ + D̂ᵢⱼ²)/(N − 1))
      */
     public double diffusionError(int cell, int i, int j) {
-        double cross = diffusion(cell, i, j);
-        return Math.sqrt((diffusion(cell, i, i) * diffusion(cell, j, j) + cross * cross) / (counts[cell] - 1));
+        double cross = inUnits(cell, i, j);
+        double square = (inUnits(cell, i, i) * inUnits(cell, j, j) + cross * cross) / (counts[cell] - 1);
+        return Math.scalb(Math.sqrt(square), 2 * size - time);
     }
 
     @Override

@@ -20,7 +20,9 @@ import org.langevin4j.core.linear.SteinEquation;
  *
  * <p>F is the one whose rotations are slower than half a turn in τ, which must be so. Standard errors come from the law of (A, N) in long records by the derivatives of these
  * functions. In a record of the duration T = nτ all estimates have a bias of relative order 1/T that is below the error of a single record and does not fall by taking the mean over
- * many; one coordinate's rate comes out too large by about 4/T, half of which is due to the mean being unknown (Yu 2012, J. Econometrics 169, 114). Immutable.
+ * many; one coordinate's rate comes out too large by about 4/T, half of which is due to the mean being unknown (Yu 2012, J. Econometrics 169, 114).
+ *
+ * <p>Records may be of any size: estimates whose own is beyond the doubles are infinite or zero. Immutable.
  */
 public final class OrnsteinUhlenbeckFit {
 
@@ -28,6 +30,11 @@ public final class OrnsteinUhlenbeckFit {
     private static final double STEP = 1e-3;
 
     private final double interval;
+
+    /** All else is in units of 2 to these powers, of the coordinates and of time. */
+    private final int size;
+
+    private final int time;
     private final int steps;
     private final double[] mean;
     private final RealMatrix step;
@@ -39,14 +46,17 @@ public final class OrnsteinUhlenbeckFit {
     private final double[][] diffusionErrors;
 
     private OrnsteinUhlenbeckFit(
-            double interval, int steps, double[] mean, RealMatrix step, RealMatrix noise, RealMatrix products) {
+            double interval, int size, int steps, double[] mean, RealMatrix step, RealMatrix noise, RealMatrix products) {
         int d = mean.length;
         this.interval = interval;
+        this.size = size;
+        this.time = Units.exponent("interval", interval);
+        double unitInterval = Math.scalb(interval, -time);
         this.steps = steps;
         this.mean = mean;
         this.step = step;
         this.noise = noise;
-        this.rates = rates(step, interval);
+        this.rates = rates(step, unitInterval);
         SteinEquation stein = stein(step);
         this.diffusion = diffusion(rates, stein, noise);
         this.rateErrors = new double[d][d];
@@ -58,16 +68,16 @@ public final class OrnsteinUhlenbeckFit {
                 // Â − A = √N·G·S^(−½) with independent normal entries of G.
                 RealMatrix shift =
                         outer(rootOfN.getColumn(i), rootOfS.getRow(j)).scalarMultiply(STEP);
-                RealMatrix up = rates(step.add(shift), interval);
-                RealMatrix down = rates(step.subtract(shift), interval);
+                RealMatrix up = rates(step.add(shift), unitInterval);
+                RealMatrix down = rates(step.subtract(shift), unitInterval);
                 RealMatrix more = diffusion(up, stein(step.add(shift)), noise);
                 RealMatrix less = diffusion(down, stein(step.subtract(shift)), noise);
                 addSquares(up.subtract(down).scalarMultiply(0.5 / STEP), rateErrors);
                 addSquares(more.subtract(less).scalarMultiply(0.5 / STEP), diffusionErrors);
                 if (j <= i) {
                     RealMatrix w = outer(rootOfN.getColumn(i), rootOfN.getColumn(j));
-                    double size = (i == j ? Math.sqrt(0.5) : 1.0) / Math.sqrt(steps);
-                    RealMatrix ofNoise = w.add(w.transpose()).scalarMultiply(size);
+                    double spread = (i == j ? Math.sqrt(0.5) : 1.0) / Math.sqrt(steps);
+                    RealMatrix ofNoise = w.add(w.transpose()).scalarMultiply(spread);
                     addSquares(diffusion(rates, stein, ofNoise), diffusionErrors);
                 }
             }
@@ -97,26 +107,34 @@ public final class OrnsteinUhlenbeckFit {
             throw new IllegalArgumentException("interval must be positive and finite, got " + interval);
         }
         int n = samples.length - 1;
-        if (!(n >= 3 && n > 2 * samples[0].length)) {
+        if (!(n >= 3 && samples[0].length >= 1 && n > 2 * samples[0].length)) {
             throw new IllegalArgumentException(
                     "samples must be more than twice as many as coordinates and at least 4, got " + samples.length);
         }
         int d = samples[0].length;
-        double[] before = new double[d];
-        double[] after = new double[d];
+        double largest = 0.0;
         for (int t = 0; t <= n; t++) {
             for (int i = 0; i < d; i++) {
                 if (samples[t].length != d || !(Math.abs(samples[t][i]) <= Double.MAX_VALUE)) {
                     throw new IllegalArgumentException("samples must be finite and have " + d + " coordinates, got "
                             + Arrays.toString(samples[t]) + " in row " + t);
                 }
-                before[i] += t < n ? samples[t][i] / n : 0.0;
-                after[i] += t > 0 ? samples[t][i] / n : 0.0;
+                largest = Math.max(largest, Math.abs(samples[t][i]));
             }
         }
-        RealMatrix same = products(samples, before, 0, samples, before, 0, n);
-        RealMatrix next = products(samples, after, 1, samples, before, 0, n);
-        RealMatrix last = products(samples, after, 1, samples, after, 1, n);
+        int size = Units.exponent("samples", largest);
+        double[][] x = size == 0 ? samples : Units.times(-size, samples);
+        double[] before = new double[d];
+        double[] after = new double[d];
+        for (int t = 0; t <= n; t++) {
+            for (int i = 0; i < d; i++) {
+                before[i] += t < n ? x[t][i] / n : 0.0;
+                after[i] += t > 0 ? x[t][i] / n : 0.0;
+            }
+        }
+        RealMatrix same = products(x, before, 0, x, before, 0, n);
+        RealMatrix next = products(x, after, 1, x, before, 0, n);
+        RealMatrix last = products(x, after, 1, x, after, 1, n);
         RealMatrix step = LuFactors.of(same).solve(next.transpose()).transpose();
         RealMatrix noise = last.subtract(step.multiply(next.transpose()));
         noise = noise.add(noise.transpose()).scalarMultiply(0.5 / (n - d - 1.0));
@@ -124,7 +142,7 @@ public final class OrnsteinUhlenbeckFit {
         Arrays.setAll(offset, i -> after[i] - offset[i]);
         double[] mean = LuFactors.of(MatrixUtils.createRealIdentityMatrix(d).subtract(step))
                 .solve(offset);
-        return new OrnsteinUhlenbeckFit(interval, n, mean, step, noise, same);
+        return new OrnsteinUhlenbeckFit(interval, size, n, mean, step, noise, same);
     }
 
     private static RealMatrix products(
@@ -212,7 +230,7 @@ public final class OrnsteinUhlenbeckFit {
      * @return F in b = −F(x − μ), a copy
      */
     public RealMatrix rates() {
-        return rates.copy();
+        return Units.times(-time, rates);
     }
 
     /**
@@ -223,7 +241,7 @@ public final class OrnsteinUhlenbeckFit {
      * @return absolute
      */
     public double rateError(int i, int j) {
-        return rateErrors[i][j];
+        return Math.scalb(rateErrors[i][j], -time);
     }
 
     /**
@@ -232,7 +250,7 @@ public final class OrnsteinUhlenbeckFit {
      * @return β⁻¹D, symmetric, a copy; from a short record it need not be positive
      */
     public RealMatrix diffusion() {
-        return diffusion.copy();
+        return Units.times(2 * size - time, diffusion);
     }
 
     /**
@@ -243,7 +261,7 @@ public final class OrnsteinUhlenbeckFit {
      * @return absolute
      */
     public double diffusionError(int i, int j) {
-        return diffusionErrors[i][j];
+        return Math.scalb(diffusionErrors[i][j], 2 * size - time);
     }
 
     /**
@@ -252,7 +270,7 @@ public final class OrnsteinUhlenbeckFit {
      * @return μ, a copy
      */
     public double[] mean() {
-        return mean.clone();
+        return Units.times(size, mean);
     }
 
     /**
@@ -262,7 +280,7 @@ public final class OrnsteinUhlenbeckFit {
      * @return absolute
      */
     public double meanError(int i) {
-        return meanErrors[i];
+        return Math.scalb(meanErrors[i], size);
     }
 
     /**
@@ -271,8 +289,9 @@ public final class OrnsteinUhlenbeckFit {
      * @return Σ with FΣ + ΣFᵀ = 2β⁻¹D
      */
     public RealMatrix covariance() {
-        return LyapunovEquation.of(rates, LinearAlgebra.pureJava())
+        RealMatrix inUnits = LyapunovEquation.of(rates, LinearAlgebra.pureJava())
                 .solve(diffusion.scalarMultiply(2.0), Symmetry.SYMMETRIC);
+        return Units.times(2 * size, inUnits);
     }
 
     /**
@@ -281,7 +300,7 @@ public final class OrnsteinUhlenbeckFit {
      * @return A and Σ of the deviations from μ
      */
     public VectorAutoregression discrete() {
-        return VectorAutoregression.of(step, noise);
+        return VectorAutoregression.of(step, Units.times(2 * size, noise));
     }
 
     @Override
@@ -290,7 +309,8 @@ public final class OrnsteinUhlenbeckFit {
                 Locale.ROOT, "Ornstein–Uhlenbeck process fitted to %d steps of %.5g: F =", steps, interval));
         for (int i = 0; i < mean.length; i++) {
             for (int j = 0; j < mean.length; j++) {
-                text.append(String.format(Locale.ROOT, " %.4g ± %.2g", rates.getEntry(i, j), rateErrors[i][j]));
+                text.append(String.format(
+                        Locale.ROOT, " %.4g ± %.2g", Math.scalb(rates.getEntry(i, j), -time), rateError(i, j)));
             }
             text.append(i + 1 < mean.length ? ";" : "");
         }

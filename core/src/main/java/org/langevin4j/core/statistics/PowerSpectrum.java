@@ -12,6 +12,7 @@ import org.hipparchus.transform.DftNormalization;
 import org.hipparchus.transform.FastFourierTransformer;
 import org.hipparchus.transform.TransformType;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.linear.LuFactors;
 
 /**
@@ -35,6 +36,9 @@ public final class PowerSpectrum {
     /** Fits of a peak are repeated with the window that the last one gave, until it stands. */
     private static final int FITS = 50;
 
+    /** Moments of one number, with the heads of their arrays. */
+    private static final double BYTES = 160.0;
+
     private static final int FEWEST_FREQUENCIES = 5;
 
     /** Of the fit, in half widths to either side. */
@@ -46,12 +50,17 @@ public final class PowerSpectrum {
     private final double resolution;
     private final double[] density;
     private final double[] error;
+
+    /** Densities and their errors are in units of 2 to this power, so that their squares are doubles. */
+    private final int unit;
+
     private final long samples;
 
-    private PowerSpectrum(double resolution, double[] density, double[] error, long samples) {
+    private PowerSpectrum(double resolution, double[] density, double[] error, int unit, long samples) {
         this.resolution = resolution;
         this.density = density;
         this.error = error;
+        this.unit = unit;
         this.samples = samples;
     }
 
@@ -65,20 +74,34 @@ public final class PowerSpectrum {
      * @throws IllegalArgumentException if the record has not at least two segments
      */
     public static PowerSpectrum welch(double[] values, double interval, int segment) {
-        requireSegment(segment);
-        int count = (values.length - segment) / (segment / 2) + 1;
-        if (!(values.length >= segment && count >= 2)) {
-            throw new IllegalArgumentException("values must number at least " + (segment + segment / 2)
-                    + " for two segments, got " + values.length);
-        }
+        int count = segments(values, segment);
+        int size = Units.exponent("values", values);
+        int time = unitOfTime(interval);
+        double[] units = Units.in(size, values);
         List<RunningMoments> estimates = empty(segment);
         double[] part = new double[segment];
         for (int s = 0; s < count; s++) {
-            System.arraycopy(values, s * (segment / 2), part, 0, segment);
-            add(periodogram(part, interval), estimates);
+            System.arraycopy(units, s * (segment / 2), part, 0, segment);
+            add(periodogram(part, Math.scalb(interval, -time)), estimates);
         }
         double inflation = Math.sqrt(1.0 + 2.0 * OVERLAP_CORRELATION * (count - 1.0) / count);
-        return of(estimates, interval, inflation);
+        return of(estimates, interval, inflation, 2 * size + time);
+    }
+
+    /** Their number, at least 2. */
+    private static int segments(double[] values, int segment) {
+        requireSegment(segment);
+        int count = (values.length - segment) / (segment / 2) + 1;
+        if (!(values.length >= segment && count >= 2)) {
+            throw new IllegalArgumentException("values must number at least " + (segment + (long) segment / 2)
+                    + " for two segments, got " + values.length);
+        }
+        return count;
+    }
+
+    private static int unitOfTime(double interval) {
+        requireInterval(interval);
+        return Units.exponent("interval", interval);
     }
 
     /**
@@ -91,22 +114,20 @@ public final class PowerSpectrum {
      * @throws IllegalArgumentException if the record has not at least two segments
      */
     public static double[] welchDensity(double[] values, double interval, int segment) {
-        requireSegment(segment);
-        int count = (values.length - segment) / (segment / 2) + 1;
-        if (!(values.length >= segment && count >= 2)) {
-            throw new IllegalArgumentException("values must number at least " + (segment + segment / 2)
-                    + " for two segments, got " + values.length);
-        }
+        int count = segments(values, segment);
+        int size = Units.exponent("values", values);
+        int time = unitOfTime(interval);
+        double[] units = Units.in(size, values);
         double[] sum = new double[segment / 2 + 1];
         double[] part = new double[segment];
         for (int s = 0; s < count; s++) {
-            System.arraycopy(values, s * (segment / 2), part, 0, segment);
-            double[] one = periodogram(part, interval);
+            System.arraycopy(units, s * (segment / 2), part, 0, segment);
+            double[] one = periodogram(part, Math.scalb(interval, -time));
             for (int k = 0; k < sum.length; k++) {
                 sum[k] += one[k] / count;
             }
         }
-        return sum;
+        return Units.in(-2 * size - time, sum);
     }
 
     /**
@@ -118,10 +139,10 @@ public final class PowerSpectrum {
      */
     public static PowerSpectrum of(List<RunningMoments> estimates, double interval) {
         requireSegment(2 * (estimates.size() - 1));
-        return of(estimates, interval, 1.0);
+        return of(estimates, interval, 1.0, 0);
     }
 
-    private static PowerSpectrum of(List<RunningMoments> estimates, double interval, double inflation) {
+    private static PowerSpectrum of(List<RunningMoments> estimates, double interval, double inflation, int unit) {
         requireInterval(interval);
         double[] density = new double[estimates.size()];
         double[] error = new double[density.length];
@@ -130,7 +151,7 @@ public final class PowerSpectrum {
             error[k] = inflation * estimates.get(k).standardError(0);
         }
         double resolution = 2.0 * Math.PI / (2.0 * (density.length - 1) * interval);
-        return new PowerSpectrum(resolution, density, error, estimates.get(0).count());
+        return new PowerSpectrum(resolution, density, error, unit, estimates.get(0).count());
     }
 
     /**
@@ -141,6 +162,7 @@ public final class PowerSpectrum {
      */
     public static List<RunningMoments> empty(int segment) {
         requireSegment(segment);
+        Memory.require("moments of " + segment / 2 + " frequencies", BYTES * segment / 2, "a shorter segment needs less");
         List<RunningMoments> moments = new ArrayList<>(segment / 2 + 1);
         for (int k = 0; k <= segment / 2; k++) {
             moments.add(new RunningMoments(1));
@@ -159,24 +181,23 @@ public final class PowerSpectrum {
      *
      * @param values n of them, a power of two, finite; not modified
      * @param interval Δt
-     * @return Ŝ(ωₖ) for k = 0 … n/2
+     * @return Ŝ(ωₖ) for k = 0 … n/2; infinite or zero where its size is beyond the doubles
      */
     public static double[] periodogram(double[] values, double interval) {
         int n = values.length;
         requireSegment(n);
-        requireInterval(interval);
+        int time = unitOfTime(interval);
+        int size = Units.exponent("values", values);
+        double[] units = Units.in(size, values);
         double mean = 0.0;
         for (int t = 0; t < n; t++) {
-            if (!(Math.abs(values[t]) <= Double.MAX_VALUE)) {
-                throw new IllegalArgumentException("values must be finite, got " + values[t] + " at place " + t);
-            }
-            mean += values[t] / n;
+            mean += units[t] / n;
         }
         double[] windowed = new double[n];
         double power = 0.0;
         for (int t = 0; t < n; t++) {
             double w = 0.5 * (1.0 - Math.cos(2.0 * Math.PI * t / n));
-            windowed[t] = w * (values[t] - mean);
+            windowed[t] = w * (units[t] - mean);
             power += w * w;
         }
         Complex[] transform =
@@ -185,9 +206,9 @@ public final class PowerSpectrum {
         for (int k = 0; k < density.length; k++) {
             double re = transform[k].getRealPart();
             double im = transform[k].getImaginaryPart();
-            density[k] = interval * (re * re + im * im) / power;
+            density[k] = Math.scalb(interval, -time) * (re * re + im * im) / power;
         }
-        return density;
+        return Units.in(-2 * size - time, density);
     }
 
     private static void requireSegment(int segment) {
@@ -225,10 +246,10 @@ public final class PowerSpectrum {
      * The spectral density.
      *
      * @param k number of the frequency
-     * @return Ŝ(ωₖ), square of g times time
+     * @return Ŝ(ωₖ), square of g times time; infinite or zero where its size is beyond the doubles
      */
     public double density(int k) {
-        return density[k];
+        return Math.scalb(density[k], unit);
     }
 
     /**
@@ -238,7 +259,7 @@ public final class PowerSpectrum {
      * @return of Ŝ(ωₖ)
      */
     public double error(int k) {
-        return error[k];
+        return Math.scalb(error[k], unit);
     }
 
     /**
@@ -311,7 +332,7 @@ public final class PowerSpectrum {
                 fit.centreError * resolution,
                 fit.halfWidth * resolution,
                 fit.halfWidthError * resolution,
-                fit.height,
+                Math.scalb(fit.height, unit),
                 resolution));
     }
 

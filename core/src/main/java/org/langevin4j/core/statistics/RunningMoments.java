@@ -11,6 +11,9 @@ import org.langevin4j.core.block.Memory;
  * <p>The sums Σxᵢ and Σxᵢxⱼ are kept as unevaluated pairs of doubles (Knuth's two-sum, Dekker's two-product by fused
  * multiply-add), about 106 bits: the covariance does not suffer when the mean is large against the spread, and the order
  * in which samples arrive matters only in the last bits of the pair. Of long vectors only the variances may be kept. Mutable; for one thread at a time.
+ *
+ * <p>That is so while squares are doubles, for coordinates from 10⁻¹⁴⁵ to 10¹⁵⁰ in size: variances of smaller ones lose digits and are 0 below 10⁻¹⁶², as their
+ * squares are; of larger ones variances and second moments are NaN or infinite, and so is the mean where the sum is. A record of such numbers belongs into other units.
  */
 public final class RunningMoments {
 
@@ -65,8 +68,13 @@ public final class RunningMoments {
      *
      * @param dimension length n of the vectors, at least 1
      * @return moments that know means and variances only
+     * @throws IllegalArgumentException if they do not fit into memory
      */
     public static RunningMoments ofVariances(int dimension) {
+        if (!(dimension > 0 && dimension <= LONGEST)) {
+            throw new IllegalArgumentException("dimension must be from 1 to " + LONGEST + ", got " + dimension);
+        }
+        Memory.require("the variances of " + dimension + " numbers", bytes(dimension, false), "fewer numbers need less");
         return new RunningMoments(dimension, false);
     }
 
@@ -162,8 +170,15 @@ public final class RunningMoments {
      *
      * @param coordinates which ones, in their new order
      * @return a copy
+     * @throws IllegalArgumentException if there is no such coordinate, or none is asked for
      */
     public RunningMoments marginal(int... coordinates) {
+        for (int coordinate : coordinates) {
+            if (!(coordinate >= 0 && coordinate < dimension)) {
+                throw new IllegalArgumentException(
+                        "coordinates must be from 0 to " + (dimension - 1) + ", got " + coordinate);
+            }
+        }
         RunningMoments marginal = new RunningMoments(coordinates.length, covariances);
         for (int i = 0; i < coordinates.length; i++) {
             marginal.sums[i] = sums[coordinates[i]];
@@ -183,8 +198,12 @@ public final class RunningMoments {
      * Adds one vector.
      *
      * @param x length n; not modified
+     * @throws IllegalArgumentException if it is shorter
      */
     public void add(double... x) {
+        if (x.length < dimension) {
+            throw new IllegalArgumentException("x must have length " + dimension + ", got " + x.length);
+        }
         int pair = 0;
         for (int i = 0; i < dimension; i++) {
             double xi = x[i];
@@ -203,8 +222,12 @@ public final class RunningMoments {
      *
      * @param x {@code x[i][p]} is coordinate i of vector p
      * @param paths number of vectors
+     * @throws IllegalArgumentException if there are fewer coordinates
      */
     public void addBlock(double[][] x, int paths) {
+        if (x.length < dimension) {
+            throw new IllegalArgumentException("x must have " + dimension + " coordinates, got " + x.length);
+        }
         double[] vector = new double[dimension];
         for (int p = 0; p < paths; p++) {
             for (int i = 0; i < dimension; i++) {

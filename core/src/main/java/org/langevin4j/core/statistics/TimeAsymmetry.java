@@ -19,14 +19,27 @@ import java.util.Locale;
  */
 public final class TimeAsymmetry {
 
+    private static final int MOST = 65_536;
+
     private final RunningMoments moments;
     private final int functions;
     private final int lags;
     private final double interval;
+
+    /** Moments are those of quantity i in units of 2 to the power units[i]. */
+    private final int[] units;
+
     private final double batchCorrelation;
 
-    private TimeAsymmetry(RunningMoments moments, int functions, int lags, double interval, double batchCorrelation) {
+    private TimeAsymmetry(
+            RunningMoments moments,
+            int functions,
+            int lags,
+            double interval,
+            int[] units,
+            double batchCorrelation) {
         this.moments = moments;
+        this.units = units;
         this.functions = functions;
         this.lags = lags;
         this.interval = interval;
@@ -43,12 +56,12 @@ public final class TimeAsymmetry {
      * @return the asymmetry
      */
     public static TimeAsymmetry of(RunningMoments moments, int functions, int lags, double interval) {
-        int length = pairs(functions) * lags;
+        long length = length(functions, lags);
         if (moments.dimension() != length) {
             throw new IllegalArgumentException(
                     "moments must be those of " + length + " quantities, got " + moments.dimension());
         }
-        return new TimeAsymmetry(moments, functions, lags, requirePositive(interval), 0.0);
+        return new TimeAsymmetry(moments, functions, lags, requirePositive(interval), new int[functions], 0.0);
     }
 
     /**
@@ -75,19 +88,21 @@ public final class TimeAsymmetry {
             throw new IllegalArgumentException("samples must not be empty");
         }
         int n = samples[0].length;
-        double[] mean = means(samples, n);
-        double[] row = new double[pairs(n) * lags];
+        RunningMoments moments = moments(n, lags);
+        int[] exponents = new int[n];
+        double[][] record = inUnits(samples, n, exponents);
+        double[] mean = means(record, n);
+        double[] row = new double[moments.dimension()];
         int length = (samples.length - lags) / batches;
         if (!(length >= lags)) {
             throw new IllegalArgumentException("batches must be at least as long as the " + lags + " lags, got "
                     + batches + " batches of " + length + " samples");
         }
         double[][] values = new double[batches][];
-        RunningMoments moments = new RunningMoments(row.length);
         for (int batch = 0; batch < batches; batch++) {
             Arrays.fill(row, 0.0);
             for (int t = batch * length; t < (batch + 1) * length; t++) {
-                add(samples, t, lags, mean, row);
+                add(record, t, lags, mean, row);
             }
             for (int k = 0; k < row.length; k++) {
                 row[k] /= length;
@@ -95,7 +110,52 @@ public final class TimeAsymmetry {
             moments.add(row);
             values[batch] = row.clone();
         }
-        return new TimeAsymmetry(moments, n, lags, interval, correlation(values, moments, lags));
+        return new TimeAsymmetry(moments, n, lags, interval, exponents, correlation(values, moments, lags));
+    }
+
+    private static long length(int functions, int lags) {
+        if (!(lags >= 1)) {
+            throw new IllegalArgumentException("lags must be positive, got " + lags);
+        }
+        return (long) pairs(functions) * lags;
+    }
+
+    private static RunningMoments moments(int functions, int lags) {
+        long length = length(functions, lags);
+        if (!(length <= Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException("lags must number fewer, got " + lags + " of " + functions
+                    + " quantities, which are " + length + " correlations");
+        }
+        return new RunningMoments((int) length);
+    }
+
+    /** Each quantity in its own, or the record itself. */
+    private static double[][] inUnits(double[][] samples, int n, int[] exponents) {
+        double[] largest = new double[n];
+        for (int t = 0; t < samples.length; t++) {
+            if (samples[t].length != n) {
+                throw new IllegalArgumentException(
+                        "samples must all have " + n + " quantities, got " + samples[t].length + " in row " + t);
+            }
+            for (int i = 0; i < n; i++) {
+                if (!(Math.abs(samples[t][i]) <= Double.MAX_VALUE)) {
+                    throw new IllegalArgumentException(
+                            "samples must be finite, got samples[" + t + "][" + i + "] = " + samples[t][i]);
+                }
+                largest[i] = Math.max(largest[i], Math.abs(samples[t][i]));
+            }
+        }
+        Arrays.setAll(exponents, i -> Units.exponent("samples", largest[i]));
+        if (Arrays.stream(exponents).allMatch(e -> e == 0)) {
+            return samples;
+        }
+        double[][] scaled = new double[samples.length][n];
+        for (int t = 0; t < scaled.length; t++) {
+            for (int i = 0; i < n; i++) {
+                scaled[t][i] = Math.scalb(samples[t][i], -exponents[i]);
+            }
+        }
+        return scaled;
     }
 
     private static double requirePositive(double interval) {
@@ -110,28 +170,23 @@ public final class TimeAsymmetry {
      *
      * @param functions n, at least 2
      * @return n(n − 1)/2
-     * @throws IllegalArgumentException if n is less than 2: the correlation of one quantity is even in τ
+     * @throws IllegalArgumentException if n is less than 2: the correlation of one quantity is even in τ; or above 65,536, whose pairs are no {@code int}
      */
     public static int pairs(int functions) {
         if (!(functions >= 2)) {
             throw new IllegalArgumentException(
                     "quantities must be at least 2, for the correlation of one is even in time, got " + functions);
         }
-        return functions * (functions - 1) / 2;
+        if (!(functions <= MOST)) {
+            throw new IllegalArgumentException("quantities must be at most " + MOST + ", got " + functions);
+        }
+        return (int) (functions * (functions - 1L) / 2);
     }
 
     private static double[] means(double[][] samples, int n) {
         double[] mean = new double[n];
         for (int t = 0; t < samples.length; t++) {
-            if (samples[t].length != n) {
-                throw new IllegalArgumentException(
-                        "samples must all have " + n + " quantities, got " + samples[t].length + " in row " + t);
-            }
             for (int i = 0; i < n; i++) {
-                if (!(Math.abs(samples[t][i]) <= Double.MAX_VALUE)) {
-                    throw new IllegalArgumentException(
-                            "samples must be finite, got samples[" + t + "][" + i + "] = " + samples[t][i]);
-                }
                 mean[i] += samples[t][i] / samples.length;
             }
         }
@@ -191,10 +246,10 @@ public final class TimeAsymmetry {
      * @param i one quantity
      * @param j another one
      * @param lag k, from 1
-     * @return aᵢⱼ(kΔt), in the units of the two quantities
+     * @return aᵢⱼ(kΔt), in the units of the two quantities; infinite or zero where that is beyond the doubles
      */
     public double value(int i, int j, int lag) {
-        double value = moments.mean(index(i, j, lag));
+        double value = Math.scalb(moments.mean(index(i, j, lag)), units[i] + units[j]);
         return i < j ? value : -value;
     }
 
@@ -207,7 +262,7 @@ public final class TimeAsymmetry {
      * @return of aᵢⱼ(kΔt)
      */
     public double error(int i, int j, int lag) {
-        return moments.standardError(index(i, j, lag));
+        return Math.scalb(moments.standardError(index(i, j, lag)), units[i] + units[j]);
     }
 
     /**

@@ -1,5 +1,9 @@
 package org.langevin4j.core.statistics;
 
+import java.util.Arrays;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.RealMatrix;
+
 /** Records in units of a power of two, where their squares would overflow or vanish. Costs no digit. */
 final class Units {
 
@@ -37,5 +41,26 @@ final class Units {
             scaled[t] = Math.scalb(scaled[t], power);
         }
         return scaled;
+    }
+
+    /** A copy times a power of two. */
+    static double[][] times(int power, double[][] rows) {
+        double[][] scaled = new double[rows.length][];
+        Arrays.setAll(scaled, t -> times(power, rows[t]));
+        return scaled;
+    }
+
+    /** A copy times a power of two. */
+    static RealMatrix times(int power, RealMatrix matrix) {
+        return new Array2DRowRealMatrix(times(power, matrix.getData()), false);
+    }
+
+    /** The largest size, NaN if one is. */
+    static double largest(double... values) {
+        double largest = 0.0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
     }
 }

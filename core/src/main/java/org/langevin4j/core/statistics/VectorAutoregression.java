@@ -6,6 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.random.NormalStream;
@@ -31,6 +32,12 @@ public final class VectorAutoregression {
 
     private static final int DOUBLINGS = 60;
 
+    /** Of coordinates whose squares, and sums of them, are numbers with all their digits, as a power of two. */
+    private static final int LARGEST = 450;
+
+    /** Bytes of an array without its numbers, and of the reference to it. */
+    private static final double HEAD = 24.0;
+
     /** Times simulated at once. */
     private static final int BLOCK = 512;
 
@@ -50,11 +57,14 @@ public final class VectorAutoregression {
      * @param step A, m×m, of spectral radius below 1
      * @param noise N, m×m, symmetric, not negative
      * @return the process
-     * @throws ArithmeticException if Σ does not exist
+     * @throws IllegalArgumentException if A or N is not finite, or not square of one order
+     * @throws ArithmeticException if Σ does not exist, or is beyond the doubles
      */
     public static VectorAutoregression of(RealMatrix step, RealMatrix noise) {
+        requireSquare("step", step, step.getRowDimension());
+        int size = requireSquare("noise", noise, step.getRowDimension());
         LinearAlgebra algebra = LinearAlgebra.forOrder(step.getRowDimension());
-        RealMatrix sum = noise;
+        RealMatrix sum = size == 0 ? noise : Units.times(-size, noise);
         RealMatrix power = step;
         for (int k = 0; k < DOUBLINGS; k++) {
             RealMatrix more = algebra.multiply(algebra.multiply(power, sum), power.transpose());
@@ -63,7 +73,11 @@ public final class VectorAutoregression {
                 throw new ArithmeticException("the process has no stationary law, its covariance grows without bound");
             }
             if (more.getFrobeniusNorm() <= 1e-15 * sum.getFrobeniusNorm()) {
-                return new VectorAutoregression(step, symmetric(sum));
+                RealMatrix covariance = size == 0 ? symmetric(sum) : Units.times(size, symmetric(sum));
+                if (!(covariance.getNorm1() <= Double.MAX_VALUE)) {
+                    throw new ArithmeticException("the stationary covariance is beyond the largest double, 1.8e308");
+                }
+                return new VectorAutoregression(step, covariance);
             }
             power = algebra.multiply(power, power);
         }
@@ -76,8 +90,12 @@ public final class VectorAutoregression {
      * @param covariance Σ, m×m, positive definite
      * @param next ⟨x(t + 1)x(t)ᵀ⟩, m×m
      * @return the process of A = ⟨x(t + 1)x(t)ᵀ⟩Σ⁻¹; with the right covariances, N is positive
+     * @throws IllegalArgumentException if a matrix is not finite, or they are not square of one order
+     * @throws ArithmeticException if Σ is singular
      */
     public static VectorAutoregression ofCovariances(RealMatrix covariance, RealMatrix next) {
+        requireSquare("covariance", covariance, covariance.getRowDimension());
+        requireSquare("next", next, covariance.getRowDimension());
         LinearAlgebra algebra = LinearAlgebra.forOrder(covariance.getRowDimension());
         RealMatrix step = algebra.solve(covariance, next.transpose()).transpose();
         return new VectorAutoregression(step, symmetric(covariance));
@@ -88,10 +106,16 @@ public final class VectorAutoregression {
      *
      * @param covariance Σ, positive definite
      * @param diffusion D, symmetric, not negative
-     * @param time between two rows
+     * @param time between two rows, not negative
      * @return the process
+     * @throws IllegalArgumentException if a matrix is not finite, they are not square of one order, or the time is negative
      */
     public static VectorAutoregression inDetailedBalance(RealMatrix covariance, RealMatrix diffusion, double time) {
+        requireSquare("covariance", covariance, covariance.getRowDimension());
+        requireSquare("diffusion", diffusion, covariance.getRowDimension());
+        if (!(time >= 0.0 && time <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("time must be finite and not negative, got " + time);
+        }
         VectorAutoregression still = new VectorAutoregression(covariance.scalarMultiply(0.0), symmetric(covariance));
         LinearAlgebra algebra = still.algebra;
         RealMatrix root = still.function(covariance, Math::sqrt);
@@ -104,16 +128,17 @@ public final class VectorAutoregression {
     /**
      * Fits a record, whose means are taken off.
      *
-     * @param rows at equal intervals, more than twice as many as there are coordinates; not modified
+     * @param rows at equal intervals, more than twice as many as there are coordinates, of a size whose squares are doubles; not modified
      * @return the process of the record's own covariances
-     * @throws IllegalArgumentException if there are too few rows
+     * @throws IllegalArgumentException if there are too few rows, or they are not rectangular, finite and from 10⁻¹³⁵ to 10¹³⁵ in size
      */
     public static VectorAutoregression fit(double[][] rows) {
         int n = rows.length;
-        if (!(n >= 3 && n > 2 * rows[0].length)) {
+        if (!(n >= 3 && rows[0].length >= 1 && n > 2 * rows[0].length)) {
             throw new IllegalArgumentException("rows must be more than twice as many as coordinates, got " + n);
         }
         int m = rows[0].length;
+        requireSquares(rows, m);
         double[] mean = new double[m];
         for (double[] row : rows) {
             for (int i = 0; i < m; i++) {
@@ -139,6 +164,41 @@ public final class VectorAutoregression {
         }
         RealMatrix sigma = MatrixUtils.createRealMatrix(same).scalarMultiply(1.0 / (n - 1));
         return ofCovariances(sigma, MatrixUtils.createRealMatrix(next).scalarMultiply(1.0 / (n - 1)));
+    }
+
+    private static void requireSquares(double[][] rows, int m) {
+        double largest = 0.0;
+        for (double[] row : rows) {
+            requireLength(row, m);
+            largest = Math.max(largest, Units.largest(row));
+        }
+        if (!(largest == 0.0 || Math.abs(Math.getExponent(largest)) <= LARGEST)) {
+            throw new IllegalArgumentException(
+                    "rows must be of a size whose squares are doubles, got " + largest + "; scale them first");
+        }
+    }
+
+    private static void requireLength(double[] row, int m) {
+        if (row.length != m) {
+            throw new IllegalArgumentException("rows must have " + m + " coordinates, got " + row.length);
+        }
+    }
+
+    /** Finite too; the unit in which the largest entry is of usual size. */
+    private static int requireSquare(String name, RealMatrix a, int order) {
+        if (a.getRowDimension() != order || a.getColumnDimension() != order) {
+            throw new IllegalArgumentException(name + " must be " + order + "×" + order + ", got " + a.getRowDimension()
+                    + "×" + a.getColumnDimension());
+        }
+        double largest = 0.0;
+        for (double[] row : a.getData()) {
+            // NaN stays.
+            largest = Math.max(largest, Units.largest(row));
+        }
+        if (!(largest <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException(name + " must be finite, got an entry " + largest);
+        }
+        return Units.exponent(name, largest);
     }
 
     private static RealMatrix symmetric(RealMatrix a) {
@@ -215,9 +275,16 @@ public final class VectorAutoregression {
      *
      * @param rows of a record, in the order of time
      * @return l − e^(−l) + 1 of each step
+     * @throws IllegalArgumentException if there is no step, or a row has another length
      */
     public double[] entropyBounds(double[][] rows) {
         int m = dimension();
+        if (!(rows.length >= 2)) {
+            throw new IllegalArgumentException("rows must number at least 2, got " + rows.length);
+        }
+        for (double[] row : rows) {
+            requireLength(row, m);
+        }
         double[][] precision = function(noise(), v -> 1.0 / v).getData();
         double[][] inverse = function(covariance, v -> 1.0 / v).getData();
         double[][] a = step.getData();
@@ -279,8 +346,12 @@ public final class VectorAutoregression {
      *
      * @param lag τ ≥ 0
      * @return ⟨x(t + τ)x(t)ᵀ⟩
+     * @throws IllegalArgumentException if the lag is negative
      */
     public RealMatrix lagged(int lag) {
+        if (!(lag >= 0)) {
+            throw new IllegalArgumentException("lag must not be negative, got " + lag);
+        }
         RealMatrix power = step;
         RealMatrix result = covariance;
         for (int left = lag; left > 0; left >>= 1) {
@@ -308,9 +379,17 @@ public final class VectorAutoregression {
      * @param kept how many coordinates are returned, the first ones
      * @param seed of the noise
      * @return rows in the order of time
+     * @throws IllegalArgumentException if there are not so many coordinates, the number of rows is negative or does not fit into memory
      */
     public double[][] simulate(int rows, int kept, Seed seed) {
         int m = dimension();
+        if (!(rows >= 0)) {
+            throw new IllegalArgumentException("rows must not be negative, got " + rows);
+        }
+        if (!(kept >= 0 && kept <= m)) {
+            throw new IllegalArgumentException("kept must be from 0 to " + m + ", got " + kept);
+        }
+        Memory.require("a record of " + rows + " rows", (8.0 * kept + HEAD) * rows, "fewer rows need less");
         NormalStream normals = NormalStream.of(seed);
         double[][] root = function(noise(), Math::sqrt).getData();
         double[][] a = step.getData();
@@ -349,8 +428,15 @@ public final class VectorAutoregression {
      *
      * @param rows y = Rx, k×m with k ≤ m independent rows
      * @return of the covariances of y; if k is less than m, y need not be Markov's
+     * @throws IllegalArgumentException if there is no row, or one has another length
      */
     public VectorAutoregression projected(double[][] rows) {
+        if (!(rows.length >= 1)) {
+            throw new IllegalArgumentException("rows must number at least 1, got 0");
+        }
+        for (double[] row : rows) {
+            requireLength(row, dimension());
+        }
         RealMatrix r = new Array2DRowRealMatrix(rows, false);
         return ofCovariances(
                 algebra.multiply(algebra.multiply(r, covariance), r.transpose()),
