@@ -13,6 +13,7 @@ import org.hipparchus.util.FastMath;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.linear.RealSchur;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.sde.Parity;
 
 /**
@@ -121,14 +122,13 @@ public final class LinearIrreversibility {
     private double outsideOfNoise() {
         int n = system.dimension();
         RealMatrix current = algebra.multiply(q, system.outside(decomposition.uInside(), 1.0));
-        double whole = current.getFrobeniusNorm() + reversible.getFrobeniusNorm();
+        double whole = Vectors.norm(current) + Vectors.norm(reversible);
         if (whole == 0.0 || system.rankOfD == n) {
             return 0.0;
         }
         double[][] kernel = new double[n - system.rankOfD][];
         Arrays.setAll(kernel, k -> system.eigenOfD.vector(system.rankOfD + k));
-        return algebra.multiply(new Array2DRowRealMatrix(kernel, false), current.subtract(reversible))
-                        .getFrobeniusNorm()
+        return Vectors.norm(algebra.multiply(new Array2DRowRealMatrix(kernel, false), current.subtract(reversible)))
                 / whole;
     }
 
@@ -141,9 +141,9 @@ public final class LinearIrreversibility {
             RealMatrix kept = algebra.multiply(
                     onSubspace(algebra.multiply(image, reversible)), decomposition.rootOfCovariance(0.5));
             RealMatrix rest = whitened.subtract(kept);
-            double size = whitened.getFrobeniusNorm() + kept.getFrobeniusNorm();
+            double size = Vectors.norm(whitened) + Vectors.norm(kept);
             boolean nothing =
-                    rest.getFrobeniusNorm() <= ROUNDING * system.dimension() * decomposition.condition() * size;
+                    Vectors.norm(rest) <= ROUNDING * system.dimension() * decomposition.condition() * size;
             whitened = nothing ? rest.scalarMultiply(0.0) : rest;
         }
         double[] found = new double[system.rankOfD];

@@ -9,6 +9,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.util.FastMath;
 import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * F and D of a linear system, checked, brought to one size by powers of two and seen on the subspace that noise reaches. With
@@ -176,8 +177,8 @@ final class LinearSystem {
     }
 
     static double ratio(RealMatrix difference, RealMatrix whole) {
-        double norm = difference.getFrobeniusNorm();
-        return norm == 0.0 ? 0.0 : norm / whole.getFrobeniusNorm();
+        double norm = Vectors.norm(difference);
+        return norm == 0.0 ? 0.0 : norm / Vectors.norm(whole);
     }
 
     int dimension() {
@@ -208,6 +209,6 @@ final class LinearSystem {
 
     /** What |λᵢ + λⱼ| and a real part must exceed to count as positive, in units of F′. */
     double rounding() {
-        return dimension() * EPSILON * f.getFrobeniusNorm();
+        return dimension() * EPSILON * Vectors.norm(f);
     }
 }

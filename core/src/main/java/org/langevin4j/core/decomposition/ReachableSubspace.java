@@ -30,7 +30,7 @@ final class ReachableSubspace {
     static RealMatrix basis(RealMatrix f, double[][] noise, double tolerance, LinearAlgebra algebra) {
         ReachableSubspace subspace = new ReachableSubspace(algebra);
         subspace.basis.addAll(List.of(noise));
-        double smallest = tolerance * f.getFrobeniusNorm();
+        double smallest = tolerance * Vectors.norm(f);
         int done = 0;
         while (done < subspace.basis.size() && subspace.basis.size() < f.getRowDimension()) {
             RealMatrix images =

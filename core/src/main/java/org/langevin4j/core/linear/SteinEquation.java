@@ -80,7 +80,7 @@ public final class SteinEquation {
             // Rounding of the two products differs.
             x = x.add(x.transpose()).scalarMultiply(0.5);
             power = algebra.multiply(power, power);
-            if (power.getFrobeniusNorm() < NEGLIGIBLE) {
+            if (Vectors.norm(power) < NEGLIGIBLE) {
                 return x;
             }
         }

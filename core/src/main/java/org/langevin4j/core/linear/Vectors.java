@@ -1,9 +1,13 @@
 package org.langevin4j.core.linear;
 
 import java.util.Arrays;
+import org.hipparchus.linear.RealMatrix;
 
 /** What one does with vectors all the time. Sums run in the order of the entries. */
 public final class Vectors {
+
+    /** From here to its inverse squares of norms have all their digits. */
+    private static final double FROM = 1e-140;
 
     /** Of squares above it no digit is lost to subnormal ones. */
     private static final double LEAST_SQUARE = 0x1p-900;
@@ -47,6 +51,22 @@ public final class Vectors {
             largest = Math.max(largest, Math.abs(entry));
         }
         return largest > 0.0 && largest <= Double.MAX_VALUE ? Math.getExponent(largest) : 0;
+    }
+
+    /**
+     * The Frobenius norm, √Σaᵢⱼ², of entries whose squares need not be doubles.
+     *
+     * @param a matrix
+     * @return ‖A‖, infinite where it is beyond the doubles itself
+     */
+    public static double norm(RealMatrix a) {
+        double norm = a.getFrobeniusNorm();
+        if (norm >= FROM && norm <= 1.0 / FROM) {
+            return norm;
+        }
+        double[] rows = new double[a.getRowDimension()];
+        Arrays.setAll(rows, i -> norm(a.getRow(i)));
+        return norm(rows);
     }
 
     /**

@@ -205,7 +205,7 @@ public final class BrownianPath {
      */
     public double[][] levyAreas(int level, long index, int refinement) {
         requireInterval(level, index, index + 1);
-        if (!(refinement >= 0 && level + refinement <= MAX_LEVEL)) {
+        if (!(refinement >= 0 && refinement <= MAX_LEVEL - level)) {
             throw new IllegalArgumentException(
                     "refinement must be in [0, " + (MAX_LEVEL - level) + "], got " + refinement);
         }

@@ -9,6 +9,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 
@@ -69,10 +70,10 @@ public final class VectorAutoregression {
         for (int k = 0; k < DOUBLINGS; k++) {
             RealMatrix more = algebra.multiply(algebra.multiply(power, sum), power.transpose());
             sum = sum.add(more);
-            if (!(sum.getFrobeniusNorm() <= Double.MAX_VALUE)) {
+            if (!(Vectors.norm(sum) <= Double.MAX_VALUE)) {
                 throw new ArithmeticException("the process has no stationary law, its covariance grows without bound");
             }
-            if (more.getFrobeniusNorm() <= 1e-15 * sum.getFrobeniusNorm()) {
+            if (Vectors.norm(more) <= 1e-15 * Vectors.norm(sum)) {
                 RealMatrix covariance = size == 0 ? symmetric(sum) : Units.times(size, symmetric(sum));
                 if (!(covariance.getNorm1() <= Double.MAX_VALUE)) {
                     throw new ArithmeticException("the stationary covariance is beyond the largest double, 1.8e308");

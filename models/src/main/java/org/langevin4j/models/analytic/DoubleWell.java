@@ -38,6 +38,8 @@ import org.langevin4j.core.sde.Temperature;
  */
 public record DoubleWell(double lambda) implements Model {
 
+    private static final double TINY = 1e-200;
+
     private static final Parameter LAMBDA =
             Parameter.of("lambda", 1.5, Range.NOT_NEGATIVE, "1/time", "strength of the rotation");
 
@@ -264,8 +266,9 @@ public record DoubleWell(double lambda) implements Model {
         if (lambda >= MERGING_LAMBDA) {
             return List.of(origin);
         }
-        double e = lambda == 0.0
-                ? 0.0
+        // Of a tiny λ the exponent is that at E = 0, and a solver cannot see the sign of what is no normal number.
+        double e = lambda <= TINY
+                ? lambda * Math.exp(exponent(1.0, 0.0))
                 : new BracketingNthOrderBrentSolver(1e-15, 1e-15, 5)
                         .solve(
                                 200,

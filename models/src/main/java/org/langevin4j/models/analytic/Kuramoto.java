@@ -216,8 +216,12 @@ public record Kuramoto(int oscillators, double coupling, double spread) implemen
      *
      * @param theta phases, length n
      * @return R = |Σⱼ e^(iθⱼ)|/n, from 0 to 1
+     * @throws IllegalArgumentException if there is no phase
      */
     public double order(double[] theta) {
+        if (!(theta.length >= 1)) {
+            throw new IllegalArgumentException("theta must have at least one phase");
+        }
         double sines = 0.0;
         double cosines = 0.0;
         for (double phase : theta) {

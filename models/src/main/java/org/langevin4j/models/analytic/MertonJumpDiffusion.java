@@ -34,6 +34,9 @@ import org.langevin4j.core.sde.Temperature;
 public record MertonJumpDiffusion(
         double rate, double volatility, double intensity, double jumpMean, double jumpDeviation) implements Model {
 
+    /** Of a series, which takes some seconds. */
+    private static final double MOST_JUMPS = 1e7;
+
     private static final Parameter RATE =
             Parameter.of("rate", 0.05, Range.FINITE, "1/time", "r, growth of the mean price");
     private static final Parameter VOLATILITY =
@@ -175,25 +178,39 @@ public record MertonJumpDiffusion(
      * @param strike the strike > 0
      * @param time t > 0
      * @return the price
+     * @throws IllegalArgumentException if a number is not positive and finite, or jumps by the law or weighted by their prices are more than ten million
+     * @throws ArithmeticException if the price, or a part of it, is beyond the doubles
      */
     public double callPrice(Temperature temperature, double price, double strike, double time) {
-        if (!(price > 0.0 && strike > 0.0 && time > 0.0)) {
+        if (!(price > 0.0 && strike > 0.0 && time > 0.0 && Math.max(Math.max(price, strike), time) <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException(
-                    "price, strike and time must be positive, got " + price + ", " + strike + " and " + time);
+                    "price, strike and time must be positive and finite, got " + price + ", " + strike + " and " + time);
         }
         double noise = 2.0 * temperature.value() * volatility * volatility * time;
         double expected = intensity * time;
         double start = Math.log(price) + (rate - intensity * meanJump()) * time - 0.5 * noise;
         double sum = 0.0;
         double logWeight = -expected;
-        for (int n = 0; n < expected + 40.0 + 12.0 * Math.sqrt(expected); n++) {
+        // Weighted by the price, which jumps upwards raise, n is Poisson with this mean.
+        double most = Math.max(expected, expected * (1.0 + meanJump()));
+        if (!(most <= MOST_JUMPS)) {
+            throw new IllegalArgumentException(
+                    "time must be so short that jumps are at most " + MOST_JUMPS + ", got " + time + " with " + most);
+        }
+        for (int n = 0; n < most + 40.0 + 12.0 * Math.sqrt(most); n++) {
             if (n > 0) {
                 logWeight += Math.log(expected / n);
             }
             double variance = noise + n * jumpDeviation * jumpDeviation;
-            sum += Math.exp(logWeight) * call(start + n * jumpMean, variance, strike);
+            double part = Math.exp(logWeight) * call(start + n * jumpMean, variance, strike);
+            // A price that is beyond the doubles times a weight that is below: as one exponent.
+            sum += part <= Double.MAX_VALUE ? part : call(start + n * jumpMean + logWeight, variance, strike * Math.exp(logWeight));
         }
-        return Math.exp(-rate * time) * sum;
+        double found = Math.exp(-rate * time) * sum;
+        if (!(found <= Double.MAX_VALUE)) {
+            throw new ArithmeticException("the price of a call, or a part of it, is beyond the doubles, got " + found);
+        }
+        return found;
     }
 
     /** E[max(e^y − strike, 0)] of a normal y. */

@@ -32,6 +32,16 @@ import org.langevin4j.core.sde.Temperature;
  */
 public record TiltedWashboard(double amplitude, double tilt) implements Model {
 
+    /** From here on the integrand is seen by the nodes only where it has not decayed. */
+    private static final double FAST = 200.0;
+
+    private static final double DECAYS = 50.0;
+
+    private static final double STEEPEST = 1e300;
+
+    /** Powers of two whose cubes are numbers with all their digits. */
+    private static final int USUAL = 200;
+
     private static final double PERIOD = 2.0 * Math.PI;
 
     /** The trapezoidal rule over a period converges geometrically. */
@@ -160,7 +170,7 @@ public record TiltedWashboard(double amplitude, double tilt) implements Model {
     /**
      * The mean velocity, by Stratonovich's formula.
      *
-     * @param temperature β⁻¹, not below A/150
+     * @param temperature β⁻¹, not below A/150, nor 10⁻³⁰⁰ of the tilt
      * @return ⟨v⟩
      */
     public double meanVelocity(Temperature temperature) {
@@ -175,18 +185,21 @@ public record TiltedWashboard(double amplitude, double tilt) implements Model {
     /**
      * How fast the particle spreads in the end: its variance grows as 2Dₑt.
      *
-     * @param temperature β⁻¹, not below A/150
+     * @param temperature β⁻¹, not below A/150, nor 10⁻³⁰⁰ of the tilt
      * @return Dₑ; without ripple β⁻¹
      */
     public double effectiveDiffusion(Temperature temperature) {
         double beta = requireWarm(temperature);
         double mean = 0.0;
         double product = 0.0;
+        // Units of three integrals cancel, whose product need not be a number.
+        int size = Math.getExponent(integral(0.0, beta, 1.0));
+        int unit = Math.abs(size) > USUAL ? size : 0;
         for (int k = 0; k < NODES; k++) {
             double x = PERIOD * k / NODES;
-            double forward = integral(x, beta, 1.0);
+            double forward = Math.scalb(integral(x, beta, 1.0), -unit);
             mean += forward / NODES;
-            product += forward * forward * integral(x, beta, -1.0) / NODES;
+            product += forward * forward * Math.scalb(integral(x, beta, -1.0), -unit) / NODES;
         }
         return temperature.value() * product / (mean * mean * mean);
     }
@@ -196,6 +209,10 @@ public record TiltedWashboard(double amplitude, double tilt) implements Model {
             throw new IllegalArgumentException("temperature must be at least A/150 = " + amplitude / 150.0
                     + " for these integrals, got " + temperature.value());
         }
+        if (!(temperature.beta() * Math.abs(tilt) <= STEEPEST)) {
+            throw new IllegalArgumentException("temperature must be at least 1/" + STEEPEST + " of the tilt " + tilt
+                    + " for these integrals, got " + temperature.value());
+        }
         return temperature.beta();
     }
 
@@ -203,11 +220,13 @@ public record TiltedWashboard(double amplitude, double tilt) implements Model {
     private double integral(double x, double beta, double sign) {
         double here = -amplitude * Math.cos(x);
         double push = Math.abs(tilt);
+        double rate = beta * (push - amplitude);
+        double end = rate > FAST ? DECAYS / rate : PERIOD;
         return beta
                 * Quadrature.integral(
                         y -> Math.exp(sign * beta * (here + amplitude * Math.cos(x - sign * y)) - beta * push * y),
                         0.0,
-                        PERIOD,
+                        end,
                         24);
     }
 }

@@ -1,5 +1,6 @@
 package org.langevin4j.models.data;
 
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.random.NormalStream;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.models.network.DataSet;
@@ -48,10 +49,10 @@ public final class GeneratedDigits {
      *     the standardisation
      * @return N inputs of 49 pixels, row by row from the top, with mean 0 and standard deviation 1 over all of them,
      *     in 5 classes
-     * @throws IllegalArgumentException if samples is less than 1
+     * @throws IllegalArgumentException if samples is less than 1, or more than fit into memory
      */
     public static DataSet of(int samples, Seed seed) {
-        requireSome(samples);
+        requireSome(samples, 8.0 * EDGE * EDGE);
         NormalStream normals = NormalStream.of(seed);
         double[][] images = new double[samples][];
         int[] labels = new int[samples];
@@ -69,10 +70,10 @@ public final class GeneratedDigits {
      * @param samples N ≥ 1
      * @param seed equal seeds give equal images, to the last bit, and the first images of a longer set are the same
      * @return N inputs of 28·28 pixels from 0 to 1, row by row from the top, in single precision, in 10 classes
-     * @throws IllegalArgumentException if samples is less than 1
+     * @throws IllegalArgumentException if samples is less than 1, or more than fit into memory
      */
     public static DataSet large(int samples, Seed seed) {
-        requireSome(samples);
+        requireSome(samples, 4.0 * 28 * 28);
         NormalStream normals = NormalStream.of(seed);
         float[][] images = new float[samples][];
         int[] labels = new int[samples];
@@ -83,10 +84,11 @@ public final class GeneratedDigits {
         return DataSet.ofSingles(images, labels, LargeDigits.CLASSES);
     }
 
-    private static void requireSome(int samples) {
+    private static void requireSome(int samples, double bytes) {
         if (!(samples >= 1)) {
             throw new IllegalArgumentException("samples must be at least 1, got " + samples);
         }
+        Memory.require(samples + " images", bytes * samples, "fewer samples need less");
     }
 
     private static double[] image(double[][] drawing, NormalStream normals, int sample) {

@@ -156,9 +156,8 @@ final class HeldNoises extends NoiseFactor {
     @Override
     double squares(double[][] vectors) {
         RealMatrix columns = new Array2DRowRealMatrix(vectors, false).transpose();
-        double norm = LinearAlgebra.forOrder(rows.length)
-                .multiply(new Array2DRowRealMatrix(scaled(), false), columns)
-                .getFrobeniusNorm();
+        double norm = Vectors.norm(LinearAlgebra.forOrder(rows.length)
+                .multiply(new Array2DRowRealMatrix(scaled(), false), columns));
         return norm * norm;
     }
 

@@ -20,6 +20,9 @@ import org.langevin4j.core.sde.StochasticGradientDescent;
 public final class LeastSquares {
 
     /** The part of Σ that comes from Σ itself shrinks by a factor near η·tr F/(2b) a turn. */
+    /** What is beyond grows without bound. */
+    private static final double LARGEST = 1e300;
+
     private static final int MOST_TURNS = 10_000;
 
     private final double[][] inputs;
@@ -54,6 +57,9 @@ public final class LeastSquares {
                     "inputs and outputs must be as many and at least 2, got " + n + " and " + outputs.length);
         }
         int d = inputs[0].length;
+        if (!(d >= 1)) {
+            throw new IllegalArgumentException("inputs must have at least 1 coordinate, got 0");
+        }
         double[][] rows = new double[n][];
         RealMatrix hessian = MatrixUtils.createRealMatrix(d, d);
         double[] correlation = new double[d];
@@ -191,9 +197,14 @@ public final class LeastSquares {
      * @param secondMoment E zzᵀ
      * @param sampling with or without replacement
      * @return c[(1/N) Σ aₖaₖᵀ E(aₖ·z + rₖ)² − F E zzᵀ F]
-     * @throws IllegalArgumentException if the sampling is that of the misprint
+     * @throws IllegalArgumentException if the sampling is that of the misprint, or a shape does not fit
      */
     public RealMatrix meanDiffusion(double[] mean, RealMatrix secondMoment, Sampling sampling) {
+        int d = hessian.getRowDimension();
+        if (mean.length != d || secondMoment.getRowDimension() != d || secondMoment.getColumnDimension() != d) {
+            throw new IllegalArgumentException("mean and secondMoment must be of dimension " + d + ", got " + mean.length
+                    + " and " + secondMoment.getRowDimension() + "×" + secondMoment.getColumnDimension());
+        }
         RealMatrix sum = hessian.multiply(secondMoment).multiply(hessian).scalarMultiply(-1.0);
         for (int k = 0; k < samples(); k++) {
             double square = Vectors.dot(inputs[k], secondMoment.operate(inputs[k]))
@@ -237,9 +248,13 @@ public final class LeastSquares {
         RealMatrix sigma = hessian.scalarMultiply(0.0);
         double before = Double.POSITIVE_INFINITY;
         for (int turn = 0; turn < MOST_TURNS; turn++) {
-            RealMatrix next = covariance.apply(meanDiffusion(zero, sigma, sampling));
-            double change = next.subtract(sigma).getFrobeniusNorm();
-            double size = next.getFrobeniusNorm();
+            RealMatrix mean = meanDiffusion(zero, sigma, sampling);
+            if (!(Vectors.norm(mean) <= LARGEST)) {
+                break;
+            }
+            RealMatrix next = covariance.apply(mean);
+            double change = Vectors.norm(next.subtract(sigma));
+            double size = Vectors.norm(next);
             sigma = next;
             if (!(size <= Double.MAX_VALUE)) {
                 break;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.linear.LeadingEigenpairs;
 import org.langevin4j.core.linear.Vectors;
@@ -87,8 +88,16 @@ public final class LocalSgd {
      *
      * @param vectors of length d, one a row, not zero
      * @return Fv for each
+     * @throws IllegalArgumentException if a vector has another length, is zero or not finite
      */
     public double[][] hessianTimes(double[][] vectors) {
+        for (double[] v : vectors) {
+            double size = v.length == weights.length ? Vectors.norm(v) : Double.NaN;
+            if (!(size > 0.0 && size <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException("vectors must be finite, not zero and of length " + weights.length
+                        + ", got one of length " + v.length + " and norm " + size);
+            }
+        }
         ThreadLocal<MiniBatchGradient> gradients =
                 ThreadLocal.withInitial(() -> new MiniBatchGradient(architecture, Precision.DOUBLE, part()));
         return Arrays.stream(vectors)
@@ -114,7 +123,7 @@ public final class LocalSgd {
      * @throws ArithmeticException if it takes too long
      */
     public Eigenpairs leading(int k) {
-        return LeadingEigenpairs.of(weights.length, this::hessianTimes, k, TOLERANCE, Math.min(weights.length, 40 * k))
+        return LeadingEigenpairs.of(weights.length, this::hessianTimes, k, TOLERANCE, (int) Math.min(weights.length, 40L * k))
                 .pairs();
     }
 
@@ -125,10 +134,18 @@ public final class LocalSgd {
      * @param count how many mini-batches are drawn, each a random subset of the data
      * @param seed of the draws
      * @return one a row; b times their covariance is D but for the factor 1 − b/N, if samples do not know of each other
+     * @throws IllegalArgumentException if there are not so many samples, no mini-batch, or no memory for the gradients
      */
     public double[][] noise(int size, int count, Seed seed) {
         int n = data.size();
-        int perPart = (count + PARTS - 1) / PARTS;
+        if (!(size >= 1 && size <= n)) {
+            throw new IllegalArgumentException("size must be from 1 to the " + n + " samples, got " + size);
+        }
+        if (!(count >= 1)) {
+            throw new IllegalArgumentException("count must be at least 1, got " + count);
+        }
+        Memory.require(count + " gradients", 8.0 * count * weights.length, "fewer mini-batches need less");
+        int perPart = (count - 1) / PARTS + 1;
         double[][] found = IntStream.range(0, PARTS)
                 .parallel()
                 .mapToObj(part -> {

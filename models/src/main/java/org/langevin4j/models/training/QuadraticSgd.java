@@ -3,6 +3,7 @@ package org.langevin4j.models.training;
 import java.util.Objects;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.statistics.VectorAutoregression;
 
 /**
@@ -20,6 +21,9 @@ import org.langevin4j.core.statistics.VectorAutoregression;
  * <p>Immutable.
  */
 public final class QuadraticSgd {
+
+    /** Of two numbers in an array. */
+    private static final double BYTES = 40.0;
 
     private final double rate;
     private final double momentum;
@@ -68,9 +72,11 @@ public final class QuadraticSgd {
      * @param curvatures λ, m of them, positive
      * @param noise D in the eigenvectors of the Hessian, m×m
      * @return of 2m coordinates: x, and behind them v
+     * @throws IllegalArgumentException if there are no curvatures, or the noise is not m×m
      * @throws ArithmeticException if the method is not stable in this bowl
      */
     public VectorAutoregression epochs(double[] curvatures, RealMatrix noise) {
+        requireSome(curvatures);
         return epochs(curvatures, noise, MatrixUtils.createRealMatrix(curvatures.length, curvatures.length));
     }
 
@@ -81,10 +87,15 @@ public final class QuadraticSgd {
      * @param noise D in the eigenvectors of the Hessian, m×m
      * @param more covariance of the last mini-batch's gradient beyond what D gives, m×m: batch normalisation by few samples
      * @return of 2m coordinates: x, and behind them v
+     * @throws IllegalArgumentException if there are no curvatures, or a matrix is not m×m
      * @throws ArithmeticException if the method is not stable in this bowl
      */
     public VectorAutoregression epochs(double[] curvatures, RealMatrix noise, RealMatrix more) {
+        requireSome(curvatures);
         int m = curvatures.length;
+        requireOrder("noise", noise, m);
+        requireOrder("more", more, m);
+        Memory.require(steps() + " steps of an epoch", BYTES * steps() * m, "larger mini-batches need less");
         double[][][] parts = new double[m][][];
         double[][] sums = new double[m][2];
         RealMatrix step = MatrixUtils.createRealMatrix(2 * m, 2 * m);
@@ -117,6 +128,19 @@ public final class QuadraticSgd {
         return VectorAutoregression.of(step, added);
     }
 
+    private static void requireSome(double[] curvatures) {
+        if (!(curvatures.length >= 1)) {
+            throw new IllegalArgumentException("curvatures must number at least 1, got 0");
+        }
+    }
+
+    private static void requireOrder(String name, RealMatrix matrix, int m) {
+        if (matrix.getRowDimension() != m || matrix.getColumnDimension() != m) {
+            throw new IllegalArgumentException(name + " must be " + m + "×" + m + " as there are curvatures, got "
+                    + matrix.getRowDimension() + "×" + matrix.getColumnDimension());
+        }
+    }
+
     /** Of noise of strength one in both. */
     private double[] pair(double[][] first, double[][] second, double[] firstSum, double[] secondSum) {
         boolean replaced = batches == Batches.WITH_REPLACEMENT;
@@ -137,7 +161,7 @@ public final class QuadraticSgd {
     }
 
     private int steps() {
-        return (samples + batchSize - 1) / batchSize;
+        return (samples - 1) / batchSize + 1;
     }
 
     private int size(int k) {

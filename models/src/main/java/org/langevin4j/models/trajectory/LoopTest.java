@@ -60,6 +60,7 @@ public final class LoopTest {
      */
     public static LoopTest of(double[][] rows, int stretch, int lags, int batches, int copies, Seed seed) {
         Preparation preparation = new Preparation(stretch, lags, batches);
+        RecordProjection.requireRecord(rows);
         int n = rows.length;
         int m = rows[0].length;
         VectorAutoregression twin =
@@ -76,8 +77,10 @@ public final class LoopTest {
      *
      * @param rows of the record, more than twice as many as there are coordinates
      * @return the process of the steps
+     * @throws IllegalArgumentException if there are too few rows, or they differ in length
      */
     public static VectorAutoregression increments(double[][] rows) {
+        RecordProjection.requireRecord(rows);
         double[][] steps = new double[rows.length - 1][];
         Arrays.setAll(steps, t -> Vectors.difference(rows[t + 1], rows[t]));
         RealMatrix covariance = VectorAutoregression.fit(steps).covariance();

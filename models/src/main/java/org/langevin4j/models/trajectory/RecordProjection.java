@@ -7,6 +7,9 @@ import org.langevin4j.models.file.StoredArray;
 /** Parts of a record in memory, and what slow drift does to them. */
 public final class RecordProjection {
 
+    /** Powers of two whose squares are numbers with all their digits. */
+    private static final int USUAL = 200;
+
     private RecordProjection() {}
 
     /**
@@ -77,25 +80,52 @@ public final class RecordProjection {
      * How far the mean moves from one half to the other.
      *
      * @param rows in the order of time
-     * @return ‖x̄₂ − x̄₁‖ over the root of the total variance within the halves
+     * @return ‖x̄₂ − x̄₁‖ over the root of the total variance within the halves; infinite if nothing varies there, NaN if nothing varies at all
+     * @throws IllegalArgumentException if there are fewer than two rows, or they differ in length or are not finite
      */
     public static double drift(double[][] rows) {
+        requireRecord(rows);
         int half = rows.length / 2;
+        double largest = 0.0;
+        for (double[] row : rows) {
+            for (double value : row) {
+                if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+                    throw new IllegalArgumentException("rows must be finite, got " + value);
+                }
+                largest = Math.max(largest, Math.abs(value));
+            }
+        }
+        // Squares of very large or small numbers are none: then in units of a power of two.
+        int size = Math.getExponent(largest);
+        int unit = largest == 0.0 || Math.abs(size) <= USUAL ? 0 : size;
         double moved = 0.0;
         double within = 0.0;
         for (int i = 0; i < rows[0].length; i++) {
             double[] mean = new double[2];
             double[] square = new double[2];
             for (int t = 0; t < 2 * half; t++) {
-                mean[t / half] += rows[t][i] / half;
+                mean[t / half] += Math.scalb(rows[t][i], -unit) / half;
             }
             for (int t = 0; t < 2 * half; t++) {
-                double off = rows[t][i] - mean[t / half];
+                double off = Math.scalb(rows[t][i], -unit) - mean[t / half];
                 square[t / half] += off * off / half;
             }
             moved += (mean[1] - mean[0]) * (mean[1] - mean[0]);
             within += 0.5 * (square[0] + square[1]);
         }
         return Math.sqrt(moved / within);
+    }
+
+    static void requireRecord(double[][] rows) {
+        if (!(rows.length >= 2 && rows[0].length >= 1)) {
+            throw new IllegalArgumentException(
+                    "rows must number at least 2 and have coordinates, got " + rows.length + " rows");
+        }
+        for (double[] row : rows) {
+            if (row.length != rows[0].length) {
+                throw new IllegalArgumentException(
+                        "rows must all have " + rows[0].length + " coordinates, got " + row.length);
+            }
+        }
     }
 }

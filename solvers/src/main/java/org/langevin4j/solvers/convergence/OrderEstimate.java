@@ -19,8 +19,11 @@ public record OrderEstimate(List<StepError> errors, double order, double standar
     /** An error below this many standard errors says nothing of the order. */
     private static final double RESOLVED = 3.0;
 
-    /** Copies the list. */
+    /** Copies the list, of at least three errors. */
     public OrderEstimate {
+        if (!(errors.size() >= 3)) {
+            throw new IllegalArgumentException("errors must number at least 3, got " + errors.size());
+        }
         errors = List.copyOf(errors);
     }
 

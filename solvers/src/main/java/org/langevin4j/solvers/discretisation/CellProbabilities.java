@@ -57,8 +57,13 @@ public final class CellProbabilities {
      * @param p probabilities, one a cell of the region
      * @param region the region
      * @return ρ, zero outside
+     * @throws IllegalArgumentException if p has another length, or is no density: negative or not finite
      */
     public static Density toDensity(double[] p, Region region) {
+        if (p.length != region.size()) {
+            throw new IllegalArgumentException(
+                    "p must have one number for each of the " + region.size() + " cells of the region, got " + p.length);
+        }
         Grid grid = region.grid();
         double[] values = new double[grid.cells()];
         for (int k = 0; k < p.length; k++) {

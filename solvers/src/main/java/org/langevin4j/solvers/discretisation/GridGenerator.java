@@ -206,8 +206,13 @@ public final class GridGenerator implements NestedChain {
      * @param region the region
      * @param reach how many cells a rate leads at most, one number an axis
      * @return nested dissection by slabs
+     * @throws IllegalArgumentException if there is not one reach for each axis, or one is negative
      */
     public static Dissection order(Region region, int[] reach) {
+        if (reach.length != region.grid().dimension() || Arrays.stream(reach).anyMatch(cells -> cells < 0)) {
+            throw new IllegalArgumentException("reach must have one number ≥ 0 for each of the "
+                    + region.grid().dimension() + " axes, got " + Arrays.toString(reach));
+        }
         return GridDissection.of(region, reach);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Sde;
@@ -41,11 +42,13 @@ public record Box(List<Interval> intervals) implements Domain {
      * @param dimension d, positive
      * @param interval the interval of every coordinate
      * @return the box
+     * @throws IllegalArgumentException if d is not positive or does not fit into memory
      */
     public static Box cube(int dimension, Interval interval) {
         if (!(dimension > 0)) {
             throw new IllegalArgumentException("dimension must be positive, got " + dimension);
         }
+        Memory.require("a box of dimension " + dimension, 16.0 * dimension, "smaller dimensions need less");
         return new Box(Collections.nCopies(dimension, interval));
     }
 

@@ -172,6 +172,9 @@ public record FirstPassage(@Nullable Event event, Axis times) implements PathObs
         private final double[] state;
 
         PassageCollector(@Nullable Event event, Axis axis, int dimension) {
+            if (!(dimension >= 1)) {
+                throw new IllegalArgumentException("dimension must be at least 1, got " + dimension);
+            }
             this.state = new double[dimension];
             this.event = event;
             this.times = new Times(axis);

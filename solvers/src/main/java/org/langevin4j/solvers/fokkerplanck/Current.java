@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.fokkerplanck;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
@@ -8,6 +9,7 @@ import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.core.field.VectorField;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.solvers.discretisation.GridGenerator;
 import org.langevin4j.solvers.discretisation.SpecularFaces;
 import org.langevin4j.solvers.markov.Generator;
@@ -20,6 +22,8 @@ import org.langevin4j.solvers.markov.Generator;
  * <p>As a vector field it is interpolated between the centres, constant beyond the outermost ones; zero outside the region.
  */
 public final class Current implements VectorField {
+
+    private static final int MOST_PIECES = 100_000_000;
 
     private final Grid grid;
 
@@ -241,12 +245,16 @@ public final class Current implements VectorField {
      * @param to c
      * @return ∫J·n from a to c with the normal n to the left, probability per unit of time; by the midpoint rule on pieces of
      *     a quarter of the smallest width of the cells
-     * @throws IllegalArgumentException if the current is not two-dimensional
+     * @throws IllegalArgumentException if the current is not two-dimensional, a point is not finite or they are more than 10⁸ pieces apart
      */
     public double flux(double[] from, double[] to) {
         if (components.length != 2) {
             throw new IllegalArgumentException(
                     "flux through a segment needs a plane, got dimension " + components.length);
+        }
+        if (from.length != 2 || to.length != 2 || !(Vectors.distance(from, to) <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("from and to must be finite points of the plane, got "
+                    + Arrays.toString(from) + " and " + Arrays.toString(to));
         }
         double dx = to[0] - from[0];
         double dy = to[1] - from[1];
@@ -257,7 +265,12 @@ public final class Current implements VectorField {
                 width = Math.min(width, axis.width(k));
             }
         }
-        int pieces = (int) Math.max(1.0, Math.ceil(4.0 * Math.hypot(dx, dy) / width));
+        double needed = Math.max(1.0, Math.ceil(4.0 * Math.hypot(dx, dy) / width));
+        if (!(needed <= MOST_PIECES)) {
+            throw new IllegalArgumentException("from and to must be at most " + MOST_PIECES
+                    + " quarters of a cell apart, got " + needed);
+        }
+        int pieces = (int) needed;
         double[] x = new double[2];
         double[] j = new double[2];
         double sum = 0.0;

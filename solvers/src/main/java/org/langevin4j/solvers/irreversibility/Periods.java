@@ -189,6 +189,9 @@ public record Periods(ScalarField angle, boolean forward, Axis axis) implements 
         private double lastTime;
 
         PeriodCollector(Periods observable, int dimension) {
+            if (!(dimension >= 1)) {
+                throw new IllegalArgumentException("dimension must be at least 1, got " + dimension);
+            }
             this.state = new double[dimension];
             this.observable = observable;
             this.sign = observable.forward ? 1.0 : -1.0;

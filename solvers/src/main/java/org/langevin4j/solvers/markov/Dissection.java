@@ -64,6 +64,30 @@ public final class Dissection {
         return size;
     }
 
+    /** Refuses an order that leaves out a state of a chain, has one twice or one of another chain. */
+    void requireStates(int states) {
+        boolean[] found = new boolean[states];
+        if (size() != states || !isNew(found)) {
+            throw new IllegalArgumentException(
+                    "dissection must have each of the " + states + " states once, got a " + this);
+        }
+    }
+
+    private boolean isNew(boolean[] found) {
+        for (int state : own) {
+            if (!(state >= 0 && state < found.length) || found[state]) {
+                return false;
+            }
+            found[state] = true;
+        }
+        for (Dissection child : children) {
+            if (!child.isNew(found)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The largest number of states that a node has of its own. */
     int widest() {
         int widest = own.length;

@@ -190,9 +190,25 @@ public final class Eigenmodes {
      * @param shift σ > 0
      * @return the modes, slowest first
      * @throws ConvergenceException if the iteration does not converge
+     * @throws IllegalArgumentException if an argument is not what it must be
      */
     public static Eigenmodes of(Generator generator, Dissection dissection, double[] weights, int count, double shift) {
+        requireCount(generator, count);
+        if (weights.length != generator.states()) {
+            throw new IllegalArgumentException(
+                    "weights must number " + generator.states() + " as the states, got " + weights.length);
+        }
+        if (!(shift > 0.0 && shift <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("shift must be positive and finite, got " + shift);
+        }
         return new Search(generator, dissection, weights).find(count, shift);
+    }
+
+    private static void requireCount(Generator generator, int count) {
+        if (!(count >= 1 && count <= generator.states())) {
+            throw new IllegalArgumentException(
+                    "count must be from 1 to the number of states, " + generator.states() + ", got " + count);
+        }
     }
 
     /**
@@ -205,10 +221,7 @@ public final class Eigenmodes {
      * @throws ConvergenceException if the iteration does not converge
      */
     public static Eigenmodes of(Generator generator, int count) {
-        if (!(count >= 1 && count <= generator.states())) {
-            throw new IllegalArgumentException(
-                    "count must be from 1 to the number of states, " + generator.states() + ", got " + count);
-        }
+        requireCount(generator, count);
         Dissection dissection = Dissection.of(generator);
         Search search = new Search(generator, dissection, weights(generator, dissection));
         return search.find(count, search.shift(count));

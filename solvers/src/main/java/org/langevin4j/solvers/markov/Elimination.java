@@ -52,9 +52,13 @@ public final class Elimination implements ShiftedSolver {
      * @param shift s ≥ 0; zero for the steady state
      * @return the factorisation
      * @throws ReducibleGeneratorException if s = 0 and there is more than one set of states that cannot be left
-     * @throws IllegalArgumentException if it needs more memory than there is
+     * @throws IllegalArgumentException if it needs more memory than there is, the dissection is not one of all states, or the shift is negative or not finite
      */
     public static Elimination of(Generator generator, Dissection dissection, double shift) {
+        if (!(shift >= 0.0 && shift <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("shift must be finite and not negative, got " + shift);
+        }
+        dissection.requireStates(generator.states());
         if (generator.states() > SURELY_FIT) {
             EliminationCost.of(generator, dissection).requireMemory();
         }
@@ -94,13 +98,22 @@ public final class Elimination implements ShiftedSolver {
      * @param right r ≥ 0, one a state; not modified
      * @return p ≥ 0, unless there are negative rates
      * @throws ConvergenceException if there are negative rates and the residual stays above rounding
+     * @throws IllegalArgumentException if r has another length
      */
     @Override
     public double[] solve(double[] right) {
+        requireStates(right);
         if (nullVector != null) {
             throw new IllegalStateException("a generator without shift has no inverse");
         }
         return refinement == null ? forward(right) : refinement.solve(right, this::forward, false);
+    }
+
+    private void requireStates(double[] right) {
+        if (right.length != states) {
+            throw new IllegalArgumentException(
+                    "right must have one number for each of the " + states + " states, got " + right.length);
+        }
     }
 
     private double[] forward(double[] right) {
@@ -130,8 +143,10 @@ public final class Elimination implements ShiftedSolver {
      * @param right r ≥ 0, one a state; not modified
      * @return u ≥ 0, unless there are negative rates
      * @throws ConvergenceException if there are negative rates and the residual stays above rounding
+     * @throws IllegalArgumentException if r has another length
      */
     public double[] solveTransposed(double[] right) {
+        requireStates(right);
         if (nullVector != null) {
             throw new IllegalStateException("a generator without shift has no inverse");
         }

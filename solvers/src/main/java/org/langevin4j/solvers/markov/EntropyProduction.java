@@ -28,9 +28,12 @@ public record EntropyProduction(double total, double housekeeping, double excess
      * @param p probabilities
      * @param steady its stationary law π
      * @return the rate and its two parts
+     * @throws IllegalArgumentException if there are fewer numbers than states
      */
     public static EntropyProduction of(Generator generator, double[] p, double[] steady) {
         int n = generator.requirePositive("entropy production").states();
+        generator.requireStates("p", p.length);
+        generator.requireStates("steady", steady.length);
         double[] forth = new double[n];
         double[] back = new double[n];
         int[] neighbours = new int[16];
@@ -60,9 +63,11 @@ public record EntropyProduction(double total, double housekeeping, double excess
      * @param generator the chain, without absorption
      * @param p probabilities
      * @return one number ≥ 0 a state, whose sum is the total
+     * @throws IllegalArgumentException if there are fewer numbers than states
      */
     public static double[] local(Generator generator, double[] p) {
         int n = generator.states();
+        generator.requireStates("p", p.length);
         double[] sums = new double[n];
         Pairs pairs = new Pairs(new double[n], new double[n], new int[16]);
         for (int a = 0; a < n; a++) {
@@ -158,10 +163,13 @@ public record EntropyProduction(double total, double housekeeping, double excess
      * @param p probabilities
      * @param steady its stationary law π
      * @return the rate at which the relative entropy Σ p log(p/π) falls
+     * @throws IllegalArgumentException if there are fewer numbers than states
      */
     public static double excess(Generator generator, double[] p, double[] steady) {
+        generator.requireStates("p", p.length);
+        generator.requireStates("steady", steady.length);
         double[] sum = {0.0};
-        for (int state = 0; state < p.length; state++) {
+        for (int state = 0; state < generator.states(); state++) {
             double mass = steady[state];
             double ratio = p[state] / mass;
             generator.forEachRateFrom(state, (from, to, rate) -> {

@@ -111,6 +111,10 @@ abstract class Fronts<U extends Fronts.Update> {
         for (U update : updates) {
             for (int state : update.states) {
                 append(front, size, state);
+                if (positions[state] < 0) {
+                    throw new IllegalArgumentException("dissection must separate its parts, got a rate between state "
+                            + state + " and one of another part");
+                }
             }
         }
         for (int state : own) {

@@ -2,12 +2,7 @@ package org.langevin4j.solvers.markov;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -94,6 +89,14 @@ public final class Generator {
         }
     }
 
+    /** At least so many numbers as there are states. */
+    void requireStates(String name, int length) {
+        if (!(length >= states())) {
+            throw new IllegalArgumentException(name + " must have one number for each of the " + states()
+                    + " states, got " + length);
+        }
+    }
+
     private static void requirePair(int states, int from, int to) {
         if (!(from >= 0 && from < states && to >= 0 && to < states && from != to)) {
             throw new IllegalArgumentException(
@@ -127,24 +130,7 @@ public final class Generator {
      * @throws IOException if writing fails
      */
     public void writeMatrixMarket(Appendable out) throws IOException {
-        List<SortedMap<Integer, Double>> columns = new ArrayList<>(states());
-        long entries = 0;
-        for (int j = 0; j < states(); j++) {
-            // Two rates of one pair are one entry.
-            SortedMap<Integer, Double> column = new TreeMap<>();
-            column.put(j, -outflow(j));
-            forEachRateFrom(j, (from, to, rate) -> column.merge(to, rate, Double::sum));
-            columns.add(column);
-            entries += column.size();
-        }
-        out.append("%%MatrixMarket matrix coordinate real general\n");
-        out.append("% generator A of dp/dt = A p; entry (i, j) is the rate from state j to state i, counted from 1\n");
-        out.append(states() + " " + states() + " " + entries + "\n");
-        for (int j = 0; j < states(); j++) {
-            for (Map.Entry<Integer, Double> entry : columns.get(j).entrySet()) {
-                out.append((entry.getKey() + 1) + " " + (j + 1) + " " + entry.getValue() + "\n");
-            }
-        }
+        MatrixMarketEntries.write(this, out);
     }
 
     /**
@@ -307,8 +293,11 @@ public final class Generator {
      *
      * @param p probabilities, one a state; not modified
      * @param out receives Ap
+     * @throws IllegalArgumentException if an array is shorter
      */
     public void times(double[] p, double[] out) {
+        requireStates("p", p.length);
+        requireStates("out", out.length);
         Arrays.fill(out, 0, states(), 0.0);
         for (int j = 0; j < states(); j++) {
             double mass = p[j];
@@ -327,8 +316,10 @@ public final class Generator {
      *
      * @param p probabilities, one a state
      * @return Σⱼ exitⱼpⱼ
+     * @throws IllegalArgumentException if p is shorter
      */
     public double absorption(double[] p) {
+        requireStates("p", p.length);
         double sum = 0.0;
         for (int j = 0; j < exits.length; j++) {
             sum += exits[j] * p[j];
@@ -350,8 +341,11 @@ public final class Generator {
      *
      * @param u values, one a state; not modified
      * @param out receives Aᵀu
+     * @throws IllegalArgumentException if an array is shorter
      */
     public void backwardTimes(double[] u, double[] out) {
+        requireStates("u", u.length);
+        requireStates("out", out.length);
         for (int j = 0; j < states(); j++) {
             double sum = -exitRate(j) * u[j];
             for (int k = starts[j]; k < starts[j + 1]; k++) {
@@ -365,7 +359,8 @@ public final class Generator {
      * How far p is from the steady state.
      *
      * @param p probabilities
-     * @return Σᵢ|(Ap)ᵢ| / Σⱼ 2|Aⱼⱼ|pⱼ, between 0 and 1; rounding alone gives about 1e-16
+     * @return Σᵢ|(Ap)ᵢ| / Σⱼ 2|Aⱼⱼ|pⱼ, between 0 and 1; rounding alone gives about 1e-16; 0 where nothing flows
+     * @throws IllegalArgumentException if p is shorter
      */
     public double residual(double[] p) {
         double[] change = new double[states()];
@@ -376,14 +371,15 @@ public final class Generator {
             sum += Math.abs(change[j]);
             scale += 2.0 * outflow(j) * p[j];
         }
-        return sum / scale;
+        return sum == 0.0 ? 0.0 : sum / scale;
     }
 
     /**
      * How far the single states are from balance, however small their probabilities are.
      *
      * @param p probabilities
-     * @return the largest |(Ap)ᵢ| / (|Aᵢᵢ|pᵢ) over the states whose pᵢ is at least 1e-270 of the largest
+     * @return the largest |(Ap)ᵢ| / (|Aᵢᵢ|pᵢ) over the states whose pᵢ is at least 1e-270 of the largest; 0 where nothing flows
+     * @throws IllegalArgumentException if p is shorter
      */
     public double componentwiseResidual(double[] p) {
         double[] change = new double[states()];
@@ -391,7 +387,7 @@ public final class Generator {
         double largest = Arrays.stream(p).max().orElse(0.0);
         double worst = 0.0;
         for (int i = 0; i < states(); i++) {
-            if (p[i] >= 1e-270 * largest) {
+            if (p[i] >= 1e-270 * largest && change[i] != 0.0) {
                 worst = Math.max(worst, Math.abs(change[i]) / (outflow(i) * p[i]));
             }
         }

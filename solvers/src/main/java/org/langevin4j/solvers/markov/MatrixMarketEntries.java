@@ -3,9 +3,14 @@ package org.langevin4j.solvers.markov;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.StringTokenizer;
+import java.util.TreeMap;
 
 /**
  * The entries of a square matrix in a Matrix Market file in coordinate form (Boisvert, Pozo and Remington 1996): real or integer,
@@ -206,5 +211,27 @@ final class MatrixMarketEntries {
     static IllegalArgumentException refused(int line, String expected, String got) {
         String shown = got.length() > 80 ? got.substring(0, 80) + "…" : got;
         return new IllegalArgumentException("line " + line + " must hold " + expected + ", got " + shown);
+    }
+
+    /** The text of a chain, see {@link Generator#writeMatrixMarket}. */
+    static void write(Generator chain, Appendable out) throws IOException {
+        List<SortedMap<Integer, Double>> columns = new ArrayList<>(chain.states());
+        long entries = 0;
+        for (int j = 0; j < chain.states(); j++) {
+            // Two rates of one pair are one entry.
+            SortedMap<Integer, Double> column = new TreeMap<>();
+            column.put(j, -chain.outflow(j));
+            chain.forEachRateFrom(j, (from, to, rate) -> column.merge(to, rate, Double::sum));
+            columns.add(column);
+            entries += column.size();
+        }
+        out.append("%%MatrixMarket matrix coordinate real general\n");
+        out.append("% generator A of dp/dt = A p; entry (i, j) is the rate from state j to state i, counted from 1\n");
+        out.append(chain.states() + " " + chain.states() + " " + entries + "\n");
+        for (int j = 0; j < chain.states(); j++) {
+            for (Map.Entry<Integer, Double> entry : columns.get(j).entrySet()) {
+                out.append((entry.getKey() + 1) + " " + (j + 1) + " " + entry.getValue() + "\n");
+            }
+        }
     }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Passage {
 
     /** The L-stable third-order rational approximation of eᶻ with poles at 1/γ: Σ cₖ(1 − γz)⁻ᵏ, k = 1, 2, 3. */
+    /** More add nothing but rounding. */
+    private static final int MOST_STEPS = 10_000_000;
+
     private static final double GAMMA = 0.435866521508459;
 
     private static final double C3 = 1.0 + 0.5 / (GAMMA * GAMMA) - 2.0 / GAMMA;
@@ -349,11 +352,12 @@ public final class Passage {
      * @param stepSize h > 0
      * @param steps number of steps, at least 1
      * @return S and its density at the steps + 1 times
+     * @throws IllegalArgumentException if the step is not positive and finite, or there are none or more than ten million
      */
     public Survival survival(double[] start, double stepSize, int steps) {
-        requireSteps(stepSize, steps);
+        generator.requireStates("start", start.length);
+        double shift = shift(stepSize, 1.0, steps);
         double[] p = restrict(start);
-        double shift = 1.0 / (GAMMA * stepSize);
         Elimination shifted = eliminate(shift);
         List<Double> times = new ArrayList<>(steps + 1);
         List<Double> probabilities = new ArrayList<>(steps + 1);
@@ -380,10 +384,10 @@ public final class Passage {
      * @param time t > 0
      * @param steps number of steps to it, at least 1
      * @return Sⱼ(t) = P(T > t | x(0) = j), one a state; 0 in the targets
+     * @throws IllegalArgumentException if the time is not positive and finite, or there are no steps or more than ten million
      */
     public double[] survivalAt(double time, int steps) {
-        requireSteps(time, steps);
-        double shift = steps / (GAMMA * time);
+        double shift = shift(time, steps, steps);
         Elimination shifted = eliminate(shift);
         double[] u = new double[generator.states()];
         Arrays.fill(u, 1.0);
@@ -393,13 +397,19 @@ public final class Passage {
         return spread(u, NONE);
     }
 
-    private static void requireSteps(double time, int steps) {
+    /** 1/(γh) with h the given part of the time. */
+    private static double shift(double time, double parts, int steps) {
         if (!(time > 0.0 && time <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("time must be positive and finite, got " + time);
         }
-        if (!(steps >= 1)) {
-            throw new IllegalArgumentException("steps must be at least 1, got " + steps);
+        if (!(steps >= 1 && steps <= MOST_STEPS)) {
+            throw new IllegalArgumentException("steps must be from 1 to " + MOST_STEPS + ", got " + steps);
         }
+        double shift = parts / (GAMMA * time);
+        if (!(shift <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("time must be so long that the inverse of a step is finite, got " + time);
+        }
+        return shift;
     }
 
     private static double[] step(double[] p, double shift, Elimination shifted, boolean transposed) {

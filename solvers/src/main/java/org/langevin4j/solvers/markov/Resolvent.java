@@ -77,8 +77,16 @@ public final class Resolvent {
      * @param tau τ > 0
      * @param p ≥ 0, not modified
      * @return ≥ 0, of the same mass but for absorption
+     * @throws IllegalArgumentException if τ or 1/τ is not positive and finite, or p has another length
      */
     public double[] apply(double tau, double[] p) {
+        if (!(tau > 0.0 && tau <= Double.MAX_VALUE && 1.0 / tau <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("tau and its inverse must be positive and finite, got " + tau);
+        }
+        int n = chain.generator().states();
+        if (p.length != n) {
+            throw new IllegalArgumentException("p must have one number for each of the " + n + " states, got " + p.length);
+        }
         Factored entry = factored(tau);
         // Of the remembered τ, so that the mass agrees to rounding.
         double shift = 1.0 / entry.tau();

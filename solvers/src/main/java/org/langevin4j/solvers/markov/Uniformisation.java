@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 public final class Uniformisation {
 
+    /** Products with the generator, of which each takes some nanoseconds a rate. */
+    private static final double MOST_JUMPS = 1e9;
+
     private final Generator generator;
     private final double rate;
     private double absorbed;
@@ -32,8 +35,10 @@ public final class Uniformisation {
      * @param p probabilities, not modified
      * @param error bound of the L¹ error relative to the mass, but for rounding
      * @return probabilities at the later time
+     * @throws IllegalArgumentException if p has another length, the error is not between 0 and 1, or the time is negative or one of more than 10⁹ jumps
      */
     public double[] apply(double time, double[] p, double error) {
+        require(time, "p", p.length, error);
         if (rate == 0.0) {
             return p.clone();
         }
@@ -73,8 +78,10 @@ public final class Uniformisation {
      * @param u a function of the state, not modified
      * @param error bound of the largest error relative to the largest |u|, but for rounding
      * @return E[u(later)|state]; a path that is absorbed counts as zero
+     * @throws IllegalArgumentException as {@link #apply}
      */
     public double[] expectation(double time, double[] u, double error) {
+        require(time, "u", u.length, error);
         if (rate == 0.0) {
             return u.clone();
         }
@@ -98,6 +105,20 @@ public final class Uniformisation {
             }
         }
         return sum;
+    }
+
+    private void require(double time, String name, int length, double error) {
+        if (length != generator.states()) {
+            throw new IllegalArgumentException(
+                    name + " must have one number for each of the " + generator.states() + " states, got " + length);
+        }
+        if (!(error > 0.0 && error < 1.0)) {
+            throw new IllegalArgumentException("error must be between 0 and 1, got " + error);
+        }
+        if (!(time >= 0.0 && time * rate <= MOST_JUMPS)) {
+            throw new IllegalArgumentException("time must not be negative, and short enough for " + MOST_JUMPS
+                    + " jumps at the rate " + rate + ", got " + time);
+        }
     }
 
     /**

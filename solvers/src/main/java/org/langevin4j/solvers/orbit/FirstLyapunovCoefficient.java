@@ -11,6 +11,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.linear.LinearAlgebra;
+import org.langevin4j.core.linear.Vectors;
 
 /**
  * What the quadratic and cubic terms do at a fixed point with eigenvalues ±iω: the first Lyapunov coefficient ℓ₁
@@ -29,6 +30,9 @@ import org.langevin4j.core.linear.LinearAlgebra;
 public final class FirstLyapunovCoefficient {
 
     /** Largest real part of the pair, relative to ω. */
+    /** Coordinates: with 32 there are a million third derivatives. */
+    private static final int MOST = 32;
+
     private static final double ON_AXIS = 1e-6;
 
     private final double value;
@@ -48,11 +52,13 @@ public final class FirstLyapunovCoefficient {
      * @param field b
      * @param x a fixed point with one pair of eigenvalues on the imaginary axis
      * @return the coefficient
-     * @throws IllegalArgumentException if there is no such pair
+     * @throws IllegalArgumentException if there is no such pair, x is not finite or empty, or has more than {@value #MOST} coordinates: there are d⁴ derivatives
      */
     public static FirstLyapunovCoefficient of(VectorField field, double... x) {
         field.requireAutonomous("FirstLyapunovCoefficient");
+        requirePoint(x);
         int d = x.length;
+        field.requireShape(d, d);
         DifferentiableField b = ExtrapolatedDifferences.differentiable(field);
         VectorField first = b::jacobian;
         VectorField second = (y, out) -> ExtrapolatedDifferences.jacobian(first, y, d * d, out);
@@ -71,10 +77,11 @@ public final class FirstLyapunovCoefficient {
      * @param field the d components
      * @param x a fixed point with one pair of eigenvalues on the imaginary axis
      * @return the coefficient
-     * @throws IllegalArgumentException if there is no such pair
+     * @throws IllegalArgumentException if there is no such pair, x is not finite or empty, or has more than {@value #MOST} coordinates: there are d⁴ derivatives
      */
     public static FirstLyapunovCoefficient automatic(
             Function<DerivativeStructure[], DerivativeStructure[]> field, double... x) {
+        requirePoint(x);
         int d = x.length;
         DSFactory factory = new DSFactory(d, 3);
         DerivativeStructure[] variables = new DerivativeStructure[d];
@@ -82,6 +89,9 @@ public final class FirstLyapunovCoefficient {
             variables[i] = factory.variable(i, x[i]);
         }
         DerivativeStructure[] values = field.apply(variables);
+        if (values.length != d) {
+            throw new IllegalArgumentException("field must have " + d + " components, got " + values.length);
+        }
         double[] a = new double[d * d];
         double[] h = new double[d * d * d];
         double[] t = new double[d * d * d * d];
@@ -97,6 +107,13 @@ public final class FirstLyapunovCoefficient {
             }
         }
         return of(d, a, h, t);
+    }
+
+    private static void requirePoint(double[] x) {
+        if (!(x.length >= 1 && x.length <= MOST && Vectors.norm(x) <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("x must be finite and have 1 to " + MOST + " coordinates, got "
+                    + OrbitException.text(x));
+        }
     }
 
     private static double derivative(DerivativeStructure value, int d, int... variables) {

@@ -3,6 +3,7 @@ package org.langevin4j.solvers.orbit;
 import java.util.Locale;
 import org.hipparchus.complex.Complex;
 import org.hipparchus.linear.RealMatrix;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.solvers.ConvergenceException;
 
 /**
@@ -40,7 +41,7 @@ public final class FixedPoint {
         this.location = location;
         this.jacobian = jacobian;
         this.eigenvalues = Eigenvalues.of(jacobian);
-        this.kind = kind(eigenvalues, ZERO * jacobian.getFrobeniusNorm());
+        this.kind = kind(eigenvalues, ZERO * Vectors.norm(jacobian));
     }
 
     /**

@@ -16,6 +16,9 @@ import org.langevin4j.solvers.ConvergenceException;
 public final class FixedPoints {
 
     /** Points nearer than this are one, relative to 1 + |x|; a degenerate point is only found so well. */
+    /** Products of norms from here to its inverse have all their digits. */
+    private static final double SMALL = 1e-250;
+
     private static final double SAME = 1e-6;
 
     private static final int FEWEST_STEPS = 64;
@@ -134,7 +137,7 @@ public final class FixedPoints {
         for (int c = 0; c < corners.length; c++) {
             double[] from = corners[c];
             double[] to = corners[(c + 1) % corners.length];
-            for (int k = 0; k < FEWEST_STEPS; k++) {
+            for (int k = 0; k < FEWEST_STEPS && !Double.isNaN(sum); k++) {
                 sum += turn(
                         flow,
                         between(from, to, k / (double) FEWEST_STEPS),
@@ -149,15 +152,24 @@ public final class FixedPoints {
     private static double turn(Flow flow, double[] from, double[] to, int bisections) {
         double[] a = flow.velocity(from);
         double[] b = flow.velocity(to);
-        double angle = Math.atan2(a[0] * b[1] - a[1] * b[0], a[0] * b[0] + a[1] * b[1]);
-        if (Math.abs(angle) <= LARGEST_TURN && Vectors.norm(a) > 0.0 && Vectors.norm(b) > 0.0) {
-            return angle;
+        double ofA = Vectors.norm(a);
+        double ofB = Vectors.norm(b);
+        if (ofA > 0.0 && ofB > 0.0) {
+            // Products of very small or large components are no numbers.
+            boolean usual = ofA * ofB >= SMALL && ofA * ofB <= 1.0 / SMALL;
+            a = usual ? a : Vectors.unit(a);
+            b = usual ? b : Vectors.unit(b);
+            double angle = Math.atan2(a[0] * b[1] - a[1] * b[0], a[0] * b[0] + a[1] * b[1]);
+            if (Math.abs(angle) <= LARGEST_TURN) {
+                return angle;
+            }
         }
         if (bisections == 0) {
             return Double.NaN;
         }
         double[] middle = between(from, to, 0.5);
-        return turn(flow, from, middle, bisections - 1) + turn(flow, middle, to, bisections - 1);
+        double first = turn(flow, from, middle, bisections - 1);
+        return Double.isNaN(first) ? first : first + turn(flow, middle, to, bisections - 1);
     }
 
     private static double[] between(double[] a, double[] b, double t) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.ode.DenseOutputModel;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.field.DifferentiableField;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
@@ -117,9 +118,14 @@ public final class Flow {
      *
      * @param x state
      * @return ∂ⱼbᵢ(x), d×d
+     * @throws IllegalArgumentException if x is not finite, or d² entries do not fit into memory or an array
      */
     public RealMatrix jacobian(double[] x) {
         int d = dimension();
+        Memory.require("a Jacobian of order " + d, 16.0 * d * d, "field().along takes no matrix");
+        if (!((long) d * d <= Integer.MAX_VALUE - 8)) {
+            throw new IllegalArgumentException("a Jacobian of order " + d + " is more than a Java array holds");
+        }
         double[] entries = new double[d * d];
         field().jacobian(requireState(x), entries);
         return VariationalEquation.matrix(entries, 0, d);

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.orbit;
 
 import java.util.Arrays;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.linear.Vectors;
 
 /**
@@ -51,6 +52,7 @@ public final class Section {
         if (!(k >= 0 && k < dimension)) {
             throw new IllegalArgumentException("k must be 0 to " + (dimension - 1) + ", got " + k);
         }
+        Memory.require("a section in dimension " + dimension, 16.0 * dimension, "smaller dimensions need less");
         double[] point = new double[dimension];
         double[] normal = new double[dimension];
         point[k] = value;

@@ -92,7 +92,7 @@ final class TestFunctions implements PseudoArclength.Visitor {
                 least = Math.min(least, Eigenvalues.modulus(sum));
             }
         }
-        return least > NO_SIGN * jacobian.getFrobeniusNorm() ? product.getReal() : 0.0;
+        return least > NO_SIGN * Vectors.norm(jacobian) ? product.getReal() : 0.0;
     }
 
     /** Where the test function would vanish if it were linear. */

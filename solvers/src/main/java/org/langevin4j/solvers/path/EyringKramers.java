@@ -14,6 +14,7 @@ import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.linear.LuFactors;
+import org.langevin4j.core.linear.Vectors;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Temperature;
 import org.langevin4j.solvers.orbit.FixedPoint;
@@ -180,7 +181,7 @@ public final class EyringKramers {
         for (Complex value : point.eigenvalues()) {
             smallest = Math.min(smallest, value.norm());
         }
-        if (!(smallest > ZERO * point.jacobian().getFrobeniusNorm())) {
+        if (!(smallest > ZERO * Vectors.norm(point.jacobian()))) {
             throw new IllegalArgumentException(
                     "wells and saddles must have ∇∇Φ of full rank, got a degenerate point at "
                             + VectorText.of(point.location()));
@@ -211,7 +212,7 @@ public final class EyringKramers {
                 found = value.getReal();
             }
         }
-        if (positive != 1 || !(found > ZERO * jacobian.getFrobeniusNorm())) {
+        if (positive != 1 || !(found > ZERO * Vectors.norm(jacobian))) {
             throw new IllegalArgumentException(
                     "saddles must have one unstable direction, got " + positive + " at " + VectorText.of(x));
         }

@@ -70,7 +70,7 @@ final class HypoellipticPath {
         double[] b = new double[d];
         raw.drift(rest, b);
         RealMatrix jacobian = RestPlane.jacobian(raw, rest);
-        if (!(Vectors.norm(b) <= AT_REST * length * jacobian.getFrobeniusNorm())) {
+        if (!(Vectors.norm(b) <= AT_REST * length * Vectors.norm(jacobian))) {
             throw new IllegalArgumentException(
                     "diffusion must be positive definite along the path, or the path begin at a"
                             + " stable resting point, got a drift there of " + VectorText.of(b));
@@ -117,7 +117,7 @@ final class HypoellipticPath {
         double[] b = new double[d];
         hamiltonian.drift(to, b);
         boolean atRest =
-                Vectors.norm(b) <= AT_REST * RestPlane.jacobian(hamiltonian, to).getFrobeniusNorm();
+                Vectors.norm(b) <= AT_REST * Vectors.norm(RestPlane.jacobian(hamiltonian, to));
         RestPlane saddle = atRest ? RestPlane.into(hamiltonian, to) : start;
         double last = SplineCurve.distance(corners[corners.length - 1], corners[corners.length - 2]);
         firstMesh(to);

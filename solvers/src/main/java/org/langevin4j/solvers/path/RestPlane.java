@@ -66,7 +66,7 @@ final class RestPlane {
         double mu = 0.0;
         int unstable = 0;
         for (Complex value : LinearAlgebra.pureJava().eigenvalues(a)) {
-            if (!(value.getReal() < -NEUTRAL * a.getFrobeniusNorm())) {
+            if (!(value.getReal() < -NEUTRAL * Vectors.norm(a))) {
                 unstable++;
                 mu = value.getReal();
             }
@@ -77,7 +77,7 @@ final class RestPlane {
                     .subtract(MatrixUtils.createRealIdentityMatrix(d).scalarMultiply(mu));
             double[] w = SingularVectors.of(shifted).right().getColumn(d - 1);
             double strength = Vectors.dot(w, diffusion.operate(w));
-            if (unstable > 1 || !(mu > NEUTRAL * a.getFrobeniusNorm()) || !(strength > 0.0)) {
+            if (unstable > 1 || !(mu > NEUTRAL * Vectors.norm(a)) || !(strength > 0.0)) {
                 throw new IllegalArgumentException("diffusion must be positive definite along the path, or its end no"
                         + " resting point with more than one direction that is not stable or one without noise");
             }

@@ -128,8 +128,13 @@ final class DriftEquation {
             for (int i = 0; i < r.length; i++) {
                 right[i] = r[i] + factor * offset[i];
             }
-            double[] y = factors.solve(right);
-            System.arraycopy(y, 0, out, 0, y.length);
+            try {
+                double[] y = factors.solve(right);
+                System.arraycopy(y, 0, out, 0, y.length);
+            } catch (ArithmeticException beyond) {
+                // A path that leaves the doubles is refused with its place and time by who runs it.
+                Arrays.fill(out, 0, r.length, Double.NaN);
+            }
         };
     }
 

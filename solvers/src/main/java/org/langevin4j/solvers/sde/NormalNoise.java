@@ -12,6 +12,9 @@ package org.langevin4j.solvers.sde;
  */
 final class NormalNoise implements DrivingNoise {
 
+    /** Of a step and path; an area takes as many as 1/√h. */
+    private static final int MOST_NORMALS = 1 << 24;
+
     private final int components;
     private final Detail detail;
     private final int terms;
@@ -30,7 +33,18 @@ final class NormalNoise implements DrivingNoise {
     NormalNoise(int components, Detail detail, double stepSize) {
         this.components = components;
         this.detail = detail;
-        this.terms = (int) Math.max(1.0, Math.ceil(Math.sqrt(components / (12.0 * stepSize)) / Math.PI));
+        double needed = Math.max(1.0, Math.ceil(Math.sqrt(components / (12.0 * stepSize)) / Math.PI));
+        if (detail != Detail.LEVY_AREAS || components == 1) {
+            // The series is that of areas alone.
+            this.terms = 0;
+            this.tail = 0.0;
+            return;
+        }
+        if (!(2.0 * components * (needed + 1.0) + 0.5 * components * components <= MOST_NORMALS)) {
+            throw new IllegalArgumentException("stepSize must be larger for the Lévy areas of " + components
+                    + " noises, whose series would have " + needed + " terms, got " + stepSize);
+        }
+        this.terms = (int) needed;
         double rest = Math.PI * Math.PI / 6.0;
         for (int r = 1; r <= terms; r++) {
             rest -= 1.0 / ((double) r * r);

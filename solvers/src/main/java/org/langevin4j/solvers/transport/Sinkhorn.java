@@ -87,13 +87,19 @@ public final class Sinkhorn {
      * @param first μ; divided by its mass
      * @param second ν, in the same dimension, on the same or any other grid; divided by its mass
      * @return OT_ε, S_ε and what the iteration did
-     * @throws IllegalArgumentException if the dimensions differ or a density has no mass
+     * @throws IllegalArgumentException if the dimensions differ, a density has no mass, or ε is below 2⁻⁵² of the square of the diameter of both grids, whose plans
+     *     have no digit
      * @throws ConvergenceException if the marginal error does not fall to the tolerance
      */
     public EntropicDistance between(Density first, Density second) {
         if (first.grid().dimension() != second.grid().dimension()) {
             throw new IllegalArgumentException("densities must have the same dimension, got "
                     + first.grid().dimension() + " and " + second.grid().dimension());
+        }
+        double least = 0x1p-52 * firstEpsilon(first.grid(), second.grid());
+        if (!(epsilon >= least)) {
+            throw new IllegalArgumentException("epsilon must be at least " + least
+                    + ", 2⁻⁵² of the square of the diameter of both grids, got " + epsilon);
         }
         Masses mu = new Masses(first);
         Masses nu = new Masses(second);
@@ -174,7 +180,7 @@ public final class Sinkhorn {
             double error;
             do {
                 double[] next = negative(toMu.logSums(nu.logsPlus(g)));
-                error = mu.marginalError(f, next);
+                error = requireNumber(mu.marginalError(f, next), iterations, tolerance);
                 f = next;
                 iterations++;
                 if (error <= goal) {
@@ -212,7 +218,7 @@ public final class Sinkhorn {
         double error = Double.POSITIVE_INFINITY;
         for (int iteration = 0; iteration < maxIterations; iteration++) {
             double[] image = negative(kernel.logSums(mu.logsPlus(f)));
-            error = mu.marginalError(f, image);
+            error = requireNumber(mu.marginalError(f, image), iteration, tolerance);
             if (error <= tolerance) {
                 return epsilon * (mu.expectation(f) + mu.expectation(image));
             }
@@ -221,6 +227,14 @@ public final class Sinkhorn {
             }
         }
         throw new ConvergenceException("Sinkhorn iteration did not converge", error, maxIterations, tolerance);
+    }
+
+    /** NaN never falls. */
+    private static double requireNumber(double error, int iterations, double tolerance) {
+        if (Double.isNaN(error)) {
+            throw new ConvergenceException("Sinkhorn iteration has left the numbers", error, iterations, tolerance);
+        }
+        return error;
     }
 
     private static double[] rates(double epsilon, int dimension) {

@@ -7,6 +7,7 @@ import org.langevin4j.core.density.Density;
 import org.langevin4j.core.linear.Eigenpairs;
 import org.langevin4j.core.linear.LinearAlgebra;
 import org.langevin4j.core.linear.SingularVectors;
+import org.langevin4j.core.linear.Vectors;
 
 /** The Wasserstein distance W₂ where it is known in closed form: in one dimension, and between Gaussians. */
 public final class Wasserstein {
@@ -115,7 +116,7 @@ public final class Wasserstein {
         RealMatrix second = root(secondCovariance, d);
         RealMatrix rotated =
                 second.multiply(SingularVectors.of(second.multiply(first)).rotation());
-        double apart = first.subtract(rotated).getFrobeniusNorm();
+        double apart = Vectors.norm(first.subtract(rotated));
         return Math.sqrt(sum + apart * apart);
     }
 
@@ -125,8 +126,8 @@ public final class Wasserstein {
             throw new IllegalArgumentException("covariance must be " + d + "×" + d + ", got "
                     + covariance.getRowDimension() + "×" + covariance.getColumnDimension());
         }
-        double scale = covariance.getFrobeniusNorm();
-        double asymmetry = covariance.subtract(covariance.transpose()).getFrobeniusNorm();
+        double scale = Vectors.norm(covariance);
+        double asymmetry = Vectors.norm(covariance.subtract(covariance.transpose()));
         if (!(scale <= Double.MAX_VALUE && asymmetry <= ROUNDING * scale)) {
             throw new IllegalArgumentException("covariance must be finite and symmetric, got " + covariance);
         }
