@@ -49,6 +49,7 @@ public final class BlockMath {
      * @param out receives eˣ
      */
     public static void exp(double[] x, int n, double[] out) {
+        require(n, x.length, out.length);
         KERNELS.exp(x, n, out);
     }
 
@@ -60,6 +61,7 @@ public final class BlockMath {
      * @param out receives ln x
      */
     public static void log(double[] x, int n, double[] out) {
+        require(n, x.length, out.length);
         KERNELS.log(x, n, out);
     }
 
@@ -71,6 +73,7 @@ public final class BlockMath {
      * @param out receives sin x
      */
     public static void sin(double[] x, int n, double[] out) {
+        require(n, x.length, out.length);
         KERNELS.sin(x, n, out);
     }
 
@@ -82,6 +85,7 @@ public final class BlockMath {
      * @param out receives cos x
      */
     public static void cos(double[] x, int n, double[] out) {
+        require(n, x.length, out.length);
         KERNELS.cos(x, n, out);
     }
 
@@ -139,6 +143,7 @@ public final class BlockMath {
      * @param odd receives the sine parts; another array than {@code even}
      */
     public static void normals(long key0, long key1, long first, int n, long counter, double[] even, double[] odd) {
+        require(n, even.length, odd.length);
         KERNELS.normals(key0, key1, first, n, counter, even, odd);
     }
 
@@ -154,6 +159,14 @@ public final class BlockMath {
      * @param odd receives the sine parts; another array than {@code even}
      */
     public static void normals(long key0, long key1, long[] first, int n, long counter, double[] even, double[] odd) {
+        require(n, Math.min(first.length, even.length), odd.length);
         KERNELS.normals(key0, key1, first, n, counter, even, odd);
+    }
+
+    private static void require(int n, int length, int otherLength) {
+        if (!(n >= 0 && n <= length && n <= otherLength)) {
+            throw new IllegalArgumentException("n must be from 0 to the lengths of the arrays, " + length + " and "
+                    + otherLength + ", got " + n);
+        }
     }
 }

@@ -14,8 +14,12 @@ public final class Threefry {
      * @param key0 first key word
      * @param key1 second key word
      * @param words two words: the counter on entry, the hash on return
+     * @throws IllegalArgumentException if there are not two
      */
     public static void hash(long key0, long key1, long[] words) {
+        if (words.length != 2) {
+            throw new IllegalArgumentException("words must number 2, got " + words.length);
+        }
         long key2 = Constants.PARITY ^ key0 ^ key1;
         long x = words[0] + key0;
         long y = words[1] + key1;

@@ -57,8 +57,10 @@ public final class NormalStream {
      * @param paths number of paths
      * @param step index of the step, 0 ≤ step &lt; 2⁴⁰
      * @param out {@code out[k][p]} receives component k of path firstPath + p
+     * @throws IllegalArgumentException if a row of {@code out} is shorter than the paths, or the step is out of range
      */
     public void fill(long firstPath, int paths, long step, double[][] out) {
+        requireRoom(paths, out.length, out);
         int components = out.length;
         for (int k = 0; k + 1 < components; k += 2) {
             fillPair(firstPath, paths, counter(step, k >> 1), out[k], out[k + 1]);
@@ -76,8 +78,10 @@ public final class NormalStream {
      * @param step index of the step, 0 ≤ step &lt; 2⁴⁰
      * @param needed which components are asked for; a pair of components of which neither is, is not drawn
      * @param out {@code out[k][p]} receives component k of path firstPath + p, or stays as it is
+     * @throws IllegalArgumentException if a row of {@code out} is shorter than the paths, or the step is out of range
      */
     public void fill(long firstPath, int paths, long step, boolean[] needed, double[][] out) {
+        requireRoom(paths, needed.length, out);
         for (int k = 0; k < out.length; k += 2) {
             boolean paired = k + 1 < out.length;
             if (needed[k] || (paired && needed[k + 1])) {
@@ -94,8 +98,10 @@ public final class NormalStream {
      * @param step index of the step, 0 ≤ step &lt; 2⁴⁰
      * @param needed which components are asked for; a pair of components of which neither is, is not drawn
      * @param out {@code out[k][p]} receives component k of path paths[p], or stays as it is
+     * @throws IllegalArgumentException if a row of {@code out} is shorter than the paths, or the step is out of range
      */
     public void fill(long[] paths, int count, long step, boolean[] needed, double[][] out) {
+        requireRoom(count, needed.length, out);
         for (int k = 0; k < out.length; k += 2) {
             if (!needed[k] && !(k + 1 < out.length && needed[k + 1])) {
                 continue;
@@ -112,11 +118,24 @@ public final class NormalStream {
      * @param count number of paths
      * @param step index of the step, 0 ≤ step &lt; 2⁴⁰
      * @param out {@code out[k][p]} receives component k of path paths[p]
+     * @throws IllegalArgumentException if a row of {@code out} is shorter than the paths, or the step is out of range
      */
     public void fill(long[] paths, int count, long step, double[][] out) {
         boolean[] needed = new boolean[out.length];
         Arrays.fill(needed, true);
         fill(paths, count, step, needed, out);
+    }
+
+    private static void requireRoom(int paths, int needed, double[][] out) {
+        if (needed < out.length) {
+            throw new IllegalArgumentException("needed must number " + out.length + " as out, got " + needed);
+        }
+        for (double[] row : out) {
+            if (!(paths >= 0 && paths <= row.length)) {
+                throw new IllegalArgumentException(
+                        "paths must be from 0 to the length of the rows of out, " + row.length + ", got " + paths);
+            }
+        }
     }
 
     private static long counter(long step, int pair) {
