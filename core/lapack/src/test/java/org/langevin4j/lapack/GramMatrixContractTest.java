@@ -115,6 +115,22 @@ class GramMatrixContractTest {
         }
     }
 
+    /** Native code writes where it is told: an array that is too short is refused before. */
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void rowsFitIntoTheirArrays(LinearAlgebra algebra) {
+        GramMatrix gram = algebra.gram(3);
+        assertThatThrownBy(() -> gram.row(0, new double[2]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("out must");
+        for (int outside : new int[] {-1, 3, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            assertThatThrownBy(() -> gram.row(outside, new double[3])).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+        assertThatThrownBy(() -> gram.times(new double[][] {{1.0}}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("vectors must");
+    }
+
     @ParameterizedTest
     @MethodSource("implementations")
     void anySizeThatIsANumber(LinearAlgebra algebra) {

@@ -145,9 +145,15 @@ public interface VectorField {
      * @param function the field
      * @param lengths length of each array of scratch space
      * @return the field
+     * @throws IllegalArgumentException if a length is negative
      */
     static VectorField withScratch(ScratchFunction function, int... lengths) {
         int[] sizes = lengths.clone();
+        for (int size : sizes) {
+            if (!(size >= 0)) {
+                throw new IllegalArgumentException("lengths must not be negative, got " + size);
+            }
+        }
         return new VectorField() {
             @Override
             public void at(double[] x, double[] out) {

@@ -29,6 +29,9 @@ final class Written {
     }
 
     static void require(String name, Alone alone, InBlocks inBlocks, double[] x, int values) {
+        if (!(values >= 0)) {
+            throw new IllegalArgumentException("values must not be negative, got " + values);
+        }
         double[] out = new double[values];
         Arrays.fill(out, MARK);
         if (isEvaluated(name, x.length, values, () -> alone.at(x.clone(), out))) {

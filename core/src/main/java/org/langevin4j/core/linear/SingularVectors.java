@@ -72,8 +72,12 @@ public final class SingularVectors {
      *
      * @param b length n
      * @return x, length m
+     * @throws IllegalArgumentException if b has another length
      */
     public double[] leastSquares(double[] b) {
+        if (b.length != left.getRowDimension()) {
+            throw new IllegalArgumentException("b must have length " + left.getRowDimension() + ", got " + b.length);
+        }
         double[] parts = left.preMultiply(b);
         double cut = Math.max(left.getRowDimension(), right.getRowDimension()) * 0x1p-52 * values[0];
         for (int k = 0; k < parts.length; k++) {

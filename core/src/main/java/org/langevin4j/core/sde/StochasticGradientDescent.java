@@ -283,7 +283,7 @@ public final class StochasticGradientDescent {
      *
      * @param hessian F, symmetric and positive definite
      * @param diffusion D, constant
-     * @return Σ, d×d
+     * @return Σ, d×d, infinite where it is beyond the doubles
      * @throws IllegalArgumentException if F is not positive definite or a matrix is not d×d
      */
     public RealMatrix covarianceOfEquation(RealMatrix hessian, RealMatrix diffusion) {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
@@ -158,6 +159,7 @@ public final class UnderdampedLangevin {
         if (!(degreesOfFreedom > 0)) {
             throw new IllegalArgumentException("degreesOfFreedom must be positive, got " + degreesOfFreedom);
         }
+        Memory.require("an equation of " + degreesOfFreedom + " degrees of freedom", 64.0 * degreesOfFreedom, "fewer need less");
         if (!(friction > 0.0 && friction <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("friction must be positive and finite, got " + friction);
         }

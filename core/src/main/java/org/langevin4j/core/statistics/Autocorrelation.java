@@ -68,8 +68,12 @@ public final class Autocorrelation {
      * @param n length of the series
      * @param z quantile of the normal law, 2.576 for 99 %
      * @return the half width
+     * @throws IllegalArgumentException if n is not positive
      */
     public static double whiteNoiseBand(int n, double z) {
+        if (!(n >= 1)) {
+            throw new IllegalArgumentException("n must be at least 1, got " + n);
+        }
         return z / Math.sqrt(n);
     }
 

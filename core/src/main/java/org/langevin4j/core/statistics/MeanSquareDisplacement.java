@@ -135,6 +135,7 @@ public final class MeanSquareDisplacement {
      *
      * @param lag k, from 0
      * @return M(k)
+     * @throws IllegalArgumentException if there is no such lag
      */
     public double value(int lag) {
         return moments(lag).mean(0);
@@ -145,12 +146,16 @@ public final class MeanSquareDisplacement {
      *
      * @param lag k, from 0
      * @return of M(k)
+     * @throws IllegalArgumentException if there is no such lag
      */
     public double error(int lag) {
         return moments(lag).standardError(0);
     }
 
     private RunningMoments moments(int lag) {
+        if (!(lag >= 0 && lag <= lags())) {
+            throw new IllegalArgumentException("lag must be from 0 to " + lags() + ", got " + lag);
+        }
         RunningMoments moments = new RunningMoments(1);
         for (double[] batch : values) {
             moments.add(batch[lag]);

@@ -222,11 +222,17 @@ public final class RunningMoments {
      *
      * @param x {@code x[i][p]} is coordinate i of vector p
      * @param paths number of vectors
-     * @throws IllegalArgumentException if there are fewer coordinates
+     * @throws IllegalArgumentException if there are fewer coordinates or vectors
      */
     public void addBlock(double[][] x, int paths) {
         if (x.length < dimension) {
             throw new IllegalArgumentException("x must have " + dimension + " coordinates, got " + x.length);
+        }
+        for (int i = 0; i < dimension; i++) {
+            if (!(paths <= x[i].length)) {
+                throw new IllegalArgumentException(
+                        "x must have " + paths + " vectors, got " + x[i].length + " of coordinate " + i);
+            }
         }
         double[] vector = new double[dimension];
         for (int p = 0; p < paths; p++) {

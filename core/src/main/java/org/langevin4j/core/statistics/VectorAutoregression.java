@@ -275,7 +275,7 @@ public final class VectorAutoregression {
      * bounds it by the other half, without bias.
      *
      * @param rows of a record, in the order of time
-     * @return l − e^(−l) + 1 of each step
+     * @return l − e^(−l) + 1 of each step; infinite or NaN where squares of the rows are beyond the doubles
      * @throws IllegalArgumentException if there is no step, or a row has another length
      */
     public double[] entropyBounds(double[][] rows) {

@@ -97,24 +97,12 @@ class ExtremeMatricesTest {
         answer("^a must", () -> TransposedProduct.ofItself(new double[][] {b, {1.0}}));
     }
 
-    /** Native code writes where it is told: an array that is too short is refused before. */
-    @Example
-    void rowsOfGramMatricesFitIntoTheirArrays() {
-        for (LinearAlgebra algebra : new LinearAlgebra[] {JAVA, LinearAlgebra.forOrder(10_000)}) {
-            GramMatrix gram = algebra.gram(3);
-            assertThatThrownBy(() -> gram.row(0, new double[2]))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("out must");
-            assertThatThrownBy(() -> gram.row(3, new double[3])).isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(() -> gram.row(-1, new double[3])).isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(() -> gram.times(new double[][] {{1.0}}))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("vectors must");
-        }
-    }
-
     @Example
     void norms() {
         assertThat(Vectors.norm(new double[] {3e-320, 4e-320})).isCloseTo(5e-320, within(1e-322));
+        for (int power : new int[] {-1000, -600, 0, 600, 1000}) {
+            assertThat(Vectors.norm(matrix(power, new double[][] {{3.0, 0.0}, {4.0, 12.0}})))
+                    .isEqualTo(Math.scalb(13.0, power));
+        }
     }
 }

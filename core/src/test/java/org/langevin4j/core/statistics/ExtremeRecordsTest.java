@@ -196,6 +196,14 @@ class ExtremeRecordsTest {
         VectorAutoregression process = VectorAutoregression.fit(RECORD);
         answer("rows", () -> process.entropyBounds(rows));
         answer("rows|covariance", () -> process.projected(new double[][] {b}));
+        answer("lag must", () -> process.lagged(Math.min(n, 1000)));
+        answer("lag must", () -> MeanSquareDisplacement.of(column(RECORD), 5, 4).value(n));
+        answer("^n must", () -> Autocorrelation.whiteNoiseBand(n, 2.0))
+                .ifPresent(band -> assertThat(band).isFinite());
+        answer("^x must have", () -> {
+            new RunningMoments(2).addBlock(new double[][] {a, b}, m);
+            return m;
+        });
         answer("rows|kept", () -> process.simulate(Math.min(n, 600), m, Seed.of(1)));
     }
 

@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.decomposition;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
@@ -129,8 +130,11 @@ public final class StreamFunction implements ScalarField {
      * @param i 0 … n₁, edge of the first axis
      * @param k 0 … n₂, edge of the second axis
      * @return ψ, in probability a time
+     * @throws IndexOutOfBoundsException if there is no such corner
      */
     public double corner(int i, int k) {
+        Objects.checkIndex(i, grid.axis(0).cells() + 1);
+        Objects.checkIndex(k, grid.axis(1).cells() + 1);
         return corners[i * (grid.axis(1).cells() + 1) + k];
     }
 

@@ -35,8 +35,15 @@ public final class RecentValues {
      * @param count n
      * @param lags largest lag, in recorded times
      * @return for one collector
+     * @throws IllegalArgumentException if n is not positive, or there are negative or 2³¹ − 1 lags
      */
     public static RecentValues of(VectorField functions, int count, int lags) {
+        if (!(count >= 1)) {
+            throw new IllegalArgumentException("count must be at least 1, got " + count);
+        }
+        if (!(lags >= 0 && lags < Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException("lags must be from 0 to 2³¹ − 2, got " + lags);
+        }
         return new RecentValues(functions, count, lags);
     }
 

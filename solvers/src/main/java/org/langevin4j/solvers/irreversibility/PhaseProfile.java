@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.statistics.RunningMoments;
 import org.langevin4j.solvers.ensemble.Collector;
@@ -31,6 +32,7 @@ public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
         if (!(bins > 0)) {
             throw new IllegalArgumentException("bins must be positive, got " + bins);
         }
+        Memory.require("moments of " + bins + " bins", 400.0 * bins, "fewer bins need less");
     }
 
     /**
@@ -177,6 +179,9 @@ public record PhaseProfile(ScalarField angle, ScalarField distance, int bins)
         private final double[] state;
 
         ProfileCollector(PhaseProfile observable, int dimension) {
+            if (!(dimension >= 1)) {
+                throw new IllegalArgumentException("dimension must be at least 1, got " + dimension);
+            }
             this.state = new double[dimension];
             this.observable = observable;
             for (int bin = 0; bin < observable.bins; bin++) {

@@ -67,6 +67,9 @@ public record SpectralDensity(ScalarField function, int segment) implements Path
         private final double[] ordered;
 
         SpectrumCollector(ScalarField function, int segment, int dimension) {
+            if (!(dimension >= 1)) {
+                throw new IllegalArgumentException("dimension must be at least 1, got " + dimension);
+            }
             this.state = new double[dimension];
             this.function = function;
             this.segment = segment;

@@ -30,8 +30,11 @@ public record EscapeRate(List<Way> ways, double beta, OptionalDouble first) {
         }
     }
 
-    /** Copies the list. */
+    /** Copies the list, of at least one way. */
     public EscapeRate {
+        if (ways.isEmpty()) {
+            throw new IllegalArgumentException("ways must number at least 1, got 0");
+        }
         ways = List.copyOf(ways);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.langevin4j.core.block.Memory;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
@@ -151,7 +152,9 @@ public final class QuantileJko implements JkoScheme {
             this.stepSize = stepSize;
             Axis axis = start.grid().axis(0);
             double[] p = resolvable(start.probabilities());
-            int n = pieces * (int) Arrays.stream(p).filter(mass -> mass > 0.0).count();
+            long needed = pieces * Arrays.stream(p).filter(mass -> mass > 0.0).count();
+            Memory.require(needed + " quantiles", 128.0 * needed, "fewer need less");
+            int n = Math.toIntExact(needed);
             masses = new double[n];
             lower = new double[n];
             upper = new double[n];

@@ -19,6 +19,7 @@ import org.langevin4j.solvers.discretisation.CellProbabilities;
 import org.langevin4j.solvers.discretisation.GridGenerator;
 import org.langevin4j.solvers.domain.Box;
 import org.langevin4j.solvers.domain.Interval;
+import org.langevin4j.solvers.irreversibility.PhaseProfile;
 import org.langevin4j.solvers.sde.Milstein;
 import org.langevin4j.solvers.transport.EntropicDistance;
 import org.langevin4j.solvers.transport.Sinkhorn;
@@ -124,6 +125,9 @@ class ExtremeUnitsTest {
         assertThatThrownBy(() -> Milstein.withStep(Double.MIN_VALUE).stepper(many))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("stepSize must be larger");
+        assertThatThrownBy(() -> PhaseProfile.of(x -> 0.0, x -> 0.0, Integer.MAX_VALUE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("bins");
         assertThatThrownBy(() -> Box.cube(Integer.MAX_VALUE, Interval.unbounded()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a box of dimension");
