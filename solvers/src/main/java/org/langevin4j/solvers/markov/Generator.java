@@ -3,13 +3,15 @@ package org.langevin4j.solvers.markov;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
  * The generator of a Markov chain in continuous time: dp/dt = Ap for the probabilities p of its states, where
  * Aᵢⱼ ≥ 0 for i ≠ j is the rate from state j to state i (Gardiner 2009, section 3.5.1). Column j sums to −exitⱼ, where
  * exitⱼ ≥ 0 is the rate at which probability is absorbed; without absorption every column sums to zero. Texts that let the
- * rows sum to zero have the transpose. Immutable.
+ * rows sum to zero have the transpose. Arrays of fewer numbers than states are an {@link IllegalArgumentException}. Immutable.
  *
  * <p>Discretisations of higher order have the same form and sums, with some rates negative ({@link Builder#correction}).
  * Elimination and the analyses that say so solve with them; what needs a process asks for {@link #requirePositive}.
@@ -130,7 +132,15 @@ public final class Generator {
      * @throws IOException if writing fails
      */
     public void writeMatrixMarket(Appendable out) throws IOException {
-        MatrixMarketEntries.write(this, out);
+        MatrixMarketEntries.write(states(), this::column, out);
+    }
+
+    private SortedMap<Integer, Double> column(int j) {
+        // Two rates of one pair are one entry.
+        SortedMap<Integer, Double> column = new TreeMap<>();
+        column.put(j, -outflow(j));
+        forEachRateFrom(j, (from, to, rate) -> column.merge(to, rate, Double::sum));
+        return column;
     }
 
     /**
@@ -293,11 +303,9 @@ public final class Generator {
      *
      * @param p probabilities, one a state; not modified
      * @param out receives Ap
-     * @throws IllegalArgumentException if an array is shorter
      */
     public void times(double[] p, double[] out) {
-        requireStates("p", p.length);
-        requireStates("out", out.length);
+        requireStates("p and out", Math.min(p.length, out.length));
         Arrays.fill(out, 0, states(), 0.0);
         for (int j = 0; j < states(); j++) {
             double mass = p[j];
@@ -316,7 +324,6 @@ public final class Generator {
      *
      * @param p probabilities, one a state
      * @return Σⱼ exitⱼpⱼ
-     * @throws IllegalArgumentException if p is shorter
      */
     public double absorption(double[] p) {
         requireStates("p", p.length);
@@ -341,11 +348,9 @@ public final class Generator {
      *
      * @param u values, one a state; not modified
      * @param out receives Aᵀu
-     * @throws IllegalArgumentException if an array is shorter
      */
     public void backwardTimes(double[] u, double[] out) {
-        requireStates("u", u.length);
-        requireStates("out", out.length);
+        requireStates("u and out", Math.min(u.length, out.length));
         for (int j = 0; j < states(); j++) {
             double sum = -exitRate(j) * u[j];
             for (int k = starts[j]; k < starts[j + 1]; k++) {
@@ -360,7 +365,6 @@ public final class Generator {
      *
      * @param p probabilities
      * @return Σᵢ|(Ap)ᵢ| / Σⱼ 2|Aⱼⱼ|pⱼ, between 0 and 1; rounding alone gives about 1e-16; 0 where nothing flows
-     * @throws IllegalArgumentException if p is shorter
      */
     public double residual(double[] p) {
         double[] change = new double[states()];
@@ -379,7 +383,6 @@ public final class Generator {
      *
      * @param p probabilities
      * @return the largest |(Ap)ᵢ| / (|Aᵢᵢ|pᵢ) over the states whose pᵢ is at least 1e-270 of the largest; 0 where nothing flows
-     * @throws IllegalArgumentException if p is shorter
      */
     public double componentwiseResidual(double[] p) {
         double[] change = new double[states()];

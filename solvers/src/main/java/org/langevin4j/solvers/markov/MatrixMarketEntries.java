@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.StringTokenizer;
-import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * The entries of a square matrix in a Matrix Market file in coordinate form (Boisvert, Pozo and Remington 1996): real or integer,
@@ -213,22 +213,18 @@ final class MatrixMarketEntries {
         return new IllegalArgumentException("line " + line + " must hold " + expected + ", got " + shown);
     }
 
-    /** The text of a chain, see {@link Generator#writeMatrixMarket}. */
-    static void write(Generator chain, Appendable out) throws IOException {
-        List<SortedMap<Integer, Double>> columns = new ArrayList<>(chain.states());
+    /** The text of a square matrix from its columns. */
+    static void write(int order, IntFunction<SortedMap<Integer, Double>> column, Appendable out) throws IOException {
+        List<SortedMap<Integer, Double>> columns = new ArrayList<>(order);
         long entries = 0;
-        for (int j = 0; j < chain.states(); j++) {
-            // Two rates of one pair are one entry.
-            SortedMap<Integer, Double> column = new TreeMap<>();
-            column.put(j, -chain.outflow(j));
-            chain.forEachRateFrom(j, (from, to, rate) -> column.merge(to, rate, Double::sum));
-            columns.add(column);
-            entries += column.size();
+        for (int j = 0; j < order; j++) {
+            columns.add(column.apply(j));
+            entries += columns.get(j).size();
         }
         out.append("%%MatrixMarket matrix coordinate real general\n");
         out.append("% generator A of dp/dt = A p; entry (i, j) is the rate from state j to state i, counted from 1\n");
-        out.append(chain.states() + " " + chain.states() + " " + entries + "\n");
-        for (int j = 0; j < chain.states(); j++) {
+        out.append(order + " " + order + " " + entries + "\n");
+        for (int j = 0; j < order; j++) {
             for (Map.Entry<Integer, Double> entry : columns.get(j).entrySet()) {
                 out.append((entry.getKey() + 1) + " " + (j + 1) + " " + entry.getValue() + "\n");
             }

@@ -75,10 +75,10 @@ class ExtremeChainsTest {
         Generator chain = chain(0);
         double[] few = new double[3];
         double[] p = {0.25, 0.25, 0.25, 0.25};
-        refuses("p must have", () -> chain.times(few, new double[4]));
-        refuses("out must have", () -> chain.times(p, few));
-        refuses("u must have", () -> chain.backwardTimes(few, new double[4]));
-        refuses("p must have", () -> chain.residual(few));
+        refuses("p and out must have", () -> chain.times(few, new double[4]));
+        refuses("p and out must have", () -> chain.times(p, few));
+        refuses("u and out must have", () -> chain.backwardTimes(few, new double[4]));
+        refuses("p and out must have", () -> chain.residual(few));
         refuses("p must have", () -> EntropyProduction.of(chain, few, p));
         refuses("steady must have", () -> EntropyProduction.excess(chain, p, few));
         refuses("p must have", () -> EntropyProduction.local(chain, few));
