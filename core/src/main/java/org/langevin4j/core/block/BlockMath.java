@@ -165,8 +165,8 @@ public final class BlockMath {
 
     private static void require(int n, int length, int otherLength) {
         if (!(n >= 0 && n <= length && n <= otherLength)) {
-            throw new IllegalArgumentException("n must be from 0 to the lengths of the arrays, " + length + " and "
-                    + otherLength + ", got " + n);
+            throw new IllegalArgumentException(
+                    "n must be from 0 to the lengths of the arrays, " + length + " and " + otherLength + ", got " + n);
         }
     }
 }

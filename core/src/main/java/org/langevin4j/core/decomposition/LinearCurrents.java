@@ -24,7 +24,6 @@ public final class LinearCurrents {
     /** Powers of two in between need no other units. */
     private static final int UNSCALED = 200;
 
-
     private final LinearAlgebra algebra;
     private final RealMatrix f;
     private final RealMatrix d;
@@ -107,8 +106,7 @@ public final class LinearCurrents {
         }
         // Squares of M would overflow or vanish.
         Current current = ofUsualSize(m.scalarMultiply(Math.scalb(1.0, -exponent)));
-        return new Current(
-                Math.scalb(current.rate(), exponent), Math.scalb(current.varianceRate(), 2 * exponent));
+        return new Current(Math.scalb(current.rate(), exponent), Math.scalb(current.varianceRate(), 2 * exponent));
     }
 
     private Current ofUsualSize(RealMatrix m) {

@@ -142,8 +142,7 @@ public final class LinearIrreversibility {
                     onSubspace(algebra.multiply(image, reversible)), decomposition.rootOfCovariance(0.5));
             RealMatrix rest = whitened.subtract(kept);
             double size = Vectors.norm(whitened) + Vectors.norm(kept);
-            boolean nothing =
-                    Vectors.norm(rest) <= ROUNDING * system.dimension() * decomposition.condition() * size;
+            boolean nothing = Vectors.norm(rest) <= ROUNDING * system.dimension() * decomposition.condition() * size;
             whitened = nothing ? rest.scalarMultiply(0.0) : rest;
         }
         double[] found = new double[system.rankOfD];

@@ -22,7 +22,8 @@ final class InverseField {
         String what = "the inverse of a diffusion of dimension " + d;
         Memory.require(what, 8.0 * d * d, "a diagonal D needs no such matrix");
         if (!((long) d * d <= Integer.MAX_VALUE - 8)) {
-            throw new IllegalArgumentException(what + " is more than a Java array holds; a diagonal D needs no such matrix");
+            throw new IllegalArgumentException(
+                    what + " is more than a Java array holds; a diagonal D needs no such matrix");
         }
         if (constant) {
             double[] factor = new double[d * d];

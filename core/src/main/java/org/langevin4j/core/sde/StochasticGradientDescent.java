@@ -382,8 +382,7 @@ public final class StochasticGradientDescent {
     private static void requireSquare(RealMatrix hessian, RealMatrix diffusion) {
         int d = hessian.getRowDimension();
         if (hessian.getColumnDimension() != d) {
-            throw new IllegalArgumentException(
-                    "hessian must be square, got " + d + "×" + hessian.getColumnDimension());
+            throw new IllegalArgumentException("hessian must be square, got " + d + "×" + hessian.getColumnDimension());
         }
         if (diffusion.getRowDimension() != d || diffusion.getColumnDimension() != d) {
             throw new IllegalArgumentException("diffusion must be " + d + "×" + d + " as the hessian is, got "

@@ -159,7 +159,10 @@ public final class UnderdampedLangevin {
         if (!(degreesOfFreedom > 0)) {
             throw new IllegalArgumentException("degreesOfFreedom must be positive, got " + degreesOfFreedom);
         }
-        Memory.require("an equation of " + degreesOfFreedom + " degrees of freedom", 64.0 * degreesOfFreedom, "fewer need less");
+        Memory.require(
+                "an equation of " + degreesOfFreedom + " degrees of freedom",
+                64.0 * degreesOfFreedom,
+                "fewer need less");
         if (!(friction > 0.0 && friction <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("friction must be positive and finite, got " + friction);
         }

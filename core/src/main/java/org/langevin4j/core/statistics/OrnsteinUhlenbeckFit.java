@@ -46,7 +46,13 @@ public final class OrnsteinUhlenbeckFit {
     private final double[][] diffusionErrors;
 
     private OrnsteinUhlenbeckFit(
-            double interval, int size, int steps, double[] mean, RealMatrix step, RealMatrix noise, RealMatrix products) {
+            double interval,
+            int size,
+            int steps,
+            double[] mean,
+            RealMatrix step,
+            RealMatrix noise,
+            RealMatrix products) {
         int d = mean.length;
         this.interval = interval;
         this.size = size;

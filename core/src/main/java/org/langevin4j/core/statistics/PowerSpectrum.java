@@ -151,7 +151,8 @@ public final class PowerSpectrum {
             error[k] = inflation * estimates.get(k).standardError(0);
         }
         double resolution = 2.0 * Math.PI / (2.0 * (density.length - 1) * interval);
-        return new PowerSpectrum(resolution, density, error, unit, estimates.get(0).count());
+        return new PowerSpectrum(
+                resolution, density, error, unit, estimates.get(0).count());
     }
 
     /**
@@ -162,7 +163,8 @@ public final class PowerSpectrum {
      */
     public static List<RunningMoments> empty(int segment) {
         requireSegment(segment);
-        Memory.require("moments of " + segment / 2 + " frequencies", BYTES * segment / 2, "a shorter segment needs less");
+        Memory.require(
+                "moments of " + segment / 2 + " frequencies", BYTES * segment / 2, "a shorter segment needs less");
         List<RunningMoments> moments = new ArrayList<>(segment / 2 + 1);
         for (int k = 0; k <= segment / 2; k++) {
             moments.add(new RunningMoments(1));

@@ -74,7 +74,8 @@ public final class RunningMoments {
         if (!(dimension > 0 && dimension <= LONGEST)) {
             throw new IllegalArgumentException("dimension must be from 1 to " + LONGEST + ", got " + dimension);
         }
-        Memory.require("the variances of " + dimension + " numbers", bytes(dimension, false), "fewer numbers need less");
+        Memory.require(
+                "the variances of " + dimension + " numbers", bytes(dimension, false), "fewer numbers need less");
         return new RunningMoments(dimension, false);
     }
 

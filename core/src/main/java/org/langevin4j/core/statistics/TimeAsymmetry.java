@@ -32,12 +32,7 @@ public final class TimeAsymmetry {
     private final double batchCorrelation;
 
     private TimeAsymmetry(
-            RunningMoments moments,
-            int functions,
-            int lags,
-            double interval,
-            int[] units,
-            double batchCorrelation) {
+            RunningMoments moments, int functions, int lags, double interval, int[] units, double batchCorrelation) {
         this.moments = moments;
         this.units = units;
         this.functions = functions;

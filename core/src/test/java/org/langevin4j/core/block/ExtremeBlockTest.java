@@ -71,7 +71,8 @@ class ExtremeBlockTest {
             Threefry.hash(seed, path, new long[Math.max(0, Math.min(paths, 4))]);
             return paths;
         });
-        answer("refinement|interval|level", () -> BrownianPath.of(Seed.of(seed), 0, 2, 1.0)
-                .levyAreas(3, path, paths == 17 ? 4 : paths));
+        answer(
+                "refinement|interval|level",
+                () -> BrownianPath.of(Seed.of(seed), 0, 2, 1.0).levyAreas(3, path, paths == 17 ? 4 : paths));
     }
 }

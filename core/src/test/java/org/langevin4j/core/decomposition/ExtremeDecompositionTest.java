@@ -29,7 +29,9 @@ class ExtremeDecompositionTest {
     }
 
     private static double[] entries(int power, RealMatrix a) {
-        return times(power, Arrays.stream(a.getData()).flatMapToDouble(Arrays::stream).toArray());
+        return times(
+                power,
+                Arrays.stream(a.getData()).flatMapToDouble(Arrays::stream).toArray());
     }
 
     @Property(tries = 100)
@@ -47,8 +49,15 @@ class ExtremeDecompositionTest {
             assertThat(scaled.sylvesterResidual()).isLessThan(1e-13);
             assertThat(scaled.detailedBalanceDefect()).isCloseTo(once.detailedBalanceDefect(), within(1e-12));
             assertThat(Math.scalb(
-                            LinearIrreversibility.of(scaled).entropyProductionRate().orElseThrow(), -rate))
-                    .isCloseTo(LinearIrreversibility.of(once).entropyProductionRate().orElseThrow(), within(1e-12));
+                            LinearIrreversibility.of(scaled)
+                                    .entropyProductionRate()
+                                    .orElseThrow(),
+                            -rate))
+                    .isCloseTo(
+                            LinearIrreversibility.of(once)
+                                    .entropyProductionRate()
+                                    .orElseThrow(),
+                            within(1e-12));
         }
     }
 
@@ -56,8 +65,11 @@ class ExtremeDecompositionTest {
     void matricesAreDecomposedOrRefused(@ForAll double x, @ForAll double y, @ForAll double z) {
         RealMatrix f = new Array2DRowRealMatrix(new double[][] {{1.0, x}, {y, 2.0}}, false);
         RealMatrix d = new Array2DRowRealMatrix(new double[][] {{z, 0.0}, {0.0, 1.0}}, false);
-        answer("must|finite|definite|beyond|singular|resonan|converge|eigenvalue|direction", () -> LinearDecomposition.of(f, d))
+        answer(
+                        "must|finite|definite|beyond|singular|resonan|converge|eigenvalue|direction",
+                        () -> LinearDecomposition.of(f, d))
                 .ifPresent(found -> assertThat(entries(0, found.q())).doesNotContain(Double.NaN));
-        answer("temperature|beta|β", () -> Temperature.of(x)).ifPresent(t -> assertThat(t.beta()).isPositive());
+        answer("temperature|beta|β", () -> Temperature.of(x))
+                .ifPresent(t -> assertThat(t.beta()).isPositive());
     }
 }

@@ -66,8 +66,10 @@ class ExtremeMatricesTest {
             assertThat(times(-power, LuFactors.of(matrix(left, A)).solve(times(right, b))))
                     .isEqualTo(LuFactors.of(matrix(0, A)).solve(b));
             RealMatrix c = identity.scalarMultiply(Math.scalb(1.0, right));
-            assertThat(times(-power, entries(LyapunovEquation.of(matrix(left, A), JAVA)
-                            .solve(c, LyapunovEquation.Symmetry.SYMMETRIC))))
+            assertThat(times(
+                            -power,
+                            entries(LyapunovEquation.of(matrix(left, A), JAVA)
+                                    .solve(c, LyapunovEquation.Symmetry.SYMMETRIC))))
                     .isEqualTo(entries(LyapunovEquation.of(matrix(0, A), JAVA)
                             .solve(identity, LyapunovEquation.Symmetry.SYMMETRIC)));
         } else if (power > 1030) {
@@ -78,7 +80,8 @@ class ExtremeMatricesTest {
     }
 
     @Property(tries = 200)
-    void matricesAreAnsweredInNumbersOrRefused(@ForAll double x, @ForAll double y, @ForAll double z, @ForAll double[] b) {
+    void matricesAreAnsweredInNumbersOrRefused(
+            @ForAll double x, @ForAll double y, @ForAll double z, @ForAll double[] b) {
         RealMatrix a = new Array2DRowRealMatrix(new double[][] {{x, y}, {z, 1.0}}, false);
         answer("matrix|singular|beyond|right", () -> LuFactors.of(a).inverse())
                 .ifPresent(inverse -> assertThat(entries(inverse)).doesNotContain(Double.NaN));

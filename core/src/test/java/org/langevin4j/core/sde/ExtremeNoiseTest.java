@@ -37,7 +37,9 @@ class ExtremeNoiseTest {
             Arrays.fill(v, 1.0);
             made.times(v, v, out);
             assertThat(out).isEqualTo(diagonal);
-            answer("positive definite", () -> made.inverseTimes((at, f) -> System.arraycopy(diagonal, 0, f, 0, f.length)))
+            answer(
+                            "positive definite",
+                            () -> made.inverseTimes((at, f) -> System.arraycopy(diagonal, 0, f, 0, f.length)))
                     .ifPresent(field -> {
                         field.at(v, out);
                         // √D√D is D to rounding, and to the few digits that a subnormal D has.
@@ -50,9 +52,12 @@ class ExtremeNoiseTest {
                 .ifPresent(made -> assertThat(made.value()).isEqualTo(x));
         answer("rate|mean|volatilit", () -> CoxIngersollRoss.of(x, c, 1.0));
         answer("rate|volatilit", () -> GeometricBrownianMotion.of(diagonal, new double[] {x}));
-        answer("matrix|offset", () -> AffineField.of(MatrixUtils.createRealDiagonalMatrix(new double[] {c, 1.0}), diagonal));
-        answer("q must|matrix|antisymm", () -> AntisymmetricField.constant(
-                new Array2DRowRealMatrix(new double[][] {{0.0, x}, {-x, c}}, false)));
+        answer(
+                "matrix|offset",
+                () -> AffineField.of(MatrixUtils.createRealDiagonalMatrix(new double[] {c, 1.0}), diagonal));
+        answer(
+                "q must|matrix|antisymm",
+                () -> AntisymmetricField.constant(new Array2DRowRealMatrix(new double[][] {{0.0, x}, {-x, c}}, false)));
         answer("path|components|horizon", () -> BrownianPath.of(Seed.of(1), 0, Math.min(d, 1000), x));
     }
 
@@ -61,16 +66,23 @@ class ExtremeNoiseTest {
             @ForAll double rate, @ForAll int batch, @ForAll double h, @ForAll double momentum) {
         RealMatrix hessian = MatrixUtils.createRealDiagonalMatrix(new double[] {h, 1.0});
         RealMatrix noise = MatrixUtils.createRealIdentityMatrix(2);
-        answer("learningRate|batchSize|momentum", () -> StochasticGradientDescent.of(rate, batch)
-                        .momentum(momentum, h > 0.5))
+        answer(
+                        "learningRate|batchSize|momentum",
+                        () -> StochasticGradientDescent.of(rate, batch).momentum(momentum, h > 0.5))
                 .ifPresent(sgd -> {
-                    answer("hessian|radius|vanish|a must|c must|finite|Temperature|temperature", () -> sgd.covariance(hessian, noise));
+                    answer(
+                            "hessian|radius|vanish|a must|c must|finite|Temperature|temperature",
+                            () -> sgd.covariance(hessian, noise));
                     answer("hessian|temperature|finite|beyond", () -> sgd.covarianceOfEquation(hessian, noise))
                             .ifPresent(found -> assertThat(found.getEntry(1, 1)).isNotNaN());
-                    answer("hessian|temperature|a must|finite|beyond|no digit", () -> sgd.covarianceOfUnderdamped(hessian, noise))
+                    answer(
+                                    "hessian|temperature|a must|finite|beyond|no digit",
+                                    () -> sgd.covarianceOfUnderdamped(hessian, noise))
                             .ifPresent(found -> assertThat(found.getEntry(1, 1)).isNotNaN());
-                    answer("diffusion must be 2×2", () -> sgd.covariance(hessian, noise.scalarMultiply(2.0)
-                            .getSubMatrix(0, 0, 0, 0)));
+                    answer(
+                            "diffusion must be 2×2",
+                            () -> sgd.covariance(
+                                    hessian, noise.scalarMultiply(2.0).getSubMatrix(0, 0, 0, 0)));
                 });
     }
 

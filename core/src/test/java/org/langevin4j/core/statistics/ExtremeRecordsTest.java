@@ -70,17 +70,20 @@ class ExtremeRecordsTest {
         }
         assertThat(scaled.peak().isPresent()).isEqualTo(once.peak().isPresent());
         once.peak()
-                .ifPresent(peak -> assertThat(Math.scalb(scaled.peak().orElseThrow().frequency(), time))
+                .ifPresent(peak -> assertThat(
+                                Math.scalb(scaled.peak().orElseThrow().frequency(), time))
                         .isCloseTo(peak.frequency(), within(1e-9)));
         // Beyond the doubles: infinite or zero, and not NaN.
-        assertThat(PowerSpectrum.welch(times(size, column(RECORD)), interval, 32).density(3))
+        assertThat(PowerSpectrum.welch(times(size, column(RECORD)), interval, 32)
+                        .density(3))
                 .isNotNaN();
     }
 
     @Property(tries = 20)
     @Domain(DomainContext.Global.class)
     void asymmetriesGoWithBothUnits(
-            @ForAll @IntRange(min = -1000, max = 1000) int first, @ForAll @IntRange(min = -1000, max = 1000) int second) {
+            @ForAll @IntRange(min = -1000, max = 1000) int first,
+            @ForAll @IntRange(min = -1000, max = 1000) int second) {
         TimeAsymmetry once = TimeAsymmetry.ofTrajectory(RECORD, 0.5, 2, 20);
         TimeAsymmetry scaled = TimeAsymmetry.ofTrajectory(in(first, second), 0.5, 2, 20);
         assertThat(scaled.test().pValue()).isCloseTo(once.test().pValue(), within(1e-10));
@@ -147,8 +150,11 @@ class ExtremeRecordsTest {
                     assertThat(scaled.entropyProduction()).isCloseTo(once.entropyProduction(), within(1e-10));
                 });
         RealMatrix noise = once.noise();
-        answer("beyond", () -> VectorAutoregression.of(once.step(), MatrixUtils.createRealMatrix(2, 2)
-                        .add(noise.scalarMultiply(Math.scalb(1.0, size)))))
+        answer(
+                        "beyond",
+                        () -> VectorAutoregression.of(
+                                once.step(),
+                                MatrixUtils.createRealMatrix(2, 2).add(noise.scalarMultiply(Math.scalb(1.0, size)))))
                 .ifPresent(scaled -> assertThat(times(-size, entries(scaled.covariance())))
                         .containsExactly(entries(once.covariance()), within(1e-10)));
     }
@@ -181,8 +187,8 @@ class ExtremeRecordsTest {
         answer("rows", () -> VectorAutoregression.fit(rows));
         answer("samples|interval", () -> OrnsteinUhlenbeckFit.of(rows, x));
         answer("samples|interval|lags|batches|quantities", () -> TimeAsymmetry.ofTrajectory(rows, x, n, m));
-        answer("quantities", () -> TimeAsymmetry.pairs(n)).ifPresent(pairs -> assertThat(pairs)
-                .isPositive());
+        answer("quantities", () -> TimeAsymmetry.pairs(n))
+                .ifPresent(pairs -> assertThat(pairs).isPositive());
         answer("samples|interval", () -> KramersMoyal.of(rows, x, Grid.of(Axis.uniform(-1.0, 1.0, 3))));
         answer("segment|values|interval", () -> PowerSpectrum.welch(a, x, n));
         answer("segment|moments", () -> PowerSpectrum.empty(Math.min(n, 64)));
@@ -191,8 +197,8 @@ class ExtremeRecordsTest {
         RealMatrix step = MatrixUtils.createRealDiagonalMatrix(new double[] {0.5, x});
         RealMatrix noise = MatrixUtils.createRealDiagonalMatrix(Arrays.copyOf(a, a.length + 1));
         answer("step|noise|stationary|covariance", () -> VectorAutoregression.of(step, noise))
-                .ifPresent(process -> assertThat(Arrays.stream(entries(process.covariance())))
-                        .allMatch(Double::isFinite));
+                .ifPresent(process ->
+                        assertThat(Arrays.stream(entries(process.covariance()))).allMatch(Double::isFinite));
         VectorAutoregression process = VectorAutoregression.fit(RECORD);
         answer("rows", () -> process.entropyBounds(rows));
         answer("rows|covariance", () -> process.projected(new double[][] {b}));

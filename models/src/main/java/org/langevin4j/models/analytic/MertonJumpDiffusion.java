@@ -182,9 +182,12 @@ public record MertonJumpDiffusion(
      * @throws ArithmeticException if the price, or a part of it, is beyond the doubles
      */
     public double callPrice(Temperature temperature, double price, double strike, double time) {
-        if (!(price > 0.0 && strike > 0.0 && time > 0.0 && Math.max(Math.max(price, strike), time) <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException(
-                    "price, strike and time must be positive and finite, got " + price + ", " + strike + " and " + time);
+        if (!(price > 0.0
+                && strike > 0.0
+                && time > 0.0
+                && Math.max(Math.max(price, strike), time) <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("price, strike and time must be positive and finite, got " + price + ", "
+                    + strike + " and " + time);
         }
         double noise = 2.0 * temperature.value() * volatility * volatility * time;
         double expected = intensity * time;
@@ -204,7 +207,9 @@ public record MertonJumpDiffusion(
             double variance = noise + n * jumpDeviation * jumpDeviation;
             double part = Math.exp(logWeight) * call(start + n * jumpMean, variance, strike);
             // A price that is beyond the doubles times a weight that is below: as one exponent.
-            sum += part <= Double.MAX_VALUE ? part : call(start + n * jumpMean + logWeight, variance, strike * Math.exp(logWeight));
+            sum += part <= Double.MAX_VALUE
+                    ? part
+                    : call(start + n * jumpMean + logWeight, variance, strike * Math.exp(logWeight));
         }
         double found = Math.exp(-rate * time) * sum;
         if (!(found <= Double.MAX_VALUE)) {

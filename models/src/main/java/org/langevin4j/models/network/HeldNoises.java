@@ -156,8 +156,8 @@ final class HeldNoises extends NoiseFactor {
     @Override
     double squares(double[][] vectors) {
         RealMatrix columns = new Array2DRowRealMatrix(vectors, false).transpose();
-        double norm = Vectors.norm(LinearAlgebra.forOrder(rows.length)
-                .multiply(new Array2DRowRealMatrix(scaled(), false), columns));
+        double norm = Vectors.norm(
+                LinearAlgebra.forOrder(rows.length).multiply(new Array2DRowRealMatrix(scaled(), false), columns));
         return norm * norm;
     }
 

@@ -202,8 +202,8 @@ public final class LeastSquares {
     public RealMatrix meanDiffusion(double[] mean, RealMatrix secondMoment, Sampling sampling) {
         int d = hessian.getRowDimension();
         if (mean.length != d || secondMoment.getRowDimension() != d || secondMoment.getColumnDimension() != d) {
-            throw new IllegalArgumentException("mean and secondMoment must be of dimension " + d + ", got " + mean.length
-                    + " and " + secondMoment.getRowDimension() + "×" + secondMoment.getColumnDimension());
+            throw new IllegalArgumentException("mean and secondMoment must be of dimension " + d + ", got "
+                    + mean.length + " and " + secondMoment.getRowDimension() + "×" + secondMoment.getColumnDimension());
         }
         RealMatrix sum = hessian.multiply(secondMoment).multiply(hessian).scalarMultiply(-1.0);
         for (int k = 0; k < samples(); k++) {

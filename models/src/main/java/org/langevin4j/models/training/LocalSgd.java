@@ -123,7 +123,8 @@ public final class LocalSgd {
      * @throws ArithmeticException if it takes too long
      */
     public Eigenpairs leading(int k) {
-        return LeadingEigenpairs.of(weights.length, this::hessianTimes, k, TOLERANCE, (int) Math.min(weights.length, 40L * k))
+        return LeadingEigenpairs.of(
+                        weights.length, this::hessianTimes, k, TOLERANCE, (int) Math.min(weights.length, 40L * k))
                 .pairs();
     }
 

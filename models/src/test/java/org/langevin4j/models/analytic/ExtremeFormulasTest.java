@@ -21,8 +21,10 @@ class ExtremeFormulasTest {
         TiltedWashboard washboard = new TiltedWashboard(1.0, tilt);
         Temperature one = Temperature.of(1.0);
         double small = 1.0 / (tilt * tilt);
-        assertThat(washboard.meanVelocity(one) / tilt).isCloseTo(1.0 - 0.5 * small, within(1e-13 + 4.0 * small * small));
-        assertThat(washboard.effectiveDiffusion(one)).isCloseTo(1.0 + 1.5 * small, within(1e-13 + 40.0 * small * small));
+        assertThat(washboard.meanVelocity(one) / tilt)
+                .isCloseTo(1.0 - 0.5 * small, within(1e-13 + 4.0 * small * small));
+        assertThat(washboard.effectiveDiffusion(one))
+                .isCloseTo(1.0 + 1.5 * small, within(1e-13 + 40.0 * small * small));
     }
 
     @Property(tries = 60)

@@ -61,8 +61,8 @@ public final class CellProbabilities {
      */
     public static Density toDensity(double[] p, Region region) {
         if (p.length != region.size()) {
-            throw new IllegalArgumentException(
-                    "p must have one number for each of the " + region.size() + " cells of the region, got " + p.length);
+            throw new IllegalArgumentException("p must have one number for each of the " + region.size()
+                    + " cells of the region, got " + p.length);
         }
         Grid grid = region.grid();
         double[] values = new double[grid.cells()];

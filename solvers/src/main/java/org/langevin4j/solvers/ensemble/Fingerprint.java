@@ -23,8 +23,9 @@ final class Fingerprint {
     /** The same around the start of path 0. */
     static String of(VectorField function, int dimension, int count, Start start) {
         if (!(dimension >= 1 && count >= 0)) {
-            throw new IllegalArgumentException("dimension must be at least 1 and the number of values not negative, got "
-                    + dimension + " and " + count);
+            throw new IllegalArgumentException(
+                    "dimension must be at least 1 and the number of values not negative, got " + dimension + " and "
+                            + count);
         }
         Memory.require("a state of dimension " + dimension, 8.0 * dimension + 8.0 * count, "smaller ones need less");
         double[] x = new double[dimension];

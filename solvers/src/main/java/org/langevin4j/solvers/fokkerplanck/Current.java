@@ -267,8 +267,8 @@ public final class Current implements VectorField {
         }
         double needed = Math.max(1.0, Math.ceil(4.0 * Math.hypot(dx, dy) / width));
         if (!(needed <= MOST_PIECES)) {
-            throw new IllegalArgumentException("from and to must be at most " + MOST_PIECES
-                    + " quarters of a cell apart, got " + needed);
+            throw new IllegalArgumentException(
+                    "from and to must be at most " + MOST_PIECES + " quarters of a cell apart, got " + needed);
         }
         int pieces = (int) needed;
         double[] x = new double[2];

@@ -94,8 +94,8 @@ public final class Generator {
     /** At least so many numbers as there are states. */
     void requireStates(String name, int length) {
         if (!(length >= states())) {
-            throw new IllegalArgumentException(name + " must have one number for each of the " + states()
-                    + " states, got " + length);
+            throw new IllegalArgumentException(
+                    name + " must have one number for each of the " + states() + " states, got " + length);
         }
     }
 

@@ -407,7 +407,8 @@ public final class Passage {
         }
         double shift = parts / (GAMMA * time);
         if (!(shift <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("time must be so long that the inverse of a step is finite, got " + time);
+            throw new IllegalArgumentException(
+                    "time must be so long that the inverse of a step is finite, got " + time);
         }
         return shift;
     }

@@ -85,7 +85,8 @@ public final class Resolvent {
         }
         int n = chain.generator().states();
         if (p.length != n) {
-            throw new IllegalArgumentException("p must have one number for each of the " + n + " states, got " + p.length);
+            throw new IllegalArgumentException(
+                    "p must have one number for each of the " + n + " states, got " + p.length);
         }
         Factored entry = factored(tau);
         // Of the remembered τ, so that the mass agrees to rounding.

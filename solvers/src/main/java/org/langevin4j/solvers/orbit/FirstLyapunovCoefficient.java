@@ -111,8 +111,8 @@ public final class FirstLyapunovCoefficient {
 
     private static void requirePoint(double[] x) {
         if (!(x.length >= 1 && x.length <= MOST && Vectors.norm(x) <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("x must be finite and have 1 to " + MOST + " coordinates, got "
-                    + OrbitException.text(x));
+            throw new IllegalArgumentException(
+                    "x must be finite and have 1 to " + MOST + " coordinates, got " + OrbitException.text(x));
         }
     }
 

@@ -116,8 +116,7 @@ final class HypoellipticPath {
         double[] to = scaled(corners[corners.length - 1]);
         double[] b = new double[d];
         hamiltonian.drift(to, b);
-        boolean atRest =
-                Vectors.norm(b) <= AT_REST * Vectors.norm(RestPlane.jacobian(hamiltonian, to));
+        boolean atRest = Vectors.norm(b) <= AT_REST * Vectors.norm(RestPlane.jacobian(hamiltonian, to));
         RestPlane saddle = atRest ? RestPlane.into(hamiltonian, to) : start;
         double last = SplineCurve.distance(corners[corners.length - 1], corners[corners.length - 2]);
         firstMesh(to);

@@ -88,7 +88,8 @@ class ExtremeUnitsTest {
         FokkerPlanck equation = FokkerPlanck.of(sde, grid, Boundary.REFLECTING);
         Current current = equation.current(equation.steadyState().density());
         assertThat(current.flux(new double[2], new double[] {2.0, 0.0})).isPositive();
-        for (double[] to : new double[][] {{}, {1.0}, {Double.NaN, 0.0}, {1e300, 0.0}, {Double.NEGATIVE_INFINITY, 1.0}}) {
+        for (double[] to :
+                new double[][] {{}, {1.0}, {Double.NaN, 0.0}, {1e300, 0.0}, {Double.NEGATIVE_INFINITY, 1.0}}) {
             assertThatThrownBy(() -> current.flux(new double[2], to))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("from and to must be");
@@ -105,10 +106,7 @@ class ExtremeUnitsTest {
 
     @Example
     void noSizeIsTooLargeToBeRefused() {
-        Sde sde = Sde.ito(
-                (x, out) -> out[0] = -x[0],
-                Diffusion.automaticDiagonal(1, x -> x),
-                Temperature.of(1.0));
+        Sde sde = Sde.ito((x, out) -> out[0] = -x[0], Diffusion.automaticDiagonal(1, x -> x), Temperature.of(1.0));
         assertThat(Milstein.withStep(Double.MIN_VALUE).stepper(sde)).isNotNull();
         Sde many = Sde.ito(
                 (x, out) -> {

@@ -14,7 +14,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** Chains in any unit of time, and what does not fit a chain. */
 class ExtremeChainsTest {
 
-    private static final double[][] RATES = {{0.0, 2.0, 0.5, 1.0}, {1.0, 0.0, 3.0, 0.25}, {0.5, 1.0, 0.0, 2.0}, {4.0, 0.125, 1.0, 0.0}};
+    private static final double[][] RATES = {
+        {0.0, 2.0, 0.5, 1.0}, {1.0, 0.0, 3.0, 0.25}, {0.5, 1.0, 0.0, 2.0}, {4.0, 0.125, 1.0, 0.0}
+    };
 
     /** No detailed balance. */
     private static Generator chain(int power) {
@@ -41,7 +43,8 @@ class ExtremeChainsTest {
                 .isCloseTo(EntropyProduction.of(once, start, law).total(), within(1e-14));
         assertThat(Math.scalb(Passage.to(scaled, new int[] {3}).meanTime()[0], power))
                 .isCloseTo(Passage.to(once, new int[] {3}).meanTime()[0], within(1e-14));
-        assertThat(Math.scalb(Eigenmodes.of(scaled, 2).modes().get(1).eigenvalue().getReal(), -power))
+        assertThat(Math.scalb(
+                        Eigenmodes.of(scaled, 2).modes().get(1).eigenvalue().getReal(), -power))
                 .isCloseTo(Eigenmodes.of(once, 2).modes().get(1).eigenvalue().getReal(), within(1e-12));
         double time = Math.scalb(0.25, -power);
         double[] later = new Uniformisation(once).apply(0.25, start, 1e-13);
@@ -101,7 +104,8 @@ class ExtremeChainsTest {
             refuses("dissection must", () -> Elimination.of(chain, Dissection.of(states, List.of()), 1.0));
         }
         Dissection torn = Dissection.of(
-                new int[] {3}, List.of(Dissection.of(new int[] {0, 1}, List.of()), Dissection.of(new int[] {2}, List.of())));
+                new int[] {3},
+                List.of(Dissection.of(new int[] {0, 1}, List.of()), Dissection.of(new int[] {2}, List.of())));
         refuses("dissection must separate", () -> Elimination.of(chain, torn, 1.0));
     }
 }

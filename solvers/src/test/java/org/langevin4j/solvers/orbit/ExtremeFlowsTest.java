@@ -36,7 +36,8 @@ class ExtremeFlowsTest {
     @Example
     void aFieldThatVanishesHasNoIndex() {
         Flow still = Flow.of((x, out) -> Arrays.fill(out, 0.0), 2);
-        assertThat(FixedPoints.in(still, Grid.square(-1.0, 1.0, 2)).boundaryIndex()).isEmpty();
+        assertThat(FixedPoints.in(still, Grid.square(-1.0, 1.0, 2)).boundaryIndex())
+                .isEmpty();
     }
 
     @Example
