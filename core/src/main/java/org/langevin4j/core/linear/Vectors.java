@@ -64,9 +64,7 @@ public final class Vectors {
         if (norm >= FROM && norm <= 1.0 / FROM) {
             return norm;
         }
-        double[] rows = new double[a.getRowDimension()];
-        Arrays.setAll(rows, i -> norm(a.getRow(i)));
-        return norm(rows);
+        return norm(Arrays.stream(a.getData()).flatMapToDouble(Arrays::stream).toArray());
     }
 
     /**
