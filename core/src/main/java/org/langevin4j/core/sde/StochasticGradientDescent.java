@@ -283,13 +283,18 @@ public final class StochasticGradientDescent {
      *
      * @param hessian F, symmetric and positive definite
      * @param diffusion D, constant
-     * @return Σ, d×d, infinite where it is beyond the doubles
+     * @return Σ, d×d
      * @throws IllegalArgumentException if F is not positive definite or a matrix is not d×d
+     * @throws ArithmeticException if Σ is beyond the doubles
      */
     public RealMatrix covarianceOfEquation(RealMatrix hessian, RealMatrix diffusion) {
         requireDefinite(hessian, diffusion);
-        return LyapunovEquation.of(hessian, LinearAlgebra.forOrder(hessian.getRowDimension()))
+        RealMatrix covariance = LyapunovEquation.of(hessian, LinearAlgebra.forOrder(hessian.getRowDimension()))
                 .solve(diffusion.scalarMultiply(2.0 * temperature().value()), LyapunovEquation.Symmetry.SYMMETRIC);
+        if (!(covariance.getNorm1() <= Double.MAX_VALUE)) {
+            throw new ArithmeticException("the covariance is beyond the largest double, 1.8e308");
+        }
+        return covariance;
     }
 
     /**

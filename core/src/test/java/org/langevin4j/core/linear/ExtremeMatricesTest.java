@@ -38,7 +38,7 @@ class ExtremeMatricesTest {
     }
 
     /** Nothing is lost by powers of two: the same bits. */
-    @Property(tries = 100)
+    @Property(tries = 100, seed = "1")
     @Domain(DomainContext.Global.class)
     void decompositionsHaveNoUnits(@ForAll @IntRange(min = -1000, max = 1000) int power) {
         Eigenpairs once = JAVA.symmetricEigen(matrix(0, S));
@@ -55,7 +55,7 @@ class ExtremeMatricesTest {
                 .isEqualTo(SingularVectors.of(matrix(0, A)).values());
     }
 
-    @Property(tries = 100)
+    @Property(tries = 100, seed = "1")
     @Domain(DomainContext.Global.class)
     void equationsGoWithBothSides(
             @ForAll @IntRange(min = -1000, max = 1000) int left, @ForAll @IntRange(min = -1000, max = 1000) int right) {
@@ -79,7 +79,7 @@ class ExtremeMatricesTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "1")
     void matricesAreAnsweredInNumbersOrRefused(
             @ForAll double x, @ForAll double y, @ForAll double z, @ForAll double[] b) {
         RealMatrix a = new Array2DRowRealMatrix(new double[][] {{x, y}, {z, 1.0}}, false);

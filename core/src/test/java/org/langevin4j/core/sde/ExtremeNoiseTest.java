@@ -27,7 +27,7 @@ import org.langevin4j.core.random.Seed;
 @Domain(Extremes.class)
 class ExtremeNoiseTest {
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "1")
     void diffusionsAreMadeOrRefused(@ForAll double c, @ForAll double[] diagonal, @ForAll int d, @ForAll double x) {
         answer("dimension|diffusion", () -> Diffusion.isotropic(Math.min(d, 1000), c))
                 .ifPresent(made -> assertThat(made.dimension()).isEqualTo(Math.min(d, 1000)));
@@ -61,7 +61,7 @@ class ExtremeNoiseTest {
         answer("path|components|horizon", () -> BrownianPath.of(Seed.of(1), 0, Math.min(d, 1000), x));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "1")
     void lawsOfDescentAreCovariancesOrRefused(
             @ForAll double rate, @ForAll int batch, @ForAll double h, @ForAll double momentum) {
         RealMatrix hessian = MatrixUtils.createRealDiagonalMatrix(new double[] {h, 1.0});
@@ -101,7 +101,7 @@ class ExtremeNoiseTest {
         }
     }
 
-    @Property(tries = 50)
+    @Property(tries = 50, seed = "1")
     @Domain(DomainContext.Global.class)
     void currentsGoWithTheirMatrix(@ForAll @IntRange(min = -1000, max = 1000) int power) {
         LinearCurrents currents = LinearCurrents.of(

@@ -52,7 +52,7 @@ class ExtremeRecordsTest {
         return Arrays.stream(a.getData()).flatMapToDouble(Arrays::stream).toArray();
     }
 
-    @Property(tries = 20)
+    @Property(tries = 20, seed = "1")
     @Domain(DomainContext.Global.class)
     void spectraGoWithSquaresTimesTime(
             @ForAll @IntRange(min = -1000, max = 1000) int size, @ForAll @IntRange(min = -300, max = 300) int time) {
@@ -79,7 +79,7 @@ class ExtremeRecordsTest {
                 .isNotNaN();
     }
 
-    @Property(tries = 20)
+    @Property(tries = 20, seed = "1")
     @Domain(DomainContext.Global.class)
     void asymmetriesGoWithBothUnits(
             @ForAll @IntRange(min = -1000, max = 1000) int first,
@@ -95,7 +95,7 @@ class ExtremeRecordsTest {
         }
     }
 
-    @Property(tries = 10)
+    @Property(tries = 10, seed = "1")
     @Domain(DomainContext.Global.class)
     void fitsGoWithTheUnits(
             @ForAll @IntRange(min = -1000, max = 1000) int size, @ForAll @IntRange(min = -900, max = 900) int time) {
@@ -113,7 +113,7 @@ class ExtremeRecordsTest {
         assertThat(scaled.diffusionError(0, 0)).isNotNaN();
     }
 
-    @Property(tries = 50)
+    @Property(tries = 50, seed = "1")
     @Domain(DomainContext.Global.class)
     void momentsOfKramersAndMoyalGoWithTheUnits(
             @ForAll @IntRange(min = -1000, max = 1000) int size, @ForAll @IntRange(min = -900, max = 900) int time) {
@@ -140,7 +140,7 @@ class ExtremeRecordsTest {
         assertThatThrownBy(() -> once.drift(0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 50, seed = "1")
     @Domain(DomainContext.Global.class)
     void autoregressionsAreFittedToSquaresOrRefused(@ForAll @IntRange(min = -1000, max = 1000) int size) {
         VectorAutoregression once = VectorAutoregression.fit(RECORD);
@@ -160,7 +160,7 @@ class ExtremeRecordsTest {
     }
 
     /** Two-sums and two-products are exact between 10⁻¹⁴⁵ and 10¹⁵⁰; beyond, nothing but NaN, infinity or less digits. */
-    @Property(tries = 60)
+    @Property(tries = 60, seed = "1")
     @Domain(DomainContext.Global.class)
     void runningMomentsKeepToTheirRange(@ForAll @IntRange(min = -1000, max = 1000) int size) {
         RunningMoments once = new RunningMoments(2);
@@ -180,13 +180,15 @@ class ExtremeRecordsTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 150, seed = "1")
     void shapesAndSizesAreAnsweredOrRefused(
             @ForAll double[] a, @ForAll double[] b, @ForAll double x, @ForAll int n, @ForAll int m) {
         double[][] rows = {a, b, a, b, a, b, a, b, a, b, a, b};
         answer("rows", () -> VectorAutoregression.fit(rows));
         answer("samples|interval", () -> OrnsteinUhlenbeckFit.of(rows, x));
-        answer("samples|interval|lags|batches|quantities", () -> TimeAsymmetry.ofTrajectory(rows, x, n, m));
+        answer(
+                "samples|interval|lags|batches|quantities|covariance of",
+                () -> TimeAsymmetry.ofTrajectory(rows, x, n, m));
         answer("quantities", () -> TimeAsymmetry.pairs(n))
                 .ifPresent(pairs -> assertThat(pairs).isPositive());
         answer("samples|interval", () -> KramersMoyal.of(rows, x, Grid.of(Axis.uniform(-1.0, 1.0, 3))));

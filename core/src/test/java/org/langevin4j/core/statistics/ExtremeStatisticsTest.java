@@ -22,7 +22,7 @@ class ExtremeStatisticsTest {
     private static final double[] RECORD =
             new Random(3).doubles(400, -1.0, 1.0).map(x -> x + 0.25).toArray();
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "1")
     @Domain(DomainContext.Global.class)
     void meansErrorsAndCorrelationsHaveNoUnits(@ForAll @IntRange(min = -1000, max = 1000) int power) {
         double[] scaled = times(power, RECORD);
@@ -42,7 +42,7 @@ class ExtremeStatisticsTest {
     }
 
     /** What goes with squares of the record, in units whose squares are doubles. */
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "1")
     @Domain(DomainContext.Global.class)
     void squaresGoWithSquaresOfTheUnits(@ForAll @IntRange(min = -490, max = 500) int power) {
         double[] scaled = times(power, RECORD);
@@ -53,7 +53,7 @@ class ExtremeStatisticsTest {
                 .isCloseTo(MeanSquareDisplacement.of(RECORD, 5, 4).value(3), within(1e-12));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "1")
     @Domain(DomainContext.Global.class)
     void lengthsAndDirectionsHaveNoUnits(@ForAll @IntRange(min = -1060, max = 1020) int power) {
         double[] v = times(power, 3.0, -4.0, 12.0);
@@ -61,7 +61,7 @@ class ExtremeStatisticsTest {
         assertThat(Vectors.unit(v)).containsExactly(new double[] {3.0 / 13.0, -4.0 / 13.0, 12.0 / 13.0}, within(1e-15));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "1")
     void recordsAreAnsweredOrRefused(@ForAll double[] few, @ForAll double x, @ForAll int n, @ForAll int m) {
         double[] record = Arrays.copyOf(few, few.length + 4);
         answer("series|lags", () -> Autocorrelation.of(record, n)).ifPresent(rho -> {

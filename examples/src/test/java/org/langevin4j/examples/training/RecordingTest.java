@@ -43,14 +43,14 @@ class RecordingTest {
     }
 
     @Test
-    void killedEightTimesItEndsWithTheSameFiles(@TempDir Path folder) throws IOException, InterruptedException {
+    void killedFourTimesItEndsWithTheSameFiles(@TempDir Path folder) throws IOException, InterruptedException {
         Path whole = folder.resolve("whole");
         recording(5_000, 3).to(whole, ProgressReporter.silent());
         Path killed = folder.resolve("killed");
         Path state = killed.resolve("training.state");
         Random random = new Random(7);
         int kills = 0;
-        while (kills < 8) {
+        while (kills < 4) {
             Process child = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

@@ -45,7 +45,7 @@ class ExtremeParametersTest {
                 .ofSize(8);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "1")
     void extremeValuesAreTakenOrRefusedByName(@ForAll("values") double[] values) {
         for (Model model : Catalogue.models()) {
             double[] own = Arrays.copyOf(values, model.parameters().size());

@@ -205,7 +205,7 @@ class FullDiffusionTest {
     }
 
     /** Everything that makes Theorem 5 exact, for any D: d = 2 and 3, any rank, anisotropy up to 10⁴ and more. */
-    @Property(tries = 10_000)
+    @Property(tries = 2_500)
     void everyDiffusionMatrixGivesAMarkovProcess(
             @ForAll @IntRange(min = 2, max = 3) int d,
             @ForAll @IntRange(min = 0, max = 2) int deficit,

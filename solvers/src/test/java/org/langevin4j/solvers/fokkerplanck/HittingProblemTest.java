@@ -306,6 +306,6 @@ class HittingProblemTest {
         HittingProblem problem = HittingProblem.of(fp, x -> x[0] > 0);
         assertThatThrownBy(() -> problem.probability(1)).hasMessage("target must be from 0 to 0, got 1");
         assertThatThrownBy(() -> problem.survivalAt(-1, 3)).hasMessage("time must be positive and finite, got -1.0");
-        assertThatThrownBy(() -> problem.survivalAt(1, 0)).hasMessage("steps must be at least 1, got 0");
+        assertThatThrownBy(() -> problem.survivalAt(1, 0)).hasMessage("steps must be from 1 to 10000000, got 0");
     }
 }
