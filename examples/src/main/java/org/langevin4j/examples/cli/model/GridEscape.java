@@ -77,7 +77,7 @@ record GridEscape(
     /** Change of the logarithm of a rate by twice the steps that ends the doubling. */
     private static final double STEADY = 0.005;
 
-    private static final int MOST_PERIODS_TOLD = 10_000;
+    private static final int MOST_TIMES_TOLD = 10_000;
 
     /** Cells of an axis that can be joined twice and still be a grid. */
     private static final int FEWEST_CELLS = 32;
@@ -283,10 +283,12 @@ record GridEscape(
                 .decay(Density.at(region, start), period, Integrator.sdirk2(period / steps));
         List<Double> times = new ArrayList<>(decay.times());
         List<Double> survival = new ArrayList<>(decay.survival());
-        int last = times.size() - 1;
-        for (int n = 1; times.get(last) + n * period <= end && n <= MOST_PERIODS_TOLD; n++) {
-            times.add(times.get(last) + n * period);
-            survival.add(survival.get(last) * Math.exp(-decay.rate() * n * period));
+        int known = times.size();
+        for (int n = 1; times.get(known - 1) + n * period <= end && times.size() < MOST_TIMES_TOLD; n++) {
+            for (int k = known - decay.steps(); k < known; k++) {
+                times.add(times.get(k) + n * period);
+                survival.add(survival.get(k) * Math.exp(-decay.rate() * n * period));
+            }
         }
         return new Numbers(
                 decay.meanTime(),
