@@ -260,6 +260,7 @@ public final class DrivenFokkerPlanck {
         List<Double> times = new ArrayList<>(List.of(0.0));
         List<Double> survival = new ArrayList<>(List.of(1.0));
         double last = Double.NaN;
+        double settled = Double.NaN;
         double area = 0.0;
         for (int n = 1; n <= MOST_PERIODS; n++) {
             double before = survival.get(survival.size() - 1);
@@ -281,7 +282,7 @@ public final class DrivenFokkerPlanck {
                 throw new IllegalStateException("no probability is absorbed in period " + n);
             }
             double rate = -Math.log1p(-lost) / period;
-            double settled = Math.abs(rate - last) / rate;
+            settled = Math.abs(rate - last) / rate;
             if (settled <= SAME_LOSS || (left <= NOTHING_LEFT && n > 1)) {
                 double negative =
                         Arrays.stream(p).map(value -> Math.max(-value, 0.0)).sum() / (whole * left);
@@ -295,7 +296,7 @@ public final class DrivenFokkerPlanck {
             }
             last = rate;
         }
-        throw new ConvergenceException("the loss in a period does not settle", last, MOST_PERIODS, SAME_LOSS);
+        throw new ConvergenceException("the loss in a period does not settle", settled, MOST_PERIODS, SAME_LOSS);
     }
 
     /** Checks; returns the number of generators that a period needs. */
