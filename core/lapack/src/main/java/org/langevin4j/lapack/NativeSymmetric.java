@@ -114,6 +114,16 @@ final class NativeSymmetric implements SymmetricStorage {
     }
 
     @Override
+    public void addRow(int i, double[] row) {
+        double[] sum = new double[n];
+        row(i, sum);
+        for (int j = i; j < n; j++) {
+            sum[j] += row[j];
+        }
+        at(i, i).put(sum, i, n - i);
+    }
+
+    @Override
     public void times(double[] vectors, int count, double[] out) {
         NativeCall.onLargeStack(() -> {
             try (DoublePointer left = new DoublePointer(vectors);

@@ -54,6 +54,16 @@ class GramMatrixContractTest {
                     expected = expected.add(a.transposeMultiply(a));
                 }
             }
+            for (int i = 0; i < n; i++) {
+                double[] row = normal(n + 2);
+                gram.addRow(i, row);
+                for (int j = i; j < n; j++) {
+                    expected.addToEntry(i, j, row[j]);
+                    if (j > i) {
+                        expected.addToEntry(j, i, row[j]);
+                    }
+                }
+            }
             double size = expected.getFrobeniusNorm();
             assertThat(gram.order()).isEqualTo(n);
             assertThat(gram.toMatrix().subtract(expected).getFrobeniusNorm()).isLessThan(1e-14 * size);

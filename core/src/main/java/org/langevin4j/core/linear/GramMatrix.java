@@ -108,6 +108,22 @@ public final class GramMatrix {
     }
 
     /**
+     * Adds to a row from the diagonal on, and so to the column: for products that were summed up elsewhere.
+     *
+     * @param i which, counted from 0
+     * @param row what is added to Cᵢⱼ at j for j from i to n − 1; length at least n
+     * @throws IllegalArgumentException if {@code row} is too short
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public void addRow(int i, double[] row) {
+        Objects.checkIndex(i, order);
+        if (row.length < order) {
+            throw new IllegalArgumentException("row must have length at least " + order + ", got " + row.length);
+        }
+        storage.addRow(i, row);
+    }
+
+    /**
      * The trace.
      *
      * @return Σᵢ Cᵢᵢ

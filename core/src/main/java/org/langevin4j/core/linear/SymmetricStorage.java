@@ -30,6 +30,14 @@ public interface SymmetricStorage {
     void row(int i, double[] out);
 
     /**
+     * Adds to a row from the diagonal on.
+     *
+     * @param i which
+     * @param row what is added to Cᵢⱼ at j for j from i to n − 1; not modified
+     */
+    void addRow(int i, double[] row);
+
+    /**
      * Multiplies vectors.
      *
      * @param vectors V, one vector a row, length at least {@code count}·n; not modified

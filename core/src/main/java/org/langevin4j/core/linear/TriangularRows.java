@@ -47,6 +47,13 @@ final class TriangularRows implements SymmetricStorage {
     }
 
     @Override
+    public void addRow(int i, double[] row) {
+        for (int j = i; j < rows.length; j++) {
+            rows[j][i] += row[j];
+        }
+    }
+
+    @Override
     public void times(double[] vectors, int count, double[] out) {
         int n = rows.length;
         for (int k = 0; k < count; k++) {

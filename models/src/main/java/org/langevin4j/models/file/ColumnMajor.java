@@ -77,6 +77,15 @@ final class ColumnMajor {
             }
         }
 
+        @Override
+        public void skip(long count) throws IOException {
+            int held = (int) Math.min(count, block.length - position);
+            position += held;
+            long whole = (count - held) / columns;
+            nextRow += whole;
+            NumberReader.super.skip(count - held - whole * columns);
+        }
+
         private void gather() throws IOException {
             int some = (int) Math.max(1, Math.min(rows - nextRow, BLOCK / columns));
             Growing.requireFits(some * columns, claim);

@@ -100,6 +100,20 @@ final class Hdf5Chunks implements NumberReader {
         }
     }
 
+    @Override
+    public void skip(long count) throws IOException {
+        int held = (int) Math.min(count, filled - position);
+        position += held;
+        long left = count - held;
+        if (slab > 0) {
+            // Whole slabs only, so that no chunk is unpacked for two of them.
+            long ofSlab = slab * (claim.count() / claim.shape()[0]);
+            next += left / ofSlab * slab;
+            left %= ofSlab;
+        }
+        NumberReader.super.skip(left);
+    }
+
     private void load() throws ArrayFileException {
         long[] shape = claim.shape();
         try {

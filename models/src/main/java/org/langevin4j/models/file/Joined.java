@@ -2,6 +2,7 @@ package org.langevin4j.models.file;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Arrays that are one: rows below rows, or columns beside columns. */
@@ -70,13 +71,30 @@ final class Joined {
         }
 
         @Override
+        public void skip(long count) throws IOException {
+            for (long done = 0; done < count; ) {
+                if (left == 0) {
+                    next();
+                }
+                long some = Math.min(left, count - done);
+                reader.skip(some);
+                done += some;
+                left -= some;
+            }
+        }
+
+        private void next() throws IOException {
+            reader.close();
+            StoredArray part = parts.remove(0);
+            reader = part.open();
+            left = part.claim().count();
+        }
+
+        @Override
         public void read(double[] to, int offset, int count) throws IOException {
             for (int done = 0; done < count; ) {
                 if (left == 0) {
-                    reader.close();
-                    StoredArray part = parts.remove(0);
-                    reader = part.open();
-                    left = part.claim().count();
+                    next();
                 }
                 int some = (int) Math.min(left, count - done);
                 reader.read(to, offset + done, some);
@@ -115,6 +133,16 @@ final class Joined {
                 beside.close();
                 throw e;
             }
+        }
+
+        @Override
+        public void skip(long count) throws IOException {
+            long row = Arrays.stream(widths).sum();
+            long whole = part == 0 && left == widths[0] ? count / row : 0;
+            for (int p = 0; p < widths.length; p++) {
+                readers.get(p).skip(whole * widths[p]);
+            }
+            NumberReader.super.skip(count - whole * row);
         }
 
         @Override

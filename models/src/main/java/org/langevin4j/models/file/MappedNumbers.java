@@ -66,6 +66,11 @@ final class MappedNumbers implements NumberReader {
         next += count;
     }
 
+    @Override
+    public void skip(long count) {
+        next += count;
+    }
+
     /** Numbers from any place, in the order of the file. */
     void read(long first, double[] to, int offset, int count) throws IOException {
         int done = 0;

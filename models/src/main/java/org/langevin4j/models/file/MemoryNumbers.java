@@ -15,4 +15,9 @@ final class MemoryNumbers implements NumberReader {
         System.arraycopy(numbers, next, to, offset, count);
         next += count;
     }
+
+    @Override
+    public void skip(long count) {
+        next += Math.toIntExact(count);
+    }
 }

@@ -2,6 +2,7 @@ package org.langevin4j.models.file;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * One array in a file or a folder, not read yet: what it says of itself, and ways to read it, whole or row by row. It may
@@ -135,13 +136,29 @@ public final class StoredArray {
      * @throws ArrayFileException if the file cannot be used, an entry is not finite, or the heap is too small for a row
      */
     public void forEachBlock(RowVisitor visitor) throws ArrayFileException {
+        forEachBlock(0, rows(), visitor);
+    }
+
+    /**
+     * Reads some of the rows in their order, once, in blocks of a few megabytes. What is before them is not read where the file has a way to them: in all
+     * formats but those that are compressed as a whole. A checksum is looked at only if the last row is among them.
+     *
+     * @param from number of the first row, counted from 0
+     * @param to one more than that of the last
+     * @param visitor receives them
+     * @throws ArrayFileException as {@link #forEachBlock(RowVisitor)}
+     * @throws IndexOutOfBoundsException if there are no such rows
+     */
+    public void forEachBlock(long from, long to, RowVisitor visitor) throws ArrayFileException {
+        Objects.checkFromToIndex(from, to, rows());
         Growing.requireFits(columns(), claim);
         int columns = (int) columns();
-        int most = (int) Math.max(1, Math.min(rows(), BLOCK / columns));
+        int most = (int) Math.max(1, Math.min(to - from, BLOCK / columns));
         double[][] block = new double[most][];
         try (NumberReader reader = source.open()) {
-            for (long first = 0; first < rows(); first += most) {
-                int count = (int) Math.min(most, rows() - first);
+            reader.skip(from * columns);
+            for (long first = from; first < to; first += most) {
+                int count = (int) Math.min(most, to - first);
                 for (int k = 0; k < count; k++) {
                     if (block[k] == null) {
                         block[k] = Growing.take(reader, columns, borneOut, claim);
@@ -164,7 +181,7 @@ public final class StoredArray {
      *
      * @param group how many columns are held at a time, at least 1
      * @param visitor receives them
-     * @throws ArrayFileException as {@link #forEachBlock}, or if the heap is too small for the group
+     * @throws ArrayFileException as {@link #forEachBlock(RowVisitor)}, or if the heap is too small for the group
      */
     public void forEachColumn(int group, ColumnVisitor visitor) throws ArrayFileException {
         if (!(group >= 1)) {

@@ -101,8 +101,18 @@ public final class FileGradients implements PerSampleGradients {
      */
     @Override
     public void forEachBlock(Visitor visitor) {
+        forEachBlock(0, samples(), visitor);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UncheckedIOException with an {@link ArrayFileException}, if the file cannot be used or an entry is not finite
+     */
+    @Override
+    public void forEachBlock(int from, int to, Visitor visitor) {
         try {
-            array.forEachBlock((first, rows, count) -> visitor.accept((int) first, rows, count));
+            array.forEachBlock(from, to, (first, rows, count) -> visitor.accept((int) first, rows, count));
         } catch (ArrayFileException e) {
             throw new UncheckedIOException(e);
         }

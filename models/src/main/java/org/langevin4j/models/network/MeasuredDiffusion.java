@@ -52,7 +52,7 @@ public final class MeasuredDiffusion implements Diffusion {
     /** Of the smaller of BᵀB and D = BBᵀ, scaled. */
     private @Nullable Eigenpairs pairs;
 
-    private MeasuredDiffusion(int samples, double[] meanGradient, NoiseFactor factor) {
+    MeasuredDiffusion(int samples, double[] meanGradient, NoiseFactor factor) {
         this.samples = samples;
         this.meanGradient = meanGradient;
         this.factor = factor;
@@ -101,14 +101,14 @@ public final class MeasuredDiffusion implements Diffusion {
         double[][] rows = new double[n][];
         gradients.forEachBlock((first, block, count) -> {
             for (int k = 0; k < count; k++) {
-                SummedNoises.requireFinite(block[k], first + k, d);
+                NoiseFactor.requireFinite(block[k], first + k, d);
                 rows[first + k] = Arrays.copyOf(block[k], d);
             }
         });
         return held(rows, sampling);
     }
 
-    private static void requireShape(int n, int d) {
+    static void requireShape(int n, int d) {
         if (!(n >= 2)) {
             throw new IllegalArgumentException("samples must be at least 2, got " + n);
         }
@@ -153,7 +153,7 @@ public final class MeasuredDiffusion implements Diffusion {
                 throw new IllegalArgumentException("gradients must have the same dimension, got " + d + " in row 0 and "
                         + gradients[k].length + " in row " + k);
             }
-            SummedNoises.requireFinite(gradients[k], k, d);
+            NoiseFactor.requireFinite(gradients[k], k, d);
             rows[k] = gradients[k].clone();
         }
         return held(rows, sampling);

@@ -2,6 +2,7 @@ package org.langevin4j.models.network;
 
 import static org.langevin4j.models.network.Kernels.LANES;
 
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** The gradients of the samples of a data set, computed anew each time. */
@@ -33,7 +34,13 @@ final class NetworkGradients implements PerSampleGradients {
 
     @Override
     public void forEachBlock(Visitor visitor) {
-        forEachBlock(network.precision.kernels(), visitor);
+        forEachBlock(0, data.size(), visitor);
+    }
+
+    @Override
+    public void forEachBlock(int from, int to, Visitor visitor) {
+        Objects.checkFromToIndex(from, to, data.size());
+        forEachBlock(network.precision.kernels(), from, to, visitor);
     }
 
     /** Memory of one thread: a block. */
@@ -55,26 +62,26 @@ final class NetworkGradients implements PerSampleGradients {
         return LANES * Math.max(1, Math.min(MOST_GROUPS, NUMBERS / (LANES * network.dimension())));
     }
 
-    private <A> void forEachBlock(Kernels<A> kernels, Visitor visitor) {
-        int[] all = IntStream.range(0, data.size()).toArray();
+    private <A> void forEachBlock(Kernels<A> kernels, int from, int to, Visitor visitor) {
+        int[] asked = IntStream.range(from, to).toArray();
         int d = network.dimension();
         int block = block();
         Sums.forEachBlock(
-                (data.size() + block - 1) / block,
+                (asked.length + block - 1) / block,
                 () -> new Memory<>(network.pass(kernels, 1), block, d),
-                (memory, b) -> filled(memory, all, b * block),
-                memory -> visitor.accept(memory.first, memory.rows, memory.count));
+                (memory, b) -> filled(memory, asked, b * block),
+                memory -> visitor.accept(from + memory.first, memory.rows, memory.count));
     }
 
-    private <A> Memory<A> filled(Memory<A> memory, int[] all, int first) {
+    private <A> Memory<A> filled(Memory<A> memory, int[] asked, int first) {
         memory.first = first;
-        memory.count = Math.min(memory.rows.length, data.size() - first);
+        memory.count = Math.min(memory.rows.length, asked.length - first);
         Pass<A> pass = memory.pass;
         double[] losses = new double[LANES];
         boolean[] right = new boolean[LANES];
         for (int k = 0; k < memory.count; k += LANES) {
             int count = Math.min(LANES, memory.count - k);
-            pass.load(data, all, first + k, count);
+            pass.load(data, asked, first + k, count);
             pass.forward();
             pass.crossEntropy(null, losses, right);
             pass.backwardOfSamples(memory.rows, k);

@@ -27,6 +27,14 @@ abstract class NoiseFactor {
         return largest == 0.0 || (largest > SMALL && largest < 1.0 / SMALL) ? 0 : Math.getExponent(largest);
     }
 
+    static void requireFinite(double[] row, int k, int d) {
+        for (int i = 0; i < d; i++) {
+            if (!(Math.abs(row[i]) <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException("gradients must be finite, got [" + k + "][" + i + "] = " + row[i]);
+            }
+        }
+    }
+
     /** The number m of columns. */
     abstract int noises();
 

@@ -1,6 +1,7 @@
 package org.langevin4j.models.network;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The gradients ∇fₖ(x) of the losses of N samples at one point x of weight space, an N×d matrix that is given block by block and never has to be
@@ -28,6 +29,20 @@ public interface PerSampleGradients {
      * @param visitor receives them
      */
     void forEachBlock(Visitor visitor);
+
+    /**
+     * Gives the gradients of some samples, in their order, in one thread. Each is to the bit the same whatever range it is asked for in. Files and
+     * networks go straight to the first; where nothing else is said all samples are visited, and those of the range passed on.
+     *
+     * @param from number of the first sample, counted from 0
+     * @param to one more than that of the last
+     * @param visitor receives them
+     * @throws IndexOutOfBoundsException if there are no such samples
+     */
+    default void forEachBlock(int from, int to, Visitor visitor) {
+        Objects.checkFromToIndex(from, to, samples());
+        forEachBlock(visitor.within(from, to));
+    }
 
     /**
      * Gradients that are in memory.
@@ -61,6 +76,12 @@ public interface PerSampleGradients {
             public void forEachBlock(Visitor visitor) {
                 visitor.accept(0, rows, rows.length);
             }
+
+            @Override
+            public void forEachBlock(int from, int to, Visitor visitor) {
+                Objects.checkFromToIndex(from, to, rows.length);
+                visitor.accept(from, Arrays.copyOfRange(rows, from, to), to - from);
+            }
         };
     }
 
@@ -76,6 +97,23 @@ public interface PerSampleGradients {
          * @param count number of rows that count
          */
         void accept(int first, double[][] rows, int count);
+
+        /**
+         * The same, for some of the samples.
+         *
+         * @param from number of the first that is passed on, counted from 0
+         * @param to one more than that of the last
+         * @return leaves out what is not asked for
+         */
+        default Visitor within(int from, int to) {
+            return (first, rows, count) -> {
+                int low = Math.max(from, first);
+                int high = Math.min(to, first + count);
+                if (low < high) {
+                    accept(low, Arrays.copyOfRange(rows, low - first, high - first), high - low);
+                }
+            };
+        }
     }
 
     /**

@@ -23,162 +23,26 @@ final class SummedNoises extends NoiseFactor {
     }
 
     static SummedNoises of(PerSampleGradients gradients, Sampling sampling) {
-        Summation summation = new Summation(gradients.dimension(), gradients.samples());
-        gradients.forEachBlock(summation);
-        return summation.finish(gradients, sampling);
+        int d = gradients.dimension();
+        int height = Math.min(gradients.samples(), GramMatrix.blockRows(d));
+        CentredSum sum = new CentredSum(LinearAlgebra.forOrder(d).gram(d), height, new double[0]);
+        gradients.forEachBlock(sum);
+        sum.flush();
+        if (sum.count() != gradients.samples()) {
+            throw new IllegalStateException(
+                    "gradients of " + gradients.samples() + " samples were announced, " + sum.count() + " came");
+        }
+        return of(gradients, sampling, sum, Vectors.moved(sum.mean(), sum.shift(), 1.0));
+    }
+
+    /** Of a sum of all gradients, and g. */
+    static SummedNoises of(PerSampleGradients gradients, Sampling sampling, CentredSum sum, double[] mean) {
+        sum.finish(sampling, mean);
+        return new SummedNoises(gradients, sampling, mean, sum.sum(), sum.exponent());
     }
 
     double[] mean() {
         return mean;
-    }
-
-    /**
-     * N times the covariance in one pass that loses no digits to the mean: gradients are taken from a point s near them, each block from its own
-     * mean m_b, and blocks are joined by Σ = Σ_a + Σ_b + n_a n_b/(n_a + n_b) (m_b − m_a)(m_b − m_a)ᵀ (Chan, Golub and LeVeque 1983), all of
-     * them sums of squares.
-     */
-    private static final class Summation implements PerSampleGradients.Visitor {
-
-        /** Entries that are larger than the unit by more than that many powers of two need another. */
-        private static final int LARGEST = 100;
-
-        private final int d;
-        private final int expected;
-        private final GramMatrix sum;
-
-        /** A row more than are taken together. */
-        private final double[] block;
-
-        private final int height;
-
-        /** s, once there is a block. */
-        private double[] shift = {};
-
-        /** The mean of what has been added, from s. */
-        private final double[] mean;
-
-        private int exponent;
-        private boolean hasScale;
-        private int waiting;
-        private long added;
-        private int received;
-
-        Summation(int d, int expected) {
-            this.d = d;
-            this.expected = expected;
-            this.sum = LinearAlgebra.forOrder(d).gram(d);
-            this.height = Math.min(expected, GramMatrix.blockRows(d));
-            this.block = new double[(height + 1) * d];
-            this.mean = new double[d];
-        }
-
-        @Override
-        public void accept(int first, double[][] rows, int count) {
-            for (int k = 0; k < count; k++) {
-                requireFinite(rows[k], first + k, d);
-                System.arraycopy(rows[k], 0, block, waiting * d, d);
-                waiting++;
-                received++;
-                if (waiting == height) {
-                    flush();
-                }
-            }
-        }
-
-        private void flush() {
-            int n = waiting;
-            waiting = 0;
-            if (n == 0) {
-                return;
-            }
-            if (shift.length == 0) {
-                shift = blockMean(n);
-            }
-            subtract(n, shift);
-            double[] own = blockMean(n);
-            subtract(n, own);
-            double part = (double) n / (added + n);
-            double root = Math.sqrt(added * part);
-            for (int i = 0; i < d; i++) {
-                double step = own[i] - mean[i];
-                block[n * d + i] = root * step;
-                mean[i] += part * step;
-            }
-            added += n;
-            add(n + 1);
-        }
-
-        /** From the first row, so that the mean of equal numbers is that number. */
-        private double[] blockMean(int n) {
-            double[] first = Arrays.copyOf(block, d);
-            double[] sums = new double[d];
-            for (int k = 0; k < n; k++) {
-                for (int i = 0; i < d; i++) {
-                    sums[i] += (block[k * d + i] - first[i]) / n;
-                }
-            }
-            Vectors.addMultiple(1.0, sums, first);
-            return first;
-        }
-
-        private void subtract(int n, double[] vector) {
-            for (int k = 0; k < n; k++) {
-                for (int i = 0; i < d; i++) {
-                    block[k * d + i] -= vector[i];
-                }
-            }
-        }
-
-        /** Adds rows, after the scale has followed their size. */
-        private void add(int rows) {
-            double largest = 0.0;
-            for (int i = 0; i < rows * d; i++) {
-                largest = Math.max(largest, Math.abs(block[i]));
-            }
-            if (largest == 0.0) {
-                return;
-            }
-            boolean tooLarge = hasScale && Math.getExponent(largest) - exponent > LARGEST;
-            if (!hasScale || tooLarge) {
-                int next = exponent(largest);
-                if (tooLarge) {
-                    // What becomes zero by it is nothing beside the new rows.
-                    sum.multiply(Math.scalb(1.0, 2 * (exponent - next)));
-                }
-                exponent = next;
-                hasScale = true;
-            }
-            if (exponent != 0) {
-                for (int i = 0; i < rows * d; i++) {
-                    block[i] = Math.scalb(block[i], -exponent);
-                }
-            }
-            sum.add(block, rows);
-        }
-
-        SummedNoises finish(PerSampleGradients gradients, Sampling sampling) {
-            flush();
-            if (received != expected) {
-                throw new IllegalStateException(
-                        "gradients of " + expected + " samples were announced, " + received + " came");
-            }
-            Vectors.addMultiple(1.0, shift, mean);
-            sum.multiply(sampling.centred(expected) / expected);
-            double weight = sampling.meanGradient(expected);
-            if (weight != 0.0) {
-                System.arraycopy(Vectors.scaled(mean, Math.sqrt(weight)), 0, block, 0, d);
-                add(1);
-            }
-            return new SummedNoises(gradients, sampling, mean, sum, exponent);
-        }
-    }
-
-    static void requireFinite(double[] row, int k, int d) {
-        for (int i = 0; i < d; i++) {
-            if (!(Math.abs(row[i]) <= Double.MAX_VALUE)) {
-                throw new IllegalArgumentException("gradients must be finite, got [" + k + "][" + i + "] = " + row[i]);
-            }
-        }
     }
 
     @Override

@@ -29,6 +29,8 @@
  * directions; d×d is never formed where N &lt; d</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.PerSampleGradients}</td><td>gradients block by block, from which D is summed up in
  * one pass</td></tr>
+ * <tr><td>{@link org.langevin4j.models.network.SampleReduction}</td><td>D from blocks of samples, on one machine or many, with one result to the bit</td></tr>
+ * <tr><td>{@link org.langevin4j.models.network.SketchedDiffusion}</td><td>bounds on all eigenvalues of D and its leading directions, where d·d numbers are too many</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.Network#diffusion}</td><td>D(x) at every x, by weighted passes without matrices</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.Sampling}</td><td>which of the three D of the paper is meant</td></tr>
  * <tr><td>{@link org.langevin4j.models.network.Architecture}, {@link org.langevin4j.models.network.Layer}</td><td>the layers of a network;

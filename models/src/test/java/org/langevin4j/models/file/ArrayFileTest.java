@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrayFileTest {
 
@@ -251,6 +252,20 @@ class ArrayFileTest {
     void prefersTheExpectedArray() throws IOException {
         Path file = file("a", NumPyFiles.STORED);
         assertThat(ArrayFile.find(file.toString(), "second").read().values()).containsExactly(1, 2);
+    }
+
+    /** A row in the middle of an array in chunks, of which those before are not unpacked: written is 2.5 at (0, 1) alone. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 519, 520, 521, 999})
+    void rowsOfChunksFromAnyPlace(int row) throws IOException {
+        StoredArray array = ArrayFile.find(file("v", OtherFiles.HDF5_VAST) + ":y");
+        double[] expected = new double[1000];
+        expected[1] = row == 0 ? 2.5 : 0.0;
+        array.forEachBlock(row, row + 1, (first, rows, count) -> {
+            assertThat(first).isEqualTo(row);
+            assertThat(count).isEqualTo(1);
+            assertThat(rows[0]).isEqualTo(expected);
+        });
     }
 
     /** Whatever the bytes, the outcome is an array or a fault in one line. */

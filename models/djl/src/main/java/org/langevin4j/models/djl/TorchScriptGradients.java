@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
@@ -133,7 +134,16 @@ final class TorchScriptGradients implements PerSampleGradients {
 
     @Override
     public void forEachBlock(Visitor visitor) {
-        int blocks = (data.size() + blockSize - 1) / blockSize;
+        forEachBlock(0, data.size(), visitor);
+    }
+
+    @Override
+    public void forEachBlock(int from, int to, Visitor visitor) {
+        Objects.checkFromToIndex(from, to, data.size());
+        // Blocks are those of a visit of all: PyTorch may round otherwise in others.
+        int before = from / blockSize;
+        int blocks = (to + blockSize - 1) / blockSize - before;
+        Visitor asked = visitor.within(from, to);
         int threads = Math.min(blocks, ForkJoinPool.getCommonPoolParallelism() + 1);
         int[] labels = data.labels();
         Deque<Worker> workers = new ArrayDeque<>();
@@ -143,12 +153,12 @@ final class TorchScriptGradients implements PerSampleGradients {
             }
             List<Worker> all = List.copyOf(workers);
             for (int start = 0; start < blocks; start += threads) {
-                int from = start;
+                int begin = before + start;
                 int count = Math.min(threads, blocks - start);
-                IntStream.range(0, count).parallel().forEach(i -> fill(all.get(i), (from + i) * blockSize, labels));
+                IntStream.range(0, count).parallel().forEach(i -> fill(all.get(i), (begin + i) * blockSize, labels));
                 for (int i = 0; i < count; i++) {
-                    int first = (from + i) * blockSize;
-                    visitor.accept(first, all.get(i).rows, Math.min(blockSize, data.size() - first));
+                    int first = (begin + i) * blockSize;
+                    asked.accept(first, all.get(i).rows, Math.min(blockSize, data.size() - first));
                 }
             }
         } catch (IOException e) {

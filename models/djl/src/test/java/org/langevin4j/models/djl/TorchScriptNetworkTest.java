@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +98,23 @@ class TorchScriptNetworkTest {
                 .perSampleGradients(data)
                 .toRows();
         assertClose(rows, Arrays.copyOf(array("residual", "gradients"), samples), 1e-5);
+    }
+
+    /** Blocks have 64 samples. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "63, 65", "64, 70", "69, 70", "70, 70", "0, 70"})
+    void someOfTheSamples(int from, int to) throws IOException {
+        PerSampleGradients gradients =
+                TorchScriptNetwork.read(file("convolution"), IMAGE).perSampleGradients(data("convolution"));
+        double[][] all = gradients.toRows();
+        List<double[]> found = new ArrayList<>();
+        gradients.forEachBlock(from, to, (first, rows, count) -> {
+            assertThat(first).isEqualTo(from + found.size());
+            for (int k = 0; k < count; k++) {
+                found.add(rows[k].clone());
+            }
+        });
+        assertThat(found.toArray(double[][]::new)).isDeepEqualTo(Arrays.copyOfRange(all, from, to));
     }
 
     @Test
