@@ -83,8 +83,7 @@ public final class Ensemble {
      * @return the ensemble
      */
     public static Ensemble of(Sde sde) {
-        Objects.requireNonNull(sde, "sde");
-        return new Ensemble(sde);
+        return new Ensemble(Objects.requireNonNull(sde, "sde"));
     }
 
     /**
@@ -121,9 +120,6 @@ public final class Ensemble {
      * @return the changed ensemble
      */
     public Ensemble startingAtTime(double value) {
-        if (!(Math.abs(value) <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("startingAtTime must be finite, got " + value);
-        }
         return with(changed -> changed.goingOn = goingOn.at(value));
     }
 
@@ -240,9 +236,6 @@ public final class Ensemble {
      *     increments and space-time areas alone
      */
     public Ensemble alongBrownianPaths(double unit) {
-        if (!(unit > 0.0 && unit <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException("unit must be positive and finite, got " + unit);
-        }
         return with(changed -> changed.goingOn = goingOn.along(unit));
     }
 
@@ -419,7 +412,18 @@ public final class Ensemble {
      * @throws IllegalArgumentException if one is missing
      */
     public EnsembleResult merge(Collection<Path> files) {
-        return Shards.merge(files, first -> plan(seed == null ? Problem.seed(first) : seed));
+        return Shards.merge(files, this::planOf);
+    }
+
+    /**
+     * Whether a file is the checkpoint of this ensemble, or of this {@link #shard} of it, with nothing left to be run.
+     *
+     * @param file a checkpoint
+     * @return false if it is of a run that was stopped
+     * @throws CheckpointException if it is damaged, or of another problem, seed or shard
+     */
+    public boolean isComplete(Path file) {
+        return Shards.isComplete(planOf(file), execution, file);
     }
 
     /**
@@ -444,16 +448,7 @@ public final class Ensemble {
      * @throws CheckpointException if the checkpoint is damaged or belongs to another problem
      */
     public EnsembleResult resume() {
-        Path file = execution.checkpointFile();
-        if (file == null) {
-            throw new IllegalStateException("an ensemble needs a checkpoint to resume");
-        }
-        if (!Files.exists(file)) {
-            return run();
-        }
-        ThreadedExecution resumed = new ThreadedExecution(plan(seed == null ? Problem.seed(file) : seed), execution);
-        resumed.restore();
-        return resumed.execute();
+        return ThreadedExecution.resumed(this::planOf, execution).execute();
     }
 
     /**
@@ -464,6 +459,11 @@ public final class Ensemble {
      */
     public EnsemblePlan plan() {
         return plan(seed == null ? Seed.fresh() : seed);
+    }
+
+    /** The plan with the seed of a file, if it is there and this has none. */
+    private EnsemblePlan planOf(Path file) {
+        return seed == null && Files.exists(file) ? plan(Problem.seed(file)) : plan();
     }
 
     private EnsemblePlan plan(Seed actual) {

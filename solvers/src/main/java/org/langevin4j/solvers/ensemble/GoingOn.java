@@ -30,6 +30,9 @@ record GoingOn(double time, long steps, double origin, double stepSize, Optional
 
     /** With noise of Brownian paths. */
     GoingOn along(double brownianUnit) {
+        if (!(brownianUnit > 0.0 && brownianUnit <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("unit must be positive and finite, got " + brownianUnit);
+        }
         return new GoingOn(time, steps, origin, stepSize, OptionalDouble.of(brownianUnit), shortening);
     }
 
@@ -40,6 +43,9 @@ record GoingOn(double time, long steps, double origin, double stepSize, Optional
 
     /** With another time, and the same noise behind. */
     GoingOn at(double other) {
+        if (!(Math.abs(other) <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("startingAtTime must be finite, got " + other);
+        }
         return new GoingOn(other, steps, other - steps * stepSize, stepSize, unit, shortening);
     }
 

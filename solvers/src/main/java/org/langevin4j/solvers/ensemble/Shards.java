@@ -31,14 +31,9 @@ final class Shards {
             if (before != null) {
                 throw new CheckpointException(file, "is shard " + range + ", and so is " + before);
             }
-            new Checkpoint(file, Problem.describe(plan, range.toString())).read(in -> {
-                whole.read(in);
-                for (long batch = range.first(); batch < range.end(); batch++) {
-                    if (!whole.contains(batch)) {
-                        throw new CheckpointException(file, "is shard " + range + " and not complete, resume it first");
-                    }
-                }
-            });
+            if (!read(plan, range, file, whole)) {
+                throw new CheckpointException(file, "is shard " + range + " and not complete, resume it first");
+            }
         }
         for (int index = 0; index < count; index++) {
             if (!seen.containsKey(index)) {
@@ -47,6 +42,23 @@ final class Shards {
             }
         }
         return EnsembleResult.of(plan, ShardRange.of(plan, 0, 1), whole, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Whether a file holds all of a shard. */
+    static boolean isComplete(EnsemblePlan plan, ExecutionSettings settings, Path file) {
+        ShardRange range = settings.range(plan);
+        return read(plan, range, file, new Harvest(plan, range, null, Duration.ZERO));
+    }
+
+    /** Adds the results in a file; says whether they are all of its shard. */
+    private static boolean read(EnsemblePlan plan, ShardRange range, Path file, Harvest harvest) {
+        new Checkpoint(file, Problem.describe(plan, range.toString())).read(harvest::read);
+        for (long batch = range.first(); batch < range.end(); batch++) {
+            if (!harvest.contains(batch)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ShardRange range(EnsemblePlan plan, Path file) {

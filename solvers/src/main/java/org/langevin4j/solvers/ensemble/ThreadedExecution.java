@@ -1,10 +1,13 @@
 package org.langevin4j.solvers.ensemble;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of a plan, or of a shard of it, on threads: they take batches and bring in what those gave. */
@@ -48,11 +51,20 @@ final class ThreadedExecution {
         this.nextBatch = range.first();
     }
 
-    /** Takes up the checkpoint. */
-    void restore() {
-        harvest.restore();
-        resumedAt = harvest.pathSteps();
-        done.set(resumedAt);
+    /** One that takes up the checkpoint, if it is there. */
+    static ThreadedExecution resumed(Function<Path, EnsemblePlan> planOf, ExecutionSettings settings) {
+        Path file = settings.checkpointFile();
+        if (file == null) {
+            throw new IllegalStateException("an ensemble needs a checkpoint to resume");
+        }
+        boolean isThere = Files.exists(file);
+        ThreadedExecution resumed = new ThreadedExecution(planOf.apply(file), settings);
+        if (isThere) {
+            resumed.harvest.restore();
+            resumed.resumedAt = resumed.harvest.pathSteps();
+            resumed.done.set(resumed.resumedAt);
+        }
+        return resumed;
     }
 
     EnsembleResult execute() {

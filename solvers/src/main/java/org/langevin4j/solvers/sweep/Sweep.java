@@ -5,20 +5,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.random.Seed;
+import org.langevin4j.solvers.cluster.Cluster;
+import org.langevin4j.solvers.cluster.Shipping;
+import org.langevin4j.solvers.cluster.TaskFailedException;
+import org.langevin4j.solvers.ensemble.Cancellation;
 
 /**
  * The same computation at many parameters and seeds. Immutable; every setting gives a changed copy.
@@ -42,6 +47,8 @@ public final class Sweep {
     private Seed seed = Seed.fresh();
     private int threads = Runtime.getRuntime().availableProcessors();
     private @Nullable Path file;
+    private @Nullable Cluster cluster;
+    private Consumer<SweepResult.Row> listener = row -> {};
 
     private Sweep(List<String> names, List<List<Double>> points) {
         names.forEach(SweepFile::requireName);
@@ -69,6 +76,8 @@ public final class Sweep {
         this.seed = other.seed;
         this.threads = other.threads;
         this.file = other.file;
+        this.cluster = other.cluster;
+        this.listener = other.listener;
     }
 
     private static List<Double> parameters(double[] values) {
@@ -187,6 +196,31 @@ public final class Sweep {
     }
 
     /**
+     * Computes the points on other machines instead of threads of this one, to the same bits. The function must be one that can be
+     * sent. Points that an interruption finds under way are lost there.
+     *
+     * @param value the cluster
+     * @return the changed sweep
+     */
+    public Sweep on(Cluster value) {
+        Sweep changed = new Sweep(this);
+        changed.cluster = Objects.requireNonNull(value, "cluster");
+        return changed;
+    }
+
+    /**
+     * Sets who hears of each point when it is finished, one at a time.
+     *
+     * @param value receives its row
+     * @return the changed sweep
+     */
+    public Sweep onRow(Consumer<SweepResult.Row> value) {
+        Sweep changed = new Sweep(this);
+        changed.listener = Objects.requireNonNull(value, "listener");
+        return changed;
+    }
+
+    /**
      * Writes each point to a CSV file as soon as it is finished. If the file is there already, the points in it are not
      * computed again: a killed sweep goes on, and one with more points or replicas adds to it; points that failed are tried
      * again. The file knows parameters, seeds and columns, not the function.
@@ -216,88 +250,120 @@ public final class Sweep {
     }
 
     /**
+     * What is to be computed, for whatever computes it.
+     *
+     * @param columns names of the numbers that are computed at each point
+     * @return its plan
+     * @throws IllegalArgumentException if the columns are none, no names, or not all different
+     */
+    public SweepPlan plan(List<String> columns) {
+        return SweepPlan.of(names, points(), columns);
+    }
+
+    /**
+     * The CSV file that {@link #run} writes.
+     *
+     * @return the file, if there is one
+     */
+    public Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
+    /**
      * Computes all points that are not in the file yet. An interruption of the calling thread lets the points under way end
      * and returns what is there; its interrupt status stays set.
      *
      * @param columns names of the numbers that the function gives
      * @param function what is computed at each point
      * @return a row for each finished point, also those of the file
-     * @throws IllegalArgumentException if the file belongs to another sweep
+     * @throws IllegalArgumentException if the file belongs to another sweep, or the function cannot be sent to a cluster
+     * @throws TaskFailedException if a point takes down each machine of a cluster that tries it
      * @throws UncheckedIOException if the file cannot be written
      */
     public SweepResult run(List<String> columns, SweepFunction function) {
         Objects.requireNonNull(function, "function");
-        columns.forEach(SweepFile::requireName);
-        List<String> titles = new ArrayList<>(names);
-        titles.addAll(columns);
-        if (columns.isEmpty() || new HashSet<>(titles).size() != titles.size()) {
-            throw new IllegalArgumentException(
-                    "columns must be at least one, and differ from each other and from the parameters, got " + columns);
-        }
-        List<SweepPoint> plan = points();
+        SweepPlan plan = plan(columns);
         SweepFile journal = file == null ? null : new SweepFile(file, names, columns);
         Map<Seed, List<Double>> finished = journal == null ? new HashMap<>() : journal.read();
-        Map<SweepPoint, String> failed = new HashMap<>();
+        Map<Seed, String> failed = new HashMap<>();
         if (journal == null) {
-            compute(plan, columns.size(), function, finished, failed, row -> {});
+            compute(plan, function, finished, failed, (point, outcome) -> {});
         } else {
-            requireOurs(plan, finished);
+            plan.requireOurs("sweep file " + file, finished.keySet());
             try (BufferedWriter writer = journal.append()) {
-                compute(plan, columns.size(), function, finished, failed, row -> {
-                    writer.write(journal.line(row));
+                compute(plan, function, finished, failed, (point, outcome) -> {
+                    writer.write(journal.line(new SweepResult.Row(point, outcome.values())));
                     writer.flush();
                 });
             } catch (IOException exception) {
                 throw new UncheckedIOException("sweep file " + file + " cannot be written", exception);
             }
         }
-        List<SweepResult.Row> rows = new ArrayList<>();
-        List<SweepResult.Failure> failures = new ArrayList<>();
-        for (SweepPoint point : plan) {
-            List<Double> values = finished.get(point.seed());
-            String message = failed.get(point);
-            if (values != null) {
-                rows.add(new SweepResult.Row(point, values));
-            } else if (message != null) {
-                failures.add(new SweepResult.Failure(point, message));
-            }
-        }
+        SweepResult result = plan.result(finished, failed);
         if (journal != null) {
             try {
-                journal.rewrite(rows);
+                journal.rewrite(result.rows());
             } catch (IOException exception) {
                 throw new UncheckedIOException("sweep file " + file + " cannot be written", exception);
             }
         }
-        return new SweepResult(columns, rows, failures, plan.size());
+        return result;
     }
 
-    /** A file all of whose points are strangers is of another seed, and one that would lose some is of another plan. */
-    private void requireOurs(List<SweepPoint> plan, Map<Seed, List<Double>> finished) {
-        HashSet<Seed> seeds = new HashSet<>();
-        plan.forEach(point -> seeds.add(point.seed()));
-        long strangers = finished.keySet().stream()
-                .filter(known -> !seeds.contains(known))
-                .count();
-        if (strangers > 0) {
-            throw new IllegalArgumentException("sweep file " + file + " holds " + strangers + " of " + finished.size()
-                    + " points that are not in this sweep: another seed, or other parameters");
-        }
-    }
-
-    /** Takes in a finished row. */
+    /** Takes in what came of a point. */
     @FunctionalInterface
     private interface Sink {
-        void put(SweepResult.Row row) throws IOException;
+        void put(SweepPoint point, SweepOutcome outcome) throws IOException;
     }
 
     private void compute(
-            List<SweepPoint> plan,
-            int columns,
+            SweepPlan plan,
             SweepFunction function,
             Map<Seed, List<Double>> finished,
-            Map<SweepPoint, String> failed,
+            Map<Seed, String> failed,
             Sink sink) {
+        List<SweepPoint> missing = plan.points().stream()
+                .filter(point -> !finished.containsKey(point.seed()))
+                .toList();
+        Sink taken = (point, outcome) -> {
+            synchronized (finished) {
+                if (outcome.failure() != null) {
+                    failed.put(point.seed(), outcome.failure());
+                    return;
+                }
+                finished.put(point.seed(), outcome.values());
+                sink.put(point, outcome);
+                listener.accept(new SweepResult.Row(point, outcome.values()));
+            }
+        };
+        int columns = plan.columns().size();
+        if (cluster == null) {
+            onThreads(missing, columns, function, taken);
+        } else if (!missing.isEmpty()) {
+            onCluster(cluster, missing, columns, function, taken);
+        }
+    }
+
+    private void onCluster(
+            Cluster machines, List<SweepPoint> missing, int columns, SweepFunction function, Sink taken) {
+        Shipping.require("function", function);
+        List<Integer> numbers = IntStream.range(0, missing.size()).boxed().toList();
+        try {
+            machines.run(numbers, new SweepTask(missing, columns, function), new Cancellation(), (number, answer) -> {
+                try {
+                    taken.put(missing.get(number), SweepTask.outcome(answer));
+                } catch (IOException exception) {
+                    throw new UncheckedIOException("sweep file " + file + " cannot be written", exception);
+                }
+            });
+        } catch (TaskFailedException lost) {
+            throw lost.number() < 0
+                    ? lost
+                    : new TaskFailedException(lost.number(), missing.get(lost.number()) + ": " + lost.getMessage());
+        }
+    }
+
+    private void onThreads(List<SweepPoint> missing, int columns, SweepFunction function, Sink taken) {
         AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
         AtomicBoolean stopped = new AtomicBoolean();
         ExecutorService pool = Executors.newFixedThreadPool(threads, runnable -> {
@@ -309,33 +375,15 @@ public final class Sweep {
             fatal.compareAndSet(null, thrown);
             stopped.set(true);
         };
-        for (SweepPoint point : plan) {
-            if (finished.containsKey(point.seed())) {
-                continue;
-            }
+        for (SweepPoint point : missing) {
             pool.execute(() -> {
                 if (stopped.get()) {
                     return;
                 }
-                List<Double> values;
                 try {
-                    values = numbers(function.at(point), columns);
-                } catch (VirtualMachineError exception) {
+                    taken.put(point, SweepOutcome.of(function, point, columns));
+                } catch (VirtualMachineError | IOException exception) {
                     stop.accept(exception);
-                    return;
-                } catch (Exception | LinkageError | AssertionError exception) {
-                    synchronized (finished) {
-                        failed.put(point, oneLine(exception));
-                    }
-                    return;
-                }
-                synchronized (finished) {
-                    finished.put(point.seed(), values);
-                    try {
-                        sink.put(new SweepResult.Row(point, values));
-                    } catch (IOException exception) {
-                        stop.accept(exception);
-                    }
                 }
             });
         }
@@ -348,20 +396,6 @@ public final class Sweep {
         if (thrown instanceof IOException exception) {
             throw new UncheckedIOException("sweep file " + file + " cannot be written", exception);
         }
-    }
-
-    private static List<Double> numbers(double @Nullable [] numbers, int columns) {
-        if (numbers == null || numbers.length != columns) {
-            throw new IllegalArgumentException("function must give " + columns + " numbers as there are columns, got "
-                    + (numbers == null ? "null" : numbers.length));
-        }
-        return Arrays.stream(numbers).boxed().toList();
-    }
-
-    private static String oneLine(Throwable thrown) {
-        String message = thrown.getMessage();
-        return thrown.getClass().getSimpleName()
-                + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
     }
 
     /** Waits for the end; an interruption takes away what has not begun, and what is under way comes to its end. */

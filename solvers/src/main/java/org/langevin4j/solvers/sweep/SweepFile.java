@@ -36,11 +36,15 @@ final class SweepFile {
         this.file = file;
         this.names = names;
         this.columns = columns;
+        this.header = String.join(",", titles(names, columns));
+    }
+
+    static List<String> titles(List<String> names, List<String> columns) {
         List<String> titles = new ArrayList<>(names);
         titles.add(REPLICA);
         titles.add(SEED);
         titles.addAll(columns);
-        this.header = String.join(",", titles);
+        return titles;
     }
 
     /** Names must survive a comma-separated header. */

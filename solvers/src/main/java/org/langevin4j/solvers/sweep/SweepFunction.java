@@ -1,8 +1,13 @@
 package org.langevin4j.solvers.sweep;
 
-/** What is computed at each point of a sweep. */
+import java.io.Serializable;
+
+/**
+ * What is computed at each point of a sweep. A lambda that captures numbers and strings can be sent to other machines; one that
+ * captures anything that cannot be serialised still runs on this one.
+ */
 @FunctionalInterface
-public interface SweepFunction {
+public interface SweepFunction extends Serializable {
 
     /**
      * Computes the numbers of one point. Called by several threads at once, so that an ensemble in here should run on one
