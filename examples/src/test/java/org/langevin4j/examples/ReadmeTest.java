@@ -57,7 +57,7 @@ class ReadmeTest {
 
     @Test
     void theCommandsAreThere() {
-        assertThat(block("sh test")).isEqualTo("mvn -B verify\n");
+        assertThat(block("sh test")).isEqualTo("mvn -B -P spark verify\n");
         assertThat(block("sh run")).contains("java -jar examples/target/langevin4j.jar run all --quick");
     }
 

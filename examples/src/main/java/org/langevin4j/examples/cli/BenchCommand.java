@@ -14,7 +14,6 @@ import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.Potential;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
-import org.langevin4j.core.random.Seed;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -29,7 +28,6 @@ import org.langevin4j.solvers.fokkerplanck.SteadyState;
 import org.langevin4j.solvers.markov.SteadyStateMethod;
 import org.langevin4j.solvers.path.CharacteristicFronts;
 import org.langevin4j.solvers.path.QuasiPotential;
-import org.langevin4j.solvers.sde.EulerMaruyama;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,7 +43,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.EulerMaruyamaBench.class,
             BenchCommand.FokkerPlanckBench.class,
             BenchCommand.QuasiPotentialBench.class,
-            NetworkBench.class
+            NetworkBench.class,
+            SparkBench.class
         })
 final class BenchCommand implements Runnable {
 
@@ -55,7 +54,8 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "what to measure is missing: em, fp, qp or networks");
+            throw new ParameterException(
+                    spec.commandLine(), "what to measure is missing: em, fp, qp, networks or spark");
         }
     }
 
@@ -112,18 +112,13 @@ final class BenchCommand implements Runnable {
             if (!(steps > 0)) {
                 throw new ParameterException(spec.commandLine(), "steps must be positive, got " + steps);
             }
-            Ensemble ensemble = Ensemble.of(new DoubleWell(lambda).sde(Temperature.of(1.0)))
-                    .scheme(EulerMaruyama.withStep(stepSize))
-                    .until(steps * stepSize)
-                    .startingAt(0.5, 0.0)
-                    .seed(Seed.of(seed))
-                    .threads(threads)
-                    .observe(Moments.of(2));
             // Checks the number before any work.
-            Ensemble timed = ensemble.paths(paths);
+            Ensemble timed = new ExampleNineteen(paths, steps, lambda, stepSize, seed)
+                    .make()
+                    .threads(threads);
             long begin = System.nanoTime();
             while (System.nanoTime() - begin < warmup * 1e9) {
-                ensemble.paths(Math.min(paths, 4096L * threads)).run();
+                timed.paths(Math.min(paths, 4096L * threads)).run();
             }
             EnsembleResult result = timed.run();
             RunningMoments moments = result.get(Moments.of(2));

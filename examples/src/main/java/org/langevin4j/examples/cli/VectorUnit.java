@@ -24,6 +24,9 @@ public final class VectorUnit {
     /** In the second process: the number of the first. Else {@code off}, or nothing. */
     private static final String PROPERTY = "langevin4j.vector";
 
+    /** Set in a process of spark-submit, which cannot be had a second time. */
+    private static final String SUBMITTED = "spark.master";
+
     private static final String MODULE = "jdk.incubator.vector";
 
     /** The commands that compute for long enough. */
@@ -60,6 +63,7 @@ public final class VectorUnit {
         if (args.length == 0
                 || !LONG.contains(args[0])
                 || System.getProperty(PROPERTY) != null
+                || System.getProperty(SUBMITTED) != null
                 || ModuleLayer.boot().findModule(MODULE).isPresent()
                 || ModuleFinder.ofSystem().find(MODULE).isEmpty()) {
             return OptionalInt.empty();

@@ -22,8 +22,8 @@ final class CommandFile {
     private static final long LONGEST = 4 << 20;
 
     /** Of one part, or of one process, and with a value each. */
-    private static final Set<String> OWN =
-            Set.of("--out", "--format", "--chart", "--threads", "--checkpoint", "--checkpoint-every", "--shard");
+    private static final Set<String> OWN = Set.of(
+            "--out", "--format", "--chart", "--threads", "--checkpoint", "--checkpoint-every", "--shard", "--spark");
 
     private CommandFile() {}
 

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.langevin4j.examples.cli.output.OutputOptions;
 import org.langevin4j.examples.cli.output.Result;
 import org.langevin4j.solvers.ensemble.EnsembleResult;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
@@ -47,15 +46,15 @@ public final class MergeCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("no such file: " + file);
             }
         }
-        SimulateCommand made = new SimulateCommand();
+        Simulation made;
         try {
-            new CommandLine(made).parseArgs(CommandFile.read(files.get(0)));
+            made = SimulateCommand.parsed(CommandFile.read(files.get(0)));
         } catch (ParameterException e) {
             throw new IllegalArgumentException(files.get(0) + ".command: " + e.getMessage(), e);
         }
-        Simulation.Plan plan = made.simulation().plan();
+        Simulation.Plan plan = made.plan();
         EnsembleResult run = plan.ensemble().merge(files);
-        Result result = made.simulation().fill(output.begin(), plan, run);
+        Result result = made.fill(output.begin(), plan, run);
         output.finish(result, () -> SimulationFigure.of(plan.chosen(), result));
         return 0;
     }

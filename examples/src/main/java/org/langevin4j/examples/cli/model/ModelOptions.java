@@ -102,8 +102,22 @@ final class ModelOptions {
      * @throws ParameterException if there is no such model
      */
     ChosenModel choose() throws IOException {
+        return choose(text());
+    }
+
+    /**
+     * What the options say, and the file where there is one.
+     *
+     * @return the model in words, which hold without the file
+     * @throws IOException if a model file cannot be read
+     */
+    ModelText text() throws IOException {
         ModelText typed = typed();
-        ModelText text = file == null ? typed : typed.over(ModelFile.read(file));
+        return file == null ? typed : typed.over(ModelFile.read(file));
+    }
+
+    /** The model in words. */
+    ChosenModel choose(ModelText text) {
         Temperature at = Temperature.of(text.temperature() == null ? 1.0 : text.temperature());
         String known = text.name();
         if (known == null) {

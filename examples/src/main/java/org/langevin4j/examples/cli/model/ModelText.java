@@ -1,5 +1,6 @@
 package org.langevin4j.examples.cli.model;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,8 @@ record ModelText(
         @Nullable String diffusion,
         @Nullable String calculus,
         Map<String, Double> parameters,
-        @Nullable Double temperature) {
+        @Nullable Double temperature)
+        implements Serializable {
 
     /** Copies the parameters. */
     ModelText {

@@ -3,7 +3,9 @@ package org.langevin4j.examples.cli.model;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,13 @@ import org.langevin4j.examples.cli.terminal.Interruption;
 import org.langevin4j.examples.cli.terminal.Terminal;
 import org.langevin4j.examples.cli.terminal.TerminalProgress;
 import org.langevin4j.examples.experiment.ProgressReporter;
+import org.langevin4j.solvers.cluster.Cluster;
+import org.langevin4j.solvers.cluster.DistributedEnsemble;
 import org.langevin4j.solvers.ensemble.Cancellation;
 import org.langevin4j.solvers.ensemble.Ensemble;
 import org.langevin4j.solvers.ensemble.EnsembleResult;
+import org.langevin4j.solvers.ensemble.Progress;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +48,11 @@ import picocli.CommandLine.Spec;
         })
 public final class SimulateCommand implements Callable<Integer> {
 
+    private static final long PROGRESS = 1L << 20;
+
+    /** The exit status where there is no result. */
+    private static final int STOPPED = 3;
+
     private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
     @Spec
@@ -53,7 +64,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "Save the run there now and then and at its end; a run that finds its own file goes on.")
+            description =
+                    "Save the run there now and then and at its end; a run that finds its own file goes on. With --spark a folder, for its parts.")
     private @Nullable Path checkpoint;
 
     @Option(
@@ -69,18 +81,27 @@ public final class SimulateCommand implements Callable<Integer> {
     private @Nullable String shard;
 
     @Mixin
+    private SparkOption spark = new SparkOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     /** The command, for picocli. */
     public SimulateCommand() {}
 
-    Simulation simulation() {
-        return simulation;
+    /** What the words of a command say is to be computed. */
+    static Simulation parsed(String... words) {
+        SimulateCommand made = new SimulateCommand();
+        new CommandLine(made).parseArgs(words);
+        return made.simulation;
     }
 
     @Override
     public Integer call() throws Exception {
         output.check();
+        if (spark.isGiven()) {
+            return onSpark();
+        }
         Simulation.Plan plan = simulation.plan();
         Ensemble ensemble = execution(plan.ensemble());
         Cancellation cancellation = new Cancellation();
@@ -102,6 +123,51 @@ public final class SimulateCommand implements Callable<Integer> {
             output.finish(result, () -> SimulationFigure.of(plan.chosen(), result));
             return 0;
         });
+    }
+
+    /** The same on a cluster: the words are sent, and the model, whose file may be on this machine alone. */
+    private int onSpark() throws Exception {
+        if (shard != null) {
+            throw fault("--shard and --spark exclude each other: Spark has parts of its own");
+        }
+        ModelText text = simulation.text();
+        Simulation.Plan plan = simulation.plan(text);
+        DistributedEnsemble ensemble = DistributedEnsemble.of(new SimulationRecipe(
+                List.copyOf(CommandFile.words(commandSpec())),
+                text,
+                output.seed().value()));
+        if (checkpoint != null) {
+            if (Files.isRegularFile(checkpoint)) {
+                throw fault("--checkpoint with --spark takes a folder, for the finished parts, and " + checkpoint
+                        + " is a file");
+            }
+            ensemble = ensemble.keptIn(checkpoint);
+        }
+        DistributedEnsemble all = ensemble;
+        Cancellation cancellation = new Cancellation();
+        return Interruption.guard(cancellation::cancel, () -> {
+            Result result = output.begin();
+            try (Cluster cluster = spark.cluster();
+                    ProgressReporter.Task task =
+                            TerminalProgress.on(Terminal.standard()).start("paths", PROGRESS)) {
+                EnsembleResult run = all.cancelledBy(cancellation)
+                        .onProgress(progress -> tell(task, progress))
+                        .run(cluster);
+                simulation.fill(result, plan, run);
+            } catch (CancellationException stopped) {
+                output.say("langevin4j: " + stopped.getMessage()
+                        + (checkpoint == null
+                                ? ""
+                                : " and in " + checkpoint + "; the same command goes on from there"));
+                return STOPPED;
+            }
+            output.finish(result, () -> SimulationFigure.of(plan.chosen(), result));
+            return 0;
+        });
+    }
+
+    private static void tell(ProgressReporter.Task task, Progress progress) {
+        task.advanceTo((long) (PROGRESS * (progress.done() / (double) progress.total())));
     }
 
     private Ensemble execution(Ensemble ensemble) throws Exception {
@@ -131,11 +197,9 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private static EnsembleResult run(Ensemble ensemble, boolean goesOn) {
-        long most = 1L << 20;
         try (ProgressReporter.Task task =
-                TerminalProgress.on(Terminal.standard()).start("paths", most)) {
-            Ensemble told = ensemble.onProgress(
-                    progress -> task.advanceTo((long) (most * (progress.done() / (double) progress.total()))));
+                TerminalProgress.on(Terminal.standard()).start("paths", PROGRESS)) {
+            Ensemble told = ensemble.onProgress(progress -> tell(task, progress));
             return goesOn ? told.resume() : told.run();
         }
     }

@@ -76,7 +76,17 @@ final class Simulation {
 
     /** The ensemble, with its observables but without seed and execution. */
     Plan plan() throws IOException {
-        ChosenModel chosen = models.choose();
+        return plan(text());
+    }
+
+    /** The model in words. */
+    ModelText text() throws IOException {
+        return models.text();
+    }
+
+    /** The same of a model that is given. */
+    Plan plan(ModelText text) {
+        ChosenModel chosen = models.choose(text);
         Ensemble ensemble = paths.ensemble(chosen);
         int d = chosen.dimension();
         TimeSeries<RunningMoments> moments =
@@ -89,7 +99,7 @@ final class Simulation {
         if (trajectories > 0) {
             ensemble = ensemble.observe(records, snapshots());
         }
-        Optional<MarginalHistogram> cells = Optional.ofNullable(histogram).map(text -> cells(text, chosen));
+        Optional<MarginalHistogram> cells = Optional.ofNullable(histogram).map(words -> cells(words, chosen));
         List<PathObservable<?>> atEnd = new ArrayList<>(cells.stream().toList());
         if (finalStates) {
             atEnd.add(FinalStates.all());

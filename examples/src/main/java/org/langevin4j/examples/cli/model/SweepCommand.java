@@ -25,10 +25,14 @@ import org.langevin4j.examples.cli.terminal.Interruption;
 import org.langevin4j.examples.cli.terminal.Terminal;
 import org.langevin4j.examples.cli.terminal.TerminalProgress;
 import org.langevin4j.examples.experiment.ProgressReporter;
+import org.langevin4j.solvers.cluster.Cluster;
 import org.langevin4j.solvers.ensemble.Moments;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.sweep.Sweep;
+import org.langevin4j.solvers.sweep.SweepFunction;
+import org.langevin4j.solvers.sweep.SweepPoint;
 import org.langevin4j.solvers.sweep.SweepResult;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,6 +92,9 @@ public final class SweepCommand implements Callable<Integer> {
     private EnsembleOptions paths = new EnsembleOptions();
 
     @Mixin
+    private SparkOption spark = new SparkOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     /** The command, for picocli. */
@@ -96,7 +103,8 @@ public final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         output.check();
-        ChosenModel chosen = models.choose();
+        ModelText text = models.text();
+        ChosenModel chosen = models.choose(text);
         Map<String, double[]> values = values();
         for (Map.Entry<String, double[]> entry : values.entrySet()) {
             for (double value : entry.getValue()) {
@@ -120,10 +128,37 @@ public final class SweepCommand implements Callable<Integer> {
             claim(csv.get());
             sweep = sweep.writingTo(csv.get());
         }
-        return run(sweep, chosen, List.copyOf(values.keySet()), csv);
+        List<String> names = List.copyOf(values.keySet());
+        if (!spark.isGiven()) {
+            return run(sweep, chosen, names, point -> numbers(chosen, names, point), csv);
+        }
+        try (Cluster cluster = spark.cluster()) {
+            SentPoints points = new SentPoints(List.copyOf(CommandFile.words(commandSpec())), text, names);
+            return run(sweep.on(cluster), chosen, names, points, csv);
+        }
     }
 
-    private int run(Sweep sweep, ChosenModel chosen, List<String> names, Optional<Path> csv) throws Exception {
+    /** What is computed at each point, for machines that may not have the file of the model. */
+    private record SentPoints(List<String> words, ModelText text, List<String> names) implements SweepFunction {
+
+        @Override
+        public double[] at(SweepPoint point) {
+            SweepCommand made = new SweepCommand();
+            new CommandLine(made).parseArgs(words.toArray(String[]::new));
+            return made.numbers(made.models.choose(text), names, point);
+        }
+    }
+
+    private double[] numbers(ChosenModel chosen, List<String> names, SweepPoint point) {
+        ChosenModel at = chosen;
+        for (String name : names) {
+            at = at.with(name, point.get(name));
+        }
+        return numbers(at, point.seed());
+    }
+
+    private int run(Sweep sweep, ChosenModel chosen, List<String> names, SweepFunction function, Optional<Path> csv)
+            throws Exception {
         Thread caller = Thread.currentThread();
         int planned = sweep.points().size();
         AtomicLong done = new AtomicLong();
@@ -131,15 +166,8 @@ public final class SweepCommand implements Callable<Integer> {
             SweepResult found;
             try (ProgressReporter.Task task =
                     TerminalProgress.on(Terminal.standard()).start("points", planned)) {
-                found = sweep.run(columns(chosen), point -> {
-                    ChosenModel at = chosen;
-                    for (String name : names) {
-                        at = at.with(name, point.get(name));
-                    }
-                    double[] numbers = numbers(at, point.seed());
-                    task.advanceTo(done.incrementAndGet());
-                    return numbers;
-                });
+                found = sweep.onRow(row -> task.advanceTo(done.incrementAndGet()))
+                        .run(columns(chosen), function);
             }
             // An interrupted thread writes no file.
             boolean stopped = Thread.interrupted();
@@ -194,18 +222,15 @@ public final class SweepCommand implements Callable<Integer> {
 
     /** A file of another sweep is not touched. */
     private void claim(Path csv) throws IOException {
-        if (spec == null) {
-            throw new IllegalStateException("the command line was not parsed");
-        }
         if (Files.exists(csv) && Files.size(csv) > 0) {
             List<String> before = withoutRange(List.of(CommandFile.read(csv)));
-            List<String> now = withoutRange(CommandFile.words(spec));
+            List<String> now = withoutRange(CommandFile.words(commandSpec()));
             if (!before.equals(now)) {
                 throw new IllegalArgumentException(csv + " is of another sweep, 'sweep " + String.join(" ", before)
                         + "': give another --out, or remove it");
             }
         }
-        CommandFile.write(csv, spec);
+        CommandFile.write(csv, commandSpec());
     }
 
     /** A sweep over more values goes on with the same file. */
@@ -331,9 +356,13 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     private ParameterException fault(String message) {
+        return new ParameterException(commandSpec().commandLine(), message);
+    }
+
+    private CommandSpec commandSpec() {
         if (spec == null) {
             throw new IllegalStateException("the command line was not parsed");
         }
-        return new ParameterException(spec.commandLine(), message);
+        return spec;
     }
 }

@@ -32,7 +32,8 @@ public final class OutputOptions {
     private static final String STANDARD_OUTPUT = "-";
 
     /** They change no number. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of("--out", "--format", "--chart", "--threads");
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("--out", "--format", "--chart", "--threads", "--spark", "--checkpoint", "--checkpoint-every");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
