@@ -40,13 +40,7 @@ class SparkClusterTest {
 
     @BeforeAll
     static void start() {
-        spark = SparkSession.builder()
-                .master("local[2,4]")
-                .appName("langevin4j")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .getOrCreate();
+        spark = LocalSpark.session("local[2,4]");
     }
 
     @AfterAll

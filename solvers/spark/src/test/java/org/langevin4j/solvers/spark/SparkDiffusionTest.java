@@ -48,13 +48,7 @@ class SparkDiffusionTest {
     /** Tasks that fail are tried four times, as on a cluster. */
     @BeforeAll
     static void start() {
-        spark = SparkSession.builder()
-                .master("local[2,4]")
-                .appName("langevin4j")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .getOrCreate();
+        spark = LocalSpark.session("local[2,4]");
     }
 
     @AfterAll

@@ -51,14 +51,7 @@ class SparkSweepTest {
     /** Two threads; a task that is lost is tried three times more. */
     @BeforeAll
     static void start() {
-        spark = SparkSession.builder()
-                .master("local[2,4]")
-                .appName("langevin4j")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", 2)
-                .getOrCreate();
+        spark = LocalSpark.session("local[2,4]");
     }
 
     @AfterAll
