@@ -2,6 +2,7 @@ package org.langevin4j.solvers.discretisation;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.density.Region;
 import org.langevin4j.solvers.markov.Dissection;
 
@@ -14,7 +15,24 @@ final class GridDissection {
     /** Boxes of at most this many cells are not divided further. */
     private static final int LEAF_CELLS = 48;
 
-    private GridDissection() {}
+    private final Region region;
+    private final int[] reach;
+    private @Nullable Dissection found;
+
+    /** Found when it is asked for: multigrid has no need of it. */
+    GridDissection(Region region, int[] reach) {
+        this.region = region;
+        this.reach = reach;
+    }
+
+    synchronized Dissection get() {
+        Dissection order = found;
+        if (order == null) {
+            order = of(region, reach);
+            found = order;
+        }
+        return order;
+    }
 
     /**
      * The dissection of a region.

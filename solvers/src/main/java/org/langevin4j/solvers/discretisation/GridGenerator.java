@@ -28,7 +28,7 @@ public final class GridGenerator implements NestedChain {
     private final Region region;
     private final Temperature temperature;
     private final Generator generator;
-    private final Dissection order;
+    private final GridDissection order;
     private final int[] reach;
     private final double thickness;
     private final double outwardWalls;
@@ -69,7 +69,7 @@ public final class GridGenerator implements NestedChain {
             moved |= range.upwind;
         }
         this.order =
-                alike != null && Arrays.equals(alike.reach, reach) ? alike.order : GridDissection.of(region, reach);
+                alike != null && Arrays.equals(alike.reach, reach) ? alike.order : new GridDissection(region, reach);
         this.upwind = moved;
         this.thickness = thickest;
         this.outwardWalls = faces == 0 ? 0.0 : (double) outward / faces;
@@ -295,7 +295,7 @@ public final class GridGenerator implements NestedChain {
 
     @Override
     public Dissection order() {
-        return order;
+        return order.get();
     }
 
     @Override

@@ -38,4 +38,17 @@ final class Aggregation {
             }
         }
     }
+
+    /** Sums of values over the states of each aggregate. */
+    void sums(ParallelStrips strips, double[] values, double[] out) {
+        strips.each((from, to) -> {
+            for (int a = from; a < to; a++) {
+                double sum = 0.0;
+                for (int m = first[a]; m < first[a + 1]; m++) {
+                    sum += values[members[m]];
+                }
+                out[a] = sum;
+            }
+        });
+    }
 }

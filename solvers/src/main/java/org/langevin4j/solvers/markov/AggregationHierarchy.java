@@ -35,6 +35,9 @@ final class AggregationHierarchy {
     /** Vectors of one level. */
     static final class Space {
 
+        /** One number for each state of the finer level. */
+        final double[] rest;
+
         final double[] right;
         final double[] correction;
         final double[] first;
@@ -42,7 +45,8 @@ final class AggregationHierarchy {
         final double[] second;
         final double[] secondImage;
 
-        Space(int states) {
+        Space(int fine, int states) {
+            rest = new double[fine];
             right = new double[states];
             correction = new double[states];
             first = new double[states];
@@ -64,10 +68,11 @@ final class AggregationHierarchy {
             if (aggregation.count == 0 || aggregation.count > 0.9 * level.states) {
                 break;
             }
-            level = level.coarsened(aggregation);
+            ScaledChain coarse = level.coarsened(aggregation);
             hierarchy.aggregations.add(aggregation);
-            hierarchy.levels.add(level);
-            hierarchy.spaces.add(new Space(level.states));
+            hierarchy.levels.add(coarse);
+            hierarchy.spaces.add(new Space(level.states, coarse.states));
+            level = coarse;
         }
         hierarchy.conservative = Arrays.stream(level.lost).sum() == 0.0;
         hierarchy.invert();
@@ -147,7 +152,7 @@ final class AggregationHierarchy {
         level.sweep(true, u, r);
         Aggregation aggregation = aggregations.get(number);
         Space space = spaces.get(number);
-        level.restrict(aggregation, levels.get(number + 1), u, r, space.right);
+        level.restrict(aggregation, levels.get(number + 1), u, r, space.rest, space.right);
         if (number + 1 == coarsest()) {
             solveCoarsest(levels.get(number + 1), space.right, space.correction);
         } else {

@@ -14,9 +14,10 @@ final class CoarsestInverse {
     /** The flows between the states, row by row. */
     static double[] rates(ScaledChain level) {
         double[] rates = new double[level.states * level.states];
+        CompressedRows rows = level.rows();
         for (int i = 0; i < level.states; i++) {
-            for (int k = level.starts[i]; k < level.starts[i + 1]; k++) {
-                rates[i * level.states + level.sources[k]] = level.g[k] * level.outflow[i];
+            for (int k = rows.starts[i]; k < rows.starts[i + 1]; k++) {
+                rates[i * level.states + rows.sources[k]] = rows.g[k] * level.outflow[i];
             }
         }
         return rates;

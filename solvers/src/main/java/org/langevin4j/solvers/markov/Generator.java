@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  */
 public final class Generator {
 
-    private final int[] starts;
-    private final int[] targets;
-    private final double[] rates;
+    final int[] starts;
+    final int[] targets;
+    final double[] rates;
 
     /** Rates of absorption, one a state; empty if there are none. */
     private final double[] exits;
@@ -367,15 +367,8 @@ public final class Generator {
      * @return Σᵢ|(Ap)ᵢ| / Σⱼ 2|Aⱼⱼ|pⱼ, between 0 and 1; rounding alone gives about 1e-16; 0 where nothing flows
      */
     public double residual(double[] p) {
-        double[] change = new double[states()];
-        times(p, change);
-        double sum = 0.0;
-        double scale = 0.0;
-        for (int j = 0; j < states(); j++) {
-            sum += Math.abs(change[j]);
-            scale += 2.0 * outflow(j) * p[j];
-        }
-        return sum == 0.0 ? 0.0 : sum / scale;
+        requireStates("p", p.length);
+        return Balance.of(this, p).residual();
     }
 
     /**
@@ -385,16 +378,8 @@ public final class Generator {
      * @return the largest |(Ap)ᵢ| / (|Aᵢᵢ|pᵢ) over the states whose pᵢ is at least 1e-270 of the largest; 0 where nothing flows
      */
     public double componentwiseResidual(double[] p) {
-        double[] change = new double[states()];
-        times(p, change);
-        double largest = Arrays.stream(p).max().orElse(0.0);
-        double worst = 0.0;
-        for (int i = 0; i < states(); i++) {
-            if (p[i] >= 1e-270 * largest && change[i] != 0.0) {
-                worst = Math.max(worst, Math.abs(change[i]) / (outflow(i) * p[i]));
-            }
-        }
-        return worst;
+        requireStates("p", p.length);
+        return Balance.of(this, p).componentwise();
     }
 
     /** Collects the rates of a generator. */

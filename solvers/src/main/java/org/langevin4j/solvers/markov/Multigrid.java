@@ -108,7 +108,7 @@ final class Multigrid implements ShiftedSolver {
             }
             return new NullVector(p, 0);
         }
-        ScaledChain finest = ScaledChain.of(generator, new double[generator.states()], closed.number, closed.states);
+        ScaledChain finest = ScaledChain.compressed(generator, new double[generator.states()], closed.number, closed.states);
         Multigrid multigrid = new Multigrid(AggregationHierarchy.of(finest));
         multigrid.descend();
         for (int i = 0; i < p.length; i++) {
@@ -312,7 +312,7 @@ final class Multigrid implements ShiftedSolver {
             excess[i] = shift + generator.exitRate(i);
             number[i] = i;
         }
-        ScaledChain finest = ScaledChain.of(generator, excess, number, n);
+        ScaledChain finest = ScaledChain.compressed(generator, excess, number, n);
         try {
             double[] p = nullVector(generator).p;
             for (int i = 0; i < n; i++) {

@@ -36,7 +36,7 @@ final class NestedHierarchy {
             this.interpolation = interpolation;
             this.aggregation = new Aggregation(coarse, interpolation.parents());
             this.ratios = new double[aggregation.count];
-            this.space = new AggregationHierarchy.Space(aggregation.count);
+            this.space = new AggregationHierarchy.Space(level.states, aggregation.count);
         }
     }
 
@@ -146,7 +146,7 @@ final class NestedHierarchy {
         level.sweep(true, u, r);
         double[] right = mesh.space.right;
         double[] correction = mesh.space.correction;
-        level.restrict(mesh.aggregation, below, u, r, right);
+        level.restrict(mesh.aggregation, below, u, r, mesh.space.rest, right);
         below.strips.each((from, to) -> {
             for (int a = from; a < to; a++) {
                 right[a] *= mesh.ratios[a];

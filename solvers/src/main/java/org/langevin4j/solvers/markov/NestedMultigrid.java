@@ -3,6 +3,8 @@ package org.langevin4j.solvers.markov;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.solvers.ConvergenceException;
 
@@ -31,6 +33,9 @@ final class NestedMultigrid {
     /** A coarse chain that takes more foretells that the finest will take too many. */
     private static final int MOST_COARSE_CYCLES = 40;
 
+    /** So many on a chain cost less than to know what elimination would cost. */
+    private static final int FREE_CYCLES = 12;
+
     /** A residual that does not fall by this factor in {@link #PATIENCE} cycles will not get far. */
     private static final double STALLED = 0.3;
 
@@ -52,13 +57,18 @@ final class NestedMultigrid {
 
     private final NestedHierarchy hierarchy;
 
-    /** Cycles times states that are left to spend. */
-    private double budget;
+    /** Cycles times states that may be spent; asked for when a chain takes more than {@link #FREE_CYCLES}. */
+    private final DoubleSupplier budget;
+
+    /** What it gave; NaN before. */
+    private double limit = Double.NaN;
+
+    private double spent;
 
     /** Cycles on the last chain so far. */
     private int iterations;
 
-    private NestedMultigrid(NestedHierarchy hierarchy, double budget) {
+    private NestedMultigrid(NestedHierarchy hierarchy, DoubleSupplier budget) {
         this.hierarchy = hierarchy;
         this.budget = budget;
     }
@@ -76,7 +86,7 @@ final class NestedMultigrid {
 
     /** The null vector, or null if it is not found this way. */
     static Multigrid.@Nullable NullVector nested(NestedChain finest) {
-        return nested(finest, Double.POSITIVE_INFINITY);
+        return nested(finest, () -> Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -84,8 +94,8 @@ final class NestedMultigrid {
      *
      * @param budget what it may cost: cycles on a chain times its states, summed over the chains
      */
-    static Multigrid.@Nullable NullVector nested(NestedChain finest, double budget) {
-        if (ClosedClass.of(finest.generator()).states < finest.generator().states()) {
+    static Multigrid.@Nullable NullVector nested(NestedChain finest, DoubleSupplier budget) {
+        if (!ClosedClass.isWhole(finest.generator())) {
             return null;
         }
         NestedMultigrid found = ChainSequence.of(finest)
@@ -102,11 +112,10 @@ final class NestedMultigrid {
      * @return one vector for each chain, or an empty list if they are not found this way
      */
     static List<double[]> nullVectors(ChainSequence chains) {
-        Generator generator = chains.chain(0).generator();
-        if (ClosedClass.of(generator).states < generator.states()) {
+        if (!ClosedClass.isWhole(chains.chain(0).generator())) {
             return List.of();
         }
-        NestedMultigrid found = solve(chains, Multigrid.ACCEPTED, Double.POSITIVE_INFINITY);
+        NestedMultigrid found = solve(chains, Multigrid.ACCEPTED, () -> Double.POSITIVE_INFINITY);
         List<double[]> vectors = new ArrayList<>();
         for (int n = found == null ? -1 : found.hierarchy.finest(); n >= 0 && found != null; n--) {
             vectors.add(found.hierarchy.level(n).mass);
@@ -114,7 +123,7 @@ final class NestedMultigrid {
         return vectors;
     }
 
-    private static @Nullable NestedMultigrid solve(ChainSequence chains, double coarseGoal, double budget) {
+    private static @Nullable NestedMultigrid solve(ChainSequence chains, double coarseGoal, DoubleSupplier budget) {
         NestedChain last = chains.coarsest();
         ScaledChain level = level(last);
         try {
@@ -134,10 +143,7 @@ final class NestedMultigrid {
     }
 
     private static ScaledChain level(NestedChain chain) {
-        int n = chain.generator().states();
-        int[] number = new int[n];
-        Arrays.setAll(number, i -> i);
-        return ScaledChain.of(chain.generator(), new double[n], number, n);
+        return ScaledChain.of(chain.generator(), new double[chain.generator().states()]);
     }
 
     /** Improves the law on the finest chain so far; the residual that is left. */
@@ -148,10 +154,10 @@ final class NestedMultigrid {
         double[] residual = new double[level.states];
         double left = Double.POSITIVE_INFINITY;
         // The next finer chain takes no fewer cycles.
-        if (budget < (double) iterations * level.states) {
+        if (!affords(level, iterations)) {
             return Double.POSITIVE_INFINITY;
         }
-        int most = (int) Math.min(goal < COARSE_GOAL ? MOST_CYCLES : MOST_COARSE_CYCLES, budget / level.states);
+        int most = goal < COARSE_GOAL ? MOST_CYCLES : MOST_COARSE_CYCLES;
         int kept = Math.max(KEPT, Math.min(MOST_KEPT, KEPT_NUMBERS / level.states));
         int cycles = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -164,6 +170,7 @@ final class NestedMultigrid {
             if (left <= goal
                     || (left <= Multigrid.ACCEPTED && left > 0.3 * before)
                     || cycles >= most
+                    || !affords(level, cycles)
                     || Double.isNaN(left)) {
                 break;
             }
@@ -176,7 +183,11 @@ final class NestedMultigrid {
                 }
             });
             Krylov krylov = new Krylov(level, (r, out) -> hierarchy.cycle(number, r, out), u, residual, kept);
-            reduce(krylov, left < NEAR ? 0.3 * goal : 1e-2 * left, most - cycles);
+            int earlier = cycles;
+            reduce(
+                    krylov,
+                    left < NEAR ? 0.3 * goal : 1e-2 * left,
+                    done -> earlier + done < most && affords(level, earlier + done));
             cycles += krylov.iterations();
             level.strips.each((from, to) -> {
                 for (int i = from; i < to; i++) {
@@ -186,15 +197,26 @@ final class NestedMultigrid {
             level.rescale(u);
         }
         iterations = cycles;
-        budget -= (double) cycles * level.states;
+        spent += (double) cycles * level.states;
         return left;
     }
 
+    /** Whether the budget allows more than so many cycles on a chain. */
+    private boolean affords(ScaledChain level, int cycles) {
+        if (cycles < FREE_CYCLES) {
+            return true;
+        }
+        if (Double.isNaN(limit)) {
+            limit = budget.getAsDouble();
+        }
+        return spent + (double) cycles * level.states <= limit;
+    }
+
     /** Steps until the largest residual is at the goal, or falls no more. */
-    private static void reduce(Krylov krylov, double goal, int most) {
+    private static void reduce(Krylov krylov, double goal, IntPredicate more) {
         double[] recent = new double[PATIENCE];
         Arrays.fill(recent, Double.POSITIVE_INFINITY);
-        while (krylov.iterations() < most) {
+        while (more.test(krylov.iterations())) {
             krylov.step();
             double largest = krylov.largestResidual();
             int slot = krylov.iterations() % PATIENCE;

@@ -143,14 +143,9 @@ final class NestedShifted implements ShiftedSolver {
 
     private static ScaledChain level(NestedChain chain, double shift) {
         Generator generator = chain.generator();
-        int n = generator.states();
-        double[] excess = new double[n];
-        int[] number = new int[n];
-        for (int i = 0; i < n; i++) {
-            excess[i] = shift + generator.exitRate(i);
-            number[i] = i;
-        }
-        return ScaledChain.of(generator, excess, number, n);
+        double[] excess = new double[generator.states()];
+        Arrays.setAll(excess, i -> shift + generator.exitRate(i));
+        return ScaledChain.of(generator, excess);
     }
 
     /** Adds the next finer chain, and improves its x in rounds. */

@@ -35,6 +35,7 @@ final class Pairing {
     }
 
     private static Aggregation pairs(ScaledChain level, double weak) {
+        CompressedRows rows = level.rows();
         int none = -2;
         int[] of = new int[level.states];
         Arrays.fill(of, none);
@@ -50,13 +51,13 @@ final class Pairing {
             }
             int best = -1;
             double strongest = weak;
-            for (int k = level.starts[i]; k < level.starts[i + 1]; k++) {
-                int j = level.sources[k];
+            for (int k = rows.starts[i]; k < rows.starts[i + 1]; k++) {
+                int j = rows.sources[k];
                 if (of[j] != none) {
                     continue;
                 }
-                double in = level.g[k] * level.outflow[i] / level.outflow[j];
-                double strength = in + level.flow(j, i) / level.outflow[i];
+                double in = rows.g[k] * level.outflow[i] / level.outflow[j];
+                double strength = in + rows.entry(j, i) * level.outflow[j] / level.outflow[i];
                 // Ties, up to rounding, go to the first: aggregates are then alike on a uniform grid.
                 if (strength > strongest * (1.0 + 1e-9)) {
                     strongest = strength;

@@ -14,21 +14,18 @@ import org.jspecify.annotations.Nullable;
  * <p>The unknown is u = p/x. If x is nearly stationary, the rows of G add up to nearly 1 however small x is there: states
  * deep in the tails count as much as the others. Dᵢ is the flow out of state i if p = x.
  *
- * <p>Rows are stored compressed. Sweeps of Gauss and Seidel go strip by strip ({@link ParallelStrips}) where the strips that run
- * side by side are not coupled.
+ * <p>Sweeps of Gauss and Seidel go strip by strip ({@link ParallelStrips}) where the strips that run side by side are not
+ * coupled.
  */
 final class ScaledChain {
 
     /** Entries of the reference vector are at least this, the largest being 1. */
     static final double SMALLEST_MASS = 1e-280;
 
-    /** States with at most this exchange nothing with the others. */
-    private static final double NEGLIGIBLE = 1e-278;
+    /** States worked on together, so that they stay in the cache. */
+    private static final int BLOCK = 1024;
 
     final int states;
-    final int[] starts;
-    final int[] sources;
-    final double[] g;
 
     /** D. */
     final double[] outflow;
@@ -39,129 +36,109 @@ final class ScaledChain {
     /** excess·x. */
     final double[] lost;
 
-    /** Aᵢⱼ and diag(M), if x is to be changed without loss; else null. */
-    private final double @Nullable [] rates;
-
+    /** diag(M), if x is to be changed without loss; else null. */
     private final double @Nullable [] diagonal;
 
+    private final Rows rows;
     final ParallelStrips strips;
     private final ParallelStrips sweeps;
 
-    private ScaledChain(
-            int states,
-            int[] starts,
-            int[] sources,
-            double[] g,
-            double[] outflow,
-            double[] mass,
-            double[] lost,
-            double @Nullable [] rates,
-            double @Nullable [] diagonal) {
-        this.states = states;
-        this.starts = starts;
-        this.sources = sources;
-        this.g = g;
+    private ScaledChain(Rows rows, double[] outflow, double[] mass, double[] lost, double @Nullable [] diagonal, boolean apart) {
+        this.states = mass.length;
+        this.rows = rows;
         this.outflow = outflow;
         this.mass = mass;
         this.lost = lost;
-        this.rates = rates;
         this.diagonal = diagonal;
         this.strips = ParallelStrips.of(states);
-        this.sweeps = strips.count() == 1 || neighboursOnly() ? strips : ParallelStrips.whole(states);
+        this.sweeps = apart ? strips : ParallelStrips.whole(states);
+    }
+
+    /** The chain of aggregates. */
+    private ScaledChain(CompressedRows rows, double[] outflow, double[] mass, double[] lost) {
+        this(rows, outflow, mass, lost, null, apart(rows));
     }
 
     /** Whether no rate joins two strips that run side by side. */
-    private boolean neighboursOnly() {
-        return strips.max((from, to) -> {
-                    int other = (strips.stripOf(from) + 2) % 4;
-                    double found = 0.0;
-                    for (int k = starts[from]; k < starts[to]; k++) {
-                        if (strips.stripOf(sources[k]) == other) {
-                            found = 1.0;
-                        }
-                    }
-                    return found;
-                })
-                == 0.0;
+    private static boolean apart(CompressedRows rows) {
+        ParallelStrips strips = ParallelStrips.of(rows.starts.length - 1);
+        return strips.count() == 1
+                || strips.max((from, to) -> {
+                            int other = (strips.stripOf(from) + 2) % 4;
+                            double found = 0.0;
+                            for (int k = rows.starts[from]; k < rows.starts[to]; k++) {
+                                if (strips.stripOf(rows.sources[k]) == other) {
+                                    found = 1.0;
+                                }
+                            }
+                            return found;
+                        })
+                        == 0.0;
     }
 
     /**
-     * The finest level, with x = 1.
+     * The finest level, with x = 1, its rows compressed.
      *
      * @param generator A
      * @param excess killing rates, one a state, ≥ 0; not kept
      * @param number new number of each state, −1 for those left out, to which no rate of the others leads
      * @param states how many are not left out
      */
-    static ScaledChain of(Generator generator, double[] excess, int[] number, int states) {
-        int[] starts = new int[states + 1];
+    static ScaledChain compressed(Generator generator, double[] excess, int[] number, int states) {
         double[] diagonal = new double[states];
         double[] lost = new double[states];
         for (int j = 0; j < number.length; j++) {
             if (number[j] >= 0) {
                 lost[number[j]] = excess[j];
-                diagonal[number[j]] = excess[j];
-                generator.forEachRateFrom(j, (from, to, rate) -> {
-                    if (rate > 0.0) {
-                        starts[number[to] + 1]++;
-                        diagonal[number[from]] += rate;
-                    }
-                });
+                diagonal[number[j]] = excess[j] + positiveOutflow(generator, j);
             }
         }
-        for (int i = 0; i < states; i++) {
-            starts[i + 1] += starts[i];
-        }
-        int[] next = Arrays.copyOf(starts, states);
-        int[] sources = new int[starts[states]];
-        double[] rates = new double[starts[states]];
-        for (int j = 0; j < number.length; j++) {
-            if (number[j] >= 0) {
-                generator.forEachRateFrom(j, (from, to, rate) -> {
-                    if (rate > 0.0) {
-                        int k = next[number[to]]++;
-                        sources[k] = number[from];
-                        rates[k] = rate;
-                    }
-                });
-            }
-        }
-        double[] mass = new double[states];
-        Arrays.fill(mass, 1.0);
-        ScaledChain level = new ScaledChain(
-                states, starts, sources, new double[starts[states]], new double[states], mass, lost, rates, diagonal);
-        level.scale();
-        return level;
+        CompressedRows rows = CompressedRows.of(generator, number, states);
+        return scaled(rows, lost, diagonal, apart(rows));
     }
 
-    /** G and D from the rates and x. */
-    private void scale() {
-        if (rates == null || diagonal == null) {
-            throw new IllegalStateException("only the finest level keeps its rates");
+    /**
+     * A level with x = 1 of all states.
+     *
+     * @param generator A
+     * @param excess killing rates, one a state, ≥ 0; kept as {@link #lost}
+     */
+    static ScaledChain of(Generator generator, double[] excess) {
+        int n = generator.states();
+        ParallelStrips strips = ParallelStrips.of(n);
+        StencilRows rows = StencilRows.of(generator, strips);
+        if (rows == null) {
+            int[] number = new int[n];
+            Arrays.setAll(number, i -> i);
+            return compressed(generator, excess, number, n);
         }
-        double[] a = rates;
-        double[] d = diagonal;
+        double[] diagonal = new double[n];
         strips.each((from, to) -> {
-            for (int i = from; i < to; i++) {
-                outflow[i] = d[i] * mass[i];
-                double inverse = 1.0 / outflow[i];
-                for (int k = starts[i]; k < starts[i + 1]; k++) {
-                    g[k] = isNegligible(sources[k]) ? 0.0 : a[k] * mass[sources[k]] * inverse;
-                }
-                followNeighbours(i);
+            for (int j = from; j < to; j++) {
+                diagonal[j] = excess[j] + positiveOutflow(generator, j);
             }
         });
+        return scaled(rows, excess, diagonal, rows.isApart());
     }
 
-    private boolean isNegligible(int i) {
-        return mass[i] <= NEGLIGIBLE;
-    }
-
-    /** A negligible state takes the mean u of its neighbours, so that it does not disturb them. */
-    private void followNeighbours(int i) {
-        if (isNegligible(i)) {
-            Arrays.fill(g, starts[i], starts[i + 1], 1.0 / (starts[i + 1] - starts[i]));
+    private static double positiveOutflow(Generator generator, int j) {
+        double sum = 0.0;
+        for (int k = generator.starts[j]; k < generator.starts[j + 1]; k++) {
+            sum += Math.max(generator.rates[k], 0.0);
         }
+        return sum;
+    }
+
+    private static ScaledChain scaled(Rows rows, double[] lost, double[] diagonal, boolean apart) {
+        double[] mass = new double[lost.length];
+        Arrays.fill(mass, 1.0);
+        rows.scale(mass, diagonal);
+        return new ScaledChain(rows, diagonal.clone(), mass, lost, diagonal, apart);
+    }
+
+    /** The rows one by one. */
+    CompressedRows rows() {
+        return rows.compressed();
     }
 
     /** Replaces x by x·u, scaled to a largest entry of 1. */
@@ -178,75 +155,41 @@ final class ScaledChain {
                 double before = mass[i];
                 mass[i] = Math.max(before * u[i] / largest, SMALLEST_MASS);
                 u[i] = mass[i] / before;
-            }
-        });
-        strips.each((from, to) -> {
-            for (int i = from; i < to; i++) {
                 lost[i] *= u[i];
+                outflow[i] = diagonal == null ? outflow[i] * u[i] : diagonal[i] * mass[i];
             }
         });
-        if (rates != null) {
-            scale();
-            return;
+        if (diagonal == null) {
+            rows.compressed().rescale(mass, u);
+        } else {
+            rows.scale(mass, outflow);
         }
-        strips.each((from, to) -> {
-            for (int i = from; i < to; i++) {
-                double inverse = 1.0 / u[i];
-                for (int k = starts[i]; k < starts[i + 1]; k++) {
-                    g[k] = isNegligible(sources[k]) ? 0.0 : g[k] * u[sources[k]] * inverse;
-                }
-                outflow[i] *= u[i];
-                followNeighbours(i);
-            }
-        });
-    }
-
-    /** (Gu)ᵢ. */
-    private double gather(double[] u, int i) {
-        double sum = 0.0;
-        for (int k = starts[i]; k < starts[i + 1]; k++) {
-            sum += g[k] * u[sources[k]];
-        }
-        return sum;
     }
 
     /** One sweep for (I − G)u = r. */
     void sweep(boolean forward, double[] u, double[] r) {
-        sweeps.sweep(forward, (from, to) -> {
-            if (forward) {
-                for (int i = from; i < to; i++) {
-                    u[i] = r[i] + gather(u, i);
-                }
-            } else {
-                for (int i = to - 1; i >= from; i--) {
-                    u[i] = r[i] + gather(u, i);
-                }
-            }
-        });
+        sweeps.sweep(forward, (from, to) -> rows.sweep(forward, u, r, from, to));
     }
 
     /** One sweep for (I − G)u = 0. */
     void sweep(boolean forward, double[] u) {
-        sweeps.sweep(forward, (from, to) -> {
-            if (forward) {
-                for (int i = from; i < to; i++) {
-                    u[i] = gather(u, i);
-                }
-            } else {
-                for (int i = to - 1; i >= from; i--) {
-                    u[i] = gather(u, i);
-                }
-            }
-        });
+        sweeps.sweep(forward, (from, to) -> rows.sweep(forward, u, null, from, to));
     }
 
     /** out = (I − G)u. */
     void apply(double[] u, double[] out) {
-        strips.each((from, to) -> {
-            for (int i = from; i < to; i++) {
-                out[i] = u[i] - gather(u, i);
+        strips.each((from, to) -> apply(u, out, from, to));
+    }
+
+    /** The same for from ≤ i < to. */
+    void apply(double[] u, double[] out, int from, int to) {
+        for (int begin = from; begin < to; begin += BLOCK) {
+            int end = Math.min(begin + BLOCK, to);
+            rows.times(u, out, begin, end);
+            for (int i = begin; i < end; i++) {
+                out[i] = u[i] - out[i];
             }
-        });
+        }
     }
 
     /**
@@ -280,28 +223,37 @@ final class ScaledChain {
         return u;
     }
 
-    /** r − (I − G)u, added up over the states of each aggregate with the weights D and divided by the D there. */
-    void restrict(Aggregation aggregation, ScaledChain coarse, double[] u, double[] r, double[] out) {
-        int[] first = aggregation.first;
-        int[] members = aggregation.members;
+    /**
+     * r − (I − G)u, added up over the states of each aggregate with the weights D and divided by the D there.
+     *
+     * @param rest room for one number a state
+     */
+    void restrict(Aggregation aggregation, ScaledChain coarse, double[] u, double[] r, double[] rest, double[] out) {
+        strips.each((from, to) -> {
+            for (int begin = from; begin < to; begin += BLOCK) {
+                int end = Math.min(begin + BLOCK, to);
+                rows.times(u, rest, begin, end);
+                for (int i = begin; i < end; i++) {
+                    rest[i] = (r[i] - u[i] + rest[i]) * outflow[i];
+                }
+            }
+        });
+        aggregation.sums(coarse.strips, rest, out);
         coarse.strips.each((from, to) -> {
             for (int a = from; a < to; a++) {
-                double sum = 0.0;
-                for (int m = first[a]; m < first[a + 1]; m++) {
-                    int i = members[m];
-                    sum += (r[i] - u[i] + gather(u, i)) * outflow[i];
-                }
-                out[a] = sum / coarse.outflow[a];
+                out[a] /= coarse.outflow[a];
             }
         });
     }
 
     /** The largest |u − Gu|/u. */
     double imbalance(double[] u) {
+        double[] image = new double[states];
         return strips.max((from, to) -> {
+            rows.times(u, image, from, to);
             double max = 0.0;
             for (int i = from; i < to; i++) {
-                max = Math.max(max, Math.abs(u[i] - gather(u, i)) / u[i]);
+                max = Math.max(max, Math.abs(u[i] - image[i]) / u[i]);
             }
             return max;
         });
@@ -310,13 +262,14 @@ final class ScaledChain {
     /** The largest |1 − Σⱼ Gᵢⱼ|: how far x is from stationary. */
     double imbalance() {
         return strips.max((from, to) -> {
+            double[] sums = new double[BLOCK];
             double max = 0.0;
-            for (int i = from; i < to; i++) {
-                double sum = 0.0;
-                for (int k = starts[i]; k < starts[i + 1]; k++) {
-                    sum += g[k];
+            for (int begin = from; begin < to; begin += BLOCK) {
+                int end = Math.min(begin + BLOCK, to);
+                rows.sums(sums, begin, end);
+                for (int i = begin; i < end; i++) {
+                    max = Math.max(max, Math.abs(1.0 - sums[i - begin]));
                 }
-                max = Math.max(max, Math.abs(1.0 - sum));
             }
             return max;
         });
@@ -333,21 +286,15 @@ final class ScaledChain {
         });
     }
 
-    /** The flow from j to i if p = x. */
-    double flow(int i, int j) {
-        for (int k = starts[i]; k < starts[i + 1]; k++) {
-            if (sources[k] == j) {
-                return g[k] * outflow[i];
-            }
-        }
-        return 0.0;
-    }
-
     /**
      * The chain of the aggregates, PᵀM diag(x)P with P piecewise constant: flows between aggregates are the sums of those
      * between their states. Nothing is subtracted.
      */
     ScaledChain coarsened(Aggregation aggregation) {
+        CompressedRows fine = rows.compressed();
+        int[] starts = fine.starts;
+        int[] sources = fine.sources;
+        double[] g = fine.g;
         int count = aggregation.count;
         int[] first = aggregation.first;
         int[] members = aggregation.members;
@@ -404,20 +351,13 @@ final class ScaledChain {
             for (int k = coarseStarts[a]; k < coarseStarts[a + 1]; k++) {
                 flows[k] /= coarseOutflow[a];
             }
-            if (coarseMass[a] <= NEGLIGIBLE || !(coarseOutflow[a] > 0.0)) {
+            if (coarseMass[a] <= Rows.NEGLIGIBLE || !(coarseOutflow[a] > 0.0)) {
                 coarseOutflow[a] = Math.max(coarseOutflow[a], SMALLEST_MASS);
                 Arrays.fill(flows, coarseStarts[a], coarseStarts[a + 1], 1.0 / (coarseStarts[a + 1] - coarseStarts[a]));
             }
         }
-        return new ScaledChain(
-                count,
-                coarseStarts,
-                Arrays.copyOf(coarseSources, size),
-                Arrays.copyOf(flows, size),
-                coarseOutflow,
-                coarseMass,
-                coarseLost,
-                null,
-                null);
+        CompressedRows coarse =
+                new CompressedRows(coarseStarts, Arrays.copyOf(coarseSources, size), Arrays.copyOf(flows, size), null);
+        return new ScaledChain(coarse, coarseOutflow, coarseMass, coarseLost);
     }
 }

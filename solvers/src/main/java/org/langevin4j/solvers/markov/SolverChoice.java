@@ -39,7 +39,10 @@ final class SolverChoice {
                 : SteadyStateMethod.MULTIGRID;
     }
 
-    /** Cycles times states that nested multigrid may spend: so the choice takes half as long again as elimination at most. */
+    /**
+     * Cycles times states that nested multigrid may spend: so the choice takes half as long again as elimination at most. Not asked
+     * for by a chain that converges at once.
+     */
     static double budget(EliminationCost cost) {
         return eliminatesNext(cost) ? TRIAL * cost.work() / CYCLE : Double.POSITIVE_INFINITY;
     }

@@ -16,8 +16,9 @@ public final class StationaryDistribution {
 
     private StationaryDistribution(Generator generator, double[] weights, SteadyStateMethod method, int iterations) {
         this.weights = weights;
-        this.residual = generator.residual(weights);
-        this.componentwiseResidual = generator.componentwiseResidual(weights);
+        Balance balance = Balance.of(generator, weights);
+        this.residual = balance.residual();
+        this.componentwiseResidual = balance.componentwise();
         this.method = method;
         this.iterations = iterations;
     }
@@ -64,11 +65,12 @@ public final class StationaryDistribution {
 
     /** By multigrid; null if elimination is the better way or the only one left. */
     private static Multigrid.@Nullable NullVector whileWorthIt(NestedChain chain) {
-        EliminationCost cost = EliminationCost.of(chain.generator(), chain.order());
-        Multigrid.NullVector nested = NestedMultigrid.nested(chain, SolverChoice.budget(cost));
+        Multigrid.NullVector nested = NestedMultigrid.nested(
+                chain, () -> SolverChoice.budget(EliminationCost.of(chain.generator(), chain.order())));
         if (nested != null) {
             return nested;
         }
+        EliminationCost cost = EliminationCost.of(chain.generator(), chain.order());
         if (SolverChoice.eliminatesNext(cost)) {
             return null;
         }

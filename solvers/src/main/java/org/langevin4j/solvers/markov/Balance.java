@@ -1,0 +1,83 @@
+package org.langevin4j.solvers.markov;
+
+/**
+ * How far probabilities p are from the steady state of a chain.
+ *
+ * @param residual Σᵢ|(Ap)ᵢ| / Σⱼ 2|Aⱼⱼ|pⱼ; 0 where nothing flows
+ * @param componentwise the largest |(Ap)ᵢ| / (|Aᵢᵢ|pᵢ) over the states whose pᵢ is at least 1e-270 of the largest; 0 where
+ *     nothing flows
+ */
+record Balance(double residual, double componentwise) {
+
+    private static final double SMALLEST_PART = 1e-270;
+
+    static Balance of(Generator generator, double[] p) {
+        ParallelStrips strips = ParallelStrips.of(generator.states());
+        double[] change = new double[generator.states()];
+        int reach = reach(generator, strips);
+        strips.each((from, to) -> addInflow(generator, p, change, from, to, reach));
+        double largest = strips.max((from, to) -> {
+            double max = 0.0;
+            for (int i = from; i < to; i++) {
+                max = Math.max(max, p[i]);
+            }
+            return max;
+        });
+        double[] worst = new double[strips.count()];
+        double[] scale = new double[strips.count()];
+        double sum = strips.sum((from, to) -> {
+            int strip = strips.stripOf(from);
+            double rest = 0.0;
+            for (int i = from; i < to; i++) {
+                double outflow = generator.outflow(i) * p[i];
+                double size = Math.abs(change[i] - outflow);
+                rest += size;
+                scale[strip] += 2.0 * outflow;
+                if (p[i] >= SMALLEST_PART * largest && size != 0.0) {
+                    worst[strip] = Math.max(worst[strip], size / outflow);
+                }
+            }
+            return rest;
+        });
+        double all = 0.0;
+        double most = 0.0;
+        for (int strip = 0; strip < worst.length; strip++) {
+            all += scale[strip];
+            most = Math.max(most, worst[strip]);
+        }
+        return new Balance(sum == 0.0 ? 0.0 : sum / all, most);
+    }
+
+    /** The largest difference of the numbers of two states that a rate joins. */
+    static int reach(Generator generator, ParallelStrips strips) {
+        return (int) strips.max((from, to) -> {
+            int reach = 0;
+            for (int j = from; j < to; j++) {
+                for (int k = generator.starts[j]; k < generator.starts[j + 1]; k++) {
+                    reach = Math.max(reach, Math.abs(generator.targets[k] - j));
+                }
+            }
+            return reach;
+        });
+    }
+
+    /**
+     * Adds Σⱼ Aᵢⱼpⱼ without the diagonal, for from ≤ i < to. The sums are taken in the order of the columns, whatever the
+     * range.
+     */
+    static void addInflow(Generator generator, double[] p, double[] out, int from, int to, int reach) {
+        int[] starts = generator.starts;
+        int[] targets = generator.targets;
+        double[] rates = generator.rates;
+        int begin = (int) Math.max(0L, (long) from - reach);
+        int end = (int) Math.min(generator.states(), (long) to + reach);
+        for (int j = begin; j < end; j++) {
+            for (int k = starts[j]; k < starts[j + 1]; k++) {
+                int i = targets[k];
+                if (i >= from && i < to) {
+                    out[i] += rates[k] * p[j];
+                }
+            }
+        }
+    }
+}

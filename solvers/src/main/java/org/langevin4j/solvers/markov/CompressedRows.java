@@ -1,0 +1,146 @@
+package org.langevin4j.solvers.markov;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of any chain, stored compressed. */
+final class CompressedRows extends Rows {
+
+    final int[] starts;
+    final int[] sources;
+    final double[] g;
+
+    /** Aᵢⱼ, if x is to be changed without loss; else null. */
+    private final double @Nullable [] rates;
+
+    private final ParallelStrips strips;
+
+    CompressedRows(int[] starts, int[] sources, double[] g, double @Nullable [] rates) {
+        this.starts = starts;
+        this.sources = sources;
+        this.g = g;
+        this.rates = rates;
+        this.strips = ParallelStrips.of(starts.length - 1);
+    }
+
+    /**
+     * The rows of a generator, G not yet set.
+     *
+     * @param number new number of each state, −1 for those left out, to which no rate of the others leads
+     * @param states how many are not left out
+     */
+    static CompressedRows of(Generator generator, int[] number, int states) {
+        int[] starts = new int[states + 1];
+        for (int j = 0; j < number.length; j++) {
+            for (int k = generator.starts[j]; number[j] >= 0 && k < generator.starts[j + 1]; k++) {
+                if (generator.rates[k] > 0.0) {
+                    starts[number[generator.targets[k]] + 1]++;
+                }
+            }
+        }
+        for (int i = 0; i < states; i++) {
+            starts[i + 1] += starts[i];
+        }
+        int[] next = Arrays.copyOf(starts, states);
+        int[] sources = new int[starts[states]];
+        double[] rates = new double[starts[states]];
+        for (int j = 0; j < number.length; j++) {
+            for (int k = generator.starts[j]; number[j] >= 0 && k < generator.starts[j + 1]; k++) {
+                if (generator.rates[k] > 0.0) {
+                    int place = next[number[generator.targets[k]]]++;
+                    sources[place] = number[j];
+                    rates[place] = generator.rates[k];
+                }
+            }
+        }
+        return new CompressedRows(starts, sources, new double[rates.length], rates);
+    }
+
+    @Override
+    void scale(double[] mass, double[] outflow) {
+        if (rates == null) {
+            throw new IllegalStateException("only the finest level keeps its rates");
+        }
+        double[] a = rates;
+        strips.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                double inverse = 1.0 / outflow[i];
+                for (int k = starts[i]; k < starts[i + 1]; k++) {
+                    double source = mass[sources[k]];
+                    g[k] = source <= NEGLIGIBLE ? 0.0 : a[k] * source * inverse;
+                }
+                followNeighbours(mass, i);
+            }
+        });
+    }
+
+    /** The same after x has become x·u, from G itself, where the rates are not known. */
+    void rescale(double[] mass, double[] u) {
+        strips.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                double inverse = 1.0 / u[i];
+                for (int k = starts[i]; k < starts[i + 1]; k++) {
+                    int j = sources[k];
+                    g[k] = mass[j] <= NEGLIGIBLE ? 0.0 : g[k] * u[j] * inverse;
+                }
+                followNeighbours(mass, i);
+            }
+        });
+    }
+
+    /** The entry of row i from j, 0 if there is none. */
+    double entry(int i, int j) {
+        for (int k = starts[i]; k < starts[i + 1]; k++) {
+            if (sources[k] == j) {
+                return g[k];
+            }
+        }
+        return 0.0;
+    }
+
+    /** A negligible state takes the mean u of its neighbours, so that it does not disturb them. */
+    private void followNeighbours(double[] mass, int i) {
+        if (mass[i] <= NEGLIGIBLE) {
+            Arrays.fill(g, starts[i], starts[i + 1], 1.0 / (starts[i + 1] - starts[i]));
+        }
+    }
+
+    private double gather(double[] u, int i) {
+        double sum = 0.0;
+        for (int k = starts[i]; k < starts[i + 1]; k++) {
+            sum += g[k] * u[sources[k]];
+        }
+        return sum;
+    }
+
+    @Override
+    void times(double[] u, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = gather(u, i);
+        }
+    }
+
+    @Override
+    void sweep(boolean forward, double[] u, double @Nullable [] r, int from, int to) {
+        for (int n = from; n < to; n++) {
+            int i = forward ? n : from + to - 1 - n;
+            u[i] = (r == null ? 0.0 : r[i]) + gather(u, i);
+        }
+    }
+
+    @Override
+    void sums(double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double sum = 0.0;
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                sum += g[k];
+            }
+            out[i - from] = sum;
+        }
+    }
+
+    @Override
+    CompressedRows compressed() {
+        return this;
+    }
+}

@@ -1,0 +1,25 @@
+package org.langevin4j.solvers.markov;
+
+import org.jspecify.annotations.Nullable;
+
+/** The rows of G of a {@link ScaledChain}. */
+abstract class Rows {
+
+    /** Entries of the reference vector up to this exchange nothing with the others. */
+    static final double NEGLIGIBLE = 1e-278;
+
+    /** Gᵢⱼ = Aᵢⱼxⱼ/Dᵢ from the rates. */
+    abstract void scale(double[] mass, double[] outflow);
+
+    /** out = Gu for from ≤ i < to. */
+    abstract void times(double[] u, double[] out, int from, int to);
+
+    /** uᵢ = rᵢ + (Gu)ᵢ for from ≤ i < to, one after the other, upwards or downwards; r = 0 if there is none. */
+    abstract void sweep(boolean forward, double[] u, double @Nullable [] r, int from, int to);
+
+    /** Σⱼ Gᵢⱼ for from ≤ i < to, from {@code out[0]} on. */
+    abstract void sums(double[] out, int from, int to);
+
+    /** The same one by one. */
+    abstract CompressedRows compressed();
+}

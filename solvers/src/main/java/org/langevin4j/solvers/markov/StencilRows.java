@@ -1,0 +1,269 @@
+package org.langevin4j.solvers.markov;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of a chain on a grid: rates lead from a state to others whose numbers differ by one of few offsets. G is stored offset by
+ * offset, without the numbers of states, so that all but the step from one neighbour to the next is done on several states at
+ * once.
+ */
+final class StencilRows extends Rows {
+
+    /** With more offsets, or more places for each rate, compressed rows are shorter. */
+    private static final int MOST_OFFSETS = 32;
+
+    private static final double MOST_PLACES = 1.5;
+
+    /** States worked on together, so that they stay in the cache. */
+    private static final int BLOCK = 1024;
+
+    private final Generator generator;
+    private final int states;
+
+    /** j − i of the entries Gᵢⱼ, ascending; and G, {@code [offset][i]}. */
+    private final int[] offsets;
+
+    private final double[][] g;
+
+    private final ParallelStrips strips;
+
+    /** In a block of so many states only the direct neighbours depend on each other. */
+    private final int block;
+
+    private StencilRows(Generator generator, int[] offsets, ParallelStrips strips) {
+        this.generator = generator;
+        this.states = generator.states();
+        this.offsets = offsets;
+        this.g = new double[offsets.length][states];
+        this.strips = strips;
+        int nearest = BLOCK;
+        for (int offset : offsets) {
+            nearest = Math.abs(offset) > 1 ? Math.min(nearest, Math.abs(offset)) : nearest;
+        }
+        this.block = nearest;
+    }
+
+    /** The rows of a generator, G not yet set; null if there are too many offsets. */
+    static @Nullable StencilRows of(Generator generator, ParallelStrips strips) {
+        int[][] found = new int[strips.count()][];
+        strips.each((from, to) -> found[strips.stripOf(from)] = offsets(generator, from, to));
+        int[] all = new int[0];
+        for (int[] part : found) {
+            for (int offset : part) {
+                if (place(all, offset) < 0) {
+                    all = Arrays.copyOf(all, all.length + 1);
+                    all[all.length - 1] = offset;
+                }
+            }
+        }
+        if (all.length > MOST_OFFSETS || (double) all.length * generator.states() > MOST_PLACES * generator.rateCount()) {
+            return null;
+        }
+        Arrays.sort(all);
+        return new StencilRows(generator, all, strips);
+    }
+
+    /** The offsets of the rates out of some states; more than are allowed if there are too many. */
+    private static int[] offsets(Generator generator, int from, int to) {
+        int[] found = new int[MOST_OFFSETS + 1];
+        int count = 0;
+        for (int j = from; j < to; j++) {
+            for (int k = generator.starts[j]; k < generator.starts[j + 1]; k++) {
+                int offset = j - generator.targets[k];
+                int place = 0;
+                while (place < count && found[place] != offset) {
+                    place++;
+                }
+                if (place == count) {
+                    found[count++] = offset;
+                    if (count == found.length) {
+                        return found;
+                    }
+                }
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    /** Whether no rate joins two strips that run side by side. */
+    boolean isApart() {
+        return strips.count() == 1
+                || strips.max((from, to) -> {
+                            int other = (strips.stripOf(from) + 2) % 4;
+                            double found = 0.0;
+                            for (int k = generator.starts[from]; k < generator.starts[to]; k++) {
+                                if (strips.stripOf(generator.targets[k]) == other) {
+                                    found = 1.0;
+                                }
+                            }
+                            return found;
+                        })
+                        == 0.0;
+    }
+
+    private static int place(int[] offsets, int offset) {
+        for (int s = 0; s < offsets.length; s++) {
+            if (offsets[s] == offset) {
+                return s;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    void scale(double[] mass, double[] outflow) {
+        int[] starts = generator.starts;
+        int[] targets = generator.targets;
+        double[] rates = generator.rates;
+        strips.each((from, to) -> {
+            for (double[] entries : g) {
+                Arrays.fill(entries, from, to, 0.0);
+            }
+        });
+        // A column writes its own entries only.
+        strips.each((from, to) -> {
+            for (int j = from; j < to; j++) {
+                double source = mass[j] <= NEGLIGIBLE ? 0.0 : mass[j];
+                for (int k = starts[j]; k < starts[j + 1]; k++) {
+                    if (rates[k] > 0.0) {
+                        int i = targets[k];
+                        double[] entries = g[place(offsets, j - i)];
+                        entries[i] += mass[i] <= NEGLIGIBLE ? 1.0 : rates[k] * source / outflow[i];
+                    }
+                }
+            }
+        });
+        strips.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                if (mass[i] <= NEGLIGIBLE) {
+                    followNeighbours(i);
+                }
+            }
+        });
+    }
+
+    /** A negligible state takes the mean u of its neighbours, so that it does not disturb them. */
+    private void followNeighbours(int i) {
+        int count = 0;
+        for (double[] entries : g) {
+            entries[i] = entries[i] > 0.0 ? 1.0 : 0.0;
+            count += entries[i] > 0.0 ? 1 : 0;
+        }
+        for (double[] entries : g) {
+            entries[i] /= count;
+        }
+    }
+
+    @Override
+    void times(double[] u, double[] out, int from, int to) {
+        Arrays.fill(out, from, to, 0.0);
+        for (int s = 0; s < offsets.length; s++) {
+            add(s, u, out, 0, from, to);
+        }
+    }
+
+    /** out[i − shift] += Gᵢⱼuⱼ along one offset, for begin ≤ i < end. */
+    private void add(int s, double[] u, double[] out, int shift, int begin, int end) {
+        int offset = offsets[s];
+        double[] entries = g[s];
+        int first = Math.max(begin, -offset);
+        int last = Math.min(end, states - offset);
+        for (int i = first; i < last; i++) {
+            out[i - shift] += entries[i] * u[i + offset];
+        }
+    }
+
+    @Override
+    void sweep(boolean forward, double[] u, double @Nullable [] r, int from, int to) {
+        double[] known = new double[block];
+        int before = place(offsets, forward ? -1 : 1);
+        for (int done = 0; done < to - from; done += block) {
+            int length = Math.min(block, to - from - done);
+            int begin = forward ? from + done : to - done - length;
+            if (r == null) {
+                Arrays.fill(known, 0, length, 0.0);
+            } else {
+                System.arraycopy(r, begin, known, 0, length);
+            }
+            for (int s = 0; s < offsets.length; s++) {
+                if (s != before) {
+                    add(s, u, known, begin, begin, begin + length);
+                }
+            }
+            if (before < 0) {
+                System.arraycopy(known, 0, u, begin, length);
+            } else if (forward) {
+                up(g[before], u, known, begin, length);
+            } else {
+                down(g[before], u, known, begin, length);
+            }
+        }
+    }
+
+    /** uᵢ = known + Gᵢ,ᵢ₋₁uᵢ₋₁; two at a time, since each waits for the one before. */
+    private static void up(double[] entries, double[] u, double[] known, int begin, int length) {
+        double last = begin > 0 ? u[begin - 1] : 0.0;
+        int k = 0;
+        for (; k + 1 < length; k += 2) {
+            double one = entries[begin + k];
+            double two = entries[begin + k + 1];
+            double next = (known[k + 1] + two * known[k]) + two * one * last;
+            u[begin + k] = known[k] + one * last;
+            u[begin + k + 1] = next;
+            last = next;
+        }
+        if (k < length) {
+            u[begin + k] = known[k] + entries[begin + k] * last;
+        }
+    }
+
+    private static void down(double[] entries, double[] u, double[] known, int begin, int length) {
+        double last = begin + length < u.length ? u[begin + length] : 0.0;
+        int k = length - 1;
+        for (; k > 0; k -= 2) {
+            double one = entries[begin + k];
+            double two = entries[begin + k - 1];
+            double next = (known[k - 1] + two * known[k]) + two * one * last;
+            u[begin + k] = known[k] + one * last;
+            u[begin + k - 1] = next;
+            last = next;
+        }
+        if (k == 0) {
+            u[begin] = known[0] + entries[begin] * last;
+        }
+    }
+
+    @Override
+    void sums(double[] out, int from, int to) {
+        Arrays.fill(out, 0, to - from, 0.0);
+        for (double[] entries : g) {
+            for (int i = from; i < to; i++) {
+                out[i - from] += entries[i];
+            }
+        }
+    }
+
+    @Override
+    CompressedRows compressed() {
+        int[] starts = new int[states + 1];
+        for (int i = 0; i < states; i++) {
+            starts[i + 1] = starts[i];
+            for (double[] entries : g) {
+                starts[i + 1] += entries[i] > 0.0 ? 1 : 0;
+            }
+        }
+        int[] sources = new int[starts[states]];
+        double[] values = new double[starts[states]];
+        for (int i = 0; i < states; i++) {
+            int k = starts[i];
+            for (int s = 0; s < offsets.length; s++) {
+                if (g[s][i] > 0.0) {
+                    sources[k] = i + offsets[s];
+                    values[k++] = g[s][i];
+                }
+            }
+        }
+        return new CompressedRows(starts, sources, values, null);
+    }
+}
