@@ -154,6 +154,26 @@ public final class Grid {
     }
 
     /**
+     * The volumes of all cells.
+     *
+     * @return {@link #volume} of each, in their order; a new array
+     */
+    public double[] volumes() {
+        double[] volumes = {1.0};
+        for (Axis axis : axes) {
+            double[] more = new double[volumes.length * axis.cells()];
+            int cell = 0;
+            for (double volume : volumes) {
+                for (int i = 0; i < axis.cells(); i++) {
+                    more[cell++] = volume * axis.width(i);
+                }
+            }
+            volumes = more;
+        }
+        return volumes;
+    }
+
+    /**
      * The cell of a point.
      *
      * @param x coordinates, length d

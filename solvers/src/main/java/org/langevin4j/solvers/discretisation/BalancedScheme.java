@@ -306,11 +306,8 @@ final class BalancedScheme {
                     double down = face(k, a, -1);
                     if (openWalls && centres.isQuiet(k, a)) {
                         double width = grid.axis(a).width(stencil.position(a));
-                        columns.carried[k - columns.from()] += 0.5
-                                * (Math.abs(up) + Math.abs(down))
-                                / volume
-                                * width
-                                / (grid.axis(a).max() - grid.axis(a).min());
+                        double length = grid.axis(a).max() - grid.axis(a).min();
+                        columns.carry(k, 0.5 * (Math.abs(up) + Math.abs(down)) / volume * width / length);
                     }
                 }
                 double peclet = 0.0;
@@ -372,7 +369,7 @@ final class BalancedScheme {
                     specular(k, i, sign);
                 } else if (openWalls && !stencil.absorbing && centres.isQuiet(k, i)) {
                     double open = current.through(i, sign, false) / grid.volume(region.cell(k));
-                    columns.stopped[k - columns.from()] += Math.max(0.0, open);
+                    columns.stop(k, Math.max(0.0, open));
                 }
                 return 0.0;
             }

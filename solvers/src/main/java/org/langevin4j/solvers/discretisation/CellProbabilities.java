@@ -66,9 +66,10 @@ public final class CellProbabilities {
         }
         Grid grid = region.grid();
         double[] values = new double[grid.cells()];
+        double[] volumes = grid.volumes();
         for (int k = 0; k < p.length; k++) {
             int cell = region.cell(k);
-            values[cell] = p[k] / grid.volume(cell);
+            values[cell] = p[k] / volumes[cell];
         }
         return Density.of(grid, values);
     }

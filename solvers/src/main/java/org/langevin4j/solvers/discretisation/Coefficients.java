@@ -57,9 +57,21 @@ final class Coefficients {
         this.force = new double[d];
     }
 
-    /** B(z) = z/(eᶻ − 1), positive, B(0) = 1. */
+    /** B(z) = z/(eᶻ − 1), positive, B(0) = 1; near 0 by its series, whose first term left out is below 1e-17. */
     static double bernoulli(double z) {
-        return Math.abs(z) < 1e-5 ? 1.0 - 0.5 * z + z * z / 12.0 : z / Math.expm1(z);
+        if (!(Math.abs(z) < 0.5)) {
+            return z / Math.expm1(z);
+        }
+        double q = z * z;
+        double even = -3617.0 / 10670622842880000.0;
+        even = even * q + 1.0 / 74724249600.0;
+        even = even * q - 691.0 / 1307674368000.0;
+        even = even * q + 1.0 / 47900160.0;
+        even = even * q - 1.0 / 1209600.0;
+        even = even * q + 1.0 / 30240.0;
+        even = even * q - 1.0 / 720.0;
+        even = even * q + 1.0 / 12.0;
+        return 1.0 + (even * q - 0.5 * z);
     }
 
     /** Evaluates D alone, checked at a cell. */

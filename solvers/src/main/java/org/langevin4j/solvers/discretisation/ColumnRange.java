@@ -11,12 +11,13 @@ import org.langevin4j.solvers.markov.Generator;
  */
 final class ColumnRange {
 
+    private static final double[] NONE = {};
+
     private final int from;
     private final int[] ends;
     private int[] targets;
     private double[] rates;
-    private final double[] exits;
-    private boolean absorbing;
+    private double[] exits = NONE;
     private int size;
 
     /** How far a rate of these columns leads at most, one number an axis. */
@@ -26,10 +27,10 @@ final class ColumnRange {
     final float[] peclet;
 
     /** The rate at which the drift of each cell meets reflecting walls that the noise does not reach. */
-    final double[] stopped;
+    double[] stopped = NONE;
 
     /** |b| along axes without noise over the length of the box, one number a cell. */
-    final double[] carried;
+    double[] carried = NONE;
 
     /** Whether drift was moved upwind that no noise accompanies. */
     boolean upwind;
@@ -45,13 +46,10 @@ final class ColumnRange {
     ColumnRange(int from, int to, int dimension) {
         this.from = from;
         this.ends = new int[to - from];
-        this.targets = new int[4 * (to - from)];
-        this.rates = new double[4 * (to - from)];
-        this.exits = new double[to - from];
+        this.targets = new int[Math.max(4, 2 * dimension) * (to - from)];
+        this.rates = new double[targets.length];
         this.reach = new int[dimension];
         this.peclet = new float[to - from];
-        this.stopped = new double[to - from];
-        this.carried = new double[to - from];
     }
 
     /** Adds a rate out of the present cell. */
@@ -67,13 +65,38 @@ final class ColumnRange {
 
     /** Adds to the rate of absorption out of a cell. */
     void exit(int cell, double rate) {
+        if (exits.length == 0) {
+            exits = new double[ends.length];
+        }
         exits[cell - from] += rate;
-        absorbing = true;
     }
 
     /** Ends the column of a cell. */
     void end(int cell) {
         ends[cell - from] = size;
+    }
+
+    /** Drift that meets a reflecting wall which the noise does not reach. */
+    void stop(int cell, double rate) {
+        if (stopped.length == 0) {
+            stopped = new double[ends.length];
+        }
+        stopped[cell - from] += rate;
+    }
+
+    /** Drift along axes without noise. */
+    void carry(int cell, double rate) {
+        if (carried.length == 0) {
+            carried = new double[ends.length];
+        }
+        carried[cell - from] += rate;
+    }
+
+    /** Forgets the rates, when they are no longer needed. */
+    private void forget() {
+        targets = new int[0];
+        rates = NONE;
+        exits = NONE;
     }
 
     int from() {
@@ -109,7 +132,7 @@ final class ColumnRange {
         boolean absorbing = false;
         for (ColumnRange columns : ranges) {
             total += columns.size;
-            absorbing |= columns.absorbing;
+            absorbing |= columns.exits.length > 0;
         }
         if (!(total <= Integer.MAX_VALUE - 8)) {
             throw new IllegalArgumentException("generator must have fewer than 2^31 rates, got " + total);
@@ -129,6 +152,7 @@ final class ColumnRange {
                 starts[columns.from + i + 1] = at + columns.ends[i];
             }
             at += columns.size;
+            columns.forget();
         }
         return Generator.ofColumns(starts, targets, rates, exits);
     }

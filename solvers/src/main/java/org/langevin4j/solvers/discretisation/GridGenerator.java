@@ -305,9 +305,10 @@ public final class GridGenerator implements NestedChain {
 
     @Override
     public double[] volumes() {
-        double[] volumes = new double[region.size()];
+        double[] all = grid().volumes();
+        double[] volumes = region.size() == all.length ? all : new double[region.size()];
         for (int k = 0; k < volumes.length; k++) {
-            volumes[k] = grid().volume(region.cell(k));
+            volumes[k] = all[region.cell(k)];
         }
         return volumes;
     }

@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.discretisation;
 
+import java.util.Arrays;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.density.Region;
@@ -72,15 +73,21 @@ final class GridInterpolation implements NestedChain.Interpolation {
 
     @Override
     public int[] parents() {
-        Grid grid = fine.grid();
-        int[] of = new int[fine.size()];
-        for (int k = 0; k < of.length; k++) {
-            int cell = fine.cell(k);
-            int parent = 0;
-            for (int a = 0; a < d; a++) {
-                parent += around[a][grid.position(cell, a)];
+        int[] parents = {0};
+        for (int a = 0; a < d; a++) {
+            int[] steps = around[a];
+            int[] wider = new int[parents.length * steps.length];
+            int k = 0;
+            for (int parent : parents) {
+                for (int step : steps) {
+                    wider[k++] = parent + step;
+                }
             }
-            of[k] = coarse.index(parent);
+            parents = wider;
+        }
+        int[] of = fine.size() == parents.length ? parents : new int[fine.size()];
+        for (int k = 0; k < of.length; k++) {
+            of[k] = coarse.index(parents[fine.cell(k)]);
         }
         return of;
     }
@@ -105,46 +112,57 @@ final class GridInterpolation implements NestedChain.Interpolation {
         int[] near = around[last];
         int[] far = second[last];
         double[] part = weights[last];
-        int row = -1;
+        double[] mixed = new double[coarse.grid().axis(last).cells()];
         boolean whole = fine.size() == grid.cells();
-        for (int k = from; k < to; k++) {
-            int cell = fine.cell(k);
-            if (cell / rowLength != row) {
-                row = cell / rowLength;
-                for (int c = 0; c < corners; c++) {
-                    bases[c] = 0;
-                    baseWeights[c] = 1.0;
-                    for (int a = 0; a < last; a++) {
-                        int position = grid.position(cell, a);
-                        double w = weights[a][position];
-                        boolean other = (c >> a & 1) == 1;
-                        bases[c] += other ? second[a][position] : around[a][position];
-                        baseWeights[c] *= other ? w : 1.0 - w;
-                    }
+        int k = from;
+        while (k < to) {
+            int row = fine.cell(k) / rowLength;
+            for (int c = 0; c < corners; c++) {
+                bases[c] = 0;
+                baseWeights[c] = 1.0;
+                for (int a = 0; a < last; a++) {
+                    int position = grid.position(row * rowLength, a);
+                    double w = weights[a][position];
+                    boolean other = (c >> a & 1) == 1;
+                    bases[c] += other ? second[a][position] : around[a][position];
+                    baseWeights[c] *= other ? w : 1.0 - w;
                 }
             }
-            int j = cell - row * rowLength;
-            double w = part[j];
-            double sum = 0.0;
             if (whole) {
-                for (int c = 0; c < corners; c++) {
-                    sum += baseWeights[c] * ((1.0 - w) * values[bases[c] + near[j]] + w * values[bases[c] + far[j]]);
+                mix(values, bases, baseWeights, mixed);
+                int end = Math.min(to, (row + 1) * rowLength);
+                for (int j = k - row * rowLength; k < end; k++, j++) {
+                    out[k] += (1.0 - part[j]) * mixed[near[j]] + part[j] * mixed[far[j]];
                 }
-                out[k] += sum;
                 continue;
             }
-            double total = 0.0;
-            for (int c = 0; c < corners; c++) {
-                int one = coarse.index(bases[c] + near[j]);
-                int two = coarse.index(bases[c] + far[j]);
-                double first = one < 0 ? 0.0 : Math.max(baseWeights[c] * (1.0 - w), 0.0);
-                double other = two < 0 ? 0.0 : Math.max(baseWeights[c] * w, 0.0);
-                sum += first == 0.0 ? 0.0 : first * values[one];
-                sum += other == 0.0 ? 0.0 : other * values[two];
-                total += first + other;
+            for (; k < to && fine.cell(k) / rowLength == row; k++) {
+                int j = fine.cell(k) - row * rowLength;
+                double w = part[j];
+                double sum = 0.0;
+                double total = 0.0;
+                for (int c = 0; c < corners; c++) {
+                    int one = coarse.index(bases[c] + near[j]);
+                    int two = coarse.index(bases[c] + far[j]);
+                    double first = one < 0 ? 0.0 : Math.max(baseWeights[c] * (1.0 - w), 0.0);
+                    double other = two < 0 ? 0.0 : Math.max(baseWeights[c] * w, 0.0);
+                    sum += first == 0.0 ? 0.0 : first * values[one];
+                    sum += other == 0.0 ? 0.0 : other * values[two];
+                    total += first + other;
+                }
+                // The coarse cell around belongs to the region, and its weight is positive.
+                out[k] += sum / total;
             }
-            // The coarse cell around belongs to the region, and its weight is positive.
-            out[k] += sum / total;
+        }
+    }
+
+    /** A row of coarse values between those around. */
+    private static void mix(double[] values, int[] bases, double[] weights, double[] mixed) {
+        Arrays.fill(mixed, 0.0);
+        for (int c = 0; c < bases.length; c++) {
+            for (int j = 0; j < mixed.length; j++) {
+                mixed[j] += weights[c] * values[bases[c] + j];
+            }
         }
     }
 }

@@ -48,6 +48,9 @@ final class ItoScheme {
     }
 
     static List<ColumnRange> columns(Sde ito, Region region) {
+        if (AxisScheme.suits(ito, region)) {
+            return AxisScheme.columns(ito, region);
+        }
         ItoScheme scheme = new ItoScheme(ito, region);
         List<Known> known = CellRanges.map(region.size(), (from, to) -> scheme.new Evaluation().range(from, to));
         return ColumnRange.write(region.size(), scheme.d, columns -> scheme.new Writer(columns, known).write());
@@ -346,9 +349,7 @@ final class ItoScheme {
             columns.upwind |= rate > BLURS * inverseBeta * scaled[axis * (d + 1)];
             boolean quiet = !(scaled[axis * (d + 1)] > 0.0);
             if (quiet) {
-                columns.carried[k - columns.from()] += rate
-                        * width(axis)
-                        / (grid.axis(axis).max() - grid.axis(axis).min());
+                columns.carry(k, rate * width(axis) / (grid.axis(axis).max() - grid.axis(axis).min()));
             }
             if (stencil.target >= 0 && stencil.target != k) {
                 columns.reach[axis] = Math.max(columns.reach[axis], 1);
@@ -361,7 +362,7 @@ final class ItoScheme {
                 columns.reach[momentum] = Math.max(columns.reach[momentum], far);
                 columns.add(stencil.target, rate);
             } else if (stencil.target < 0 && quiet) {
-                columns.stopped[k - columns.from()] += rate;
+                columns.stop(k, rate);
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.discretisation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,17 +24,16 @@ final class QuietWalls {
     }
 
     static QuietWalls of(List<ColumnRange> columns, int cells) {
+        if (columns.stream().flatMapToDouble(range -> Arrays.stream(range.stopped)).noneMatch(rate -> rate > 0.0)) {
+            return new QuietWalls(new double[0], new double[0]);
+        }
         double[] stopped = new double[cells];
         double[] carried = new double[cells];
-        boolean any = false;
         for (ColumnRange range : columns) {
             System.arraycopy(range.stopped, 0, stopped, range.from(), range.stopped.length);
             System.arraycopy(range.carried, 0, carried, range.from(), range.carried.length);
         }
-        for (double rate : stopped) {
-            any |= rate > 0.0;
-        }
-        return any ? new QuietWalls(stopped, carried) : new QuietWalls(new double[0], new double[0]);
+        return new QuietWalls(stopped, carried);
     }
 
     /** Whether the drift meets such a wall anywhere. */

@@ -55,20 +55,27 @@ public final class Generator {
         if (!(exits.length == 0 || exits.length == n)) {
             throw new IllegalArgumentException("exits must number 0 or " + n + ", got " + exits.length);
         }
-        for (int j = 0; j < n; j++) {
-            if (!(starts[j] <= starts[j + 1])) {
-                throw new IllegalArgumentException(
-                        "starts must not decrease, got " + starts[j + 1] + " after " + starts[j]);
-            }
-            for (int k = starts[j]; k < starts[j + 1]; k++) {
-                requirePair(n, j, targets[k]);
-                requireRate("rate", j, targets[k], rates[k]);
-            }
+        // On all threads; what is wrong is then looked for in order.
+        if (!Columns.fit(starts, targets, rates)) {
+            requireColumns(starts, targets, rates);
         }
         for (int j = 0; j < exits.length; j++) {
             requireRate("exit rate", j, -1, exits[j]);
         }
         return new Generator(starts, targets, rates, exits, false);
+    }
+
+    private static void requireColumns(int[] starts, int[] targets, double[] rates) {
+        for (int j = 0; j < starts.length - 1; j++) {
+            if (!(starts[j] <= starts[j + 1])) {
+                throw new IllegalArgumentException(
+                        "starts must not decrease, got " + starts[j + 1] + " after " + starts[j]);
+            }
+            for (int k = starts[j]; k < starts[j + 1]; k++) {
+                requirePair(starts.length - 1, j, targets[k]);
+                requireRate("rate", j, targets[k], rates[k]);
+            }
+        }
     }
 
     /**
@@ -367,7 +374,7 @@ public final class Generator {
      * @return Σᵢ|(Ap)ᵢ| / Σⱼ 2|Aⱼⱼ|pⱼ, between 0 and 1; rounding alone gives about 1e-16; 0 where nothing flows
      */
     public double residual(double[] p) {
-        requireStates("p", p.length);
+        requireStates("p and out", p.length);
         return Balance.of(this, p).residual();
     }
 
@@ -378,7 +385,7 @@ public final class Generator {
      * @return the largest |(Ap)ᵢ| / (|Aᵢᵢ|pᵢ) over the states whose pᵢ is at least 1e-270 of the largest; 0 where nothing flows
      */
     public double componentwiseResidual(double[] p) {
-        requireStates("p", p.length);
+        requireStates("p and out", p.length);
         return Balance.of(this, p).componentwise();
     }
 

@@ -1,5 +1,7 @@
 package org.langevin4j.solvers.markov;
 
+import java.util.Arrays;
+
 /**
  * Generalised conjugate residuals for (I − G)u = r on one {@link ScaledChain}, with a cycle over coarser ones as a
  * preconditioner that may change from step to step (Eisenstat, Elman and Schultz 1983). Residuals are relative to the flow
@@ -92,15 +94,30 @@ final class Krylov {
     }
 
     private double product(double[] a, double[] b) {
-        return weighted ? level.product(a, b) : level.strips.sum((from, to) -> dot(a, b, from, to));
+        return level.strips.sum((from, to) -> product(a, b, from, to));
     }
 
+    private double product(double[] a, double[] b, int from, int to) {
+        return weighted ? level.product(a, b, from, to) : dot(a, b, from, to);
+    }
+
+    /** Four sums side by side, since each addition waits for the one before. */
     private static double dot(double[] a, double[] b, int from, int to) {
-        double sum = 0.0;
-        for (int i = from; i < to; i++) {
-            sum += a[i] * b[i];
+        double sum0 = 0.0;
+        double sum1 = 0.0;
+        double sum2 = 0.0;
+        double sum3 = 0.0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            sum0 += a[i] * b[i];
+            sum1 += a[i + 1] * b[i + 1];
+            sum2 += a[i + 2] * b[i + 2];
+            sum3 += a[i + 3] * b[i + 3];
         }
-        return sum;
+        for (; i < to; i++) {
+            sum0 += a[i] * b[i];
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
     }
 
     /** One more direction. */
@@ -114,27 +131,45 @@ final class Krylov {
         double[] spareDirection = directions[slot];
         double[] spareImage = images[slot];
         cycle.run(residual, spareDirection);
-        level.apply(spareDirection, spareImage);
         iterations++;
-        double[] parts = new double[norms.length];
-        for (int k = 0; k < others; k++) {
-            if (k != slot) {
-                parts[k] = norms[k] > 0.0 ? product(spareImage, images[k]) / norms[k] : 0.0;
-            }
-        }
+        double[][] parts = new double[level.strips.count()][norms.length];
         level.strips.each((from, to) -> {
+            double[] mine = parts[level.strips.stripOf(from)];
             for (int begin = from; begin < to; begin += BLOCK) {
                 int end = Math.min(begin + BLOCK, to);
+                level.apply(spareDirection, spareImage, begin, end);
                 for (int k = 0; k < others; k++) {
                     if (k != slot) {
-                        subtract(spareDirection, parts[k], directions[k], begin, end);
-                        subtract(spareImage, parts[k], images[k], begin, end);
+                        mine[k] += product(spareImage, images[k], begin, end);
                     }
                 }
             }
         });
-        norms[slot] = product(spareImage, spareImage);
-        double along = product(spareImage, residual);
+        double[] factors = new double[norms.length];
+        for (int k = 0; k < others; k++) {
+            for (double[] part : parts) {
+                factors[k] += norms[k] > 0.0 ? part[k] / norms[k] : 0.0;
+            }
+        }
+        double[] alongs = new double[level.strips.count()];
+        norms[slot] = level.strips.sum((from, to) -> {
+            double norm = 0.0;
+            double along = 0.0;
+            for (int begin = from; begin < to; begin += BLOCK) {
+                int end = Math.min(begin + BLOCK, to);
+                for (int k = 0; k < others; k++) {
+                    if (k != slot) {
+                        subtract(spareDirection, factors[k], directions[k], begin, end);
+                        subtract(spareImage, factors[k], images[k], begin, end);
+                    }
+                }
+                norm += product(spareImage, spareImage, begin, end);
+                along += product(spareImage, residual, begin, end);
+            }
+            alongs[level.strips.stripOf(from)] = along;
+            return norm;
+        });
+        double along = Arrays.stream(alongs).sum();
         double length = norms[slot] > 0.0 ? along / norms[slot] : 0.0;
         level.strips.each((from, to) -> {
             for (int i = from; i < to; i++) {

@@ -52,6 +52,9 @@ final class NestedMultigrid {
 
     private static final double LARGEST_FACTOR = 20.0;
 
+    /** With a larger residual the interpolated law is swept first. */
+    private static final double SMOOTH = 1e-2;
+
     /** From this residual on one solve is carried through to the goal. */
     private static final double NEAR = 0.3;
 
@@ -152,7 +155,12 @@ final class NestedMultigrid {
         ScaledChain level = hierarchy.level(number);
         double[] u = new double[level.states];
         double[] residual = new double[level.states];
-        double left = Double.POSITIVE_INFINITY;
+        double left = level.imbalance();
+        if (left > SMOOTH) {
+            level.strips.each((from, to) -> Arrays.fill(u, from, to, 1.0));
+            settle(level, u);
+        }
+        left = Double.POSITIVE_INFINITY;
         // The next finer chain takes no fewer cycles.
         if (!affords(level, iterations)) {
             return Double.POSITIVE_INFINITY;
@@ -161,10 +169,6 @@ final class NestedMultigrid {
         int kept = Math.max(KEPT, Math.min(MOST_KEPT, KEPT_NUMBERS / level.states));
         int cycles = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            level.strips.each((from, to) -> Arrays.fill(u, from, to, 1.0));
-            level.sweep(true, u);
-            level.sweep(false, u);
-            level.rescale(u);
             double before = left;
             left = level.imbalance();
             if (left <= goal
@@ -194,11 +198,18 @@ final class NestedMultigrid {
                     u[i] = Math.min(Math.max(u[i], SMALLEST_FACTOR), LARGEST_FACTOR);
                 }
             });
-            level.rescale(u);
+            settle(level, u);
         }
         iterations = cycles;
         spent += (double) cycles * level.states;
         return left;
+    }
+
+    /** Replaces x by x·u, its local ratios put right without subtraction. */
+    private static void settle(ScaledChain level, double[] u) {
+        level.sweep(true, u);
+        level.sweep(false, u);
+        level.rescale(u);
     }
 
     /** Whether the budget allows more than so many cycles on a chain. */

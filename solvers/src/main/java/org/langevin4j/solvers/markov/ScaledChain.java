@@ -94,11 +94,13 @@ final class ScaledChain {
             }
         }
         CompressedRows rows = CompressedRows.of(generator, number, states);
-        return scaled(rows, lost, diagonal, apart(rows));
+        double[] mass = ones(states);
+        rows.scale(mass, diagonal);
+        return new ScaledChain(rows, diagonal.clone(), mass, lost, diagonal, apart(rows));
     }
 
     /**
-     * A level with x = 1 of all states.
+     * A level of all states; it has rows when x has been set by {@link #rescale}, which is 1 before.
      *
      * @param generator A
      * @param excess killing rates, one a state, ≥ 0; kept as {@link #lost}
@@ -118,7 +120,7 @@ final class ScaledChain {
                 diagonal[j] = excess[j] + positiveOutflow(generator, j);
             }
         });
-        return scaled(rows, excess, diagonal, rows.isApart());
+        return new ScaledChain(rows, diagonal.clone(), ones(n), excess, diagonal, rows.isApart());
     }
 
     private static double positiveOutflow(Generator generator, int j) {
@@ -129,11 +131,10 @@ final class ScaledChain {
         return sum;
     }
 
-    private static ScaledChain scaled(Rows rows, double[] lost, double[] diagonal, boolean apart) {
-        double[] mass = new double[lost.length];
+    private static double[] ones(int states) {
+        double[] mass = new double[states];
         Arrays.fill(mass, 1.0);
-        rows.scale(mass, diagonal);
-        return new ScaledChain(rows, diagonal.clone(), mass, lost, diagonal, apart);
+        return mass;
     }
 
     /** The rows one by one. */
@@ -277,13 +278,19 @@ final class ScaledChain {
 
     /** Σ Dᵢaᵢbᵢ, the scalar product in which a reversible chain is symmetric. */
     double product(double[] a, double[] b) {
-        return strips.sum((from, to) -> {
-            double sum = 0.0;
-            for (int i = from; i < to; i++) {
-                sum += outflow[i] * a[i] * b[i];
-            }
-            return sum;
-        });
+        return strips.sum((from, to) -> product(a, b, from, to));
+    }
+
+    /** The same over from ≤ i < to; two sums side by side, since each addition waits for the one before. */
+    double product(double[] a, double[] b, int from, int to) {
+        double even = 0.0;
+        double odd = 0.0;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
+            even += outflow[i] * a[i] * b[i];
+            odd += outflow[i + 1] * a[i + 1] * b[i + 1];
+        }
+        return i < to ? even + odd + outflow[i] * a[i] * b[i] : even + odd;
     }
 
     /**

@@ -26,6 +26,12 @@ final class StencilRows extends Rows {
 
     private final double[][] g;
 
+    /** The numbers of all offsets. */
+    private final int[] all;
+
+    /** The offsets in the order in which the columns of most states have them. */
+    private final int[] usual;
+
     private final ParallelStrips strips;
 
     /** In a block of so many states only the direct neighbours depend on each other. */
@@ -37,6 +43,9 @@ final class StencilRows extends Rows {
         this.offsets = offsets;
         this.g = new double[offsets.length][states];
         this.strips = strips;
+        this.all = new int[offsets.length];
+        Arrays.setAll(all, s -> s);
+        this.usual = usual(generator, offsets);
         int nearest = BLOCK;
         for (int offset : offsets) {
             nearest = Math.abs(offset) > 1 ? Math.min(nearest, Math.abs(offset)) : nearest;
@@ -48,20 +57,32 @@ final class StencilRows extends Rows {
     static @Nullable StencilRows of(Generator generator, ParallelStrips strips) {
         int[][] found = new int[strips.count()][];
         strips.each((from, to) -> found[strips.stripOf(from)] = offsets(generator, from, to));
-        int[] all = new int[0];
+        int[] offsets = new int[0];
         for (int[] part : found) {
             for (int offset : part) {
-                if (place(all, offset) < 0) {
-                    all = Arrays.copyOf(all, all.length + 1);
-                    all[all.length - 1] = offset;
+                if (place(offsets, offset) < 0) {
+                    offsets = Arrays.copyOf(offsets, offsets.length + 1);
+                    offsets[offsets.length - 1] = offset;
                 }
             }
         }
-        if (all.length > MOST_OFFSETS || (double) all.length * generator.states() > MOST_PLACES * generator.rateCount()) {
+        if (offsets.length > MOST_OFFSETS
+                || (double) offsets.length * generator.states() > MOST_PLACES * generator.rateCount()) {
             return null;
         }
-        Arrays.sort(all);
-        return new StencilRows(generator, all, strips);
+        Arrays.sort(offsets);
+        return new StencilRows(generator, offsets, strips);
+    }
+
+    private static int[] usual(Generator generator, int[] offsets) {
+        int typical = generator.states() / 2;
+        for (int j = typical; j < generator.states() && generator.rateCountFrom(typical) < offsets.length; j++) {
+            typical = generator.rateCountFrom(j) > generator.rateCountFrom(typical) ? j : typical;
+        }
+        int column = typical;
+        return Arrays.stream(generator.targets, generator.starts[column], generator.starts[column + 1])
+                .map(target -> place(offsets, column - target))
+                .toArray();
     }
 
     /** The offsets of the rates out of some states; more than are allowed if there are too many. */
@@ -125,11 +146,15 @@ final class StencilRows extends Rows {
         strips.each((from, to) -> {
             for (int j = from; j < to; j++) {
                 double source = mass[j] <= NEGLIGIBLE ? 0.0 : mass[j];
-                for (int k = starts[j]; k < starts[j + 1]; k++) {
+                int begin = starts[j];
+                for (int k = begin; k < starts[j + 1]; k++) {
                     if (rates[k] > 0.0) {
                         int i = targets[k];
-                        double[] entries = g[place(offsets, j - i)];
-                        entries[i] += mass[i] <= NEGLIGIBLE ? 1.0 : rates[k] * source / outflow[i];
+                        int turn = k - begin;
+                        int s = turn < usual.length && offsets[usual[turn]] == j - i
+                                ? usual[turn]
+                                : place(offsets, j - i);
+                        g[s][i] += mass[i] <= NEGLIGIBLE ? 1.0 : rates[k] * source / outflow[i];
                     }
                 }
             }
@@ -158,15 +183,51 @@ final class StencilRows extends Rows {
     @Override
     void times(double[] u, double[] out, int from, int to) {
         Arrays.fill(out, from, to, 0.0);
-        for (int s = 0; s < offsets.length; s++) {
-            add(s, u, out, 0, from, to);
+        add(all, u, out, 0, from, to);
+    }
+
+    /** out[i − shift] += Σⱼ Gᵢⱼuⱼ along some offsets, for begin ≤ i < end; several at once where all lead to states. */
+    private void add(int[] some, double[] u, double[] out, int shift, int begin, int end) {
+        int s = 0;
+        if (begin + offsets[0] >= 0 && end + offsets[offsets.length - 1] <= states) {
+            for (int left = some.length; left > 1; left = some.length - s) {
+                if (left == 3 || left > 4) {
+                    add(some[s++], some[s++], some[s++], u, out, shift, begin, end);
+                } else {
+                    add(some[s++], some[s++], u, out, shift, begin, end);
+                }
+            }
+        }
+        for (; s < some.length; s++) {
+            add(some[s], u, out, shift, begin, end);
         }
     }
 
-    /** out[i − shift] += Gᵢⱼuⱼ along one offset, for begin ≤ i < end. */
-    private void add(int s, double[] u, double[] out, int shift, int begin, int end) {
-        int offset = offsets[s];
-        double[] entries = g[s];
+    private void add(int one, int two, int three, double[] u, double[] out, int shift, int begin, int end) {
+        double[] first = g[one];
+        double[] second = g[two];
+        double[] third = g[three];
+        int a = offsets[one];
+        int b = offsets[two];
+        int c = offsets[three];
+        for (int i = begin; i < end; i++) {
+            out[i - shift] += first[i] * u[i + a] + second[i] * u[i + b] + third[i] * u[i + c];
+        }
+    }
+
+    private void add(int one, int two, double[] u, double[] out, int shift, int begin, int end) {
+        double[] first = g[one];
+        double[] second = g[two];
+        int a = offsets[one];
+        int b = offsets[two];
+        for (int i = begin; i < end; i++) {
+            out[i - shift] += first[i] * u[i + a] + second[i] * u[i + b];
+        }
+    }
+
+    private void add(int one, double[] u, double[] out, int shift, int begin, int end) {
+        int offset = offsets[one];
+        double[] entries = g[one];
         int first = Math.max(begin, -offset);
         int last = Math.min(end, states - offset);
         for (int i = first; i < last; i++) {
@@ -178,6 +239,7 @@ final class StencilRows extends Rows {
     void sweep(boolean forward, double[] u, double @Nullable [] r, int from, int to) {
         double[] known = new double[block];
         int before = place(offsets, forward ? -1 : 1);
+        int[] others = Arrays.stream(all).filter(s -> s != before).toArray();
         for (int done = 0; done < to - from; done += block) {
             int length = Math.min(block, to - from - done);
             int begin = forward ? from + done : to - done - length;
@@ -186,11 +248,7 @@ final class StencilRows extends Rows {
             } else {
                 System.arraycopy(r, begin, known, 0, length);
             }
-            for (int s = 0; s < offsets.length; s++) {
-                if (s != before) {
-                    add(s, u, known, begin, begin, begin + length);
-                }
-            }
+            add(others, u, known, begin, begin, begin + length);
             if (before < 0) {
                 System.arraycopy(known, 0, u, begin, length);
             } else if (forward) {
