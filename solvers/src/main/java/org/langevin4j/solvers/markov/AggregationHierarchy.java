@@ -21,6 +21,9 @@ final class AggregationHierarchy {
 
     private static final int COARSEST_SWEEPS = 8;
 
+    /** States worked on together, so that they stay in the cache. */
+    private static final int BLOCK = 1024;
+
     /** No second step if the first has brought the residual down to this part. */
     private static final double ENOUGH = 0.25;
 
@@ -148,11 +151,10 @@ final class AggregationHierarchy {
             solveCoarsest(level, r, u);
             return;
         }
-        level.strips.each((from, to) -> Arrays.fill(u, from, to, 0.0));
-        level.sweep(true, u, r);
+        level.start(u, r);
         Aggregation aggregation = aggregations.get(number);
         Space space = spaces.get(number);
-        level.restrict(aggregation, levels.get(number + 1), u, r, space.rest, space.right);
+        level.restrict(aggregation, levels.get(number + 1), u, space.rest, space.right);
         if (number + 1 == coarsest()) {
             solveCoarsest(levels.get(number + 1), space.right, space.correction);
         } else {
@@ -185,10 +187,10 @@ final class AggregationHierarchy {
     /** At most two steps of conjugate residuals, each with a cycle as preconditioner. */
     static void correct(ScaledChain level, Krylov.Cycle cycle, Space s) {
         cycle.run(s.right, s.first);
-        level.apply(s.first, s.firstImage);
-        double norm = level.product(s.firstImage, s.firstImage);
-        double before = level.product(s.right, s.right);
-        double along = level.product(s.firstImage, s.right);
+        double[] products = products(level, s.first, s.firstImage, s.firstImage, s.right);
+        double norm = products[0];
+        double along = products[1];
+        double before = products[2];
         if (!(norm > 0.0)) {
             System.arraycopy(s.first, 0, s.correction, 0, level.states);
             return;
@@ -208,17 +210,40 @@ final class AggregationHierarchy {
             }
         });
         cycle.run(s.right, s.second);
-        level.apply(s.second, s.secondImage);
-        double cross = level.product(s.secondImage, s.firstImage);
-        double secondNorm = level.product(s.secondImage, s.secondImage);
+        products = products(level, s.second, s.secondImage, s.firstImage, s.right);
+        double cross = products[3];
+        double secondNorm = products[0];
         double left = secondNorm - cross * cross / norm;
         // If the second direction is the first again it brings nothing.
-        double secondStep = left > 1e-24 * secondNorm ? level.product(s.secondImage, s.right) / left : 0.0;
+        double secondStep = left > 1e-24 * secondNorm ? products[1] / left : 0.0;
         double firstStep = step - cross * secondStep / norm;
         level.strips.each((from, to) -> {
             for (int i = from; i < to; i++) {
                 s.correction[i] = firstStep * s.first[i] + secondStep * s.second[i];
             }
         });
+    }
+
+    /** image = (I − G)u, and the products image·image, image·r, r·r and image·other in one pass. */
+    private static double[] products(ScaledChain level, double[] u, double[] image, double[] other, double[] r) {
+        double[][] parts = new double[level.strips.count()][4];
+        level.strips.each((from, to) -> {
+            double[] mine = parts[level.strips.stripOf(from)];
+            for (int begin = from; begin < to; begin += BLOCK) {
+                int end = Math.min(begin + BLOCK, to);
+                level.apply(u, image, begin, end);
+                mine[0] += level.product(image, image, begin, end);
+                mine[1] += level.product(image, r, begin, end);
+                mine[2] += level.product(r, r, begin, end);
+                mine[3] += other == image ? 0.0 : level.product(image, other, begin, end);
+            }
+        });
+        double[] sums = new double[4];
+        for (double[] part : parts) {
+            for (int p = 0; p < sums.length; p++) {
+                sums[p] += part[p];
+            }
+        }
+        return sums;
     }
 }

@@ -1,5 +1,7 @@
 package org.langevin4j.solvers.markov;
 
+import java.util.Arrays;
+
 /** The inverse of I − G of a small {@link ScaledChain}; for a conservative chain the one with u = 0 at its heaviest state. */
 final class CoarsestInverse {
 
@@ -43,15 +45,11 @@ final class CoarsestInverse {
         DenseElimination elimination = DenseElimination.of(n, rates, excess);
         double[] inverse = new double[n * n];
         for (int j = 0; j < n; j++) {
-            if (j == fixed) {
-                continue;
-            }
-            double[] column = new double[n];
-            column[j] = level.outflow[j];
-            elimination.solve(column);
-            for (int i = 0; i < n; i++) {
-                inverse[i * n + j] = i == fixed ? 0.0 : column[i];
-            }
+            inverse[j * n + j] = j == fixed ? 0.0 : level.outflow[j];
+        }
+        elimination.solveAll(inverse);
+        if (fixed >= 0) {
+            Arrays.fill(inverse, fixed * n, (fixed + 1) * n, 0.0);
         }
         return new CoarsestInverse(n, inverse);
     }

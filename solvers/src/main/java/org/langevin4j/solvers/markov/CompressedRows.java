@@ -129,6 +129,34 @@ final class CompressedRows extends Rows {
     }
 
     @Override
+    void start(double[] u, double[] r, int from, int to, int lowest) {
+        for (int i = from; i < to; i++) {
+            double sum = r[i];
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                int j = sources[k];
+                if (j < i && j >= lowest) {
+                    sum += g[k] * u[j];
+                }
+            }
+            u[i] = sum;
+        }
+    }
+
+    @Override
+    void unmet(double[] u, double[] out, int from, int to, int lowest) {
+        for (int i = from; i < to; i++) {
+            double sum = 0.0;
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                int j = sources[k];
+                if (!(j < i && j >= lowest)) {
+                    sum += g[k] * u[j];
+                }
+            }
+            out[i] = sum;
+        }
+    }
+
+    @Override
     void sums(double[] out, int from, int to) {
         for (int i = from; i < to; i++) {
             double sum = 0.0;

@@ -59,18 +59,33 @@ final class DenseElimination {
         return p;
     }
 
-    /** Solves in place. */
-    void solve(double[] p) {
+    /**
+     * Solves for many right-hand sides in place.
+     *
+     * @param p right-hand sides beside each other, {@code p[i·size + number]}
+     */
+    void solveAll(double[] p) {
         for (int k = 0; k < size; k++) {
-            double value = p[k];
-            if (value == 0.0) {
-                continue;
-            }
             for (int i = k + 1; i < size; i++) {
-                p[i] += rates[i * size + k] * value;
+                addRow(rates[i * size + k], p, k, i);
             }
         }
-        substituteBack(p, size);
+        for (int k = size - 1; k >= 0; k--) {
+            for (int j = k + 1; j < size; j++) {
+                addRow(rates[k * size + j], p, j, k);
+            }
+            for (int i = k * size; i < (k + 1) * size; i++) {
+                p[i] /= pivots[k];
+            }
+        }
+    }
+
+    private void addRow(double factor, double[] p, int from, int to) {
+        if (factor != 0.0) {
+            for (int n = 0; n < size; n++) {
+                p[to * size + n] += factor * p[from * size + n];
+            }
+        }
     }
 
     private void substituteBack(double[] p, int from) {

@@ -31,6 +31,9 @@ final class Krylov {
     private final boolean weighted;
     private int iterations;
 
+    /** max |rᵢ| after the last step; negative before the first. */
+    private double largest = -1.0;
+
     /**
      * Starts the iteration.
      *
@@ -73,7 +76,7 @@ final class Krylov {
 
     /** max |rᵢ|. */
     double largestResidual() {
-        return level.strips.max((from, to) -> {
+        return largest >= 0.0 || Double.isNaN(largest) ? largest : level.strips.max((from, to) -> {
             double max = 0.0;
             for (int i = from; i < to; i++) {
                 max = Math.max(max, Math.abs(residual[i]));
@@ -171,11 +174,14 @@ final class Krylov {
         });
         double along = Arrays.stream(alongs).sum();
         double length = norms[slot] > 0.0 ? along / norms[slot] : 0.0;
-        level.strips.each((from, to) -> {
+        largest = level.strips.max((from, to) -> {
+            double max = 0.0;
             for (int i = from; i < to; i++) {
                 solution[i] += length * spareDirection[i];
                 residual[i] -= length * spareImage[i];
+                max = Math.max(max, Math.abs(residual[i]));
             }
+            return max;
         });
     }
 

@@ -255,7 +255,7 @@ final class Multigrid implements ShiftedSolver {
             krylov.step();
             double norm = krylov.squaredNorm();
             if (near) {
-                if (krylov.largestResidual() <= 0.3 * goal) {
+                if (krylov.largestResidual() <= 0.1 * goal) {
                     return true;
                 }
             } else if (norm <= target) {

@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.markov;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -142,11 +141,10 @@ final class NestedHierarchy {
         Mesh mesh = meshes.get(number - 1);
         ScaledChain level = mesh.level;
         ScaledChain below = level(number - 1);
-        level.strips.each((from, to) -> Arrays.fill(u, from, to, 0.0));
-        level.sweep(true, u, r);
+        level.start(u, r);
         double[] right = mesh.space.right;
         double[] correction = mesh.space.correction;
-        level.restrict(mesh.aggregation, below, u, r, mesh.space.rest, right);
+        level.restrict(mesh.aggregation, below, u, mesh.space.rest, right);
         below.strips.each((from, to) -> {
             for (int a = from; a < to; a++) {
                 right[a] *= mesh.ratios[a];

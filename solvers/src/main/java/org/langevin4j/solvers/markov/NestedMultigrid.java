@@ -42,11 +42,11 @@ final class NestedMultigrid {
     private static final int PATIENCE = 8;
 
     /** Directions that the iteration keeps, more on a chain of few states. */
-    private static final int KEPT = 5;
+    private static final int KEPT = 3;
 
     private static final int MOST_KEPT = 20;
 
-    private static final int KEPT_NUMBERS = 10_000_000;
+    private static final int KEPT_NUMBERS = 2_000_000;
 
     private static final double SMALLEST_FACTOR = 0.05;
 

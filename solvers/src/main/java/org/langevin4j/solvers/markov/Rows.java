@@ -17,6 +17,16 @@ abstract class Rows {
     /** uᵢ = rᵢ + (Gu)ᵢ for from ≤ i < to, one after the other, upwards or downwards; r = 0 if there is none. */
     abstract void sweep(boolean forward, double[] u, double @Nullable [] r, int from, int to);
 
+    /**
+     * The first sweep upwards, from u = 0: uᵢ = rᵢ + Σⱼ Gᵢⱼuⱼ over lowest ≤ j < i, for from ≤ i < to.
+     *
+     * @param lowest the first state whose u is known
+     */
+    abstract void start(double[] u, double[] r, int from, int to, int lowest);
+
+    /** What that sweep has left of r, out = r − u + Gu: the sums over all other j. */
+    abstract void unmet(double[] u, double[] out, int from, int to, int lowest);
+
     /** Σⱼ Gᵢⱼ for from ≤ i < to, from {@code out[0]} on. */
     abstract void sums(double[] out, int from, int to);
 

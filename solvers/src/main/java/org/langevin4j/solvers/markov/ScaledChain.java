@@ -167,6 +167,16 @@ final class ScaledChain {
         }
     }
 
+    /** The first sweep for (I − G)u = r, from u = 0; what u was does not matter. */
+    void start(double[] u, double[] r) {
+        sweeps.sweep(true, (from, to) -> rows.start(u, r, from, to, lowest(from)));
+    }
+
+    /** The first state whose u is known when a strip is swept for the first time. */
+    private int lowest(int from) {
+        return sweeps.count() > 1 && sweeps.stripOf(from) % 2 == 0 ? from : 0;
+    }
+
     /** One sweep for (I − G)u = r. */
     void sweep(boolean forward, double[] u, double[] r) {
         sweeps.sweep(forward, (from, to) -> rows.sweep(forward, u, r, from, to));
@@ -225,17 +235,18 @@ final class ScaledChain {
     }
 
     /**
-     * r − (I − G)u, added up over the states of each aggregate with the weights D and divided by the D there.
+     * What the {@link #start first sweep} has left of r, r − (I − G)u, added up over the states of each aggregate with the weights
+     * D and divided by the D there.
      *
      * @param rest room for one number a state
      */
-    void restrict(Aggregation aggregation, ScaledChain coarse, double[] u, double[] r, double[] rest, double[] out) {
+    void restrict(Aggregation aggregation, ScaledChain coarse, double[] u, double[] rest, double[] out) {
         strips.each((from, to) -> {
             for (int begin = from; begin < to; begin += BLOCK) {
                 int end = Math.min(begin + BLOCK, to);
-                rows.times(u, rest, begin, end);
+                rows.unmet(u, rest, begin, end, lowest(from));
                 for (int i = begin; i < end; i++) {
-                    rest[i] = (r[i] - u[i] + rest[i]) * outflow[i];
+                    rest[i] *= outflow[i];
                 }
             }
         });

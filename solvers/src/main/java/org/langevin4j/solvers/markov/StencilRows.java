@@ -26,8 +26,11 @@ final class StencilRows extends Rows {
 
     private final double[][] g;
 
-    /** The numbers of all offsets. */
+    /** The numbers of all offsets, of those below zero and of those above. */
     private final int[] all;
+
+    private final int[] lower;
+    private final int[] upper;
 
     /** The offsets in the order in which the columns of most states have them. */
     private final int[] usual;
@@ -45,6 +48,8 @@ final class StencilRows extends Rows {
         this.strips = strips;
         this.all = new int[offsets.length];
         Arrays.setAll(all, s -> s);
+        this.lower = Arrays.stream(all).filter(s -> offsets[s] < 0).toArray();
+        this.upper = Arrays.stream(all).filter(s -> offsets[s] > 0).toArray();
         this.usual = usual(generator, offsets);
         int nearest = BLOCK;
         for (int offset : offsets) {
@@ -183,13 +188,27 @@ final class StencilRows extends Rows {
     @Override
     void times(double[] u, double[] out, int from, int to) {
         Arrays.fill(out, from, to, 0.0);
-        add(all, u, out, 0, from, to);
+        add(all, u, out, 0, from, to, 0);
     }
 
-    /** out[i − shift] += Σⱼ Gᵢⱼuⱼ along some offsets, for begin ≤ i < end; several at once where all lead to states. */
-    private void add(int[] some, double[] u, double[] out, int shift, int begin, int end) {
+    @Override
+    void unmet(double[] u, double[] out, int from, int to, int lowest) {
+        Arrays.fill(out, from, to, 0.0);
+        add(upper, u, out, 0, from, to, 0);
+        for (int s : lower) {
+            add(s, u, out, 0, from, Math.min(to, lowest - offsets[s]), 0);
+        }
+    }
+
+    /**
+     * out[i − shift] += Σⱼ Gᵢⱼuⱼ along some offsets, ascending, over j ≥ lowest, for begin ≤ i < end; several at once where all
+     * lead to such states.
+     */
+    private void add(int[] some, double[] u, double[] out, int shift, int begin, int end, int lowest) {
         int s = 0;
-        if (begin + offsets[0] >= 0 && end + offsets[offsets.length - 1] <= states) {
+        if (some.length > 1
+                && begin + offsets[some[0]] >= lowest
+                && end + offsets[some[some.length - 1]] <= states) {
             for (int left = some.length; left > 1; left = some.length - s) {
                 if (left == 3 || left > 4) {
                     add(some[s++], some[s++], some[s++], u, out, shift, begin, end);
@@ -199,7 +218,7 @@ final class StencilRows extends Rows {
             }
         }
         for (; s < some.length; s++) {
-            add(some[s], u, out, shift, begin, end);
+            add(some[s], u, out, shift, begin, end, lowest);
         }
     }
 
@@ -225,10 +244,10 @@ final class StencilRows extends Rows {
         }
     }
 
-    private void add(int one, double[] u, double[] out, int shift, int begin, int end) {
+    private void add(int one, double[] u, double[] out, int shift, int begin, int end, int lowest) {
         int offset = offsets[one];
         double[] entries = g[one];
-        int first = Math.max(begin, -offset);
+        int first = Math.max(begin, lowest - offset);
         int last = Math.min(end, states - offset);
         for (int i = first; i < last; i++) {
             out[i - shift] += entries[i] * u[i + offset];
@@ -237,9 +256,30 @@ final class StencilRows extends Rows {
 
     @Override
     void sweep(boolean forward, double[] u, double @Nullable [] r, int from, int to) {
-        double[] known = new double[block];
         int before = place(offsets, forward ? -1 : 1);
-        int[] others = Arrays.stream(all).filter(s -> s != before).toArray();
+        sweep(forward, without(all, before), before, u, r, from, to, 0);
+    }
+
+    @Override
+    void start(double[] u, double[] r, int from, int to, int lowest) {
+        int before = place(offsets, -1);
+        sweep(true, without(lower, before), before, u, r, from, to, lowest);
+    }
+
+    private static int[] without(int[] some, int one) {
+        return Arrays.stream(some).filter(s -> s != one).toArray();
+    }
+
+    private void sweep(
+            boolean forward,
+            int[] others,
+            int before,
+            double[] u,
+            double @Nullable [] r,
+            int from,
+            int to,
+            int lowest) {
+        double[] known = new double[block];
         for (int done = 0; done < to - from; done += block) {
             int length = Math.min(block, to - from - done);
             int begin = forward ? from + done : to - done - length;
@@ -248,11 +288,11 @@ final class StencilRows extends Rows {
             } else {
                 System.arraycopy(r, begin, known, 0, length);
             }
-            add(others, u, known, begin, begin, begin + length);
+            add(others, u, known, begin, begin, begin + length, lowest);
             if (before < 0) {
                 System.arraycopy(known, 0, u, begin, length);
             } else if (forward) {
-                up(g[before], u, known, begin, length);
+                up(g[before], u, known, begin, length, begin > lowest ? u[begin - 1] : 0.0);
             } else {
                 down(g[before], u, known, begin, length);
             }
@@ -260,8 +300,8 @@ final class StencilRows extends Rows {
     }
 
     /** uᵢ = known + Gᵢ,ᵢ₋₁uᵢ₋₁; two at a time, since each waits for the one before. */
-    private static void up(double[] entries, double[] u, double[] known, int begin, int length) {
-        double last = begin > 0 ? u[begin - 1] : 0.0;
+    private static void up(double[] entries, double[] u, double[] known, int begin, int length, double below) {
+        double last = below;
         int k = 0;
         for (; k + 1 < length; k += 2) {
             double one = entries[begin + k];
