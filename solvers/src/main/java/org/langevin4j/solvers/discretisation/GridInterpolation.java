@@ -20,6 +20,9 @@ final class GridInterpolation implements NestedChain.Interpolation {
     /** For each axis and fine position: the coarse cell around, times its stride. */
     private final int[][] around;
 
+    /** For each axis and coarse position: the first fine position inside; and the end of all. */
+    private final int[][] parts;
+
     /** The second coarse cell, times its stride; its weight; and its weight if the values are extrapolated. */
     private final int[][] second;
 
@@ -31,6 +34,7 @@ final class GridInterpolation implements NestedChain.Interpolation {
         this.coarse = coarse;
         this.d = fine.grid().dimension();
         this.around = new int[d][];
+        this.parts = new int[d][];
         this.second = new int[d][];
         this.weight = new double[d][];
         this.extrapolating = new double[d][];
@@ -49,6 +53,7 @@ final class GridInterpolation implements NestedChain.Interpolation {
         second[a] = new int[n];
         weight[a] = new double[n];
         extrapolating[a] = new double[n];
+        parts[a] = new int[most + 2];
         double length = axis.max() - axis.min();
         for (int i = 0; i < n; i++) {
             int parent = most + 1 == n ? i : Math.min(i / 2, most);
@@ -65,6 +70,7 @@ final class GridInterpolation implements NestedChain.Interpolation {
             }
             double part = most + 1 == n ? 0.0 : off / (wide.centre(other) + turn - wide.centre(parent));
             around[a][i] = parent * stride;
+            parts[a][parent + 1] = i + 1;
             second[a][i] = other * stride;
             weight[a][i] = beyond ? 0.0 : part;
             extrapolating[a][i] = part;
@@ -72,24 +78,57 @@ final class GridInterpolation implements NestedChain.Interpolation {
     }
 
     @Override
-    public int[] parents() {
-        int[] parents = {0};
-        for (int a = 0; a < d; a++) {
-            int[] steps = around[a];
-            int[] wider = new int[parents.length * steps.length];
-            int k = 0;
-            for (int parent : parents) {
-                for (int step : steps) {
-                    wider[k++] = parent + step;
+    public void sums(double[] values, double[] out, int from, int to) {
+        Arrays.fill(out, from, to, 0.0);
+        Grid wide = coarse.grid();
+        int last = d - 1;
+        int rowLength = wide.axis(last).cells();
+        int[] low = new int[d];
+        int[] high = new int[d];
+        int k = from;
+        while (k < to) {
+            int cell = coarse.cell(k);
+            int row = cell / rowLength;
+            int end = Math.min(to, isWhole() ? (row + 1) * rowLength : k + 1);
+            for (int a = 0; a < d; a++) {
+                int position = wide.position(cell, a);
+                low[a] = parts[a][position];
+                high[a] = parts[a][position + 1];
+            }
+            high[last] = parts[last][wide.position(cell, last) + end - k];
+            addParts(values, out, k - wide.position(cell, last), low, high, k);
+            k = end;
+        }
+    }
+
+    /** Adds up the box of fine cells between two corners, row by row. */
+    private void addParts(double[] values, double[] out, int start, int[] low, int[] high, int k) {
+        Grid grid = fine.grid();
+        int last = d - 1;
+        int[] position = low.clone();
+        int a;
+        do {
+            int row = 0;
+            for (int b = 0; b < last; b++) {
+                row += position[b] * grid.stride(b);
+            }
+            for (int j = low[last]; j < high[last]; j++) {
+                if (isWhole()) {
+                    out[start + around[last][j]] += values[row + j];
+                } else if (fine.contains(row + j)) {
+                    out[k] += values[fine.index(row + j)];
                 }
             }
-            parents = wider;
-        }
-        int[] of = fine.size() == parents.length ? parents : new int[fine.size()];
-        for (int k = 0; k < of.length; k++) {
-            of[k] = coarse.index(parents[fine.cell(k)]);
-        }
-        return of;
+            a = last - 1;
+            while (a >= 0 && ++position[a] == high[a]) {
+                position[a] = low[a];
+                a--;
+            }
+        } while (a >= 0);
+    }
+
+    private boolean isWhole() {
+        return fine.size() == fine.grid().cells();
     }
 
     @Override
@@ -113,7 +152,6 @@ final class GridInterpolation implements NestedChain.Interpolation {
         int[] far = second[last];
         double[] part = weights[last];
         double[] mixed = new double[coarse.grid().axis(last).cells()];
-        boolean whole = fine.size() == grid.cells();
         int k = from;
         while (k < to) {
             int row = fine.cell(k) / rowLength;
@@ -128,7 +166,7 @@ final class GridInterpolation implements NestedChain.Interpolation {
                     baseWeights[c] *= other ? w : 1.0 - w;
                 }
             }
-            if (whole) {
+            if (isWhole()) {
                 mix(values, bases, baseWeights, mixed);
                 int end = Math.min(to, (row + 1) * rowLength);
                 for (int j = k - row * rowLength; k < end; k++, j++) {

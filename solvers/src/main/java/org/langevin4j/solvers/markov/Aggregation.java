@@ -3,7 +3,7 @@ package org.langevin4j.solvers.markov;
 import java.util.Arrays;
 
 /** States joined to aggregates: which belongs to which. */
-final class Aggregation {
+final class Aggregation implements ScaledChain.Parts {
 
     final int count;
 
@@ -39,16 +39,14 @@ final class Aggregation {
         }
     }
 
-    /** Sums of values over the states of each aggregate. */
-    void sums(ParallelStrips strips, double[] values, double[] out) {
-        strips.each((from, to) -> {
-            for (int a = from; a < to; a++) {
-                double sum = 0.0;
-                for (int m = first[a]; m < first[a + 1]; m++) {
-                    sum += values[members[m]];
-                }
-                out[a] = sum;
+    @Override
+    public void sums(double[] values, double[] out, int from, int to) {
+        for (int a = from; a < to; a++) {
+            double sum = 0.0;
+            for (int m = first[a]; m < first[a + 1]; m++) {
+                sum += values[members[m]];
             }
-        });
+            out[a] = sum;
+        }
     }
 }

@@ -8,14 +8,6 @@ import java.util.Arrays;
  */
 final class ClosedClass {
 
-    /** Reached from the first state; and leading to it. */
-    private static final byte REACHED = 1;
-
-    private static final byte LEADS = 2;
-
-    /** Sweeps over all states up and down that mark neighbours; where these do not find all, it takes a search. */
-    private static final int MOST_SWEEPS = 4;
-
     /** Number of each state within the class, in their order; −1 for the states outside. */
     final int[] number;
 
@@ -73,38 +65,36 @@ final class ClosedClass {
         return reachedFrom(root, generator, stack);
     }
 
-    /** Whether it is all states. */
+    /**
+     * Whether it is all states. That is so, and seen at once, if each state but the first has a rate to one before it and one from
+     * one before it, as the cells of a box have.
+     */
     static boolean isWhole(Generator generator) {
         int n = generator.states();
-        byte[] marks = new byte[n];
-        marks[0] = 3;
-        for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-            int whole = 0;
-            for (int k = 0; k < n; k++) {
-                int j = sweep % 2 == 0 ? k : n - 1 - k;
-                byte mark = marks[j];
-                for (int e = generator.starts[j]; e < generator.starts[j + 1]; e++) {
-                    if (generator.rates[e] > 0.0) {
-                        mark |= (byte) (marks[generator.targets[e]] & LEADS);
-                    }
-                }
-                marks[j] = mark;
-                if ((mark & REACHED) != 0) {
-                    for (int e = generator.starts[j]; e < generator.starts[j + 1]; e++) {
-                        if (generator.rates[e] > 0.0) {
-                            marks[generator.targets[e]] |= REACHED;
+        ParallelStrips strips = ParallelStrips.of(n);
+        boolean[] reached = new boolean[n];
+        double strays = strips.max((from, to) -> {
+            double stray = 0.0;
+            for (int j = from; j < to; j++) {
+                boolean leads = j == 0;
+                for (int k = generator.starts[j]; k < generator.starts[j + 1]; k++) {
+                    if (generator.rates[k] > 0.0) {
+                        int i = generator.targets[k];
+                        leads |= i < j;
+                        if (i > j) {
+                            reached[i] = true;
                         }
                     }
                 }
+                stray = leads ? stray : 1.0;
             }
-            for (byte mark : marks) {
-                whole += mark == (REACHED | LEADS) ? 1 : 0;
-            }
-            if (whole == n) {
-                return true;
-            }
+            return stray;
+        });
+        reached[0] = true;
+        for (int i = 0; i < n && strays == 0.0; i++) {
+            strays = reached[i] ? 0.0 : 1.0;
         }
-        return of(generator).states == n;
+        return strays == 0.0 || of(generator).states == n;
     }
 
     private static void searchBack(int start, int[] starts, int[] sources, boolean[] seen, int[] stack) {

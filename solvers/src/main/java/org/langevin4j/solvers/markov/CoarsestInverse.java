@@ -28,7 +28,7 @@ final class CoarsestInverse {
     static CoarsestInverse of(ScaledChain level, boolean conservative) {
         int n = level.states;
         double[] rates = rates(level);
-        double[] excess = level.lost.clone();
+        double[] excess = conservative ? new double[n] : level.lost.clone();
         int fixed = -1;
         if (conservative) {
             fixed = 0;

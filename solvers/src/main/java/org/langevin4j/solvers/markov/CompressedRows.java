@@ -13,9 +13,18 @@ final class CompressedRows extends Rows {
     /** Aᵢⱼ, if x is to be changed without loss; else null. */
     private final double @Nullable [] rates;
 
+    /** Σᵢ Aᵢⱼ, if the rates are there; else empty. */
+    private final double[] leaving;
+
     private final ParallelStrips strips;
 
-    CompressedRows(int[] starts, int[] sources, double[] g, double @Nullable [] rates) {
+    /** Rows with a G that is known. */
+    CompressedRows(int[] starts, int[] sources, double[] g) {
+        this(starts, sources, g, null, new double[0]);
+    }
+
+    private CompressedRows(int[] starts, int[] sources, double[] g, double @Nullable [] rates, double[] leaving) {
+        this.leaving = leaving;
         this.starts = starts;
         this.sources = sources;
         this.g = g;
@@ -44,26 +53,29 @@ final class CompressedRows extends Rows {
         int[] next = Arrays.copyOf(starts, states);
         int[] sources = new int[starts[states]];
         double[] rates = new double[starts[states]];
+        double[] leaving = new double[states];
         for (int j = 0; j < number.length; j++) {
             for (int k = generator.starts[j]; number[j] >= 0 && k < generator.starts[j + 1]; k++) {
                 if (generator.rates[k] > 0.0) {
                     int place = next[number[generator.targets[k]]]++;
                     sources[place] = number[j];
                     rates[place] = generator.rates[k];
+                    leaving[number[j]] += generator.rates[k];
                 }
             }
         }
-        return new CompressedRows(starts, sources, new double[rates.length], rates);
+        return new CompressedRows(starts, sources, new double[rates.length], rates, leaving);
     }
 
     @Override
-    void scale(double[] mass, double[] outflow) {
+    void scale(double[] mass, double[] lost, double[] outflow) {
         if (rates == null) {
             throw new IllegalStateException("only the finest level keeps its rates");
         }
         double[] a = rates;
         strips.each((from, to) -> {
             for (int i = from; i < to; i++) {
+                outflow[i] = leaving[i] * mass[i] + (lost.length == 0 ? 0.0 : lost[i]);
                 double inverse = 1.0 / outflow[i];
                 for (int k = starts[i]; k < starts[i + 1]; k++) {
                     double source = mass[sources[k]];
@@ -72,6 +84,10 @@ final class CompressedRows extends Rows {
                 followNeighbours(mass, i);
             }
         });
+    }
+
+    boolean hasRates() {
+        return rates != null;
     }
 
     /** The same after x has become x·u, from G itself, where the rates are not known. */

@@ -103,11 +103,14 @@ public interface NestedChain {
     interface Interpolation {
 
         /**
-         * Which coarse state each fine one is part of.
+         * Sums of values over the fine states that are parts of each coarse one; every coarse state has some.
          *
-         * @return numbers of coarse states, one for each fine state, every coarse state at least once; a new array
+         * @param fine values, one a fine state
+         * @param coarse receives the sums of the coarse states {@code from ≤ k < to}
+         * @param from first coarse state
+         * @param to end of the coarse states
          */
-        int[] parents();
+        void sums(double[] fine, double[] coarse, int from, int to);
 
         /**
          * Adds the interpolated values to those of some fine states.

@@ -22,8 +22,6 @@ final class NestedHierarchy {
 
         final ScaledChain level;
         final NestedChain.Interpolation interpolation;
-        final Aggregation aggregation;
-
         /** Mass of each coarse state there divided by that of its parts here. */
         final double[] ratios;
 
@@ -33,9 +31,8 @@ final class NestedHierarchy {
         Mesh(int coarse, ScaledChain level, NestedChain.Interpolation interpolation) {
             this.level = level;
             this.interpolation = interpolation;
-            this.aggregation = new Aggregation(coarse, interpolation.parents());
-            this.ratios = new double[aggregation.count];
-            this.space = new AggregationHierarchy.Space(level.states, aggregation.count);
+            this.ratios = new double[coarse];
+            this.space = new AggregationHierarchy.Space(level.states, coarse);
         }
     }
 
@@ -93,14 +90,10 @@ final class NestedHierarchy {
     void weigh() {
         Mesh mesh = meshes.get(finest() - 1);
         ScaledChain below = level(finest() - 1);
-        Aggregation aggregation = mesh.aggregation;
         below.strips.each((from, to) -> {
+            mesh.interpolation.sums(mesh.level.mass, mesh.ratios, from, to);
             for (int a = from; a < to; a++) {
-                double sum = 0.0;
-                for (int m = aggregation.first[a]; m < aggregation.first[a + 1]; m++) {
-                    sum += mesh.level.mass[aggregation.members[m]];
-                }
-                mesh.ratios[a] = below.mass[a] / sum;
+                mesh.ratios[a] = below.mass[a] / mesh.ratios[a];
             }
         });
     }
@@ -108,17 +101,18 @@ final class NestedHierarchy {
     /** r summed over the parts of the states of the chain below, in its units. */
     double[] restricted(int number, double[] r) {
         Mesh mesh = meshes.get(number - 1);
-        Aggregation aggregation = mesh.aggregation;
         ScaledChain below = level(number - 1);
+        double[] rest = mesh.space.rest;
+        mesh.level.strips.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                rest[i] = r[i] * mesh.level.outflow[i];
+            }
+        });
         double[] out = new double[below.states];
         below.strips.each((from, to) -> {
+            mesh.interpolation.sums(rest, out, from, to);
             for (int a = from; a < to; a++) {
-                double sum = 0.0;
-                for (int m = aggregation.first[a]; m < aggregation.first[a + 1]; m++) {
-                    int i = aggregation.members[m];
-                    sum += r[i] * mesh.level.outflow[i];
-                }
-                out[a] = sum / below.outflow[a] * mesh.ratios[a];
+                out[a] *= mesh.ratios[a] / below.outflow[a];
             }
         });
         return out;
@@ -144,7 +138,7 @@ final class NestedHierarchy {
         level.start(u, r);
         double[] right = mesh.space.right;
         double[] correction = mesh.space.correction;
-        level.restrict(mesh.aggregation, below, u, mesh.space.rest, right);
+        level.restrict(mesh.interpolation::sums, below, u, mesh.space.rest, right);
         below.strips.each((from, to) -> {
             for (int a = from; a < to; a++) {
                 right[a] *= mesh.ratios[a];

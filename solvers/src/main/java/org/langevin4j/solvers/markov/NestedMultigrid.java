@@ -146,7 +146,7 @@ final class NestedMultigrid {
     }
 
     private static ScaledChain level(NestedChain chain) {
-        return ScaledChain.of(chain.generator(), new double[chain.generator().states()]);
+        return ScaledChain.of(chain.generator(), new double[0]);
     }
 
     /** Improves the law on the finest chain so far; the residual that is left. */

@@ -8,8 +8,14 @@ abstract class Rows {
     /** Entries of the reference vector up to this exchange nothing with the others. */
     static final double NEGLIGIBLE = 1e-278;
 
-    /** Gᵢⱼ = Aᵢⱼxⱼ/Dᵢ from the rates. */
-    abstract void scale(double[] mass, double[] outflow);
+    /**
+     * Dᵢ = Mᵢᵢxᵢ and Gᵢⱼ = Aᵢⱼxⱼ/Dᵢ from the rates.
+     *
+     * @param mass x
+     * @param lost excess·x; empty if there is none
+     * @param outflow receives D
+     */
+    abstract void scale(double[] mass, double[] lost, double[] outflow);
 
     /** out = Gu for from ≤ i < to. */
     abstract void times(double[] u, double[] out, int from, int to);

@@ -1,7 +1,6 @@
 package org.langevin4j.solvers.markov;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One level of a {@link AggregationHierarchy}: the M-matrix M = diag(excess) − A of a chain, its columns scaled by a reference
@@ -22,6 +21,14 @@ final class ScaledChain {
     /** Entries of the reference vector are at least this, the largest being 1. */
     static final double SMALLEST_MASS = 1e-280;
 
+    /** Which states make up those of a coarser level. */
+    @FunctionalInterface
+    interface Parts {
+
+        /** Sums of values over the parts of the coarse states from ≤ k < to. */
+        void sums(double[] values, double[] out, int from, int to);
+    }
+
     /** States worked on together, so that they stay in the cache. */
     private static final int BLOCK = 1024;
 
@@ -33,30 +40,26 @@ final class ScaledChain {
     /** x. */
     final double[] mass;
 
-    /** excess·x. */
+    /** excess·x; empty for a level of all states without excess. */
     final double[] lost;
-
-    /** diag(M), if x is to be changed without loss; else null. */
-    private final double @Nullable [] diagonal;
 
     private final Rows rows;
     final ParallelStrips strips;
     private final ParallelStrips sweeps;
 
-    private ScaledChain(Rows rows, double[] outflow, double[] mass, double[] lost, double @Nullable [] diagonal, boolean apart) {
+    private ScaledChain(Rows rows, double[] outflow, double[] mass, double[] lost, boolean apart) {
         this.states = mass.length;
         this.rows = rows;
         this.outflow = outflow;
         this.mass = mass;
         this.lost = lost;
-        this.diagonal = diagonal;
         this.strips = ParallelStrips.of(states);
         this.sweeps = apart ? strips : ParallelStrips.whole(states);
     }
 
     /** The chain of aggregates. */
     private ScaledChain(CompressedRows rows, double[] outflow, double[] mass, double[] lost) {
-        this(rows, outflow, mass, lost, null, apart(rows));
+        this(rows, outflow, mass, lost, apart(rows));
     }
 
     /** Whether no rate joins two strips that run side by side. */
@@ -85,25 +88,24 @@ final class ScaledChain {
      * @param states how many are not left out
      */
     static ScaledChain compressed(Generator generator, double[] excess, int[] number, int states) {
-        double[] diagonal = new double[states];
         double[] lost = new double[states];
         for (int j = 0; j < number.length; j++) {
             if (number[j] >= 0) {
                 lost[number[j]] = excess[j];
-                diagonal[number[j]] = excess[j] + positiveOutflow(generator, j);
             }
         }
         CompressedRows rows = CompressedRows.of(generator, number, states);
         double[] mass = ones(states);
-        rows.scale(mass, diagonal);
-        return new ScaledChain(rows, diagonal.clone(), mass, lost, diagonal, apart(rows));
+        double[] outflow = new double[states];
+        rows.scale(mass, lost, outflow);
+        return new ScaledChain(rows, outflow, mass, lost, apart(rows));
     }
 
     /**
      * A level of all states; it has rows when x has been set by {@link #rescale}, which is 1 before.
      *
      * @param generator A
-     * @param excess killing rates, one a state, ≥ 0; kept as {@link #lost}
+     * @param excess killing rates, one a state, ≥ 0; kept as {@link #lost}; or empty
      */
     static ScaledChain of(Generator generator, double[] excess) {
         int n = generator.states();
@@ -112,23 +114,9 @@ final class ScaledChain {
         if (rows == null) {
             int[] number = new int[n];
             Arrays.setAll(number, i -> i);
-            return compressed(generator, excess, number, n);
+            return compressed(generator, excess.length == 0 ? new double[n] : excess, number, n);
         }
-        double[] diagonal = new double[n];
-        strips.each((from, to) -> {
-            for (int j = from; j < to; j++) {
-                diagonal[j] = excess[j] + positiveOutflow(generator, j);
-            }
-        });
-        return new ScaledChain(rows, diagonal.clone(), ones(n), excess, diagonal, rows.isApart());
-    }
-
-    private static double positiveOutflow(Generator generator, int j) {
-        double sum = 0.0;
-        for (int k = generator.starts[j]; k < generator.starts[j + 1]; k++) {
-            sum += Math.max(generator.rates[k], 0.0);
-        }
-        return sum;
+        return new ScaledChain(rows, new double[n], ones(n), excess, rows.isApart());
     }
 
     private static double[] ones(int states) {
@@ -151,19 +139,24 @@ final class ScaledChain {
             }
             return max;
         });
+        boolean scales = !(rows instanceof CompressedRows compressed) || compressed.hasRates();
         strips.each((from, to) -> {
             for (int i = from; i < to; i++) {
                 double before = mass[i];
                 mass[i] = Math.max(before * u[i] / largest, SMALLEST_MASS);
                 u[i] = mass[i] / before;
-                lost[i] *= u[i];
-                outflow[i] = diagonal == null ? outflow[i] * u[i] : diagonal[i] * mass[i];
+                if (lost.length > 0) {
+                    lost[i] *= u[i];
+                }
+                if (!scales) {
+                    outflow[i] *= u[i];
+                }
             }
         });
-        if (diagonal == null) {
-            rows.compressed().rescale(mass, u);
+        if (scales) {
+            rows.scale(mass, lost, outflow);
         } else {
-            rows.scale(mass, outflow);
+            rows.compressed().rescale(mass, u);
         }
     }
 
@@ -235,12 +228,12 @@ final class ScaledChain {
     }
 
     /**
-     * What the {@link #start first sweep} has left of r, r − (I − G)u, added up over the states of each aggregate with the weights
+     * What the {@link #start first sweep} has left of r, r − (I − G)u, added up over the parts of each coarse state with the weights
      * D and divided by the D there.
      *
      * @param rest room for one number a state
      */
-    void restrict(Aggregation aggregation, ScaledChain coarse, double[] u, double[] rest, double[] out) {
+    void restrict(Parts parts, ScaledChain coarse, double[] u, double[] rest, double[] out) {
         strips.each((from, to) -> {
             for (int begin = from; begin < to; begin += BLOCK) {
                 int end = Math.min(begin + BLOCK, to);
@@ -250,8 +243,8 @@ final class ScaledChain {
                 }
             }
         });
-        aggregation.sums(coarse.strips, rest, out);
         coarse.strips.each((from, to) -> {
+            parts.sums(rest, out, from, to);
             for (int a = from; a < to; a++) {
                 out[a] /= coarse.outflow[a];
             }
@@ -375,7 +368,7 @@ final class ScaledChain {
             }
         }
         CompressedRows coarse =
-                new CompressedRows(coarseStarts, Arrays.copyOf(coarseSources, size), Arrays.copyOf(flows, size), null);
+                new CompressedRows(coarseStarts, Arrays.copyOf(coarseSources, size), Arrays.copyOf(flows, size));
         return new ScaledChain(coarse, coarseOutflow, coarseMass, coarseLost);
     }
 }

@@ -114,9 +114,11 @@ final class StencilRows extends Rows {
 
     /** Whether no rate joins two strips that run side by side. */
     boolean isApart() {
+        int farthest = Math.max(-offsets[0], offsets[offsets.length - 1]);
         return strips.count() == 1
+                || farthest < states / strips.count()
                 || strips.max((from, to) -> {
-                            int other = (strips.stripOf(from) + 2) % 4;
+                            int other = (strips.stripOf(from) + 2) % strips.count();
                             double found = 0.0;
                             for (int k = generator.starts[from]; k < generator.starts[to]; k++) {
                                 if (strips.stripOf(generator.targets[k]) == other) {
@@ -138,13 +140,20 @@ final class StencilRows extends Rows {
     }
 
     @Override
-    void scale(double[] mass, double[] outflow) {
+    void scale(double[] mass, double[] lost, double[] outflow) {
         int[] starts = generator.starts;
         int[] targets = generator.targets;
         double[] rates = generator.rates;
         strips.each((from, to) -> {
             for (double[] entries : g) {
                 Arrays.fill(entries, from, to, 0.0);
+            }
+            for (int j = from; j < to; j++) {
+                double leaving = 0.0;
+                for (int k = starts[j]; k < starts[j + 1]; k++) {
+                    leaving += Math.max(rates[k], 0.0);
+                }
+                outflow[j] = leaving * mass[j] + (lost.length == 0 ? 0.0 : lost[j]);
             }
         });
         // A column writes its own entries only.
@@ -362,6 +371,6 @@ final class StencilRows extends Rows {
                 }
             }
         }
-        return new CompressedRows(starts, sources, values, null);
+        return new CompressedRows(starts, sources, values);
     }
 }
