@@ -13,7 +13,7 @@ final class StencilRows extends Rows {
     /** With more offsets, or more places for each rate, compressed rows are shorter. */
     private static final int MOST_OFFSETS = 32;
 
-    private static final double MOST_PLACES = 1.5;
+    private static final double MOST_PLACES = 2.5;
 
     /** States worked on together, so that they stay in the cache. */
     private static final int BLOCK = 1024;
