@@ -160,7 +160,10 @@ final class ScaledChain {
         }
     }
 
-    /** The first sweep for (I − G)u = r, from u = 0; what u was does not matter. */
+    /**
+     * The first sweep for (I − G)u = r, from u = 0; what u was does not matter. Unlike others it takes nothing from states of
+     * higher numbers in strips that were swept before.
+     */
     void start(double[] u, double[] r) {
         sweeps.sweep(true, (from, to) -> rows.start(u, r, from, to, lowest(from)));
     }
