@@ -63,7 +63,7 @@ public final class Examples {
      */
     public static void main(String[] args) {
         System.exit(VectorUnit.restart(Examples.class, args)
-                .orElseGet(() -> WholeOutput.execute(Langevin4j.commandLine(all()), args)));
+                .orElseGet(() -> WholeOutput.execute(Langevin4j.commandLine(Examples::all, args), args)));
     }
 
     /**

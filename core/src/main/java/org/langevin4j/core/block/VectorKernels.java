@@ -44,12 +44,19 @@ final class VectorKernels implements Kernels {
         ScalarKernels.expFrom(x, end, n, out);
     }
 
+    /** Two maxima side by side: one would wait for itself. */
     private static double largestMagnitude(double[] x, int end) {
-        DoubleVector largest = DoubleVector.zero(DOUBLES);
-        for (int p = 0; p < end; p += LANES) {
-            largest = largest.max(DoubleVector.fromArray(DOUBLES, x, p).abs());
+        DoubleVector even = DoubleVector.zero(DOUBLES);
+        DoubleVector odd = DoubleVector.zero(DOUBLES);
+        int p = 0;
+        for (; p + LANES < end; p += 2 * LANES) {
+            even = even.max(DoubleVector.fromArray(DOUBLES, x, p).abs());
+            odd = odd.max(DoubleVector.fromArray(DOUBLES, x, p + LANES).abs());
         }
-        return largest.reduceLanes(VectorOperators.MAX);
+        if (p < end) {
+            even = even.max(DoubleVector.fromArray(DOUBLES, x, p).abs());
+        }
+        return even.max(odd).reduceLanes(VectorOperators.MAX);
     }
 
     /** The same bits where no result leaves the normal range: 2ⁿ is added to the exponent. */
@@ -344,19 +351,19 @@ final class VectorKernels implements Kernels {
             c = c.fma(z, DoubleVector.broadcast(DOUBLES, COS_TURN_2));
             c = c.fma(z, DoubleVector.broadcast(DOUBLES, COS_TURN_0));
             LongVector quadrant = rounded.reinterpretAsLongs();
-            LongVector swapped = quadrant.lanewise(VectorOperators.LSHL, 63).lanewise(VectorOperators.ASHR, 63);
+            // Sine and cosine change places in odd quadrants; the sign of the cosine is that of the sine there turned round.
+            LongVector oddQuadrant = quadrant.lanewise(VectorOperators.LSHL, 63);
             LongVector sine = s.mul(t).mul(radius).reinterpretAsLongs();
             LongVector cosine = c.mul(radius).reinterpretAsLongs();
-            LongVector change = sine.lanewise(VectorOperators.XOR, cosine).lanewise(VectorOperators.AND, swapped);
-            LongVector sineSign = quadrant.lanewise(VectorOperators.LSHL, 62).lanewise(VectorOperators.AND, SIGN);
-            LongVector cosineSign =
-                    quadrant.add(1L).lanewise(VectorOperators.LSHL, 62).lanewise(VectorOperators.AND, SIGN);
+            LongVector change = sine.lanewise(VectorOperators.XOR, cosine)
+                    .lanewise(VectorOperators.AND, oddQuadrant.lanewise(VectorOperators.ASHR, 63));
+            LongVector sign = quadrant.lanewise(VectorOperators.LSHL, 62).lanewise(VectorOperators.AND, SIGN);
             cosine.lanewise(VectorOperators.XOR, change)
-                    .lanewise(VectorOperators.XOR, cosineSign)
+                    .lanewise(VectorOperators.XOR, sign.lanewise(VectorOperators.XOR, oddQuadrant))
                     .reinterpretAsDoubles()
                     .intoArray(even, p);
             sine.lanewise(VectorOperators.XOR, change)
-                    .lanewise(VectorOperators.XOR, sineSign)
+                    .lanewise(VectorOperators.XOR, sign)
                     .reinterpretAsDoubles()
                     .intoArray(odd, p);
         }

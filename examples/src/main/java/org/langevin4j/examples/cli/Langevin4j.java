@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.examples.cli.model.EvolveCommand;
@@ -47,6 +48,9 @@ import picocli.CommandLine.Spec;
         })
 public final class Langevin4j implements Runnable {
 
+    /** Its script names all the others. */
+    private static final String COMPLETION = "completion";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -59,28 +63,53 @@ public final class Langevin4j implements Runnable {
      * @return writes to standard output and standard error
      */
     public static CommandLine commandLine(List<Experiment> experiments) {
-        CommandLine command = new FilesOrModels(new Langevin4j())
-                .addSubcommand(new ModelsCommand())
-                .addSubcommand(new SimulateCommand())
-                .addSubcommand(new MergeCommand())
-                .addSubcommand(new FirstPassageCommand())
-                .addSubcommand(new SweepCommand())
-                .addSubcommand(new SteadyStateCommand())
-                .addSubcommand(new EvolveCommand())
-                .addSubcommand(new ModelSpectrumCommand())
-                .addSubcommand(new ModelDecomposeCommand())
-                .addSubcommand(new OrbitCommand())
-                .addSubcommand(new PathCommand())
-                .addSubcommand(new ListCommand(experiments))
-                .addSubcommand(new RunCommand(experiments))
-                .addSubcommand(new TrainCommand())
-                .addSubcommand(new GradientsCommand())
-                .addSubcommand(FilesOrModels.SPECTRUM_OF_FILE, new SpectrumCommand())
-                .addSubcommand(FilesOrModels.DECOMPOSE_FILES, new DecomposeCommand())
-                .addSubcommand(new TrajectoryCommand())
-                .addSubcommand(new BenchCommand())
-                .addSubcommand(new CompletionCommand());
+        return commandLine(() -> experiments);
+    }
+
+    /**
+     * The command with what a command line needs of it: where the first word names a subcommand, that one alone. To read the options of all takes
+     * longer than most short commands themselves.
+     *
+     * @param experiments what it can run; asked for where a subcommand needs them
+     * @param args the command line that is to be executed; empty for the whole command
+     * @return writes to standard output and standard error
+     */
+    public static CommandLine commandLine(Supplier<List<Experiment>> experiments, String... args) {
+        CommandLine command = new FilesOrModels(new Langevin4j());
+        Map<String, Supplier<Object>> subcommands = subcommands(experiments);
+        String first = args.length == 0 ? "" : FilesOrModels.routed(args)[0];
+        boolean one = subcommands.containsKey(first) && !first.equals(COMPLETION);
+        subcommands.forEach((name, subcommand) -> {
+            if (!one || name.equals(first)) {
+                command.addSubcommand(name, subcommand.get());
+            }
+        });
         return prepared(command);
+    }
+
+    private static Map<String, Supplier<Object>> subcommands(Supplier<List<Experiment>> experiments) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("models", ModelsCommand::new);
+        all.put("simulate", SimulateCommand::new);
+        all.put("merge", MergeCommand::new);
+        all.put("first-passage", FirstPassageCommand::new);
+        all.put("sweep", SweepCommand::new);
+        all.put("steady-state", SteadyStateCommand::new);
+        all.put("evolve", EvolveCommand::new);
+        all.put("spectrum", ModelSpectrumCommand::new);
+        all.put("decompose", ModelDecomposeCommand::new);
+        all.put("orbit", OrbitCommand::new);
+        all.put("path", PathCommand::new);
+        all.put("list", () -> new ListCommand(experiments.get()));
+        all.put("run", () -> new RunCommand(experiments.get()));
+        all.put("train", TrainCommand::new);
+        all.put("gradients", GradientsCommand::new);
+        all.put(FilesOrModels.SPECTRUM_OF_FILE, SpectrumCommand::new);
+        all.put(FilesOrModels.DECOMPOSE_FILES, DecomposeCommand::new);
+        all.put("trajectory-statistics", TrajectoryCommand::new);
+        all.put("bench", BenchCommand::new);
+        all.put(COMPLETION, CompletionCommand::new);
+        return all;
     }
 
     private static CommandLine prepared(CommandLine command) {

@@ -7,10 +7,10 @@ import static org.langevin4j.examples.experiment.Tolerance.standardErrors;
 import java.util.Arrays;
 import java.util.Locale;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.special.Erf;
 import org.langevin4j.charts.XyPanel;
 import org.langevin4j.core.density.Axis;
+import org.langevin4j.core.field.GaussLegendre;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
@@ -120,7 +120,7 @@ final class Neuron {
     private static double siegert(double current, double threshold) {
         double scale = Math.sqrt(2.0 * NOISE.value());
         GaussIntegrator rule =
-                new GaussIntegratorFactory().legendre(60, -current / scale, (threshold - current) / scale);
+                GaussLegendre.rule(60, -current / scale, (threshold - current) / scale);
         return Math.sqrt(Math.PI)
                 * rule.integrate(u -> u > -4.0
                         ? Math.exp(u * u) * (1.0 + Erf.erf(u))

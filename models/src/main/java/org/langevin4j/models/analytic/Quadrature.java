@@ -2,12 +2,12 @@ package org.langevin4j.models.analytic;
 
 import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+import org.langevin4j.core.field.GaussLegendre;
 
 /** Integrals of smooth functions to rounding: Gauss and Legendre's rule of 20 points on equal panels. */
 final class Quadrature {
 
-    private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(20, -1.0, 1.0);
+    private static final GaussIntegrator RULE = GaussLegendre.rule(20, -1.0, 1.0);
 
     private Quadrature() {}
 

@@ -1,7 +1,7 @@
 package org.langevin4j.solvers.orbit;
 
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+import org.langevin4j.core.field.GaussLegendre;
 import org.langevin4j.core.linear.Vectors;
 
 /**
@@ -26,7 +26,7 @@ final class CollocationMesh {
     static final double[][] SLOPES = new double[M][];
 
     static {
-        GaussIntegrator gauss = new GaussIntegratorFactory().legendre(M, 0.0, 1.0);
+        GaussIntegrator gauss = GaussLegendre.rule(M, 0.0, 1.0);
         for (int c = 0; c < M; c++) {
             WEIGHTS[c] = gauss.getWeight(c);
             VALUES[c] = values(gauss.getPoint(c));

@@ -12,7 +12,6 @@ import static org.langevin4j.examples.experiment.Tolerance.order;
 import java.io.IOException;
 import java.util.Locale;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.special.Erf;
 import org.langevin4j.charts.FieldPanel;
 import org.langevin4j.charts.Figure;
@@ -22,6 +21,7 @@ import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.FreeEnergy;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.field.GaussLegendre;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -126,7 +126,7 @@ public final class Theorem5 implements Experiment {
     /** log ∫e^(−Φ) over the square: Φ is a sum over the coordinates, so that Z is a product of two integrals. */
     private static double logPartitionFunction() {
         GaussIntegrator rule =
-                new GaussIntegratorFactory().legendre(120, -FallingFreeEnergy.HALF_WIDTH, FallingFreeEnergy.HALF_WIDTH);
+                GaussLegendre.rule(120, -FallingFreeEnergy.HALF_WIDTH, FallingFreeEnergy.HALF_WIDTH);
         double first = rule.integrate(x -> Math.exp(-0.25 * (x * x - 1) * (x * x - 1)));
         double second = Math.sqrt(2 * Math.PI) * Erf.erf(FallingFreeEnergy.HALF_WIDTH / Math.sqrt(2.0));
         return Math.log(first * second);

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.langevin4j.charts.Figure;
 import org.langevin4j.charts.XyPanel;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
+import org.langevin4j.core.field.GaussLegendre;
 import org.langevin4j.core.sde.Diffusion;
 import org.langevin4j.core.sde.Sde;
 import org.langevin4j.core.sde.Temperature;
@@ -183,13 +183,12 @@ public final class FirstPassageTimes implements Experiment {
 
     /** β∫_{−1}^b e^(βU(y)) ∫_{−∞}^y e^(−βU(z)) dz dy. */
     private static double[] quadrature(double[] betas, double target) {
-        GaussIntegratorFactory factory = new GaussIntegratorFactory();
-        GaussIntegrator outer = factory.legendre(40, -1, target);
-        GaussIntegrator far = factory.legendre(40, -4.5, -1.0);
+        GaussIntegrator outer = GaussLegendre.rule(40, -1, target);
+        GaussIntegrator far = GaussLegendre.rule(40, -4.5, -1.0);
         return Arrays.stream(betas)
                 .map(beta -> beta
                         * outer.integrate(y -> {
-                            GaussIntegrator near = y > -1 ? factory.legendre(40, -1.0, y) : far;
+                            GaussIntegrator near = y > -1 ? GaussLegendre.rule(40, -1.0, y) : far;
                             double height = height(y);
                             return far.integrate(z -> Math.exp(beta * (height - height(z))))
                                     + near.integrate(z -> Math.exp(beta * (height - height(z))));

@@ -5,8 +5,8 @@ import static org.langevin4j.examples.experiment.Statement.SECTION_V;
 import static org.langevin4j.examples.experiment.Tolerance.rounding;
 
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.linear.MatrixUtils;
+import org.langevin4j.core.field.GaussLegendre;
 import org.langevin4j.core.field.MatrixField;
 import org.langevin4j.core.field.ScalarField;
 import org.langevin4j.core.field.VectorField;
@@ -22,7 +22,7 @@ import org.langevin4j.examples.experiment.Sheet;
  */
 public final class SectionV implements Experiment {
 
-    private static final GaussIntegrator SIDE = new GaussIntegratorFactory().legendre(40, 0.0, 1.0);
+    private static final GaussIntegrator SIDE = GaussLegendre.rule(40, 0.0, 1.0);
 
     private static final double ROUNDING = 1e-12;
 
