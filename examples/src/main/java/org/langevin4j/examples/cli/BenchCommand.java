@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.langevin4j.core.block.BlockMath;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
+import org.langevin4j.core.density.CellFunction;
 import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.Potential;
@@ -26,6 +27,7 @@ import org.langevin4j.solvers.ensemble.EnsembleResult;
 import org.langevin4j.solvers.ensemble.Moments;
 import org.langevin4j.solvers.fokkerplanck.Evolution;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
+import org.langevin4j.solvers.fokkerplanck.HittingProblem;
 import org.langevin4j.solvers.fokkerplanck.SteadyState;
 import org.langevin4j.solvers.markov.SteadyStateMethod;
 import org.langevin4j.solvers.path.CharacteristicFronts;
@@ -159,8 +161,10 @@ final class BenchCommand implements Runnable {
                 "A pass is one product of the generator with a vector, on one thread, the best of 20. The heap is the most that"
                         + " was in use, with what had not been collected yet: -Xmx before -jar shows with how little it goes.",
                 "In three dimensions the third coordinate is an Ornstein–Uhlenbeck process of its own.",
-                "With --step instead: seconds of one implicit Euler step from a narrow Gaussian, its preparation apart, and"
-                        + " how many products of the generator with a vector take as long."
+                "With --step instead: seconds and passes of one implicit Euler step from a narrow Gaussian: the first with"
+                        + " its preparation, while the code is not compiled yet, and the fastest, the preparation apart.",
+                "With --passage instead: seconds of the mean time to a first hit of the disc of radius 0.2 around (1, 0), from"
+                        + " all cells."
             })
     static final class FokkerPlanckBench implements Callable<Integer> {
 
@@ -191,6 +195,9 @@ final class BenchCommand implements Runnable {
         @Option(names = "--step", paramLabel = "H", description = "Measure implicit steps of this length.")
         private @Nullable Double step;
 
+        @Option(names = "--passage", description = "Measure the mean time of a first passage.")
+        private boolean passage;
+
         @Override
         public Integer call() {
             if (spec == null) {
@@ -217,6 +224,10 @@ final class BenchCommand implements Runnable {
             double build = (System.nanoTime() - begin) * 1e-9;
             if (step != null) {
                 measureSteps(out, equation, build, step);
+                return 0;
+            }
+            if (passage) {
+                measurePassage(out, equation, build, Math.max(repeats, 1));
                 return 0;
             }
             SteadyState steady = equation.steadyState(method);
@@ -290,10 +301,37 @@ final class BenchCommand implements Runnable {
             return pass;
         }
 
+        private static void measurePassage(PrintWriter out, FokkerPlanck equation, double build, int repeats) {
+            double[] left = new double[equation.grid().dimension()];
+            left[0] = -1.0;
+            out.println(String.format(
+                    Locale.ROOT, "%d cells: build %.3f s", equation.generator().states(), build));
+            for (int n = 0; n < repeats; n++) {
+                long begin = System.nanoTime();
+                CellFunction time = HittingProblem.of(equation, x -> Math.hypot(x[0] - 1.0, x[1]) < 0.2)
+                        .meanTime();
+                out.println(String.format(
+                        Locale.ROOT,
+                        "%s: mean time to the disc in %.3f s; from the cell around (-1, 0) %.10g",
+                        n == 0 ? "cold" : "again",
+                        (System.nanoTime() - begin) * 1e-9,
+                        time.value(equation.grid().cellOf(left))));
+                out.flush();
+            }
+        }
+
         private static void measureSteps(PrintWriter out, FokkerPlanck equation, double build, double step) {
             double[] mean = new double[equation.grid().dimension()];
             mean[0] = 0.5;
             Density start = Density.gaussian(equation.grid(), mean, 0.2);
+            double pass = pass(equation);
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%d cells: build %.3f s, a pass %.2f ms",
+                    equation.generator().states(),
+                    build,
+                    pass * 1e3));
+            double cold = seconds(equation.evolve(start, step, 1));
             int more = 5;
             double one = Double.POSITIVE_INFINITY;
             double several = Double.POSITIVE_INFINITY;
@@ -301,18 +339,20 @@ final class BenchCommand implements Runnable {
                 one = Math.min(one, seconds(equation.evolve(start, step, 1)));
                 several = Math.min(several, seconds(equation.evolve(start, step, 1 + more)));
             }
-            double pass = pass(equation);
             double each = (several - one) / more;
             out.println(String.format(
                     Locale.ROOT,
-                    "%d cells: build %.3f s; steps of %s: prepared in %.3f s, then %.4f s each, %.0f products of %.2f ms",
-                    equation.generator().states(),
-                    build,
+                    "cold: a step of %s with its preparation takes %.4f s, %.1f passes",
                     step,
-                    one - each,
+                    cold,
+                    cold / pass));
+            out.println(String.format(
+                    Locale.ROOT,
+                    "warm: a step of %s takes %.4f s, %.1f passes; prepared in %.3f s",
+                    step,
                     each,
                     each / pass,
-                    pass * 1e3));
+                    one - each));
             out.flush();
         }
 

@@ -45,6 +45,14 @@ public final class Killing {
     /** The rates of a generator with all that ends. */
     Generator applied(Generator generator) {
         double[] exits = new double[generator.states()];
+        for (int k = 0; k < exits.length; k++) {
+            exits[k] = faceRate(k) + rate(k);
+        }
+        return withExits(generator, exits);
+    }
+
+    /** The rates of a generator with these exit rates instead of its own. */
+    static Generator withExits(Generator generator, double[] exits) {
         int[] starts = new int[exits.length + 1];
         int[] targets = new int[generator.rateCount()];
         double[] values = new double[targets.length];
@@ -55,7 +63,6 @@ public final class Killing {
                 values[size[0]++] = rate;
             });
             starts[k + 1] = size[0];
-            exits[k] = faceRate(k) + rate(k);
         }
         return Generator.ofColumns(starts, targets, values, exits);
     }

@@ -12,6 +12,7 @@ import org.langevin4j.core.density.Density;
 import org.langevin4j.solvers.NumericalException;
 import org.langevin4j.solvers.discretisation.CellProbabilities;
 import org.langevin4j.solvers.discretisation.GridGenerator;
+import org.langevin4j.solvers.discretisation.KilledChain;
 import org.langevin4j.solvers.discretisation.ThirdOrderFlux;
 import org.langevin4j.solvers.markov.BeyondRangeException;
 import org.langevin4j.solvers.markov.Generator;
@@ -37,7 +38,8 @@ import org.langevin4j.solvers.markov.UnreachableTargetException;
  * width of the cells if the edge of the target lies on their faces, first order otherwise.
  *
  * <p>Times, variances and probabilities come from one subtraction-free elimination, so that they are ≥ 0 and accurate to
- * about 13 digits as properties of the discrete process, however rare the hit. Where the noise does not reach every direction and
+ * about 13 digits as properties of the discrete process, however rare the hit; the times from very many cells come from multigrid
+ * where that can vouch for 7 ({@link Passage}). Where the noise does not reach every direction and
  * Φ is known, the flux is of third order ({@link ThirdOrderFlux}), positive again after limiting where it was not, and the error
  * of the grid is estimated ({@link #errorEstimate}); what is wrong by more than {@link FokkerPlanck#withErrorsUpTo} is refused.
  * Immutable.
@@ -73,8 +75,8 @@ public final class HittingProblem {
         Optional<ThirdOrderFlux> flux = chain.thirdOrder();
         this.killed = killed;
         this.taken = killed;
-        this.passage = targets.located(() ->
-                flux.isPresent() ? sharp(flux.get(), killed, rates) : Passage.of(killed, targets.order(killed), rates));
+        this.passage =
+                targets.located(() -> flux.isPresent() ? sharp(flux.get(), killed, rates) : positive(killed, rates));
         this.coarser = equation.coarser().orElse(null);
         this.coarse = coarser == null ? null : coarse(coarser, conditions);
     }
@@ -131,9 +133,14 @@ public final class HittingProblem {
                 return found;
             }
             if (round == ROUNDS) {
-                return Passage.of(killed, targets.order(killed), rates);
+                return positive(killed, rates);
             }
         }
+    }
+
+    private Passage positive(Generator killed, double[][] rates) {
+        return Passage.of(
+                new KilledChain(chain, targets.outside(), killed, () -> targets.order(killed)), rates);
     }
 
     /** Marks those cells whose value is not between 0 and a bound. */

@@ -32,6 +32,9 @@ final class StraightWay {
 
     /** The first target on the way, its end included; −1 if there is none. */
     int firstTarget(int from, int to) {
+        if (targetOf[to] < 0 && areNeighbours(region.cell(from), region.cell(to))) {
+            return -1;
+        }
         Grid grid = region.grid();
         int d = position.length;
         if (SpecularFaces.axis(region, region.cell(from), region.cell(to)) >= 0) {
@@ -79,6 +82,18 @@ final class StraightWay {
                 return targetOf[index];
             }
         }
+    }
+
+    /** Whether two cells have a face in common, that of an axis that is closed to a ring not counted. */
+    private boolean areNeighbours(int from, int to) {
+        Grid grid = region.grid();
+        for (int a = 0; a < position.length; a++) {
+            int first = grid.position(Math.min(from, to), a);
+            if (Math.abs(to - from) == grid.stride(a) && first + 1 < grid.axis(a).cells()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many cells apart along an axis, the short way round if it is periodic. */

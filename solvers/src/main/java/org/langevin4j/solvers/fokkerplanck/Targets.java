@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.fokkerplanck;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -160,22 +161,32 @@ final class Targets {
 
     /** The process until it hits, on the cells outside; receives for each target the rates into it. */
     Generator killed(double[][] rates) {
-        Generator.Builder builder = Generator.builder(outside.size());
-        for (int k = 0; k < outside.size(); k++) {
-            if (chain.generator().exitRate(whole(k)) > 0.0) {
-                builder.exit(k, chain.generator().exitRate(whole(k)));
-            }
+        Generator whole = chain.generator();
+        int n = outside.size();
+        int[] starts = new int[n + 1];
+        int[] ends = new int[whole.rateCount()];
+        double[] kept = new double[ends.length];
+        double[] exits = new double[n];
+        for (int k = 0; k < n; k++) {
+            exits[k] = whole.exitRate(whole(k));
         }
+        int[] size = {0};
         forEachWay((from, to, rate, toFace, hit, cell, part) -> {
             int own = own(from);
             if (hit < 0) {
-                builder.pair(own, own(to), rate, 0.0);
+                ends[size[0]] = own(to);
+                kept[size[0]++] = rate;
             } else {
                 rates[hit][own] += toFace;
-                builder.exit(own, toFace);
+                exits[own] += toFace;
             }
+            starts[own + 1] = size[0];
         });
-        return builder.build();
+        for (int k = 0; k < n; k++) {
+            // States without any rate.
+            starts[k + 1] = Math.max(starts[k + 1], starts[k]);
+        }
+        return Generator.ofColumns(starts, Arrays.copyOf(ends, size[0]), Arrays.copyOf(kept, size[0]), exits);
     }
 
     /** An order of elimination for rates between the cells outside. */

@@ -54,6 +54,23 @@ final class CoarsestInverse {
         return new CoarsestInverse(n, inverse);
     }
 
+    /** Of {@link ScaledChain#backward}. */
+    static CoarsestInverse backward(NestedChain chain) {
+        Generator generator = chain.generator();
+        Elimination elimination = Elimination.of(generator, chain.order(), 0.0);
+        int n = generator.states();
+        double[] inverse = new double[n * n];
+        for (int j = 0; j < n; j++) {
+            double[] column = new double[n];
+            column[j] = generator.outflow(j);
+            double[] u = elimination.solveTransposed(column);
+            for (int i = 0; i < n; i++) {
+                inverse[i * n + j] = u[i];
+            }
+        }
+        return new CoarsestInverse(n, inverse);
+    }
+
     /** u = (I − G)⁻¹r. */
     void times(double[] r, double[] u) {
         for (int i = 0; i < size; i++) {

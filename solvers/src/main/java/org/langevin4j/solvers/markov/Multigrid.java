@@ -157,7 +157,7 @@ final class Multigrid implements ShiftedSolver {
      * nearest to stationary after a sweep is taken.
      */
     private static double[] start(ScaledChain level, double[] u) {
-        double largest = largest(level, u);
+        double largest = largest(level.strips, u);
         double[] best = u;
         double smallest = Double.POSITIVE_INFINITY;
         for (double power : POWERS) {
@@ -207,7 +207,7 @@ final class Multigrid implements ShiftedSolver {
             hierarchy.refresh(number);
             double[] guess = hierarchy.nullVector(number);
             double ofGuess = level.imbalance(guess);
-            boolean moderate = largest(level, guess) <= MODERATE * smallest(level, guess);
+            boolean moderate = largest(level.strips, guess) <= MODERATE * smallest(level, guess);
             if (ofGuess < 0.9 * left && !moderate) {
                 level.rescale(guess);
                 continue;
@@ -277,8 +277,8 @@ final class Multigrid implements ShiftedSolver {
         level.strips.each((from, to) -> Arrays.fill(values, from, to, value));
     }
 
-    static double largest(ScaledChain level, double[] values) {
-        return level.strips.max((from, to) -> {
+    static double largest(ParallelStrips strips, double[] values) {
+        return strips.max((from, to) -> {
             double max = Double.NEGATIVE_INFINITY;
             for (int i = from; i < to; i++) {
                 max = Math.max(max, values[i]);

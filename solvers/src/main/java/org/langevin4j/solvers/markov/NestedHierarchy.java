@@ -43,8 +43,13 @@ final class NestedHierarchy {
      * @param conservative whether nothing is lost
      */
     NestedHierarchy(ScaledChain coarsest, boolean conservative) {
+        this(coarsest, CoarsestInverse.of(coarsest, conservative));
+    }
+
+    /** The coarsest chain alone, and its inverse. */
+    NestedHierarchy(ScaledChain coarsest, CoarsestInverse inverse) {
         this.coarsest = coarsest;
-        this.inverse = CoarsestInverse.of(coarsest, conservative);
+        this.inverse = inverse;
     }
 
     /** Number of the finest chain so far; the coarsest is 0. */
@@ -56,27 +61,33 @@ final class NestedHierarchy {
         return number == 0 ? coarsest : meshes.get(number - 1).level;
     }
 
-    /** Adds the next finer chain, its level scaled with the x of the one below, interpolated in log ρ. */
-    void refine(ChainSequence chains, int number, ScaledChain level) {
+    /** A law on the next coarser chain, interpolated in log ρ. */
+    static double[] refined(ChainSequence chains, int number, double[] coarse) {
         double[] volumes = chains.chain(number).volumes();
         double[] wide = chains.chain(number + 1).volumes();
-        ScaledChain below = level(finest());
-        double[] logs = new double[below.states];
-        below.strips.each((from, to) -> {
+        double[] logs = new double[coarse.length];
+        ParallelStrips.of(coarse.length).each((from, to) -> {
             for (int k = from; k < to; k++) {
-                logs[k] = Math.log(below.mass[k] / wide[k]);
+                logs[k] = Math.log(coarse[k] / wide[k]);
             }
         });
-        NestedChain.Interpolation interpolation = chains.interpolation(number);
-        double[] x = new double[level.states];
-        level.strips.each((from, to) -> interpolation.addExtrapolated(logs, x, from, to));
-        double largest = Multigrid.largest(level, x);
-        level.strips.each((from, to) -> {
+        double[] x = new double[volumes.length];
+        ParallelStrips strips = ParallelStrips.of(x.length);
+        strips.each((from, to) -> chains.interpolation(number).addExtrapolated(logs, x, from, to));
+        double largest = Multigrid.largest(strips, x);
+        strips.each((from, to) -> {
             for (int k = from; k < to; k++) {
                 x[k] = Math.max(Math.exp(x[k] - largest) * volumes[k], ScaledChain.SMALLEST_MASS);
             }
         });
-        level.rescale(x);
+        return x;
+    }
+
+    /** Adds the next finer chain, its level scaled with the x of the one below, interpolated in log ρ. */
+    void refine(ChainSequence chains, int number, ScaledChain level) {
+        ScaledChain below = level(finest());
+        NestedChain.Interpolation interpolation = chains.interpolation(number);
+        level.rescale(refined(chains, number, below.mass));
         meshes.add(new Mesh(below.states, level, interpolation));
     }
 
@@ -99,7 +110,7 @@ final class NestedHierarchy {
     }
 
     /** r summed over the parts of the states of the chain below, in its units. */
-    double[] restricted(int number, double[] r) {
+    private double[] restricted(int number, double[] r) {
         Mesh mesh = meshes.get(number - 1);
         ScaledChain below = level(number - 1);
         double[] rest = mesh.space.rest;
@@ -119,7 +130,7 @@ final class NestedHierarchy {
     }
 
     /** Values on the chain below interpolated. */
-    double[] interpolated(int number, double[] values) {
+    private double[] interpolated(int number, double[] values) {
         Mesh mesh = meshes.get(number - 1);
         double[] u = new double[mesh.level.states];
         mesh.level.strips.each((from, to) -> mesh.interpolation.add(values, u, from, to));
@@ -152,5 +163,25 @@ final class NestedHierarchy {
         level.strips.each((from, to) -> mesh.interpolation.add(correction, u, from, to));
         level.sweep(true, u, r);
         level.sweep(false, u, r);
+    }
+
+    /** A first approximation (Brandt 1977): the solution on the chain below, interpolated, and one cycle. */
+    double[] nested(int number, double[] r) {
+        ScaledChain level = level(number);
+        double[] u = new double[level.states];
+        if (number == 0) {
+            inverse.times(r, u);
+            return u;
+        }
+        double[] first = interpolated(number, nested(number - 1, restricted(number, r)));
+        double[] residual = new double[level.states];
+        level.residual(first, r, residual);
+        cycle(number, residual, u);
+        level.strips.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                u[i] += first[i];
+            }
+        });
+        return u;
     }
 }

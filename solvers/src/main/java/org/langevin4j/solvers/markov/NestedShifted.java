@@ -1,6 +1,8 @@
 package org.langevin4j.solvers.markov;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -43,6 +45,9 @@ final class NestedShifted implements ShiftedSolver {
     private static final double ENOUGH = 1e-3;
 
     private static final int ROUNDS = 6;
+
+    /** Number of the finest chain on which mean times are not just interpolated. */
+    private static final int KNOWN = 2;
 
     /** Cycles of one round. */
     private static final int ROUND_CYCLES = 20;
@@ -141,6 +146,32 @@ final class NestedShifted implements ShiftedSolver {
         return solver;
     }
 
+    /**
+     * The mean time spent in each state of a chain that is left, from a uniform start, and the same on all coarser ones.
+     *
+     * @return one vector a chain, each known but for a factor, roughly
+     */
+    static List<double[]> occupations(ChainSequence chains) {
+        NestedChain coarsest = chains.coarsest();
+        double[] x = Elimination.of(coarsest.generator(), coarsest.order(), 0.0).solve(coarsest.volumes());
+        ScaledChain level = level(coarsest, 0.0);
+        level.rescale(x);
+        NestedShifted solver = new NestedShifted(level, 0.0, false);
+        int known = Math.min(chains.size() - 1, KNOWN);
+        for (int n = chains.size() - 2; n >= known; n--) {
+            solver.refine(chains, n);
+        }
+        List<double[]> vectors = new ArrayList<>();
+        for (int n = 0; n <= solver.hierarchy.finest(); n++) {
+            vectors.add(solver.hierarchy.level(n).mass);
+        }
+        for (int n = chains.size() - 1 - vectors.size(); n >= 0; n--) {
+            vectors.add(NestedHierarchy.refined(chains, n, vectors.get(vectors.size() - 1)));
+        }
+        Collections.reverse(vectors);
+        return vectors;
+    }
+
     private static ScaledChain level(NestedChain chain, double shift) {
         Generator generator = chain.generator();
         double[] excess = new double[generator.states()];
@@ -175,7 +206,7 @@ final class NestedShifted implements ShiftedSolver {
             });
             level.sweep(true, u, r);
             level.sweep(false, u, r);
-            residual(level, u, r, residual);
+            level.residual(u, r, residual);
             Krylov krylov = new Krylov(level, (rest, out) -> hierarchy.cycle(number, rest, out), u, residual, KEPT);
             left = krylov.largestResidual();
             double aim = left < NEAR ? goal : 1e-2 * left;
@@ -201,16 +232,6 @@ final class NestedShifted implements ShiftedSolver {
         return sum;
     }
 
-    /** out = r − (I − G)u. */
-    private static void residual(ScaledChain level, double[] u, double[] r, double[] out) {
-        level.apply(u, out);
-        level.strips.each((from, to) -> {
-            for (int i = from; i < to; i++) {
-                out[i] = r[i] - out[i];
-            }
-        });
-    }
-
     /**
      * Solves to a total variation of 1e-10 of the mass; no entry is negative, and the mass balance Σ excessᵢpᵢ = Σ rᵢ holds
      * to rounding.
@@ -227,10 +248,10 @@ final class NestedShifted implements ShiftedSolver {
             }
         });
         double total = level.strips.sum((from, to) -> sum(right, from, to));
-        double[] u = start(hierarchy.finest(), r);
+        double[] u = hierarchy.nested(hierarchy.finest(), r);
         balance(level, r, u);
         double[] residual = new double[level.states];
-        residual(level, u, r, residual);
+        level.residual(u, r, residual);
         Krylov krylov = Krylov.weighted(level, this::precondition, u, residual, KEPT);
         // The inverse of M has column sums of at most 1/excess: what is missing in flow bounds what is wrong in p.
         double missing = krylov.missingFlow();
@@ -244,26 +265,6 @@ final class NestedShifted implements ShiftedSolver {
         }
         iterations += krylov.iterations();
         return level.positive(u, r, total);
-    }
-
-    /** The solution on the chain below, interpolated, and one cycle. */
-    private double[] start(int number, double[] r) {
-        ScaledChain level = hierarchy.level(number);
-        double[] u = new double[level.states];
-        if (number == 0) {
-            hierarchy.cycle(0, r, u);
-            return u;
-        }
-        double[] first = hierarchy.interpolated(number, start(number - 1, hierarchy.restricted(number, r)));
-        double[] residual = new double[level.states];
-        residual(level, first, r, residual);
-        hierarchy.cycle(number, residual, u);
-        level.strips.each((from, to) -> {
-            for (int i = from; i < to; i++) {
-                u[i] += first[i];
-            }
-        });
-        return u;
     }
 
     private void precondition(double[] r, double[] u) {

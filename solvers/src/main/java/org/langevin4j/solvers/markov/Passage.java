@@ -1,9 +1,10 @@
 package org.langevin4j.solvers.markov;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,17 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>T is the time of the first hit of any target or absorption. Times, variances and probabilities come from one
- * subtraction-free elimination, so that they are ≥ 0 and accurate to about 13 digits, however rare the hit. Immutable.
+ * subtraction-free elimination, so that they are ≥ 0 and accurate to about 13 digits, however rare the hit. The means and second
+ * moments of T from very many states come from multigrid over coarser chains ({@link #of(NestedChain, double[][])}) where that can
+ * vouch for a relative error of 1e-7 in each: residuals are 1e-10 of the right-hand side, but for the rounding of τ, which
+ * accounts for as many units as the chain jumps before the hit at most. Safe for several threads.
  */
 public final class Passage {
 
-    /** The L-stable third-order rational approximation of eᶻ with poles at 1/γ: Σ cₖ(1 − γz)⁻ᵏ, k = 1, 2, 3. */
     /** More add nothing but rounding. */
     private static final int MOST_STEPS = 10_000_000;
 
+    /** The L-stable third-order rational approximation of eᶻ with poles at 1/γ: Σ cₖ(1 − γz)⁻ᵏ, k = 1, 2, 3. */
     private static final double GAMMA = 0.435866521508459;
 
     private static final double C3 = 1.0 + 0.5 / (GAMMA * GAMMA) - 2.0 / GAMMA;
@@ -41,8 +45,17 @@ public final class Passage {
     private static final double FLAT = 1e-12;
 
     private final Generator generator;
-    private final Dissection order;
-    private final Elimination elimination;
+    private final Supplier<Dissection> order;
+
+    /** Found when it is asked for, where multigrid comes first. */
+    private @Nullable Elimination elimination;
+
+    /** Where elimination costs more; with its solver once that is asked for. */
+    private @Nullable NestedChain nestedChain;
+
+    private @Nullable NestedPassage nested;
+
+    private double @Nullable [] mean;
 
     /** For each target the rates into it, one a state outside. */
     private final double[][] rates;
@@ -50,13 +63,12 @@ public final class Passage {
     /** Number of each state among those outside, or −1 − t in target t. */
     private final int[] places;
 
-    private Passage(Generator generator, Dissection order, double[][] rates, int[] places) {
+    private Passage(Generator generator, Supplier<Dissection> order, double[][] rates, int[] places) {
         this.generator = generator;
         this.order = order;
         this.rates = rates;
         this.places = places;
         requireReachable();
-        this.elimination = eliminate(0.0);
     }
 
     /**
@@ -97,7 +109,10 @@ public final class Passage {
             });
         }
         Generator killed = builder.build();
-        return new Passage(killed, Dissection.of(killed), rates, places);
+        Dissection order = Dissection.of(killed);
+        Passage passage = new Passage(killed, () -> order, rates, places);
+        passage.elimination();
+        return passage;
     }
 
     private static int[] places(int states, int[]... targets) {
@@ -161,39 +176,49 @@ public final class Passage {
      * @throws BeyondRangeException if there is a way, but so rare that its rates are below the range of {@code double}
      */
     public static Passage of(Generator outside, Dissection order, double[][] rates) {
-        int[] places = new int[outside.states()];
-        Arrays.setAll(places, k -> k);
-        return new Passage(outside, order, rates.clone(), places);
+        Passage passage = new Passage(outside, () -> order, rates.clone(), identity(outside.states()));
+        passage.elimination();
+        return passage;
     }
 
-    /** Walks backwards from what is hit. */
+    /**
+     * The problem on the states outside of all targets, if these are parts of those of coarser chains: mean times from very many
+     * states come from multigrid.
+     *
+     * @param outside the chain there; what leads into a target, or is absorbed, is an exit rate
+     * @param rates for each target the rates into it, one a state outside; together at most the exit rates
+     * @return the problem
+     * @throws UnreachableTargetException if from some state nothing can be hit
+     * @throws BeyondRangeException if there is a way, but so rare that its rates are below the range of {@code double}; of very
+     *     many states that is found only when it matters
+     */
+    public static Passage of(NestedChain outside, double[][] rates) {
+        Generator generator = outside.generator();
+        Passage passage = new Passage(generator, outside::order, rates.clone(), identity(generator.states()));
+        if (SolverChoice.eliminatesPassages(generator.states(), outside.dimension())) {
+            passage.elimination();
+        } else {
+            passage.nestedChain = outside;
+        }
+        return passage;
+    }
+
+    private static int[] identity(int states) {
+        int[] places = new int[states];
+        Arrays.setAll(places, k -> k);
+        return places;
+    }
+
     private void requireReachable() {
-        int n = generator.states();
-        Generator back = generator.transposed();
-        boolean[] reached = new boolean[n];
-        ArrayDeque<Integer> open = new ArrayDeque<>();
-        for (int k = 0; k < n; k++) {
-            if (generator.exitRate(k) > 0.0) {
-                reached[k] = true;
-                open.add(k);
-            }
+        boolean[] reached = Reach.ofExits(generator);
+        int missing = 0;
+        int first = -1;
+        for (int k = reached.length - 1; k >= 0; k--) {
+            missing += reached[k] ? 0 : 1;
+            first = reached[k] ? first : k;
         }
-        int[] found = {open.size()};
-        while (!open.isEmpty()) {
-            back.forEachRateFrom(open.remove(), (from, to, rate) -> {
-                if (!reached[to] && rate > 0.0) {
-                    reached[to] = true;
-                    found[0]++;
-                    open.add(to);
-                }
-            });
-        }
-        if (found[0] < n) {
-            int first = 0;
-            while (reached[first]) {
-                first++;
-            }
-            throw unreachable(n - found[0], first);
+        if (missing > 0) {
+            throw unreachable(missing, first);
         }
     }
 
@@ -202,9 +227,34 @@ public final class Passage {
                 states, example, states + " of " + generator.states() + " states, such as state " + example);
     }
 
+    private synchronized Elimination elimination() {
+        Elimination found = elimination;
+        if (found == null) {
+            found = eliminate(0.0);
+            elimination = found;
+        }
+        return found;
+    }
+
+    /** u with −Aᵀu = b > 0. */
+    private synchronized double[] backward(double[] b) {
+        NestedChain chain = nestedChain;
+        if (chain != null && elimination == null) {
+            Optional<NestedPassage> solver = Optional.ofNullable(nested).or(() -> NestedPassage.of(chain));
+            Optional<double[]> u = solver.flatMap(passage -> passage.solve(b));
+            if (u.isPresent()) {
+                nested = solver.get();
+                return u.get();
+            }
+            nested = null;
+            nestedChain = null;
+        }
+        return elimination().solveTransposed(b);
+    }
+
     private Elimination eliminate(double shift) {
         try {
-            return Elimination.of(generator, order, shift);
+            return Elimination.of(generator, order.get(), shift);
         } catch (ReducibleGeneratorException e) {
             // There is a way, but what is left of its rates is below the range of double.
             throw beyondRange(e);
@@ -212,7 +262,7 @@ public final class Passage {
     }
 
     private BeyondRangeException beyondRange(@Nullable Throwable cause) {
-        BeyondRangeException beyond = new BeyondRangeException(FlatterChain.logarithmOfLongestTime(generator, order));
+        BeyondRangeException beyond = new BeyondRangeException(FlatterChain.logarithmOfLongestTime(generator, order.get()));
         beyond.initCause(cause);
         return beyond;
     }
@@ -227,16 +277,22 @@ public final class Passage {
         return spread(mean(), NONE);
     }
 
-    private double[] mean() {
+    /** Not to be changed. */
+    private synchronized double[] mean() {
+        double[] known = mean;
+        if (known != null) {
+            return known;
+        }
         double[] ones = new double[generator.states()];
         Arrays.fill(ones, 1.0);
-        double[] mean = elimination.solveTransposed(ones);
-        for (int k = 0; k < mean.length; k++) {
-            if (!(mean[k] <= Double.MAX_VALUE)) {
+        double[] found = backward(ones);
+        for (double value : found) {
+            if (!(value <= Double.MAX_VALUE)) {
                 throw beyondRange(null);
             }
         }
-        return mean;
+        mean = found;
+        return found;
     }
 
     /**
@@ -247,7 +303,7 @@ public final class Passage {
      *     steady state
      */
     public double[] occupation(double[] start) {
-        return spread(elimination.solve(restrict(start)), NONE);
+        return spread(elimination().solve(restrict(start)), NONE);
     }
 
     /**
@@ -308,12 +364,19 @@ public final class Passage {
             });
             squares[k] = sum[0];
         }
-        double[] moments = elimination.solveTransposed(scaled);
-        double[] variances = elimination.solveTransposed(squares);
-        double[] relative = new double[mean.length];
+        double[] relative = backward(scaled);
+        boolean varies = true;
+        for (int k = 0; k < mean.length; k++) {
+            relative[k] = relative[k] / mean[k] * (largest / mean[k]) - 1.0;
+            varies &= relative[k] >= VARIES;
+        }
+        if (varies) {
+            return relative;
+        }
+        double[] variances = elimination().solveTransposed(squares);
         for (int k = 0; k < mean.length; k++) {
             double part = largest / mean[k];
-            double byMoment = moments[k] / mean[k] * part - 1.0;
+            double byMoment = relative[k];
             double bySquares = variances[k] * part * part;
             relative[k] = byMoment >= VARIES ? byMoment : Math.min(bySquares, Math.max(byMoment, 0.0) + FLAT);
         }
@@ -331,7 +394,7 @@ public final class Passage {
         if (!(target >= 0 && target < rates.length)) {
             throw new IllegalArgumentException("target must be from 0 to " + (rates.length - 1) + ", got " + target);
         }
-        return spread(elimination.solveTransposed(rates[target]), target);
+        return spread(elimination().solveTransposed(rates[target]), target);
     }
 
     /**
@@ -341,7 +404,7 @@ public final class Passage {
      * @return q, one a state; 0 in the targets
      */
     public double[] probabilityOfExit(double[] exits) {
-        return spread(elimination.solveTransposed(restrict(exits)), NONE);
+        return spread(elimination().solveTransposed(restrict(exits)), NONE);
     }
 
     /**

@@ -125,6 +125,30 @@ final class ScaledChain {
         return mass;
     }
 
+    /**
+     * Of the chain in reversed time, diag(x)Mᵀ: what solves the backward equation is then u itself. Not to be rescaled.
+     *
+     * @param generator A, of rates ≥ 0; its exit rates are the excess
+     * @param x reference vector, kept
+     */
+    static ScaledChain backward(Generator generator, double[] x) {
+        int n = generator.states();
+        double[] g = new double[generator.rates.length];
+        double[] outflow = new double[n];
+        double[] lost = new double[n];
+        ParallelStrips.of(n).each((from, to) -> {
+            for (int j = from; j < to; j++) {
+                double diagonal = generator.outflow(j);
+                for (int k = generator.starts[j]; k < generator.starts[j + 1]; k++) {
+                    g[k] = generator.rates[k] / diagonal;
+                }
+                outflow[j] = diagonal * x[j];
+                lost[j] = generator.exitRate(j) * x[j];
+            }
+        });
+        return new ScaledChain(new CompressedRows(generator.starts, generator.targets, g), outflow, x, lost);
+    }
+
     /** The rows one by one. */
     CompressedRows rows() {
         return rows.compressed();
@@ -197,6 +221,16 @@ final class ScaledChain {
                 out[i] = u[i] - out[i];
             }
         }
+    }
+
+    /** out = r − (I − G)u. */
+    void residual(double[] u, double[] r, double[] out) {
+        strips.each((from, to) -> {
+            apply(u, out, from, to);
+            for (int i = from; i < to; i++) {
+                out[i] = r[i] - out[i];
+            }
+        });
     }
 
     /**

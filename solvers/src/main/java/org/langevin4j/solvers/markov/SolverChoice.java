@@ -57,6 +57,11 @@ final class SolverChoice {
         return states <= limit(dimension, STEPS_IN_A_PLANE, STEPS_IN_SPACE);
     }
 
+    /** Whether mean times are found by elimination: it costs as much as that of a step. */
+    static boolean eliminatesPassages(int states, int dimension) {
+        return eliminatesSteps(states, dimension);
+    }
+
     private static int limit(int dimension, int plane, int space) {
         return switch (dimension) {
             case 1 -> Integer.MAX_VALUE;
