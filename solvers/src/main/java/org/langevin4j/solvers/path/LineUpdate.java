@@ -24,7 +24,7 @@ final class LineUpdate {
     private final double[] middle = new double[2];
     private final double[] b = new double[2];
     private final double[] d = new double[4];
-    /** b, D⁻¹ at the midpoint from one end of the edge, and what they change by to that from the other. */
+    /** b, D⁻¹ at the midpoint of the step that was aimed, and what they change by to the midpoint from the other end of an edge. */
     private double b1;
 
     private double b2;
@@ -36,17 +36,31 @@ final class LineUpdate {
     private double dg11;
     private double dg12;
     private double dg22;
+    /** Twice the step's midpoint, and the step. */
+    private int place1;
+
+    private int place2;
+    private double r1;
+    private double r2;
+    /** Of the slope at the beginning of all edges: D⁻¹b, D⁻¹Δ, their squares and the root of the product of these. */
+    private double mb1;
+
+    private double mb2;
+    private double mv1;
+    private double mv2;
+    private double bb0;
+    private double vv0;
+    private double root0;
     private double rise;
     private double bend;
     private double e1;
     private double e2;
-    private double r1;
-    private double r2;
-    /** Of the last step from a point or an edge: |b||Δ| cos and sin of the angle from b to Δ, and |b||Δ|. */
-    private double cosine;
-
-    private double sine;
+    /** Of the last action: |b||Δ|, and in the metric the cosine and sine of the angle from b to Δ by it, the sine without √det. */
     private double product;
+
+    private double cosine;
+    private double sine;
+    private double determinant;
     /** The square of its length in the metric. */
     private double length2;
 
@@ -73,24 +87,18 @@ final class LineUpdate {
         g22 = d[0] / determinant;
     }
 
-    /** To (x, y)/2. */
-    private void moveTo(int x, int y) {
-        if (known[x] == null) {
-            known[x] = new double[stride * halfColumns];
-            Arrays.fill(known[x], Double.NaN);
-        }
+    /** The row of what is known at (x, ·)/2, with an entry for (x, y)/2. */
+    private double[] at(int x, int y) {
         double[] row = known[x];
-        int k = stride * y;
-        if (Double.isNaN(row[k])) {
-            evaluate(x, y, row, k);
+        if (row == null) {
+            row = new double[stride * halfColumns];
+            Arrays.fill(row, Double.NaN);
+            known[x] = row;
         }
-        b1 = row[k];
-        b2 = row[k + 1];
-        if (!constant) {
-            g11 = row[k + 2];
-            g12 = row[k + 3];
-            g22 = row[k + 4];
+        if (Double.isNaN(row[stride * y])) {
+            evaluate(x, y, row, stride * y);
         }
+        return row;
     }
 
     private void evaluate(int x, int y, double[] row, int k) {
@@ -100,17 +108,35 @@ final class LineUpdate {
         row[k] = b[0];
         row[k + 1] = b[1];
         if (!constant) {
+            double m11 = g11;
+            double m12 = g12;
+            double m22 = g22;
             invert();
             row[k + 2] = g11;
             row[k + 3] = g12;
             row[k + 4] = g22;
+            g11 = m11;
+            g12 = m12;
+            g22 = m22;
         }
     }
 
-    /** The action of the step from (x1, x2) to (y1, y2). */
+    /** Aims the step from (x1, x2) to (y1, y2); returns its action. */
     double action(int x1, int x2, int y1, int y2) {
-        moveTo(x1 + y1, x2 + y2);
-        return action(b1, b2, g11, g12, g22, y1 - x1, y2 - x2);
+        place1 = x1 + y1;
+        place2 = x2 + y2;
+        double[] row = at(place1, place2);
+        int k = stride * place2;
+        b1 = row[k];
+        b2 = row[k + 1];
+        if (!constant) {
+            g11 = row[k + 2];
+            g12 = row[k + 3];
+            g22 = row[k + 4];
+        }
+        r1 = y1 - x1;
+        r2 = y2 - x2;
+        return action(b1, b2, g11, g12, g22, r1, r2);
     }
 
     private double action(double c1, double c2, double m11, double m12, double m22, double v1, double v2) {
@@ -119,13 +145,20 @@ final class LineUpdate {
         length2 = vv;
         product = Math.sqrt(bb * vv);
         cosine = m11 * c1 * v1 + m12 * (c1 * v2 + c2 * v1) + m22 * c2 * v2;
-        sine = Math.sqrt(m11 * m22 - m12 * m12) * (c1 * v2 - c2 * v1);
+        determinant = m11 * m22 - m12 * m12;
+        sine = c1 * v2 - c2 * v1;
         return 0.5 * (product - cosine);
     }
 
-    /** The square of the Euclidean length of b at the midpoint of the last {@link #action}. */
-    double speed2() {
-        return b1 * b1 + b2 * b2;
+    /** Whether b changes by more from one end of the step that was aimed to the other than its length at the midpoint. */
+    boolean turns(int x1, int x2, int y1, int y2) {
+        double[] begin = at(2 * x1, 2 * x2);
+        double[] end = at(2 * y1, 2 * y2);
+        int from = 2 * stride * x2;
+        int to = 2 * stride * y2;
+        double c1 = end[to] - begin[from];
+        double c2 = end[to + 1] - begin[from + 1];
+        return !(c1 * c1 + c2 * c2 <= b1 * b1 + b2 * b2);
     }
 
     /**
@@ -137,36 +170,45 @@ final class LineUpdate {
         return length2 > 0.0 ? product * (g11 + g22 + 2.0 * Math.abs(g12)) / (8.0 * length2) : 0.0;
     }
 
+    /** Prepares for edges from the beginning of the step that was aimed. */
+    void openEdges() {
+        mb1 = g11 * b1 + g12 * b2;
+        mb2 = g12 * b1 + g22 * b2;
+        mv1 = g11 * r1 + g12 * r2;
+        mv2 = g12 * r1 + g22 * r2;
+        bb0 = mb1 * b1 + mb2 * b2;
+        vv0 = mv1 * r1 + mv2 * r2;
+        root0 = Math.sqrt(bb0 * vv0);
+    }
+
     /**
-     * The least of V + action over steps to (y1, y2) from within the edge from (x1, x2), where V = v, to (x1 + e1, x2 + e2), where V
-     * = v + rise, and V = v + s rise + s(1 − s) bend in between; infinite if it is at one of the ends.
+     * The least of V + action over steps to the same point from within an edge from the beginning x of the step that was aimed, where V
+     * = v, to x + (f1, f2), where V = v + rise, and V = v + s rise + s(1 − s) bend in between; infinite if it is at one of the ends.
      */
-    double least(int x1, int x2, double v, int e1, int e2, double rise, double bend, int y1, int y2) {
-        this.e1 = e1;
-        this.e2 = e2;
+    double least(double v, int f1, int f2, double rise, double bend) {
+        double[] row = at(place1 + f1, place2 + f2);
+        int k = stride * (place2 + f2);
+        db1 = row[k] - b1;
+        db2 = row[k + 1] - b2;
+        if (!constant) {
+            dg11 = row[k + 2] - g11;
+            dg12 = row[k + 3] - g12;
+            dg22 = row[k + 4] - g22;
+        }
+        e1 = f1;
+        e2 = f2;
         this.rise = rise;
         this.bend = bend;
-        r1 = y1 - x1;
-        r2 = y2 - x2;
-        moveTo(x1 + e1 + y1, x2 + e2 + y2);
-        db1 = b1;
-        db2 = b2;
-        dg11 = g11;
-        dg12 = g12;
-        dg22 = g22;
-        moveTo(x1 + y1, x2 + y2);
-        db1 -= b1;
-        db2 -= b2;
-        dg11 -= g11;
-        dg12 -= g12;
-        dg22 -= g22;
-        double low = 0.0;
-        double high = 1.0;
-        double atLow = slope(0.0);
-        double atHigh = slope(1.0);
-        if (!(atLow < 0.0 && atHigh > 0.0)) {
+        double atLow = firstSlope();
+        if (!(atLow < 0.0)) {
             return Double.POSITIVE_INFINITY;
         }
+        double atHigh = slope(1.0);
+        if (!(atHigh > 0.0)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double low = 0.0;
+        double high = 1.0;
         // The Illinois variant of the rule of false position.
         double s = 0.5;
         int side = 0;
@@ -202,6 +244,20 @@ final class LineUpdate {
                         r2 - s * e2);
     }
 
+    /** {@link #slope} at 0, the same bits. */
+    private double firstSlope() {
+        double bbSlope = 2.0 * (mb1 * db1 + mb2 * db2);
+        double vvSlope = -2.0 * (mv1 * e1 + mv2 * e2);
+        double bvSlope = mv1 * db1 + mv2 * db2 - mb1 * e1 - mb2 * e2;
+        if (!constant) {
+            bbSlope += dg11 * b1 * b1 + 2.0 * dg12 * b1 * b2 + dg22 * b2 * b2;
+            vvSlope += dg11 * r1 * r1 + 2.0 * dg12 * r1 * r2 + dg22 * r2 * r2;
+            bvSlope += dg11 * b1 * r1 + dg12 * (b1 * r2 + b2 * r1) + dg22 * b2 * r2;
+        }
+        double rootSlope = root0 > 0.0 ? 0.5 * (bbSlope * vv0 + bb0 * vvSlope) / root0 : 0.0;
+        return rise + bend + 0.5 * (rootSlope - bvSlope);
+    }
+
     /** The derivative of V + action along the edge. */
     private double slope(double s) {
         double c1 = b1 + s * db1;
@@ -231,15 +287,27 @@ final class LineUpdate {
     }
 
     /**
-     * ∇V at the end of the last step: p = ½D⁻¹(ẋ − b) with |ẋ| = |b|, where the angle θ from b to ẋ is that at the midpoint,
-     * 2p = (cos θ − 1)D⁻¹b + sin θ (det D)^(−½)(−b₂, b₁). It is exact where b or −b leads the way.
+     * ½(cos θ − 1) of the last step, θ the angle from b to ẋ at the midpoint. It is taken for that at the end, where
+     * {@link #momentum} makes ∇V of it: right where b or −b leads the way.
      */
-    void momentum(int y1, int y2, double[] out) {
-        double c = product > 0.0 ? 0.5 * (cosine / product - 1.0) : 0.0;
-        double s = product > 0.0 ? 0.5 * sine / product : 0.0;
-        moveTo(2 * y1, 2 * y2);
-        s *= Math.sqrt(g11 * g22 - g12 * g12);
-        out[0] = c * (g11 * b1 + g12 * b2) - s * b2;
-        out[1] = c * (g12 * b1 + g22 * b2) + s * b1;
+    double along() {
+        return product > 0.0 ? 0.5 * (cosine / product - 1.0) : 0.0;
+    }
+
+    /** ½ sin θ of the last step. */
+    double across() {
+        return product > 0.0 ? 0.5 * (Math.sqrt(determinant) * sine) / product : 0.0;
+    }
+
+    /** ∇V at (y1, y2): p = ½D⁻¹(ẋ − b) with |ẋ| = |b|, 2p = (cos θ − 1)D⁻¹b + sin θ (det D)^(−½)(−b₂, b₁). */
+    void momentum(int y1, int y2, double along, double across, double[] out) {
+        double[] row = at(2 * y1, 2 * y2);
+        int k = 2 * stride * y2;
+        double m11 = constant ? g11 : row[k + 2];
+        double m12 = constant ? g12 : row[k + 3];
+        double m22 = constant ? g22 : row[k + 4];
+        double s = across * Math.sqrt(m11 * m22 - m12 * m12);
+        out[0] = along * (m11 * row[k] + m12 * row[k + 1]) - s * row[k + 1];
+        out[1] = along * (m12 * row[k] + m22 * row[k + 1]) + s * row[k];
     }
 }

@@ -9,20 +9,26 @@ import org.langevin4j.core.density.Grid;
  */
 final class OrderedMarch {
 
-    private static final byte FAR = 0;
-    private static final byte TRIAL = 1;
-    private static final byte EDGE = 2;
-    private static final byte INNER = 3;
-
     private final LineUpdate segment;
     private final int rows;
     private final int columns;
     private final int radius;
+    /** How far the circle of the radius reaches along a row, by the distance of the row. */
+    private final int[] reach;
+
     private final double[] value;
+    /** Of a point on trial that has its value from here: what its ∇V will be made of once it is settled. */
     private final double[] px;
+
     private final double[] py;
-    private final byte[] state;
-    private final double[] drift;
+    /** A point is far off, on trial, or settled; settled ones at the edge have neighbours that are open. */
+    private final CellMarks trial;
+
+    private final CellMarks settled;
+    private final CellMarks edge;
+    /** Points that may still get a lesser value: on trial, or far off and without one. */
+    private final CellMarks open;
+
     private final BitSet ordered = new BitSet();
     private final CellQueue queue;
     private final double[] p = new double[2];
@@ -47,29 +53,36 @@ final class OrderedMarch {
         this.rows = rows;
         this.columns = columns;
         this.radius = radius;
+        this.reach = new int[radius + 1];
+        for (int k = 0; k <= radius; k++) {
+            reach[k] = (int) Math.sqrt(radius * radius - k * k);
+        }
         this.value = value;
         this.px = px;
         this.py = py;
-        this.state = new byte[value.length];
-        this.drift = new double[2 * value.length];
+        this.trial = new CellMarks(rows, columns);
+        this.settled = new CellMarks(rows, columns);
+        this.edge = new CellMarks(rows, columns);
+        this.open = new CellMarks(rows, columns);
         this.queue = new CellQueue(value);
-        double[] y = new double[2];
-        double[] b = new double[2];
-        for (int cell = 0; cell < value.length; cell++) {
-            int row = cell / columns;
-            y[0] = row;
-            y[1] = cell - row * columns;
-            hamiltonian.drift(y, b);
-            drift[2 * cell] = b[0];
-            drift[2 * cell + 1] = b[1];
-        }
     }
 
     /** Settles all points; returns those that got their values here. */
     BitSet run() {
-        for (int cell = 0; cell < value.length; cell++) {
-            if (value[cell] < Double.POSITIVE_INFINITY && hasNeighbour(cell, true)) {
-                begin(cell);
+        CellMarks rim = new CellMarks(rows, columns);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                if (value[i * columns + j] == Double.POSITIVE_INFINITY) {
+                    open.set(i, j);
+                    around(rim, i, j);
+                }
+            }
+        }
+        for (int i = 0; i < rows; i++) {
+            for (int j = rim.next(i, 0, columns - 1); j < columns; j = rim.next(i, j + 1, columns - 1)) {
+                if (value[i * columns + j] < Double.POSITIVE_INFINITY) {
+                    begin(i, j);
+                }
             }
         }
         while (!queue.isEmpty()) {
@@ -78,142 +91,132 @@ final class OrderedMarch {
         return ordered;
     }
 
-    private void begin(int cell) {
-        state[cell] = TRIAL;
-        queue.add(cell);
-    }
-
-    private boolean hasNeighbour(int cell, boolean unknown) {
-        int i = cell / columns;
-        int j = cell % columns;
+    private void around(CellMarks marks, int i, int j) {
         for (int k = Math.max(0, i - 1); k <= Math.min(rows - 1, i + 1); k++) {
             for (int l = Math.max(0, j - 1); l <= Math.min(columns - 1, j + 1); l++) {
-                int other = k * columns + l;
-                if (unknown ? value[other] == Double.POSITIVE_INFINITY : open(other)) {
-                    return true;
-                }
+                marks.set(k, l);
+            }
+        }
+    }
+
+    private void begin(int i, int j) {
+        trial.set(i, j);
+        open.set(i, j);
+        queue.add(i * columns + j);
+    }
+
+    private boolean hasOpenNeighbour(int i, int j) {
+        int right = Math.min(columns - 1, j + 1);
+        for (int k = Math.max(0, i - 1); k <= Math.min(rows - 1, i + 1); k++) {
+            if (open.next(k, Math.max(0, j - 1), right) <= right) {
+                return true;
             }
         }
         return false;
     }
 
-    /** Whether a point may still get a lesser value. */
-    private boolean open(int cell) {
-        return state[cell] == TRIAL || (state[cell] == FAR && value[cell] == Double.POSITIVE_INFINITY);
-    }
-
     private void settle(int cell) {
         int i = cell / columns;
         int j = cell % columns;
-        state[cell] = EDGE;
+        trial.clear(i, j);
+        open.clear(i, j);
+        settled.set(i, j);
+        edge.set(i, j);
+        if (ordered.get(cell)) {
+            segment.momentum(i, j, px[cell], py[cell], p);
+            px[cell] = p[0];
+            py[cell] = p[1];
+        }
         for (int k = Math.max(0, i - 1); k <= Math.min(rows - 1, i + 1); k++) {
             for (int l = Math.max(0, j - 1); l <= Math.min(columns - 1, j + 1); l++) {
-                int other = k * columns + l;
-                if (state[other] == EDGE && !hasNeighbour(other, false)) {
-                    state[other] = INNER;
-                } else if (state[other] == FAR && value[other] > value[cell]) {
-                    reach(other, k, l);
+                if (edge.get(k, l)) {
+                    if (!hasOpenNeighbour(k, l)) {
+                        edge.clear(k, l);
+                    }
+                } else if (!settled.get(k, l) && !trial.get(k, l) && value[k * columns + l] > value[cell]) {
+                    reach(k, l);
                 }
             }
         }
         for (int k = Math.max(0, i - radius); k <= Math.min(rows - 1, i + radius); k++) {
-            int width = (int) Math.sqrt(radius * radius - (k - i) * (k - i));
-            for (int l = Math.max(0, j - width); l <= Math.min(columns - 1, j + width); l++) {
-                int other = k * columns + l;
-                if (state[other] == TRIAL && lead(cell, i, j, other, k, l)) {
-                    queue.add(other);
+            int width = reach[Math.abs(k - i)];
+            int right = Math.min(columns - 1, j + width);
+            for (int l = trial.next(k, Math.max(0, j - width), right); l <= right; l = trial.next(k, l + 1, right)) {
+                if (lead(i, j, k, l)) {
+                    queue.add(k * columns + l);
                 }
             }
         }
     }
 
     /** A point next to a settled one is tried from all of the edge. */
-    private void reach(int cell, int i, int j) {
+    private void reach(int i, int j) {
+        int cell = i * columns + j;
         boolean known = value[cell] < Double.POSITIVE_INFINITY;
         for (int k = Math.max(0, i - radius); k <= Math.min(rows - 1, i + radius); k++) {
-            int width = (int) Math.sqrt(radius * radius - (k - i) * (k - i));
-            for (int l = Math.max(0, j - width); l <= Math.min(columns - 1, j + width); l++) {
-                int other = k * columns + l;
-                if (state[other] == EDGE && value[other] < value[cell]) {
-                    lead(other, k, l, cell, i, j);
+            int width = reach[Math.abs(k - i)];
+            int right = Math.min(columns - 1, j + width);
+            for (int l = edge.next(k, Math.max(0, j - width), right); l <= right; l = edge.next(k, l + 1, right)) {
+                if (value[k * columns + l] < value[cell]) {
+                    lead(k, l, i, j);
                 }
             }
         }
         // A value from a front stays, unless it is clearly beaten.
         if (value[cell] < Double.POSITIVE_INFINITY && (!known || ordered.get(cell))) {
-            state[cell] = TRIAL;
-            queue.add(cell);
+            begin(i, j);
         }
     }
 
     /**
-     * Steps from a point, and from the edges between it and its settled neighbours unless they cannot be better: the least value from
-     * within an edge is below that from its nearer end by no more than the {@linkplain LineUpdate#slack() slack}.
+     * Steps from (i, j) to (k, l), and from the edges between it and its settled neighbours unless they cannot be better: the least value
+     * from within an edge is below that from its nearer end by no more than the {@linkplain LineUpdate#slack() slack}. A step along which
+     * the drift changes too much for the midpoint rule leads to the eight neighbours only.
      */
-    private boolean lead(int from, int i, int j, int cell, int k, int l) {
-        double v = step(from, i, j, cell, k, l);
+    private boolean lead(int i, int j, int k, int l) {
+        int cell = k * columns + l;
+        double v = value[i * columns + j] + segment.action(i, j, k, l);
         double least = v - segment.slack();
-        boolean better = improve(cell, k, l, v);
-        return (least < value[cell] && edges(from, cell, k, l)) || better;
-    }
-
-    /** V by the straight step; infinite where the drift changes too much along it for the midpoint rule. */
-    private double step(int from, int i, int j, int cell, int k, int l) {
-        double v = value[from] + segment.action(i, j, k, l);
-        if (Math.abs(i - k) <= 1 && Math.abs(j - l) <= 1) {
-            return v;
+        if (!(least < value[cell])
+                || ((Math.abs(i - k) > 1 || Math.abs(j - l) > 1) && segment.turns(i, j, k, l))) {
+            return false;
         }
-        double c1 = drift[2 * cell] - drift[2 * from];
-        double c2 = drift[2 * cell + 1] - drift[2 * from + 1];
-        return c1 * c1 + c2 * c2 <= segment.speed2() ? v : Double.POSITIVE_INFINITY;
+        boolean better = improve(cell, v);
+        return (least < value[cell] && edges(i, j, cell)) || better;
     }
 
     /** Steps from the edges between a point and its settled neighbours. */
-    private boolean edges(int from, int cell, int i, int j) {
-        int row = from / columns;
-        int column = from % columns;
+    private boolean edges(int i, int j, int cell) {
+        int from = i * columns + j;
         boolean better = false;
-        for (int k = Math.max(0, row - 1); k <= Math.min(rows - 1, row + 1); k++) {
-            for (int l = Math.max(0, column - 1); l <= Math.min(columns - 1, column + 1); l++) {
+        segment.openEdges();
+        int right = Math.min(columns - 1, j + 1);
+        for (int k = Math.max(0, i - 1); k <= Math.min(rows - 1, i + 1); k++) {
+            for (int l = settled.next(k, Math.max(0, j - 1), right); l <= right; l = settled.next(k, l + 1, right)) {
                 int other = k * columns + l;
-                if (other != from && state[other] >= EDGE) {
-                    better |= edge(from, other, cell, i, j);
+                if (other != from) {
+                    double bend = 0.5 * ((px[from] - px[other]) * (k - i) + (py[from] - py[other]) * (l - j));
+                    double v = segment.least(value[from], k - i, l - j, value[other] - value[from], bend);
+                    better |= improve(cell, v);
                 }
             }
         }
         return better;
     }
 
-    private boolean edge(int from, int other, int cell, int i, int j) {
-        int row = from / columns;
-        int column = from % columns;
-        double v = segment.least(
-                row,
-                column,
-                value[from],
-                other / columns - row,
-                other % columns - column,
-                value[other] - value[from],
-                0.5
-                        * ((px[from] - px[other]) * (other / columns - row)
-                                + (py[from] - py[other]) * (other % columns - column)),
-                i,
-                j);
-        return v < value[cell] && improve(cell, i, j, v);
-    }
-
     /** Takes the value of the segment's last step, if it is less. */
-    private boolean improve(int cell, int i, int j, double v) {
-        double clearly = value[cell] == Double.POSITIVE_INFINITY || ordered.get(cell)
-                ? 0.0
-                : 0.5 * Math.hypot(px[cell], py[cell]);
-        if (!(v < value[cell] - clearly)) {
+    private boolean improve(int cell, double v) {
+        if (!(v < value[cell])) {
+            return false;
+        }
+        if (value[cell] < Double.POSITIVE_INFINITY
+                && !ordered.get(cell)
+                && !(v < value[cell] - 0.5 * Math.hypot(px[cell], py[cell]))) {
             return false;
         }
         value[cell] = v;
-        segment.momentum(i, j, p);
-        px[cell] = p[0];
-        py[cell] = p[1];
+        px[cell] = segment.along();
+        py[cell] = segment.across();
         ordered.set(cell);
         return true;
     }
