@@ -60,10 +60,10 @@ final class Characteristic {
                 || !slopeAt(start, h, slopes[2], slopes[3])) {
             return false;
         }
-        double dy = Math.hypot(slopes[2][0] - slopes[1][0], slopes[2][1] - slopes[1][1]);
-        double dp = Math.hypot(slopes[2][2] - slopes[1][2], slopes[2][3] - slopes[1][3]);
-        double length = Math.hypot(slopes[0][0], slopes[0][1]);
-        double momentum = Math.hypot(start[2], start[3]);
+        double dy = LevelCurve.length(slopes[2][0] - slopes[1][0], slopes[2][1] - slopes[1][1]);
+        double dp = LevelCurve.length(slopes[2][2] - slopes[1][2], slopes[2][3] - slopes[1][3]);
+        double length = LevelCurve.length(slopes[0][0], slopes[0][1]);
+        double momentum = LevelCurve.length(start[2], start[3]);
         if (!(dy <= AGREEMENT * length && h * dp <= AGREEMENT * momentum)) {
             return false;
         }

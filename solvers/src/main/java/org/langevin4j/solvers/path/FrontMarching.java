@@ -48,6 +48,9 @@ final class FrontMarching {
 
     private static final int BISECTIONS = 6;
 
+    /** Square of a sine up to which three terms of the arcsine do. */
+    private static final double SMALL = 1e-3;
+
     /** Markers allowed in all, for each cell of half the grid's circumference, and pieces of level curves. */
     private static final long PATIENCE = 1_500_000;
 
@@ -284,13 +287,18 @@ final class FrontMarching {
         double py = old.py(k);
         // The tangent is p turned by a right angle, in the sense of the chain.
         double sense = Math.signum(px * (old.y(after) - old.y(before)) - py * (old.x(after) - old.x(before)));
-        double p = Math.hypot(px, py);
-        double q = Math.hypot(state[2], state[3]);
+        double p = LevelCurve.length(px, py);
+        double q = LevelCurve.length(state[2], state[3]);
         double t1 = -sense * (py / p + state[3] / q);
         double t2 = sense * (px / p + state[2] / q);
-        double along = ((state[0] - old.x(k)) * t1 + (state[1] - old.y(k)) * t2) / Math.hypot(t1, t2);
-        double half = 0.5 * Math.acos(Math.max(-1.0, Math.min(1.0, (px * state[2] + py * state[3]) / (p * q))));
-        return half > 1e-6 ? along * half / Math.sin(half) : along;
+        double along = ((state[0] - old.x(k)) * t1 + (state[1] - old.y(k)) * t2) / LevelCurve.length(t1, t2);
+        // The arc is longer than its chord by half its angle over the sine of that.
+        double cosine = Math.max(-1.0, Math.min(1.0, (px * state[2] + py * state[3]) / (p * q)));
+        double sine2 = 0.5 * (1.0 - cosine);
+        if (sine2 < SMALL) {
+            return along * (1.0 + sine2 * (1.0 / 6.0 + sine2 * 0.075));
+        }
+        return along * 0.5 * Math.acos(cosine) / Math.sqrt(sine2);
     }
 
     /** Whether there is no marker at a place that goes on. */
@@ -336,7 +344,7 @@ final class FrontMarching {
     }
 
     private boolean crowded(double[] a, double[] b) {
-        return Math.hypot(b[0] - a[0], b[1] - a[1]) < CLOSE * distance && cosine(a, b) > COSINE_STRAIGHT;
+        return LevelCurve.length(b[0] - a[0], b[1] - a[1]) < CLOSE * distance && cosine(a, b) > COSINE_STRAIGHT;
     }
 
     private static double cosine(double[] a, double[] b) {
@@ -347,7 +355,7 @@ final class FrontMarching {
     private boolean join(LevelCurve chain, double[] a, double[] b, int depth) {
         double c1 = b[0] - a[0];
         double c2 = b[1] - a[1];
-        double chord = Math.hypot(c1, c2);
+        double chord = LevelCurve.length(c1, c2);
         double cosine = cosine(a, b);
         boolean turned = cosine < COSINE_TURNED && chord > CORNER_DISTANCE * distance;
         if (chord <= FAR * distance && !turned) {
@@ -356,8 +364,8 @@ final class FrontMarching {
         if (depth > BISECTIONS) {
             return false;
         }
-        double pa = Math.hypot(a[2], a[3]);
-        double pb = Math.hypot(b[2], b[3]);
+        double pa = LevelCurve.length(a[2], a[3]);
+        double pb = LevelCurve.length(b[2], b[3]);
         // Tangents are p turned by a right angle; the sense of the chain decides their sign.
         double alongA = a[2] * c2 - a[3] * c1;
         double alongB = b[2] * c2 - b[3] * c1;
@@ -378,10 +386,10 @@ final class FrontMarching {
         momentum[0] = 0.5 * (a[2] + b[2]);
         momentum[1] = 0.5 * (a[3] + b[3]);
         correct(a, b, c1, c2);
-        double guess = Math.hypot(momentum[0], momentum[1]) / Math.hypot(t1, t2);
+        double guess = LevelCurve.length(momentum[0], momentum[1]) / LevelCurve.length(t1, t2);
         momentum[0] = sense * guess * t2;
         momentum[1] = -sense * guess * t1;
-        double size = hamiltonian.toZeroEnergy(position, momentum) * Math.hypot(t1, t2) * guess;
+        double size = hamiltonian.toZeroEnergy(position, momentum) * LevelCurve.length(t1, t2) * guess;
         // Behind a saddle b no longer opposes the normal.
         if (!(size > 0.2 * Math.min(pa, pb) && size < 5.0 * Math.max(pa, pb))) {
             return false;
@@ -421,7 +429,7 @@ final class FrontMarching {
         double more1 = chords * (b[2] - a[2]) + times * f1;
         double more2 = chords * (b[3] - a[3]) + times * f2;
         // A large correction is the error of a chord and a velocity that are almost parallel, over which ∂²V changes.
-        if (Math.hypot(more1, more2) <= LARGEST_CORRECTION * Math.hypot(momentum[0], momentum[1])) {
+        if (LevelCurve.length(more1, more2) <= LARGEST_CORRECTION * LevelCurve.length(momentum[0], momentum[1])) {
             momentum[0] += more1;
             momentum[1] += more2;
         }

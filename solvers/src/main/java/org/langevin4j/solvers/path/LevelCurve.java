@@ -104,7 +104,12 @@ final class LevelCurve {
     }
 
     double momentum(int marker) {
-        return Math.sqrt(px(marker) * px(marker) + py(marker) * py(marker));
+        return length(px(marker), py(marker));
+    }
+
+    /** Of a vector in units of cells, where nothing over- or underflows and hypot is ten times slower. */
+    static double length(double x, double y) {
+        return Math.sqrt(x * x + y * y);
     }
 
     /** Squared distance of a marker of this front from one of another. */

@@ -58,7 +58,7 @@ final class LevelStrips {
         }
         int cell = i * columns + j;
         double before = value[cell] + px[cell] * (state[0] - i) + py[cell] * (state[1] - j);
-        double slope = Math.hypot(state[2], state[3]) + Math.hypot(px[cell], py[cell]);
+        double slope = LevelCurve.length(state[2], state[3]) + LevelCurve.length(px[cell], py[cell]);
         return before < v - 0.5 * slope;
     }
 

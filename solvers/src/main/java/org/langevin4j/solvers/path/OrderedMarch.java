@@ -16,6 +16,11 @@ final class OrderedMarch {
     /** How far the circle of the radius reaches along a row, by the distance of the row. */
     private final int[] reach;
 
+    /** Points that the one being reached may be led to from, and what it costs at least from the lines at them. */
+    private final int[] source;
+
+    private final double[] below;
+
     private final double[] value;
     /** Of a point on trial that has its value from here: what its ∇V will be made of once it is settled. */
     private final double[] px;
@@ -57,6 +62,8 @@ final class OrderedMarch {
         for (int k = 0; k <= radius; k++) {
             reach[k] = (int) Math.sqrt(radius * radius - k * k);
         }
+        this.source = new int[(2 * radius + 1) * (2 * radius + 1)];
+        this.below = new double[source.length];
         this.value = value;
         this.px = px;
         this.py = py;
@@ -149,16 +156,47 @@ final class OrderedMarch {
         }
     }
 
-    /** A point next to a settled one is tried from all of the edge. */
+    /**
+     * A point next to a settled one is tried from all of the edge: by the straight steps first, since few of the lines between points can
+     * undercut the best of them.
+     */
     private void reach(int i, int j) {
         int cell = i * columns + j;
         boolean known = value[cell] < Double.POSITIVE_INFINITY;
+        int count = 0;
+        int best = -1;
+        double least = value[cell];
         for (int k = Math.max(0, i - radius); k <= Math.min(rows - 1, i + radius); k++) {
             int width = reach[Math.abs(k - i)];
             int right = Math.min(columns - 1, j + width);
             for (int l = edge.next(k, Math.max(0, j - width), right); l <= right; l = edge.next(k, l + 1, right)) {
-                if (value[k * columns + l] < value[cell]) {
-                    lead(k, l, i, j);
+                double from = value[k * columns + l];
+                if (!(from < least)) {
+                    continue;
+                }
+                double v = from + segment.action(k, l, i, j);
+                double bound = v - segment.slack();
+                if (bound < least) {
+                    if (v < least && !turns(k, l, i, j)) {
+                        least = v;
+                        best = count;
+                    }
+                    source[count] = k * columns + l;
+                    below[count++] = bound;
+                }
+            }
+        }
+        if (best >= 0) {
+            segment.action(source[best] / columns, source[best] % columns, i, j);
+            improve(cell, least);
+        }
+        for (int n = 0; n < count; n++) {
+            if (below[n] < value[cell]) {
+                int k = source[n] / columns;
+                int l = source[n] % columns;
+                segment.action(k, l, i, j);
+                if (!turns(k, l, i, j)) {
+                    edges(k, l, cell);
                 }
             }
         }
@@ -170,19 +208,22 @@ final class OrderedMarch {
 
     /**
      * Steps from (i, j) to (k, l), and from the edges between it and its settled neighbours unless they cannot be better: the least value
-     * from within an edge is below that from its nearer end by no more than the {@linkplain LineUpdate#slack() slack}. A step along which
-     * the drift changes too much for the midpoint rule leads to the eight neighbours only.
+     * from within an edge is below that from its nearer end by no more than the {@linkplain LineUpdate#slack() slack}.
      */
     private boolean lead(int i, int j, int k, int l) {
         int cell = k * columns + l;
         double v = value[i * columns + j] + segment.action(i, j, k, l);
         double least = v - segment.slack();
-        if (!(least < value[cell])
-                || ((Math.abs(i - k) > 1 || Math.abs(j - l) > 1) && segment.turns(i, j, k, l))) {
+        if (!(least < value[cell]) || turns(i, j, k, l)) {
             return false;
         }
         boolean better = improve(cell, v);
         return (least < value[cell] && edges(i, j, cell)) || better;
+    }
+
+    /** A step along which the drift changes too much for the midpoint rule is taken to the eight neighbours only. */
+    private boolean turns(int i, int j, int k, int l) {
+        return (Math.abs(i - k) > 1 || Math.abs(j - l) > 1) && segment.turns(i, j, k, l);
     }
 
     /** Steps from the edges between a point and its settled neighbours. */
@@ -211,7 +252,7 @@ final class OrderedMarch {
         }
         if (value[cell] < Double.POSITIVE_INFINITY
                 && !ordered.get(cell)
-                && !(v < value[cell] - 0.5 * Math.hypot(px[cell], py[cell]))) {
+                && !(v < value[cell] - 0.5 * LevelCurve.length(px[cell], py[cell]))) {
             return false;
         }
         value[cell] = v;
