@@ -22,6 +22,17 @@ public interface ScalarField {
      */
     default void atBlock(double[][] x, int paths, double[] out) {
         double[] state = new double[x.length];
+        if (x.length == 2) {
+            // A loop over two coordinates takes as long as a short function.
+            double[] first = x[0];
+            double[] second = x[1];
+            for (int p = 0; p < paths; p++) {
+                state[0] = first[p];
+                state[1] = second[p];
+                out[p] = at(state);
+            }
+            return;
+        }
         for (int p = 0; p < paths; p++) {
             for (int i = 0; i < state.length; i++) {
                 state[i] = x[i][p];

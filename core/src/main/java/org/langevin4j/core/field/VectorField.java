@@ -28,6 +28,21 @@ public interface VectorField {
     default void atBlock(double[][] x, int paths, double[][] out) {
         double[] state = new double[x.length];
         double[] value = new double[out.length];
+        if (x.length == 2 && out.length == 2) {
+            // Loops over two coordinates take as long as a short function.
+            double[] first = x[0];
+            double[] second = x[1];
+            double[] firstOut = out[0];
+            double[] secondOut = out[1];
+            for (int p = 0; p < paths; p++) {
+                state[0] = first[p];
+                state[1] = second[p];
+                at(state, value);
+                firstOut[p] = value[0];
+                secondOut[p] = value[1];
+            }
+            return;
+        }
         for (int p = 0; p < paths; p++) {
             for (int i = 0; i < state.length; i++) {
                 state[i] = x[i][p];

@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.EulerMaruyamaBench.class,
             BenchCommand.FokkerPlanckBench.class,
             BenchCommand.QuasiPotentialBench.class,
+            EnsembleBench.class,
             NetworkBench.class,
             SparkBench.class
         })
@@ -59,7 +60,7 @@ final class BenchCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "what to measure is missing: em, fp, qp, networks or spark");
+                    spec.commandLine(), "what to measure is missing: em, fp, qp, ensembles, networks or spark");
         }
     }
 

@@ -58,29 +58,35 @@ final class BlockState {
         }
     }
 
-    /** Takes out the paths that are marked. */
-    void drop(boolean[] gone, Stepper stepper) {
-        int[] kept = new int[underWay];
+    /** Takes out the paths that are marked: few of a step, so that what lies between them is moved at once. */
+    void drop(boolean[] marked, Stepper stepper) {
+        int[] gone = new int[underWay];
         int count = 0;
         for (int k = 0; k < underWay; k++) {
-            if (!gone[k]) {
-                kept[count] = k;
+            if (marked[k]) {
+                gone[count] = k;
                 count++;
             }
         }
-        moveUp(x, kept, count);
-        moveUp(before, kept, count);
-        moveUp(stepper.memory(), kept, count);
-        for (boolean[] sign : signs) {
-            for (int k = 0; k < count; k++) {
-                sign[k] = sign[kept[k]];
+        closeUp(x, gone, count);
+        closeUp(before, gone, count);
+        closeUp(stepper.memory(), gone, count);
+        closeUp(signs, gone, count);
+        closeUp(new Object[] {slots, paths}, gone, count);
+        underWay -= count;
+    }
+
+    /** In each of some arrays, moves the later entries up over those that are gone. */
+    private void closeUp(Object[] rows, int[] gone, int count) {
+        for (Object row : rows) {
+            int to = gone[0];
+            for (int n = 0; n < count; n++) {
+                int from = gone[n] + 1;
+                int length = (n + 1 < count ? gone[n + 1] : underWay) - from;
+                System.arraycopy(row, from, row, to, length);
+                to += length;
             }
         }
-        for (int k = 0; k < count; k++) {
-            slots[k] = slots[kept[k]];
-            paths[k] = paths[kept[k]];
-        }
-        underWay = count;
     }
 
     void write(StateWriter out, Stepper stepper) throws IOException {
@@ -131,14 +137,6 @@ final class BlockState {
             double[] values = in.numbers("paths under way", underWay);
             in.require(values.length == underWay, "rows must have " + underWay + " numbers, got " + values.length);
             System.arraycopy(values, 0, row, 0, underWay);
-        }
-    }
-
-    private static void moveUp(double[][] rows, int[] kept, int count) {
-        for (double[] row : rows) {
-            for (int k = 0; k < count; k++) {
-                row[k] = row[kept[k]];
-            }
         }
     }
 
