@@ -351,7 +351,8 @@ final class VectorKernels implements Kernels {
             c = c.fma(z, DoubleVector.broadcast(DOUBLES, COS_TURN_2));
             c = c.fma(z, DoubleVector.broadcast(DOUBLES, COS_TURN_0));
             LongVector quadrant = rounded.reinterpretAsLongs();
-            // Sine and cosine change places in odd quadrants; the sign of the cosine is that of the sine there turned round.
+            // Sine and cosine change places in odd quadrants; the sign of the cosine is that of the sine there turned
+            // round.
             LongVector oddQuadrant = quadrant.lanewise(VectorOperators.LSHL, 63);
             LongVector sine = s.mul(t).mul(radius).reinterpretAsLongs();
             LongVector cosine = c.mul(radius).reinterpretAsLongs();

@@ -39,6 +39,10 @@ final class EnsembleBench implements Callable<Integer> {
 
     private static final double LAMBDA = 1.5;
     private static final double STEP = 1e-3;
+
+    /** Paths come in whole blocks of the least size, that of the most coordinates. */
+    private static final int BLOCK = 16;
+
     private static final FunctionMoments OBSERVED = FunctionMoments.of((x, out) -> out[0] = x[0], 1);
 
     @Spec
@@ -84,7 +88,8 @@ final class EnsembleBench implements Callable<Integer> {
     }
 
     /** An ensemble of a number of coordinates. */
-    private record Case(int dimension, Ensemble ensemble, @Nullable FirstPassage passage) {}
+    private record Case(
+            int dimension, Ensemble ensemble, @Nullable FirstPassage passage) {}
 
     private Cost row(PrintWriter out, String name, Case one, @Nullable Cost beside) {
         double cold = 0.0;
@@ -117,7 +122,8 @@ final class EnsembleBench implements Callable<Integer> {
             return all;
         }
         FirstPassage.Times times = result.get(passage);
-        double stopped = times.passed() == 0 ? 0.0 : times.passed() * times.moments().mean(0) / STEP;
+        double stopped =
+                times.passed() == 0 ? 0.0 : times.passed() * times.moments().mean(0) / STEP;
         return stopped + (double) times.censored() * result.steps();
     }
 
@@ -138,7 +144,7 @@ final class EnsembleBench implements Callable<Integer> {
         Arrays.fill(start, 0.5);
         return Ensemble.of(sde)
                 .scheme(EulerMaruyama.withStep(STEP))
-                .paths(Math.max(1, coordinateSteps / dimension / steps))
+                .paths(BLOCK * (1 + (coordinateSteps - 1) / ((long) BLOCK * dimension * steps)))
                 .until(steps * STEP)
                 .startingAt(start)
                 .seed(1)
@@ -151,7 +157,7 @@ final class EnsembleBench implements Callable<Integer> {
         double[] diffusion = new double[dimension];
         Arrays.fill(diffusion, 0, noises, 1.0);
         Sde sde = Sde.ito(relaxation(), Diffusion.diagonal(diffusion), Temperature.of(1.0));
-        return new Case(dimension, started(sde, dimension, dimension > 2 ? 100 : 400), null);
+        return new Case(dimension, started(sde, dimension, dimension > 2 ? 50 : 400), null);
     }
 
     /** Paths stop when they are 1 from where they began: about half of them before the end. */

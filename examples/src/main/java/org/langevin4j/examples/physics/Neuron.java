@@ -119,8 +119,7 @@ final class Neuron {
     /** √π ∫ e^(u²)(1 + erf u) du from (0 − μ)/√(2T) to (V − μ)/√(2T), V the threshold. */
     private static double siegert(double current, double threshold) {
         double scale = Math.sqrt(2.0 * NOISE.value());
-        GaussIntegrator rule =
-                GaussLegendre.rule(60, -current / scale, (threshold - current) / scale);
+        GaussIntegrator rule = GaussLegendre.rule(60, -current / scale, (threshold - current) / scale);
         return Math.sqrt(Math.PI)
                 * rule.integrate(u -> u > -4.0
                         ? Math.exp(u * u) * (1.0 + Erf.erf(u))

@@ -349,7 +349,11 @@ final class ItoScheme {
             columns.upwind |= rate > BLURS * inverseBeta * scaled[axis * (d + 1)];
             boolean quiet = !(scaled[axis * (d + 1)] > 0.0);
             if (quiet) {
-                columns.carry(k, rate * width(axis) / (grid.axis(axis).max() - grid.axis(axis).min()));
+                columns.carry(
+                        k,
+                        rate
+                                * width(axis)
+                                / (grid.axis(axis).max() - grid.axis(axis).min()));
             }
             if (stencil.target >= 0 && stencil.target != k) {
                 columns.reach[axis] = Math.max(columns.reach[axis], 1);

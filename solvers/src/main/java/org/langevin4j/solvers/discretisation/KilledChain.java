@@ -91,8 +91,7 @@ public final class KilledChain implements NestedChain {
             exits[k] /= weights[k];
         }
         Generator killed = Killing.withExits(there.generator(), exits);
-        return Optional.of(
-                new Coarsening(new KilledChain(there, wide, killed, there::order), interpolation));
+        return Optional.of(new Coarsening(new KilledChain(there, wide, killed, there::order), interpolation));
     }
 
     @Override

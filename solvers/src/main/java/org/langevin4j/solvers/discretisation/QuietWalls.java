@@ -24,7 +24,9 @@ final class QuietWalls {
     }
 
     static QuietWalls of(List<ColumnRange> columns, int cells) {
-        if (columns.stream().flatMapToDouble(range -> Arrays.stream(range.stopped)).noneMatch(rate -> rate > 0.0)) {
+        if (columns.stream()
+                .flatMapToDouble(range -> Arrays.stream(range.stopped))
+                .noneMatch(rate -> rate > 0.0)) {
             return new QuietWalls(new double[0], new double[0]);
         }
         double[] stopped = new double[cells];

@@ -139,8 +139,7 @@ public final class HittingProblem {
     }
 
     private Passage positive(Generator killed, double[][] rates) {
-        return Passage.of(
-                new KilledChain(chain, targets.outside(), killed, () -> targets.order(killed)), rates);
+        return Passage.of(new KilledChain(chain, targets.outside(), killed, () -> targets.order(killed)), rates);
     }
 
     /** Marks those cells whose value is not between 0 and a bound. */

@@ -89,7 +89,8 @@ final class StraightWay {
         Grid grid = region.grid();
         for (int a = 0; a < position.length; a++) {
             int first = grid.position(Math.min(from, to), a);
-            if (Math.abs(to - from) == grid.stride(a) && first + 1 < grid.axis(a).cells()) {
+            if (Math.abs(to - from) == grid.stride(a)
+                    && first + 1 < grid.axis(a).cells()) {
                 return true;
             }
         }

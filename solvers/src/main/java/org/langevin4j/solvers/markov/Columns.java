@@ -7,8 +7,7 @@ final class Columns {
 
     /** Whether columns follow each other, and all their rates are finite, not negative and lead to other states. */
     static boolean fit(int[] starts, int[] targets, double[] rates) {
-        return ParallelStrips.of(starts.length - 1)
-                        .max((from, to) -> fit(starts, targets, rates, from, to) ? 0.0 : 1.0)
+        return ParallelStrips.of(starts.length - 1).max((from, to) -> fit(starts, targets, rates, from, to) ? 0.0 : 1.0)
                 == 0.0;
     }
 

@@ -76,13 +76,15 @@ final class Krylov {
 
     /** max |rᵢ|. */
     double largestResidual() {
-        return largest >= 0.0 || Double.isNaN(largest) ? largest : level.strips.max((from, to) -> {
-            double max = 0.0;
-            for (int i = from; i < to; i++) {
-                max = Math.max(max, Math.abs(residual[i]));
-            }
-            return max;
-        });
+        return largest >= 0.0 || Double.isNaN(largest)
+                ? largest
+                : level.strips.max((from, to) -> {
+                    double max = 0.0;
+                    for (int i = from; i < to; i++) {
+                        max = Math.max(max, Math.abs(residual[i]));
+                    }
+                    return max;
+                });
     }
 
     /** Σ Dᵢ|rᵢ|. */

@@ -108,7 +108,8 @@ final class Multigrid implements ShiftedSolver {
             }
             return new NullVector(p, 0);
         }
-        ScaledChain finest = ScaledChain.compressed(generator, new double[generator.states()], closed.number, closed.states);
+        ScaledChain finest =
+                ScaledChain.compressed(generator, new double[generator.states()], closed.number, closed.states);
         Multigrid multigrid = new Multigrid(AggregationHierarchy.of(finest));
         multigrid.descend();
         for (int i = 0; i < p.length; i++) {

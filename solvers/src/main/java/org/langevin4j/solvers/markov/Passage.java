@@ -262,7 +262,8 @@ public final class Passage {
     }
 
     private BeyondRangeException beyondRange(@Nullable Throwable cause) {
-        BeyondRangeException beyond = new BeyondRangeException(FlatterChain.logarithmOfLongestTime(generator, order.get()));
+        BeyondRangeException beyond =
+                new BeyondRangeException(FlatterChain.logarithmOfLongestTime(generator, order.get()));
         beyond.initCause(cause);
         return beyond;
     }

@@ -215,9 +215,7 @@ final class StencilRows extends Rows {
      */
     private void add(int[] some, double[] u, double[] out, int shift, int begin, int end, int lowest) {
         int s = 0;
-        if (some.length > 1
-                && begin + offsets[some[0]] >= lowest
-                && end + offsets[some[some.length - 1]] <= states) {
+        if (some.length > 1 && begin + offsets[some[0]] >= lowest && end + offsets[some[some.length - 1]] <= states) {
             for (int left = some.length; left > 1; left = some.length - s) {
                 if (left == 3 || left > 4) {
                     add(some[s++], some[s++], some[s++], u, out, shift, begin, end);

@@ -31,8 +31,8 @@ class AxisSchemeTest {
     static Stream<Region> regions() {
         Axis graded = Axis.of(-2.0, -1.5, -1.2, -0.7, 0.1, 0.6, 1.5, 2.0);
         Grid plane = Grid.of(graded, Axis.uniform(-3.0, 3.0, 21));
-        Region disc = Region.of(plane, Boundary.REFLECTING)
-                .where(x -> x[0] * x[0] + x[1] * x[1] < 3.2, Boundary.ABSORBING);
+        Region disc =
+                Region.of(plane, Boundary.REFLECTING).where(x -> x[0] * x[0] + x[1] * x[1] < 3.2, Boundary.ABSORBING);
         return Stream.of(
                 Region.of(plane, Boundary.REFLECTING),
                 Region.of(plane, Boundary.ABSORBING),
@@ -61,8 +61,11 @@ class AxisSchemeTest {
         Generator rates = other.generator();
         assertThat(one.generator().rateCount()).isEqualTo(rates.rateCount());
         for (int k = 0; k < region.size(); k++) {
-            one.generator().forEachRateFrom(k, (from, to, rate) -> assertThat(rate)
-                    .isEqualTo(rates.rateBetween(from, to), within(1e-12 * rate)));
+            one.generator()
+                    .forEachRateFrom(
+                            k,
+                            (from, to, rate) ->
+                                    assertThat(rate).isEqualTo(rates.rateBetween(from, to), within(1e-12 * rate)));
             double exit = rates.exitRate(k);
             assertThat(one.generator().exitRate(k)).isEqualTo(exit, within(1e-12 * exit));
         }

@@ -68,7 +68,8 @@ class AdaptiveStepsTest {
         Evolution longer = equation.evolve(start, new double[] {1e-2, 1e4, 1e8}, Integrator.adaptive(tolerance));
         assertThat(longer.last().l1Distance(steady)).isLessThan(tolerance);
         assertThat(longer.massError()).isLessThan(1e-11);
-        assertThat(longer.diagnostics().steps()).isLessThan(2 * settled.diagnostics().steps() + 100);
+        assertThat(longer.diagnostics().steps())
+                .isLessThan(2 * settled.diagnostics().steps() + 100);
     }
 
     /** What is left to do is below the rounding of a step: it is not refused. */

@@ -46,7 +46,8 @@ class NestedPassageTest {
                         killed(equation(example19(0.0), Diffusion.isotropic(2, 1.0), 16.0, 120), BALL)),
                 Arguments.of("correlated noise", killed(equation(example19(1.5), CORRELATED, 1.0, 120), BALL)),
                 Arguments.of(
-                        "a strong rotation", killed(equation(rotation(20.0), Diffusion.isotropic(2, 1.0), 1.0, 120), BALL)),
+                        "a strong rotation",
+                        killed(equation(rotation(20.0), Diffusion.isotropic(2, 1.0), 1.0, 120), BALL)),
                 Arguments.of("cells of different widths and walls", killed(masked(), BALL)),
                 Arguments.of(
                         "three dimensions",

@@ -125,8 +125,7 @@ public final class Theorem5 implements Experiment {
 
     /** log ∫e^(−Φ) over the square: Φ is a sum over the coordinates, so that Z is a product of two integrals. */
     private static double logPartitionFunction() {
-        GaussIntegrator rule =
-                GaussLegendre.rule(120, -FallingFreeEnergy.HALF_WIDTH, FallingFreeEnergy.HALF_WIDTH);
+        GaussIntegrator rule = GaussLegendre.rule(120, -FallingFreeEnergy.HALF_WIDTH, FallingFreeEnergy.HALF_WIDTH);
         double first = rule.integrate(x -> Math.exp(-0.25 * (x * x - 1) * (x * x - 1)));
         double second = Math.sqrt(2 * Math.PI) * Erf.erf(FallingFreeEnergy.HALF_WIDTH / Math.sqrt(2.0));
         return Math.log(first * second);
