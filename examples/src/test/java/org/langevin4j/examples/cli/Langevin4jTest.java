@@ -317,7 +317,8 @@ class Langevin4jTest {
                 .isZero();
         assertThat(out.toString().strip())
                 .startsWith("1024 cells: build ")
-                .containsPattern("steps of 0\\.05: prepared in -?[0-9.]+ s, then -?[0-9.]+ s each, -?[0-9]+ products");
+                .containsPattern("cold: a step of 0\\.05 with its preparation takes [0-9.]+ s, [0-9.]+ passes")
+                .containsPattern("warm: a step of 0\\.05 takes -?[0-9.]+ s, -?[0-9.]+ passes; prepared in -?[0-9.]+ s");
     }
 
     private double benchError(String cells, String dimension) {

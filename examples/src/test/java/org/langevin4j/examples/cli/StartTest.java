@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,13 +15,13 @@ class StartTest {
 
     private final AtomicInteger asked = new AtomicInteger();
 
-    private final Supplier<List<Experiment>> experiments = () -> {
+    private List<Experiment> experiments() {
         asked.incrementAndGet();
         return List.of();
-    };
+    }
 
     private Set<String> made(String... args) {
-        return Langevin4j.commandLine(experiments, args).getSubcommands().keySet();
+        return Langevin4j.commandLine(this::experiments, args).getSubcommands().keySet();
     }
 
     @ParameterizedTest

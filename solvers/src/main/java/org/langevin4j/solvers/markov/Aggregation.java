@@ -3,7 +3,7 @@ package org.langevin4j.solvers.markov;
 import java.util.Arrays;
 
 /** States joined to aggregates: which belongs to which. */
-final class Aggregation implements ScaledChain.Parts {
+final class Aggregation implements Parts {
 
     final int count;
 

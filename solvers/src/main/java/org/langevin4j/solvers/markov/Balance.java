@@ -1,5 +1,7 @@
 package org.langevin4j.solvers.markov;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * How far probabilities p are from the steady state of a chain.
  *
@@ -11,11 +13,20 @@ record Balance(double residual, double componentwise) {
 
     private static final double SMALLEST_PART = 1e-270;
 
-    static Balance of(Generator generator, double[] p) {
-        ParallelStrips strips = ParallelStrips.of(generator.states());
-        double[] change = new double[generator.states()];
-        int reach = reach(generator, strips);
-        strips.each((from, to) -> addInflow(generator, p, change, from, to, reach));
+    /**
+     * Of p under a chain.
+     *
+     * @param starts where the rates of each state begin
+     * @param targets where they lead
+     * @param rates rates
+     * @param outflows |Aⱼⱼ|
+     * @param p probabilities
+     */
+    static Balance of(int[] starts, int[] targets, double[] rates, IntToDoubleFunction outflows, double[] p) {
+        ParallelStrips strips = ParallelStrips.of(p.length);
+        double[] change = new double[p.length];
+        int reach = reach(starts, targets, strips);
+        strips.each((from, to) -> addInflow(starts, targets, rates, p, change, from, to, reach));
         double largest = strips.max((from, to) -> {
             double max = 0.0;
             for (int i = from; i < to; i++) {
@@ -29,7 +40,7 @@ record Balance(double residual, double componentwise) {
             int strip = strips.stripOf(from);
             double rest = 0.0;
             for (int i = from; i < to; i++) {
-                double outflow = generator.outflow(i) * p[i];
+                double outflow = outflows.applyAsDouble(i) * p[i];
                 double size = Math.abs(change[i] - outflow);
                 rest += size;
                 scale[strip] += 2.0 * outflow;
@@ -49,12 +60,12 @@ record Balance(double residual, double componentwise) {
     }
 
     /** The largest difference of the numbers of two states that a rate joins. */
-    static int reach(Generator generator, ParallelStrips strips) {
+    private static int reach(int[] starts, int[] targets, ParallelStrips strips) {
         return (int) strips.max((from, to) -> {
             int reach = 0;
             for (int j = from; j < to; j++) {
-                for (int k = generator.starts[j]; k < generator.starts[j + 1]; k++) {
-                    reach = Math.max(reach, Math.abs(generator.targets[k] - j));
+                for (int k = starts[j]; k < starts[j + 1]; k++) {
+                    reach = Math.max(reach, Math.abs(targets[k] - j));
                 }
             }
             return reach;
@@ -65,12 +76,10 @@ record Balance(double residual, double componentwise) {
      * Adds Σⱼ Aᵢⱼpⱼ without the diagonal, for from ≤ i < to. The sums are taken in the order of the columns, whatever the
      * range.
      */
-    static void addInflow(Generator generator, double[] p, double[] out, int from, int to, int reach) {
-        int[] starts = generator.starts;
-        int[] targets = generator.targets;
-        double[] rates = generator.rates;
+    private static void addInflow(
+            int[] starts, int[] targets, double[] rates, double[] p, double[] out, int from, int to, int reach) {
         int begin = (int) Math.max(0L, (long) from - reach);
-        int end = (int) Math.min(generator.states(), (long) to + reach);
+        int end = (int) Math.min(p.length, (long) to + reach);
         for (int j = begin; j < end; j++) {
             for (int k = starts[j]; k < starts[j + 1]; k++) {
                 int i = targets[k];

@@ -32,6 +32,23 @@ final class CompressedRows extends Rows {
         this.strips = ParallelStrips.of(starts.length - 1);
     }
 
+    /** Rows, these themselves if they are stored so. */
+    static CompressedRows of(Rows rows, int states) {
+        if (rows instanceof CompressedRows compressed) {
+            return compressed;
+        }
+        int[] starts = new int[states + 1];
+        for (int i = 0; i < states; i++) {
+            starts[i + 1] = starts[i] + rows.size(i);
+        }
+        int[] sources = new int[starts[states]];
+        double[] values = new double[starts[states]];
+        for (int i = 0; i < states; i++) {
+            rows.copy(i, sources, values, starts[i]);
+        }
+        return new CompressedRows(starts, sources, values);
+    }
+
     /**
      * The rows of a generator, G not yet set.
      *
@@ -184,7 +201,13 @@ final class CompressedRows extends Rows {
     }
 
     @Override
-    CompressedRows compressed() {
-        return this;
+    int size(int i) {
+        return starts[i + 1] - starts[i];
+    }
+
+    @Override
+    void copy(int i, int[] columns, double[] values, int place) {
+        System.arraycopy(sources, starts[i], columns, place, size(i));
+        System.arraycopy(g, starts[i], values, place, size(i));
     }
 }

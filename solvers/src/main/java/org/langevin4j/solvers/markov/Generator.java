@@ -374,8 +374,7 @@ public final class Generator {
      * @return Σᵢ|(Ap)ᵢ| / Σⱼ 2|Aⱼⱼ|pⱼ, between 0 and 1; rounding alone gives about 1e-16; 0 where nothing flows
      */
     public double residual(double[] p) {
-        requireStates("p and out", p.length);
-        return Balance.of(this, p).residual();
+        return balance(p).residual();
     }
 
     /**
@@ -385,8 +384,12 @@ public final class Generator {
      * @return the largest |(Ap)ᵢ| / (|Aᵢᵢ|pᵢ) over the states whose pᵢ is at least 1e-270 of the largest; 0 where nothing flows
      */
     public double componentwiseResidual(double[] p) {
+        return balance(p).componentwise();
+    }
+
+    Balance balance(double[] p) {
         requireStates("p and out", p.length);
-        return Balance.of(this, p).componentwise();
+        return Balance.of(starts, targets, rates, this::outflow, p);
     }
 
     /** Collects the rates of a generator. */

@@ -36,6 +36,9 @@ abstract class Rows {
     /** Σⱼ Gᵢⱼ for from ≤ i < to, from {@code out[0]} on. */
     abstract void sums(double[] out, int from, int to);
 
-    /** The same one by one. */
-    abstract CompressedRows compressed();
+    /** How many Gᵢⱼ are not zero. */
+    abstract int size(int i);
+
+    /** Puts these and their j into arrays, from a place on. */
+    abstract void copy(int i, int[] columns, double[] values, int place);
 }

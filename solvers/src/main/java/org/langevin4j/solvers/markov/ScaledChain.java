@@ -21,14 +21,6 @@ final class ScaledChain {
     /** Entries of the reference vector are at least this, the largest being 1. */
     static final double SMALLEST_MASS = 1e-280;
 
-    /** Which states make up those of a coarser level. */
-    @FunctionalInterface
-    interface Parts {
-
-        /** Sums of values over the parts of the coarse states from ≤ k < to. */
-        void sums(double[] values, double[] out, int from, int to);
-    }
-
     /** States worked on together, so that they stay in the cache. */
     private static final int BLOCK = 1024;
 
@@ -151,7 +143,7 @@ final class ScaledChain {
 
     /** The rows one by one. */
     CompressedRows rows() {
-        return rows.compressed();
+        return CompressedRows.of(rows, states);
     }
 
     /** Replaces x by x·u, scaled to a largest entry of 1. */
@@ -180,7 +172,7 @@ final class ScaledChain {
         if (scales) {
             rows.scale(mass, lost, outflow);
         } else {
-            rows.compressed().rescale(mass, u);
+            CompressedRows.of(rows, states).rescale(mass, u);
         }
     }
 
@@ -339,7 +331,7 @@ final class ScaledChain {
      * between their states. Nothing is subtracted.
      */
     ScaledChain coarsened(Aggregation aggregation) {
-        CompressedRows fine = rows.compressed();
+        CompressedRows fine = rows();
         int[] starts = fine.starts;
         int[] sources = fine.sources;
         double[] g = fine.g;

@@ -16,7 +16,7 @@ public final class StationaryDistribution {
 
     private StationaryDistribution(Generator generator, double[] weights, SteadyStateMethod method, int iterations) {
         this.weights = weights;
-        Balance balance = Balance.of(generator, weights);
+        Balance balance = generator.balance(weights);
         this.residual = balance.residual();
         this.componentwiseResidual = balance.componentwise();
         this.method = method;

@@ -350,25 +350,22 @@ final class StencilRows extends Rows {
     }
 
     @Override
-    CompressedRows compressed() {
-        int[] starts = new int[states + 1];
-        for (int i = 0; i < states; i++) {
-            starts[i + 1] = starts[i];
-            for (double[] entries : g) {
-                starts[i + 1] += entries[i] > 0.0 ? 1 : 0;
+    int size(int i) {
+        int size = 0;
+        for (double[] entries : g) {
+            size += entries[i] > 0.0 ? 1 : 0;
+        }
+        return size;
+    }
+
+    @Override
+    void copy(int i, int[] columns, double[] values, int place) {
+        int k = place;
+        for (int s = 0; s < offsets.length; s++) {
+            if (g[s][i] > 0.0) {
+                columns[k] = i + offsets[s];
+                values[k++] = g[s][i];
             }
         }
-        int[] sources = new int[starts[states]];
-        double[] values = new double[starts[states]];
-        for (int i = 0; i < states; i++) {
-            int k = starts[i];
-            for (int s = 0; s < offsets.length; s++) {
-                if (g[s][i] > 0.0) {
-                    sources[k] = i + offsets[s];
-                    values[k++] = g[s][i];
-                }
-            }
-        }
-        return new CompressedRows(starts, sources, values);
     }
 }

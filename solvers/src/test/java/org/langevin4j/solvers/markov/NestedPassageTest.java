@@ -25,7 +25,9 @@ import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 /** Against the subtraction-free elimination of the same chain. */
 class NestedPassageTest {
 
-    private static final Predicate<double[]> BALL = x -> Math.hypot(x[0] - 1.0, x[1]) < 0.3;
+    private static boolean isInBall(double[] x) {
+        return Math.hypot(x[0] - 1.0, x[1]) < 0.3;
+    }
 
     private static KilledChain killed(FokkerPlanck equation, Predicate<double[]> target) {
         Region outside = equation.region().where(target.negate(), Boundary.ABSORBING);
@@ -36,19 +38,25 @@ class NestedPassageTest {
     static Stream<Arguments> problems() {
         FokkerPlanck well = equation(example19(1.5), Diffusion.isotropic(2, 1.0), 1.0, 160);
         return Stream.of(
-                Arguments.of("a ball", killed(well, BALL)),
+                Arguments.of("a ball", killed(well, NestedPassageTest::isInBall)),
                 Arguments.of("a few cells", killed(well, x -> Math.hypot(x[0] - 1.0, x[1]) < 0.04)),
                 Arguments.of("a half plane", killed(well, x -> x[0] > 0.91)),
                 Arguments.of("a strip between two parts", killed(well, x -> Math.abs(x[0]) < 0.2)),
                 Arguments.of("killing everywhere", killing(well)),
                 Arguments.of(
                         "over a barrier",
-                        killed(equation(example19(0.0), Diffusion.isotropic(2, 1.0), 16.0, 120), BALL)),
-                Arguments.of("correlated noise", killed(equation(example19(1.5), CORRELATED, 1.0, 120), BALL)),
+                        killed(
+                                equation(example19(0.0), Diffusion.isotropic(2, 1.0), 16.0, 120),
+                                NestedPassageTest::isInBall)),
+                Arguments.of(
+                        "correlated noise",
+                        killed(equation(example19(1.5), CORRELATED, 1.0, 120), NestedPassageTest::isInBall)),
                 Arguments.of(
                         "a strong rotation",
-                        killed(equation(rotation(20.0), Diffusion.isotropic(2, 1.0), 1.0, 120), BALL)),
-                Arguments.of("cells of different widths and walls", killed(masked(), BALL)),
+                        killed(
+                                equation(rotation(20.0), Diffusion.isotropic(2, 1.0), 1.0, 120),
+                                NestedPassageTest::isInBall)),
+                Arguments.of("cells of different widths and walls", killed(masked(), NestedPassageTest::isInBall)),
                 Arguments.of(
                         "three dimensions",
                         killed(
@@ -91,7 +99,8 @@ class NestedPassageTest {
     /** e^50 jumps before a hit: their rounding might add up to anything. */
     @Test
     void vouchesForNothingWhereHitsAreTooRare() {
-        KilledChain chain = killed(equation(example19(0.0), Diffusion.isotropic(2, 1.0), 200.0, 120), BALL);
+        KilledChain chain =
+                killed(equation(example19(0.0), Diffusion.isotropic(2, 1.0), 200.0, 120), NestedPassageTest::isInBall);
         double[] b = new double[chain.generator().states()];
         Arrays.fill(b, 1.0);
         Optional<double[]> found = NestedPassage.of(chain).flatMap(nested -> nested.solve(b));
@@ -102,7 +111,8 @@ class NestedPassageTest {
     @Test
     void passagesOfManyStatesAreThoseOfElimination() {
         for (double beta : new double[] {1.0, 200.0}) {
-            KilledChain chain = killed(equation(example19(0.0), Diffusion.isotropic(2, 1.0), beta, 400), BALL);
+            KilledChain chain = killed(
+                    equation(example19(0.0), Diffusion.isotropic(2, 1.0), beta, 400), NestedPassageTest::isInBall);
             Generator generator = chain.generator();
             assertThat(SolverChoice.eliminatesPassages(generator.states(), 2)).isFalse();
             double[][] rates = {new double[generator.states()]};
