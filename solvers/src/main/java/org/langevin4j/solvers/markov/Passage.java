@@ -239,7 +239,7 @@ public final class Passage {
     /** u with −Aᵀu = b > 0. */
     private synchronized double[] backward(double[] b) {
         NestedChain chain = nestedChain;
-        if (chain != null && elimination == null) {
+        if (chain != null) {
             Optional<NestedPassage> solver = Optional.ofNullable(nested).or(() -> NestedPassage.of(chain));
             Optional<double[]> u = solver.flatMap(passage -> passage.solve(b));
             if (u.isPresent()) {

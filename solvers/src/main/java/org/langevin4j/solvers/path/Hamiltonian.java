@@ -20,7 +20,6 @@ final class Hamiltonian {
     private Diffusion diffusion;
     private final double[] origin;
     private final double[] scale;
-    private final double[] perScale;
     private final double unit;
     private final int d;
     private final double[] state;
@@ -45,10 +44,6 @@ final class Hamiltonian {
         this.diffusion = diffusion.atTime(0.0);
         this.origin = origin.clone();
         this.scale = scale.clone();
-        this.perScale = new double[scale.length];
-        for (int i = 0; i < scale.length; i++) {
-            perScale[i] = 1.0 / scale[i];
-        }
         this.difference = difference;
         this.d = origin.length;
         this.state = new double[d];
@@ -97,7 +92,7 @@ final class Hamiltonian {
         toState(y);
         drift.at(state, out);
         for (int i = 0; i < d; i++) {
-            out[i] *= perScale[i];
+            out[i] /= scale[i];
         }
     }
 
@@ -137,18 +132,12 @@ final class Hamiltonian {
         }
     }
 
-    /** H up to a constant. */
     private double value(double[] y, double[] p) {
         drift(y, b);
-        double sum = 0.0;
-        if (diffusion.isConstant()) {
-            // What D adds is the same everywhere.
-            for (int i = 0; i < d; i++) {
-                sum += p[i] * b[i];
-            }
-            return sum;
+        if (!diffusion.isConstant()) {
+            diffusion(y, matrix);
         }
-        diffusion(y, matrix);
+        double sum = 0.0;
         for (int i = 0; i < d; i++) {
             double row = b[i];
             for (int j = 0; j < d; j++) {
@@ -216,7 +205,7 @@ final class Hamiltonian {
         double determinant = matrix[0] * matrix[3] - matrix[1] * matrix[2];
         double c1 = 0.5 * (matrix[3] * b[0] - matrix[1] * b[1]) / determinant;
         double c2 = 0.5 * (matrix[0] * b[1] - matrix[2] * b[0]) / determinant;
-        double before = LevelCurve.length(p[0], p[1]);
+        double before = Math.hypot(p[0], p[1]);
         double q1 = p[0] + c1;
         double q2 = p[1] + c2;
         double factor = Math.sqrt(0.5
@@ -224,6 +213,6 @@ final class Hamiltonian {
                 / (matrix[0] * q1 * q1 + (matrix[1] + matrix[2]) * q1 * q2 + matrix[3] * q2 * q2));
         p[0] = factor * q1 - c1;
         p[1] = factor * q2 - c2;
-        return LevelCurve.length(p[0], p[1]) / before;
+        return Math.hypot(p[0], p[1]) / before;
     }
 }
