@@ -28,7 +28,7 @@ class InterruptionTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Examples.class.getName()));
-        command.addAll(List.of("simulate", "--drift", "x-x^3", "--beta", "3", "--until", "8", "--paths", "60000"));
+        command.addAll(List.of("simulate", "--drift", "x-x^3", "--beta", "3", "--until", "8", "--paths", "240000"));
         command.addAll(List.of("--checkpoint", "run.bin", "--checkpoint-every", "0.05", "--out", out));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -52,7 +52,7 @@ class InterruptionTest {
         assertThat(stopped.exitValue()).as(words).isEqualTo(status);
         assertThat(words)
                 .containsPattern(
-                        "stopped early: the result is of \\d+ of 60000 paths; the same command goes on from run.bin")
+                        "stopped early: the result is of \\d+ of 240000 paths; the same command goes on from run.bin")
                 .contains("written: part.npz");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
