@@ -183,6 +183,20 @@ public final class Region {
     }
 
     /**
+     * The volumes of the cells of the set.
+     *
+     * @return of each, in their order; a new array
+     */
+    public double[] volumes() {
+        double[] all = grid.volumes();
+        double[] volumes = size() == all.length ? all : new double[size()];
+        for (int k = 0; k < volumes.length; k++) {
+            volumes[k] = all[cell(k)];
+        }
+        return volumes;
+    }
+
+    /**
      * The number of cells of the set.
      *
      * @return at least 2

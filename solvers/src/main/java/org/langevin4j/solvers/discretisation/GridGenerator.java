@@ -305,12 +305,7 @@ public final class GridGenerator implements NestedChain {
 
     @Override
     public double[] volumes() {
-        double[] all = grid().volumes();
-        double[] volumes = region.size() == all.length ? all : new double[region.size()];
-        for (int k = 0; k < volumes.length; k++) {
-            volumes[k] = all[region.cell(k)];
-        }
-        return volumes;
+        return region.volumes();
     }
 
     @Override

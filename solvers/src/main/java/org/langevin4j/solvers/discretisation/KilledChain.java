@@ -51,11 +51,7 @@ public final class KilledChain implements NestedChain {
 
     @Override
     public double[] volumes() {
-        double[] volumes = new double[part.size()];
-        for (int k = 0; k < volumes.length; k++) {
-            volumes[k] = part.grid().volume(part.cell(k));
-        }
-        return volumes;
+        return part.volumes();
     }
 
     @Override
