@@ -229,14 +229,11 @@ public final class GridGenerator implements NestedChain {
         }
     }
 
-    /**
-     * Measured at the peak, with all rates in two copies, when what was kept of b and D is forgotten again; a little less, so that
-     * nothing is refused that would fit.
-     */
+    /** Measured at the peak, with part of the rates in two copies; a little less, so that nothing is refused that would fit. */
     private static void requireMemory(Region region) {
         Memory.require(
                 "the generator on " + region.size() + " cells",
-                (100.0 + 60.0 * region.grid().dimension()) * region.size(),
+                60.0 * region.grid().dimension() * region.size(),
                 "fewer cells need less");
     }
 

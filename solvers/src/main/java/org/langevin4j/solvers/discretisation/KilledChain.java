@@ -86,7 +86,7 @@ public final class KilledChain implements NestedChain {
         for (int k = 0; k < exits.length; k++) {
             exits[k] /= weights[k];
         }
-        Generator killed = Killing.withExits(there.generator(), exits);
+        Generator killed = there.generator().withExits(exits);
         return Optional.of(new Coarsening(new KilledChain(there, wide, killed, there::order), interpolation));
     }
 

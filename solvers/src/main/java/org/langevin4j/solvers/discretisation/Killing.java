@@ -48,23 +48,7 @@ public final class Killing {
         for (int k = 0; k < exits.length; k++) {
             exits[k] = faceRate(k) + rate(k);
         }
-        return withExits(generator, exits);
-    }
-
-    /** The rates of a generator with these exit rates instead of its own. */
-    static Generator withExits(Generator generator, double[] exits) {
-        int[] starts = new int[exits.length + 1];
-        int[] targets = new int[generator.rateCount()];
-        double[] values = new double[targets.length];
-        int[] size = {0};
-        for (int k = 0; k < exits.length; k++) {
-            generator.forEachRateFrom(k, (from, to, rate) -> {
-                targets[size[0]] = to;
-                values[size[0]++] = rate;
-            });
-            starts[k + 1] = size[0];
-        }
-        return Generator.ofColumns(starts, targets, values, exits);
+        return generator.withExits(exits);
     }
 
     /**

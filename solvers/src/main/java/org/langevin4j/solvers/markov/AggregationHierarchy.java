@@ -38,24 +38,21 @@ final class AggregationHierarchy {
     /** Vectors of one level. */
     static final class Space {
 
-        /** One number for each state of the finer level. */
-        final double[] rest;
-
         final double[] right;
+
+        /** Until it is known it has room for others. */
         final double[] correction;
+
         final double[] first;
         final double[] firstImage;
         final double[] second;
-        final double[] secondImage;
 
-        Space(int fine, int states) {
-            rest = new double[fine];
+        Space(int states) {
             right = new double[states];
             correction = new double[states];
             first = new double[states];
             firstImage = new double[states];
             second = new double[states];
-            secondImage = new double[states];
         }
     }
 
@@ -74,7 +71,7 @@ final class AggregationHierarchy {
             ScaledChain coarse = level.coarsened(aggregation);
             hierarchy.aggregations.add(aggregation);
             hierarchy.levels.add(coarse);
-            hierarchy.spaces.add(new Space(level.states, coarse.states));
+            hierarchy.spaces.add(new Space(coarse.states));
             level = coarse;
         }
         hierarchy.conservative = Arrays.stream(level.lost).sum() == 0.0;
@@ -144,8 +141,8 @@ final class AggregationHierarchy {
         return u;
     }
 
-    /** One cycle: u ≈ (I − G)⁻¹r on a level. */
-    void cycle(int number, double[] r, double[] u) {
+    /** One cycle: u ≈ (I − G)⁻¹r on a level; with room for one number a state. */
+    void cycle(int number, double[] r, double[] u, double[] room) {
         ScaledChain level = levels.get(number);
         if (number == coarsest()) {
             solveCoarsest(level, r, u);
@@ -154,11 +151,11 @@ final class AggregationHierarchy {
         level.start(u, r);
         Aggregation aggregation = aggregations.get(number);
         Space space = spaces.get(number);
-        level.restrict(aggregation, levels.get(number + 1), u, space.rest, space.right);
+        level.restrict(aggregation, levels.get(number + 1), u, room, space.right);
         if (number + 1 == coarsest()) {
             solveCoarsest(levels.get(number + 1), space.right, space.correction);
         } else {
-            correct(levels.get(number + 1), (right, out) -> cycle(number + 1, right, out), space);
+            correct(levels.get(number + 1), (right, out, spare) -> cycle(number + 1, right, out, spare), space);
         }
         level.strips.each((from, to) -> {
             for (int i = from; i < to; i++) {
@@ -186,7 +183,7 @@ final class AggregationHierarchy {
 
     /** At most two steps of conjugate residuals, each with a cycle as preconditioner. */
     static void correct(ScaledChain level, Krylov.Cycle cycle, Space s) {
-        cycle.run(s.right, s.first);
+        cycle.run(s.right, s.first, s.correction);
         double[] products = products(level, s.first, s.firstImage, s.firstImage, s.right);
         double norm = products[0];
         double along = products[1];
@@ -209,8 +206,8 @@ final class AggregationHierarchy {
                 s.right[i] -= step * s.firstImage[i];
             }
         });
-        cycle.run(s.right, s.second);
-        products = products(level, s.second, s.secondImage, s.firstImage, s.right);
+        cycle.run(s.right, s.second, s.correction);
+        products = products(level, s.second, s.correction, s.firstImage, s.right);
         double cross = products[3];
         double secondNorm = products[0];
         double left = secondNorm - cross * cross / norm;

@@ -16,17 +16,15 @@ record Balance(double residual, double componentwise) {
     /**
      * Of p under a chain.
      *
-     * @param starts where the rates of each state begin
-     * @param targets where they lead
-     * @param rates rates
+     * @param columns its rates
      * @param outflows |Aⱼⱼ|
      * @param p probabilities
      */
-    static Balance of(int[] starts, int[] targets, double[] rates, IntToDoubleFunction outflows, double[] p) {
+    static Balance of(Columns columns, IntToDoubleFunction outflows, double[] p) {
         ParallelStrips strips = ParallelStrips.of(p.length);
         double[] change = new double[p.length];
-        int reach = reach(starts, targets, strips);
-        strips.each((from, to) -> addInflow(starts, targets, rates, p, change, from, to, reach));
+        int reach = reach(columns, strips);
+        strips.each((from, to) -> addInflow(columns, p, change, from, to, reach));
         double largest = strips.max((from, to) -> {
             double max = 0.0;
             for (int i = from; i < to; i++) {
@@ -60,12 +58,12 @@ record Balance(double residual, double componentwise) {
     }
 
     /** The largest difference of the numbers of two states that a rate joins. */
-    private static int reach(int[] starts, int[] targets, ParallelStrips strips) {
+    private static int reach(Columns columns, ParallelStrips strips) {
         return (int) strips.max((from, to) -> {
             int reach = 0;
             for (int j = from; j < to; j++) {
-                for (int k = starts[j]; k < starts[j + 1]; k++) {
-                    reach = Math.max(reach, Math.abs(targets[k] - j));
+                for (int k = columns.begin(j); k < columns.end(j); k++) {
+                    reach = Math.max(reach, Math.abs(columns.target(j, k) - j));
                 }
             }
             return reach;
@@ -76,15 +74,14 @@ record Balance(double residual, double componentwise) {
      * Adds Σⱼ Aᵢⱼpⱼ without the diagonal, for from ≤ i < to. The sums are taken in the order of the columns, whatever the
      * range.
      */
-    private static void addInflow(
-            int[] starts, int[] targets, double[] rates, double[] p, double[] out, int from, int to, int reach) {
+    private static void addInflow(Columns columns, double[] p, double[] out, int from, int to, int reach) {
         int begin = (int) Math.max(0L, (long) from - reach);
         int end = (int) Math.min(p.length, (long) to + reach);
         for (int j = begin; j < end; j++) {
-            for (int k = starts[j]; k < starts[j + 1]; k++) {
-                int i = targets[k];
+            for (int k = columns.begin(j); k < columns.end(j); k++) {
+                int i = columns.target(j, k);
                 if (i >= from && i < to) {
-                    out[i] += rates[k] * p[j];
+                    out[i] += columns.rate(j, k) * p[j];
                 }
             }
         }

@@ -71,15 +71,16 @@ final class ClosedClass {
      */
     static boolean isWhole(Generator generator) {
         int n = generator.states();
+        Columns columns = generator.columns;
         ParallelStrips strips = ParallelStrips.of(n);
         boolean[] reached = new boolean[n];
         double strays = strips.max((from, to) -> {
             double stray = 0.0;
             for (int j = from; j < to; j++) {
                 boolean leads = j == 0;
-                for (int k = generator.starts[j]; k < generator.starts[j + 1]; k++) {
-                    if (generator.rates[k] > 0.0) {
-                        int i = generator.targets[k];
+                for (int k = columns.begin(j); k < columns.end(j); k++) {
+                    if (columns.rate(j, k) > 0.0) {
+                        int i = columns.target(j, k);
                         leads |= i < j;
                         if (i > j) {
                             reached[i] = true;

@@ -56,11 +56,12 @@ final class CompressedRows extends Rows {
      * @param states how many are not left out
      */
     static CompressedRows of(Generator generator, int[] number, int states) {
+        Columns columns = generator.columns;
         int[] starts = new int[states + 1];
         for (int j = 0; j < number.length; j++) {
-            for (int k = generator.starts[j]; number[j] >= 0 && k < generator.starts[j + 1]; k++) {
-                if (generator.rates[k] > 0.0) {
-                    starts[number[generator.targets[k]] + 1]++;
+            for (int k = columns.begin(j); number[j] >= 0 && k < columns.end(j); k++) {
+                if (columns.rate(j, k) > 0.0) {
+                    starts[number[columns.target(j, k)] + 1]++;
                 }
             }
         }
@@ -72,12 +73,13 @@ final class CompressedRows extends Rows {
         double[] rates = new double[starts[states]];
         double[] leaving = new double[states];
         for (int j = 0; j < number.length; j++) {
-            for (int k = generator.starts[j]; number[j] >= 0 && k < generator.starts[j + 1]; k++) {
-                if (generator.rates[k] > 0.0) {
-                    int place = next[number[generator.targets[k]]]++;
+            for (int k = columns.begin(j); number[j] >= 0 && k < columns.end(j); k++) {
+                double rate = columns.rate(j, k);
+                if (rate > 0.0) {
+                    int place = next[number[columns.target(j, k)]]++;
                     sources[place] = number[j];
-                    rates[place] = generator.rates[k];
-                    leaving[number[j]] += generator.rates[k];
+                    rates[place] = rate;
+                    leaving[number[j]] += rate;
                 }
             }
         }

@@ -18,19 +18,18 @@ import java.util.stream.IntStream;
  */
 public final class Generator {
 
-    final int[] starts;
-    final int[] targets;
-    final double[] rates;
+    /** A stencil has no more offsets. */
+    public static final int MOST_OFFSETS = StencilColumns.MOST_OFFSETS;
+
+    final Columns columns;
 
     /** Rates of absorption, one a state; empty if there are none. */
     private final double[] exits;
 
     private final boolean signed;
 
-    private Generator(int[] starts, int[] targets, double[] rates, double[] exits, boolean signed) {
-        this.starts = starts;
-        this.targets = targets;
-        this.rates = rates;
+    private Generator(Columns columns, double[] exits, boolean signed) {
+        this.columns = columns;
         this.exits = exits;
         this.signed = signed;
     }
@@ -47,35 +46,57 @@ public final class Generator {
      * @throws IllegalArgumentException if the arrays do not fit together, or a rate is negative or not finite
      */
     public static Generator ofColumns(int[] starts, int[] targets, double[] rates, double[] exits) {
-        int n = starts.length - 1;
-        if (!(n >= 1 && starts[0] == 0 && starts[n] == targets.length && targets.length == rates.length)) {
-            throw new IllegalArgumentException("starts must lead from 0 to the number of targets and rates, got "
-                    + starts.length + " starts, " + targets.length + " targets and " + rates.length + " rates");
-        }
+        CompressedColumns columns = CompressedColumns.checked(starts, targets, rates);
+        return new Generator(columns, requireExits(columns.states(), exits), false);
+    }
+
+    /**
+     * The generator of a chain on a grid: all rates lead from a state j to j + offset for few offsets. It needs less memory, and
+     * solvers of grids are made for it. The arrays are not copied and must not be changed afterwards.
+     *
+     * @param offsets the differences i − j ≠ 0, each once
+     * @param rates Aᵢⱼ ≥ 0, {@code [offset][j]}, per unit of time; 0 where j + offset is no state, or there is no rate
+     * @param exits rates of absorption ≥ 0, one a state, or empty if there are none
+     * @return the generator
+     * @throws IllegalArgumentException if the arrays do not fit together, or a rate is negative or not finite, or leads to no other
+     *     state
+     */
+    public static Generator ofStencil(int[] offsets, double[][] rates, double[] exits) {
+        StencilColumns columns = StencilColumns.checked(offsets, rates);
+        return new Generator(columns, requireExits(columns.states(), exits), false);
+    }
+
+    /**
+     * Whether a stencil is shorter, or nearly, than columns with targets.
+     *
+     * @param offsets how many offsets there are
+     * @param states number of states
+     * @param rateCount how many rates there are
+     * @return whether {@link #ofStencil} suits
+     */
+    public static boolean suitsStencil(int offsets, int states, long rateCount) {
+        return StencilColumns.suits(offsets, states, rateCount);
+    }
+
+    /**
+     * The same rates with other exits.
+     *
+     * @param exits rates of absorption ≥ 0, one a state, or empty if there are none; not copied
+     * @return the generator
+     * @throws IllegalArgumentException if their number is wrong, or one is negative or not finite
+     */
+    public Generator withExits(double[] exits) {
+        return new Generator(columns, requireExits(states(), exits), signed);
+    }
+
+    private static double[] requireExits(int n, double[] exits) {
         if (!(exits.length == 0 || exits.length == n)) {
             throw new IllegalArgumentException("exits must number 0 or " + n + ", got " + exits.length);
         }
-        // On all threads; what is wrong is then looked for in order.
-        if (!Columns.fit(starts, targets, rates)) {
-            requireColumns(starts, targets, rates);
-        }
         for (int j = 0; j < exits.length; j++) {
-            requireRate("exit rate", j, -1, exits[j]);
+            Columns.requireRate("exit rate", j, -1, exits[j]);
         }
-        return new Generator(starts, targets, rates, exits, false);
-    }
-
-    private static void requireColumns(int[] starts, int[] targets, double[] rates) {
-        for (int j = 0; j < starts.length - 1; j++) {
-            if (!(starts[j] <= starts[j + 1])) {
-                throw new IllegalArgumentException(
-                        "starts must not decrease, got " + starts[j + 1] + " after " + starts[j]);
-            }
-            for (int k = starts[j]; k < starts[j + 1]; k++) {
-                requirePair(starts.length - 1, j, targets[k]);
-                requireRate("rate", j, targets[k], rates[k]);
-            }
-        }
+        return exits;
     }
 
     /**
@@ -91,25 +112,11 @@ public final class Generator {
         return new Builder(states);
     }
 
-    private static void requireRate(String what, int from, int to, double rate) {
-        if (!(rate >= 0.0 && rate <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException(what + (to < 0 ? " of state " : " from state ") + from
-                    + (to < 0 ? "" : " to state " + to) + " must be finite and not negative, got " + rate);
-        }
-    }
-
     /** At least so many numbers as there are states. */
     void requireStates(String name, int length) {
         if (!(length >= states())) {
             throw new IllegalArgumentException(
                     name + " must have one number for each of the " + states() + " states, got " + length);
-        }
-    }
-
-    private static void requirePair(int states, int from, int to) {
-        if (!(from >= 0 && from < states && to >= 0 && to < states && from != to)) {
-            throw new IllegalArgumentException(
-                    "a rate must lead from one of " + states + " states to another, got from " + from + " to " + to);
         }
     }
 
@@ -119,16 +126,16 @@ public final class Generator {
      * @return n
      */
     public int states() {
-        return starts.length - 1;
+        return columns.states();
     }
 
     /**
-     * The number of pairs of states with a rate, zero rates of a pair included.
+     * The number of pairs of states with a rate; rates that were given as zero are among them, but not those of a stencil.
      *
      * @return number of off-diagonal entries
      */
     public int rateCount() {
-        return rates.length;
+        return columns.rateCount();
     }
 
     /**
@@ -181,25 +188,7 @@ public final class Generator {
      * @return the generator with the off-diagonal entries of Aᵀ; not the process run backwards, which has the rates Aⱼᵢπⱼ/πᵢ
      */
     public Generator transposed() {
-        int n = states();
-        int[] turned = new int[n + 1];
-        for (int target : targets) {
-            turned[target + 1]++;
-        }
-        for (int i = 0; i < n; i++) {
-            turned[i + 1] += turned[i];
-        }
-        int[] next = Arrays.copyOf(turned, n);
-        int[] sources = new int[targets.length];
-        double[] values = new double[targets.length];
-        for (int j = 0; j < n; j++) {
-            for (int k = starts[j]; k < starts[j + 1]; k++) {
-                int at = next[targets[k]]++;
-                sources[at] = j;
-                values[at] = rates[k];
-            }
-        }
-        return new Generator(turned, sources, values, new double[0], signed);
+        return new Generator(columns.transposed(), new double[0], signed);
     }
 
     /**
@@ -226,7 +215,7 @@ public final class Generator {
     }
 
     int rateCountFrom(int state) {
-        return starts[state + 1] - starts[state];
+        return columns.countFrom(state);
     }
 
     /**
@@ -255,11 +244,7 @@ public final class Generator {
      * @return −Aⱼⱼ, absorption included
      */
     public double outflow(int state) {
-        double sum = exitRate(state);
-        for (int k = starts[state]; k < starts[state + 1]; k++) {
-            sum += rates[k];
-        }
-        return sum;
+        return columns.addedFrom(state, exitRate(state));
     }
 
     /** Receives the rates one by one. */
@@ -280,12 +265,10 @@ public final class Generator {
      * Visits the rates out of one state.
      *
      * @param from the state
-     * @param visitor receives them, in the order in which they were given
+     * @param visitor receives them, in the order in which they, or the offsets of a stencil, were given
      */
     public void forEachRateFrom(int from, RateVisitor visitor) {
-        for (int k = starts[from]; k < starts[from + 1]; k++) {
-            visitor.visit(from, targets[k], rates[k]);
-        }
+        columns.forEachFrom(from, visitor);
     }
 
     /**
@@ -297,9 +280,9 @@ public final class Generator {
      */
     public double rateBetween(int from, int to) {
         double sum = 0.0;
-        for (int k = starts[from]; k < starts[from + 1]; k++) {
-            if (targets[k] == to) {
-                sum += rates[k];
+        for (int k = columns.begin(from); k < columns.end(from); k++) {
+            if (columns.target(from, k) == to) {
+                sum += columns.rate(from, k);
             }
         }
         return sum;
@@ -317,10 +300,13 @@ public final class Generator {
         for (int j = 0; j < states(); j++) {
             double mass = p[j];
             double outflow = exitRate(j) * mass;
-            for (int k = starts[j]; k < starts[j + 1]; k++) {
-                double flow = rates[k] * mass;
-                out[targets[k]] += flow;
-                outflow += flow;
+            for (int k = columns.begin(j); k < columns.end(j); k++) {
+                double rate = columns.rate(j, k);
+                if (rate != 0.0) {
+                    double flow = rate * mass;
+                    out[columns.target(j, k)] += flow;
+                    outflow += flow;
+                }
             }
             out[j] -= outflow;
         }
@@ -360,8 +346,11 @@ public final class Generator {
         requireStates("u and out", Math.min(u.length, out.length));
         for (int j = 0; j < states(); j++) {
             double sum = -exitRate(j) * u[j];
-            for (int k = starts[j]; k < starts[j + 1]; k++) {
-                sum += rates[k] * (u[targets[k]] - u[j]);
+            for (int k = columns.begin(j); k < columns.end(j); k++) {
+                double rate = columns.rate(j, k);
+                if (rate != 0.0) {
+                    sum += rate * (u[columns.target(j, k)] - u[j]);
+                }
             }
             out[j] = sum;
         }
@@ -389,7 +378,7 @@ public final class Generator {
 
     Balance balance(double[] p) {
         requireStates("p and out", p.length);
-        return Balance.of(starts, targets, rates, this::outflow, p);
+        return Balance.of(columns, this::outflow, p);
     }
 
     /** Collects the rates of a generator. */
@@ -413,7 +402,7 @@ public final class Generator {
          * @return this builder
          */
         public Builder rate(int source, int target, double rate) {
-            requireRate("rate", source, target, rate);
+            Columns.requireRate("rate", source, target, rate);
             return add(source, target, rate);
         }
 
@@ -426,13 +415,13 @@ public final class Generator {
          * @return this builder
          */
         public Builder correction(int source, int target, double amount) {
-            requireRate("correction", source, target, Math.abs(amount));
+            Columns.requireRate("correction", source, target, Math.abs(amount));
             corrected = true;
             return add(source, target, amount);
         }
 
         private Builder add(int source, int target, double rate) {
-            requirePair(states, source, target);
+            Columns.requirePair(states, source, target);
             list.add(source, target, rate);
             return this;
         }
@@ -461,7 +450,7 @@ public final class Generator {
             if (!(state >= 0 && state < states)) {
                 throw new IllegalArgumentException("state must be from 0 to " + (states - 1) + ", got " + state);
             }
-            requireRate("exit rate", state, -1, rate);
+            Columns.requireRate("exit rate", state, -1, rate);
             if (exits.length == 0) {
                 exits = new double[states];
             }
@@ -475,9 +464,9 @@ public final class Generator {
          * @return the generator
          */
         public Generator build() {
-            RateList.Columns columns = corrected ? list.columns(states).merged() : list.columns(states);
-            boolean negative = corrected && columns.hasNegativeRates();
-            return new Generator(columns.starts, columns.targets, columns.rates, exits.clone(), negative);
+            CompressedColumns columns = list.columns(states);
+            columns = corrected ? columns.merged() : columns;
+            return new Generator(columns, exits.clone(), corrected && columns.hasNegativeRates());
         }
 
         @Override

@@ -16,8 +16,14 @@ final class Krylov {
     @FunctionalInterface
     interface Cycle {
 
-        /** u ≈ (I − G)⁻¹r; r is not modified. */
-        void run(double[] r, double[] u);
+        /**
+         * u ≈ (I − G)⁻¹r.
+         *
+         * @param r not modified
+         * @param u receives the result
+         * @param room for one number a state, of no meaning before and after
+         */
+        void run(double[] r, double[] u, double[] room);
     }
 
     private final ScaledChain level;
@@ -135,7 +141,7 @@ final class Krylov {
         }
         double[] spareDirection = directions[slot];
         double[] spareImage = images[slot];
-        cycle.run(residual, spareDirection);
+        cycle.run(residual, spareDirection, spareImage);
         iterations++;
         double[][] parts = new double[level.strips.count()][norms.length];
         level.strips.each((from, to) -> {

@@ -224,7 +224,8 @@ final class Multigrid implements ShiftedSolver {
                     residual[i] = -residual[i];
                 }
             });
-            Krylov krylov = new Krylov(level, (right, out) -> hierarchy.cycle(number, right, out), u, residual, kept);
+            Krylov krylov = new Krylov(
+                    level, (right, out, room) -> hierarchy.cycle(number, right, out, room), u, residual, kept);
             if (!reduce(krylov, level, u, number == 0 && left < NEAR ? goal : Double.POSITIVE_INFINITY)) {
                 kept = Math.max(KEPT, Math.min(4 * kept, Math.min(STEPS, KEPT_NUMBERS / level.states)));
             }
@@ -354,7 +355,7 @@ final class Multigrid implements ShiftedSolver {
             return sum;
         });
         // The inverse of M has column sums of at most 1/excess: what is missing in flow bounds what is wrong in p.
-        Krylov krylov = new Krylov(level, (rest, out) -> hierarchy.cycle(0, rest, out), u, residual, KEPT);
+        Krylov krylov = new Krylov(level, (rest, out, room) -> hierarchy.cycle(0, rest, out, room), u, residual, KEPT);
         double missing = krylov.missingFlow();
         while (missing > TOLERANCE * total) {
             if (krylov.iterations() == STEPS) {

@@ -32,7 +32,7 @@ final class NestedHierarchy {
             this.level = level;
             this.interpolation = interpolation;
             this.ratios = new double[coarse];
-            this.space = new AggregationHierarchy.Space(level.states, coarse);
+            this.space = new AggregationHierarchy.Space(coarse);
         }
     }
 
@@ -113,7 +113,7 @@ final class NestedHierarchy {
     private double[] restricted(int number, double[] r) {
         Mesh mesh = meshes.get(number - 1);
         ScaledChain below = level(number - 1);
-        double[] rest = mesh.space.rest;
+        double[] rest = new double[mesh.level.states];
         mesh.level.strips.each((from, to) -> {
             for (int i = from; i < to; i++) {
                 rest[i] = r[i] * mesh.level.outflow[i];
@@ -137,8 +137,8 @@ final class NestedHierarchy {
         return u;
     }
 
-    /** One cycle: u ≈ (I − G)⁻¹r on a chain. */
-    void cycle(int number, double[] r, double[] u) {
+    /** One cycle: u ≈ (I − G)⁻¹r on a chain; with room for one number a state. */
+    void cycle(int number, double[] r, double[] u, double[] room) {
         if (number == 0) {
             inverse.times(r, u);
             return;
@@ -149,7 +149,7 @@ final class NestedHierarchy {
         level.start(u, r);
         double[] right = mesh.space.right;
         double[] correction = mesh.space.correction;
-        level.restrict(mesh.interpolation::sums, below, u, mesh.space.rest, right);
+        level.restrict(mesh.interpolation::sums, below, u, room, right);
         below.strips.each((from, to) -> {
             for (int a = from; a < to; a++) {
                 right[a] *= mesh.ratios[a];
@@ -158,7 +158,8 @@ final class NestedHierarchy {
         if (number == 1) {
             inverse.times(right, correction);
         } else {
-            AggregationHierarchy.correct(below, (given, out) -> cycle(number - 1, given, out), mesh.space);
+            AggregationHierarchy.correct(
+                    below, (given, out, spare) -> cycle(number - 1, given, out, spare), mesh.space);
         }
         level.strips.each((from, to) -> mesh.interpolation.add(correction, u, from, to));
         level.sweep(true, u, r);
@@ -176,7 +177,7 @@ final class NestedHierarchy {
         double[] first = interpolated(number, nested(number - 1, restricted(number, r)));
         double[] residual = new double[level.states];
         level.residual(first, r, residual);
-        cycle(number, residual, u);
+        cycle(number, residual, u, new double[level.states]);
         level.strips.each((from, to) -> {
             for (int i = from; i < to; i++) {
                 u[i] += first[i];

@@ -42,7 +42,7 @@ final class NestedMultigrid {
     private static final int PATIENCE = 8;
 
     /** Directions that the iteration keeps, more on a chain of few states. */
-    private static final int KEPT = 3;
+    private static final int KEPT = 2;
 
     private static final int MOST_KEPT = 20;
 
@@ -186,7 +186,8 @@ final class NestedMultigrid {
                     residual[i] = -residual[i];
                 }
             });
-            Krylov krylov = new Krylov(level, (r, out) -> hierarchy.cycle(number, r, out), u, residual, kept);
+            Krylov krylov =
+                    new Krylov(level, (r, out, room) -> hierarchy.cycle(number, r, out, room), u, residual, kept);
             int earlier = cycles;
             reduce(
                     krylov,

@@ -78,7 +78,8 @@ final class NestedPassage {
         double[] u = hierarchy.nested(number, r);
         double[] residual = new double[level.states];
         level.residual(u, r, residual);
-        Krylov krylov = new Krylov(level, (rest, out) -> hierarchy.cycle(number, rest, out), u, residual, KEPT);
+        Krylov krylov =
+                new Krylov(level, (rest, out, room) -> hierarchy.cycle(number, rest, out, room), u, residual, KEPT);
         double[] recent = new double[PATIENCE];
         Arrays.fill(recent, Double.POSITIVE_INFINITY);
         while (true) {

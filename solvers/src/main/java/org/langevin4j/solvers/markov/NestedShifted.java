@@ -207,7 +207,8 @@ final class NestedShifted implements ShiftedSolver {
             level.sweep(true, u, r);
             level.sweep(false, u, r);
             level.residual(u, r, residual);
-            Krylov krylov = new Krylov(level, (rest, out) -> hierarchy.cycle(number, rest, out), u, residual, KEPT);
+            Krylov krylov =
+                    new Krylov(level, (rest, out, room) -> hierarchy.cycle(number, rest, out, room), u, residual, KEPT);
             left = krylov.largestResidual();
             double aim = left < NEAR ? goal : 1e-2 * left;
             while (left > aim && krylov.iterations() < ROUND_CYCLES) {
@@ -267,8 +268,8 @@ final class NestedShifted implements ShiftedSolver {
         return level.positive(u, r, total);
     }
 
-    private void precondition(double[] r, double[] u) {
-        hierarchy.cycle(hierarchy.finest(), r, u);
+    private void precondition(double[] r, double[] u, double[] room) {
+        hierarchy.cycle(hierarchy.finest(), r, u, room);
         balance(hierarchy.level(hierarchy.finest()), r, u);
     }
 

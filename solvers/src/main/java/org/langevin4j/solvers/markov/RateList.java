@@ -28,7 +28,7 @@ final class RateList {
     }
 
     /** The rates out of each state, in the order in which they came. */
-    Columns columns(int states) {
+    CompressedColumns columns(int states) {
         int[] starts = new int[states + 1];
         for (int e = 0; e < size; e++) {
             starts[from[e] + 1]++;
@@ -44,47 +44,6 @@ final class RateList {
             targets[k] = to[e];
             values[k] = rates[e];
         }
-        return new Columns(starts, targets, values);
-    }
-
-    /** Column j has the entries starts[j] … starts[j + 1] − 1. */
-    static final class Columns {
-
-        final int[] starts;
-        final int[] targets;
-        final double[] rates;
-
-        Columns(int[] starts, int[] targets, double[] rates) {
-            this.starts = starts;
-            this.targets = targets;
-            this.rates = rates;
-        }
-
-        boolean hasNegativeRates() {
-            return Arrays.stream(rates).anyMatch(rate -> rate < 0.0);
-        }
-
-        /** One entry a pair, so that only those count as negative whose sum is. */
-        Columns merged() {
-            int states = starts.length - 1;
-            int[] ends = new int[states + 1];
-            int[] kept = new int[targets.length];
-            double[] sums = new double[targets.length];
-            int count = 0;
-            for (int j = 0; j < states; j++) {
-                int first = count;
-                for (int k = starts[j]; k < starts[j + 1]; k++) {
-                    int at = first;
-                    while (at < count && kept[at] != targets[k]) {
-                        at++;
-                    }
-                    kept[at] = targets[k];
-                    sums[at] += rates[k];
-                    count = Math.max(count, at + 1);
-                }
-                ends[j + 1] = count;
-            }
-            return new Columns(ends, Arrays.copyOf(kept, count), Arrays.copyOf(sums, count));
-        }
+        return new CompressedColumns(starts, targets, values);
     }
 }

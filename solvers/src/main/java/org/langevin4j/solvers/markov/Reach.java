@@ -29,9 +29,10 @@ final class Reach {
     }
 
     private static boolean leads(Generator generator, int state, boolean[] reached) {
+        Columns columns = generator.columns;
         boolean leads = generator.exitRate(state) > 0.0;
-        for (int k = generator.starts[state]; k < generator.starts[state + 1] && !leads; k++) {
-            leads = reached[generator.targets[k]] && generator.rates[k] > 0.0;
+        for (int k = columns.begin(state); k < columns.end(state) && !leads; k++) {
+            leads = columns.rate(state, k) > 0.0 && reached[columns.target(state, k)];
         }
         return leads;
     }

@@ -101,14 +101,15 @@ final class ScaledChain {
      */
     static ScaledChain of(Generator generator, double[] excess) {
         int n = generator.states();
-        ParallelStrips strips = ParallelStrips.of(n);
-        StencilRows rows = StencilRows.of(generator, strips);
-        if (rows == null) {
+        StencilColumns columns = StencilColumns.of(generator.columns);
+        if (columns == null) {
             int[] number = new int[n];
             Arrays.setAll(number, i -> i);
             return compressed(generator, excess.length == 0 ? new double[n] : excess, number, n);
         }
-        return new ScaledChain(rows, new double[n], ones(n), excess, rows.isApart());
+        ParallelStrips strips = ParallelStrips.of(n);
+        return new ScaledChain(
+                new StencilRows(columns, strips), new double[n], ones(n), excess, !columns.joins(strips));
     }
 
     private static double[] ones(int states) {
@@ -125,20 +126,21 @@ final class ScaledChain {
      */
     static ScaledChain backward(Generator generator, double[] x) {
         int n = generator.states();
-        double[] g = new double[generator.rates.length];
+        CompressedColumns columns = generator.columns.compressed();
+        double[] g = new double[columns.rates.length];
         double[] outflow = new double[n];
         double[] lost = new double[n];
         ParallelStrips.of(n).each((from, to) -> {
             for (int j = from; j < to; j++) {
                 double diagonal = generator.outflow(j);
-                for (int k = generator.starts[j]; k < generator.starts[j + 1]; k++) {
-                    g[k] = generator.rates[k] / diagonal;
+                for (int k = columns.starts[j]; k < columns.starts[j + 1]; k++) {
+                    g[k] = columns.rates[k] / diagonal;
                 }
                 outflow[j] = diagonal * x[j];
                 lost[j] = generator.exitRate(j) * x[j];
             }
         });
-        return new ScaledChain(new CompressedRows(generator.starts, generator.targets, g), outflow, x, lost);
+        return new ScaledChain(new CompressedRows(columns.starts, columns.targets, g), outflow, x, lost);
     }
 
     /** The rows one by one. */

@@ -66,7 +66,7 @@ class RowsTest {
         Arrays.setAll(number, i -> i);
         ScaledChain one = ScaledChain.of(generator, excess.clone());
         ScaledChain other = ScaledChain.compressed(generator, excess, number, n);
-        assertThat(StencilRows.of(generator, one.strips)).isNotNull();
+        assertThat(StencilColumns.of(generator.columns)).isNotNull();
         double[] x = numbers(2, 1.0, 3.0);
         // Some states that exchange nothing.
         for (int i = 0; i < n; i += 997) {
