@@ -19,7 +19,9 @@ public final class Memory {
      */
     public static void require(String what, double bytes, String wayOut) {
         double heap = (double) Runtime.getRuntime().maxMemory();
-        requireWithin(what, bytes, heap, "the heap has at most " + text(heap) + " (-Xmx); " + wayOut);
+        if (!(bytes <= heap)) {
+            throw refused(what, bytes, "the heap has at most " + text(heap) + " (-Xmx); " + wayOut);
+        }
     }
 
     /**
@@ -32,13 +34,13 @@ public final class Memory {
      * @throws InsufficientMemoryException if it is more than there is; the message has both numbers
      */
     public static void requireNative(String what, double bytes, double free, String wayOut) {
-        requireWithin(what, bytes, free, "the machine has " + text(free) + " free; " + wayOut);
+        if (!(bytes <= free)) {
+            throw refused(what, bytes, "the machine has " + text(free) + " free; " + wayOut);
+        }
     }
 
-    private static void requireWithin(String what, double bytes, double most, String rest) {
-        if (!(bytes <= most)) {
-            throw new InsufficientMemoryException(what + " needs " + text(bytes) + ", " + rest);
-        }
+    private static InsufficientMemoryException refused(String what, double bytes, String rest) {
+        return new InsufficientMemoryException(what + " needs " + text(bytes) + ", " + rest);
     }
 
     /** Three digits and a decimal unit. */

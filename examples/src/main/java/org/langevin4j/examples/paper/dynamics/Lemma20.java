@@ -31,7 +31,6 @@ import org.langevin4j.solvers.orbit.Flow;
 public final class Lemma20 implements Experiment {
 
     private static final String STREAMLINES = "−Fx above, j = −QUx below";
-    private static final RealMatrix OBLIQUE = Lemma20Samples.matrix(1, 0.3, 0.3, 0.6);
 
     @Override
     public String name() {
@@ -72,7 +71,7 @@ public final class Lemma20 implements Experiment {
                 Lemma20Samples.matrix(0, -1, 1, 0.5),
                 Lemma20Samples.matrix(0, 0, 0, 0.5),
                 -1.0);
-        reference(sheet, "saddle", Lemma20Samples.matrix(1, 0.4, -0.2, -0.5), OBLIQUE, 1.78);
+        reference(sheet, "saddle", Lemma20Samples.matrix(1, 0.4, -0.2, -0.5), oblique(), 1.78);
         sheet.supplement("the decomposition gives the distance from equilibrium")
                 .measure(
                         "gyrator: entropy production",
@@ -112,7 +111,7 @@ public final class Lemma20 implements Experiment {
         FieldPanel[] above = new FieldPanel[3];
         FieldPanel[] below = new FieldPanel[3];
         for (int k = 0; k < 3; k++) {
-            LinearDecomposition found = LinearDecomposition.of(drifts[k], OBLIQUE);
+            LinearDecomposition found = LinearDecomposition.of(drifts[k], oblique());
             var phi = found.toDecomposition().potential();
             LinearField drift = LinearField.of(drifts[k].scalarMultiply(-1.0));
             LinearField current = LinearField.of(found.q().multiply(found.u()).scalarMultiply(-1.0));
@@ -146,7 +145,7 @@ public final class Lemma20 implements Experiment {
         for (int k = 0; k < points; k++) {
             gaps[k] = Math.pow(10.0, -0.5 * k);
             RealMatrix f = Lemma20Samples.matrix(1, 0.4, -0.2, -1 + gaps[k]);
-            LinearDecomposition found = LinearDecomposition.of(f, OBLIQUE);
+            LinearDecomposition found = LinearDecomposition.of(f, oblique());
             double exact = (0.3 + 0.4 * 0.6 + 0.2 - 0.3 * f.getEntry(1, 1)) / (1.0 + f.getEntry(1, 1));
             sizes[k] = found.q().getFrobeniusNorm();
             double error = Math.abs(found.q().getEntry(0, 1) / exact - 1.0);
@@ -187,7 +186,7 @@ public final class Lemma20 implements Experiment {
         Evidence none = sheet.fails(LEMMA_20, "eigenvalues 1 and −1 with D not diagonal: no Q");
         none.measure(
                         "F = diag(1, −1), D₁₂ = 0.3: least ‖FQ + QFᵀ − FD + DFᵀ‖ over |q| ≤ 10",
-                        leastResidual(saddle, OBLIQUE))
+                        leastResidual(saddle, oblique()))
                 .exact()
                 .near(0.6 * Math.sqrt(2.0), rounding(1e-13), commutator);
         Evidence origin =
@@ -232,7 +231,7 @@ public final class Lemma20 implements Experiment {
         sheet.consistency("resonances are refused")
                 .measure(
                         "refusals of the two cases with eigenvalues 1 and −1",
-                        refused(saddle, OBLIQUE) + refused(saddle, one))
+                        refused(saddle, oblique()) + refused(saddle, one))
                 .exact()
                 .near(2.0, none(), construction("the library throws"));
     }
@@ -258,5 +257,9 @@ public final class Lemma20 implements Experiment {
         } catch (ResonanceException e) {
             return 1.0;
         }
+    }
+
+    private static RealMatrix oblique() {
+        return Lemma20Samples.matrix(1, 0.3, 0.3, 0.6);
     }
 }

@@ -22,8 +22,6 @@ import org.langevin4j.examples.experiment.Sheet;
  */
 public final class SectionV implements Experiment {
 
-    private static final GaussIntegrator SIDE = GaussLegendre.rule(40, 0.0, 1.0);
-
     private static final double ROUNDING = 1e-12;
 
     /** Temperature of the D(x) that balances ∇f = x. */
@@ -148,7 +146,8 @@ public final class SectionV implements Experiment {
      * @param temperature T, zero to leave ∇·D out
      */
     static double circulation(MatrixField d, VectorField slope, double temperature) {
-        return SIDE.integrate(s -> component(d, slope, temperature, 0, s, 0.0)
+        GaussIntegrator side = GaussLegendre.rule(40, 0.0, 1.0);
+        return side.integrate(s -> component(d, slope, temperature, 0, s, 0.0)
                 + component(d, slope, temperature, 1, 1.0, s)
                 - component(d, slope, temperature, 0, s, 1.0)
                 - component(d, slope, temperature, 1, 0.0, s));
