@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code bench em}, {@code bench fp} and {@code bench qp}: the speed of a solver, to be set beside other programs. */
@@ -116,6 +117,10 @@ final class BenchCommand implements Runnable {
             }
             if (!(steps > 0)) {
                 throw new ParameterException(spec.commandLine(), "steps must be positive, got " + steps);
+            }
+            if (!(warmup >= 0.0 && warmup <= Double.MAX_VALUE)) {
+                throw new ParameterException(
+                        spec.commandLine(), "warmup must be finite and not negative, got " + warmup);
             }
             // Checks the number before any work.
             Ensemble timed = new ExampleNineteen(paths, steps, lambda, stepSize, seed)
@@ -207,6 +212,13 @@ final class BenchCommand implements Runnable {
             if (!(dimension == 2 || dimension == 3)) {
                 throw new ParameterException(spec.commandLine(), "dimension must be 2 or 3, got " + dimension);
             }
+            if (!(repeats > 0)) {
+                throw new ParameterException(spec.commandLine(), "repeats must be positive, got " + repeats);
+            }
+            if (step != null && !(step > 0.0 && step <= Double.MAX_VALUE)) {
+                throw new ParameterException(spec.commandLine(), "step must be positive and finite, got " + step);
+            }
+            requireOneMeasurement(spec);
             DoubleWell well = new DoubleWell(lambda);
             VectorField plane = well.sde(Temperature.of(1.0)).drift();
             VectorField drift = (x, out) -> {
@@ -228,7 +240,7 @@ final class BenchCommand implements Runnable {
                 return 0;
             }
             if (passage) {
-                measurePassage(out, equation, build, Math.max(repeats, 1));
+                measurePassage(out, equation, build, repeats);
                 return 0;
             }
             SteadyState steady = equation.steadyState(method);
@@ -254,7 +266,7 @@ final class BenchCommand implements Runnable {
                     states,
                     build,
                     solve,
-                    Math.max(repeats, 1),
+                    repeats,
                     leastBuild,
                     leastSolve,
                     steady.method().name().toLowerCase(Locale.ROOT),
@@ -278,6 +290,22 @@ final class BenchCommand implements Runnable {
                     distance));
             out.flush();
             return 0;
+        }
+
+        /** Refuses options of what is not measured. */
+        private static void requireOneMeasurement(CommandSpec spec) {
+            refuse(spec, "--step", "--passage", "they measure different things");
+            refuse(spec, "--step", "--method", "it is for steady states");
+            refuse(spec, "--step", "--repeats", "steps are always taken three times");
+            refuse(spec, "--passage", "--method", "it is for steady states");
+        }
+
+        private static void refuse(CommandSpec spec, String option, String other, String why) {
+            ParseResult given = spec.commandLine().getParseResult();
+            if (given.hasMatchedOption(option) && given.hasMatchedOption(other)) {
+                throw new ParameterException(
+                        spec.commandLine(), other + " must not be given with " + option + ": " + why);
+            }
         }
 
         /** The most bytes that the pools of the heap have held so far. */
@@ -398,6 +426,9 @@ final class BenchCommand implements Runnable {
             }
             if (!(cells >= 16)) {
                 throw new ParameterException(spec.commandLine(), "cells must be at least 16, got " + cells);
+            }
+            if (!(Math.abs(omega) <= Double.MAX_VALUE)) {
+                throw new ParameterException(spec.commandLine(), "omega must be finite, got " + omega);
             }
             VectorField linear = (x, out) -> {
                 out[0] = -(x[0] + omega * x[1]);

@@ -64,8 +64,14 @@ final class SparkBench implements Callable<Integer> {
         if (!spark.isGiven()) {
             throw new ParameterException(spec.commandLine(), "--spark MASTER is missing, such as --spark local[2]");
         }
-        if (!(rounds >= 1 && rounds <= 1000 && threads >= 1 && steps >= 1)) {
-            throw new ParameterException(spec.commandLine(), "--rounds, --threads and --steps must be positive");
+        if (!(rounds >= 1 && rounds <= 1000)) {
+            throw new ParameterException(spec.commandLine(), "rounds must be from 1 to 1000, got " + rounds);
+        }
+        if (!(threads > 0)) {
+            throw new ParameterException(spec.commandLine(), "threads must be positive, got " + threads);
+        }
+        if (!(steps > 0)) {
+            throw new ParameterException(spec.commandLine(), "steps must be positive, got " + steps);
         }
         PrintWriter out = spec.commandLine().getOut();
         ExampleNineteen work = new ExampleNineteen(paths, steps, 1.5, 1e-3, 1);
