@@ -24,6 +24,9 @@ final class AggregationHierarchy {
     /** States worked on together, so that they stay in the cache. */
     private static final int BLOCK = 1024;
 
+    /** Visits of one level may take as long as a pass over so many of the finest's rates; where aggregates get few slowly, one step is taken. */
+    private static final double MOST_WORK = 1.0;
+
     /** No second step if the first has brought the residual down to this part. */
     private static final double ENOUGH = 0.25;
 
@@ -31,6 +34,12 @@ final class AggregationHierarchy {
     private final List<Aggregation> aggregations = new ArrayList<>();
     private final List<Space> spaces = new ArrayList<>();
     private boolean conservative;
+
+    /** Whether a cycle may take two steps on a level. */
+    private boolean[] twice = new boolean[0];
+
+    /** What a cycle on the finest takes at most, in passes over its rates. */
+    private double work;
 
     /** Of the coarsest I − G; null if it is swept. */
     private @Nullable CoarsestInverse inverse;
@@ -74,9 +83,58 @@ final class AggregationHierarchy {
             hierarchy.spaces.add(new Space(coarse.states));
             level = coarse;
         }
+        hierarchy.plan();
         hierarchy.conservative = Arrays.stream(level.lost).sum() == 0.0;
         hierarchy.invert();
         return hierarchy;
+    }
+
+    private void plan() {
+        double finest = rates(0);
+        double visits = 1.0;
+        twice = new boolean[levels.size()];
+        work = 1.0;
+        for (int l = 1; l < levels.size(); l++) {
+            twice[l] = 2.0 * visits * rates(l) <= MOST_WORK * finest;
+            visits *= twice[l] ? 2.0 : 1.0;
+            work += visits * rates(l) / finest;
+        }
+    }
+
+    /** What a cycle takes at most, in passes over the rates of the finest level: about 2 if aggregates are of four states. */
+    double work() {
+        return work;
+    }
+
+    private double rates(int number) {
+        return levels.get(number).rows().sources.length;
+    }
+
+    /**
+     * How much larger than the residual of every state what is wrong in a law may be, as far as the coarsest chain tells: residuals
+     * of one sign are summed up to there. Large if parts are joined by rare jumps.
+     */
+    double amplification() {
+        if (inverse == null) {
+            return 1.0;
+        }
+        double[] r = new double[levels.get(0).states];
+        Arrays.fill(r, 1.0);
+        for (int l = 0; l < coarsest(); l++) {
+            ScaledChain fine = levels.get(l);
+            ScaledChain coarse = levels.get(l + 1);
+            double[] sums = new double[coarse.states];
+            for (int i = 0; i < fine.states; i++) {
+                int a = aggregations.get(l).of[i];
+                if (a >= 0 && fine.mass[i] > ScaledChain.RESOLVED) {
+                    sums[a] += r[i] * fine.outflow[i] / coarse.outflow[a];
+                }
+            }
+            r = sums;
+        }
+        double[] u = new double[r.length];
+        inverse.times(r, u);
+        return Arrays.stream(u).max().orElseThrow();
     }
 
     /** Number of the coarsest level; the finest is 0. */
@@ -155,7 +213,11 @@ final class AggregationHierarchy {
         if (number + 1 == coarsest()) {
             solveCoarsest(levels.get(number + 1), space.right, space.correction);
         } else {
-            correct(levels.get(number + 1), (right, out, spare) -> cycle(number + 1, right, out, spare), space);
+            correct(
+                    levels.get(number + 1),
+                    (right, out, spare) -> cycle(number + 1, right, out, spare),
+                    space,
+                    twice[number + 1]);
         }
         level.strips.each((from, to) -> {
             for (int i = from; i < to; i++) {
@@ -181,8 +243,8 @@ final class AggregationHierarchy {
         }
     }
 
-    /** At most two steps of conjugate residuals, each with a cycle as preconditioner. */
-    static void correct(ScaledChain level, Krylov.Cycle cycle, Space s) {
+    /** One step of conjugate residuals or at most two, each with a cycle as preconditioner. */
+    static void correct(ScaledChain level, Krylov.Cycle cycle, Space s, boolean twice) {
         cycle.run(s.right, s.first, s.correction);
         double[] products = products(level, s.first, s.firstImage, s.firstImage, s.right);
         double norm = products[0];
@@ -193,7 +255,7 @@ final class AggregationHierarchy {
             return;
         }
         double step = along / norm;
-        if (before - along * step <= ENOUGH * ENOUGH * before) {
+        if (!twice || before - along * step <= ENOUGH * ENOUGH * before) {
             level.strips.each((from, to) -> {
                 for (int i = from; i < to; i++) {
                     s.correction[i] = step * s.first[i];

@@ -104,6 +104,23 @@ final class Krylov {
         });
     }
 
+    /** max |dᵢ|/max |(Md)ᵢ| of the last direction d over states that are not negligible: how much a residual may stand for. */
+    double amplification() {
+        int slot = (iterations - 1) % norms.length;
+        double direction = largestResolved(directions[slot]);
+        return direction == 0.0 ? 0.0 : direction / largestResolved(images[slot]);
+    }
+
+    private double largestResolved(double[] values) {
+        return level.strips.max((from, to) -> {
+            double max = 0.0;
+            for (int i = from; i < to; i++) {
+                max = level.mass[i] > ScaledChain.RESOLVED ? Math.max(max, Math.abs(values[i])) : max;
+            }
+            return max;
+        });
+    }
+
     private double product(double[] a, double[] b) {
         return level.strips.sum((from, to) -> product(a, b, from, to));
     }

@@ -33,6 +33,9 @@ final class Multigrid implements ShiftedSolver {
     /** Total variation between the solution of a shifted system and the exact one, relative to its mass. */
     static final double TOLERANCE = 1e-10;
 
+    /** No residual is known better. */
+    static final double ROUNDING = 1e-16;
+
     private static final int ROUNDS = 60;
 
     /** Rounds on the finest of the coarser levels, doubled on each further one; and the residual that is enough there. */
@@ -71,11 +74,22 @@ final class Multigrid implements ShiftedSolver {
     /** The reference vector of a shifted system does not fall below this. */
     private static final double SMALLEST_REFERENCE = 1e-100;
 
+    /** A round takes as long as so many cycles besides those it makes. */
+    private static final int ROUND = 5;
+
+    /** Passes over the rates in a cycle, as a rule. */
+    private static final double PASSES = 2.0;
+
     private final AggregationHierarchy hierarchy;
+    private final CycleBudget budget;
     private int iterations;
 
-    private Multigrid(AggregationHierarchy hierarchy) {
+    /** The largest of {@link Krylov#amplification} on the finest level. */
+    private double amplification;
+
+    private Multigrid(AggregationHierarchy hierarchy, CycleBudget budget) {
         this.hierarchy = hierarchy;
+        this.budget = budget;
     }
 
     /** A null vector and how many cycles it took. */
@@ -84,41 +98,56 @@ final class Multigrid implements ShiftedSolver {
         final double[] p;
         final int iterations;
 
-        NullVector(double[] p, int iterations) {
+        /**
+         * An estimate, as a rule far too large, of the relative error of the weights of wells: where their escape rates are below the
+         * residual it determines nothing.
+         */
+        final double doubt;
+
+        NullVector(double[] p, int iterations, double doubt) {
             this.p = p;
             this.iterations = iterations;
+            this.doubt = doubt;
         }
+    }
+
+    /** As with a budget without limit. */
+    static NullVector nullVector(Generator generator) {
+        return nullVector(generator, CycleBudget.unlimited());
     }
 
     /**
      * The vector with Ap = 0; exit rates are left out of account.
      *
      * @param generator A
+     * @param budget what it may cost
      * @return p ≥ 0, largest entry about 1; zero at transient states, from which the process leaves for good. Entries that
      *     would be below 1e-278 are given as something of that size
      * @throws ReducibleGeneratorException if it is not unique
-     * @throws ConvergenceException if the residual relative to the flow through a state stays above 1e-12 somewhere
+     * @throws ConvergenceException if the residual relative to the flow through a state stays above 1e-12 somewhere,
+     *     or the budget is spent
      */
-    static NullVector nullVector(Generator generator) {
+    static NullVector nullVector(Generator generator, CycleBudget budget) {
         ClosedClass closed = ClosedClass.of(generator.requirePositive("multigrid"));
         double[] p = new double[generator.states()];
         if (closed.states == 1) {
             for (int i = 0; i < p.length; i++) {
                 p[i] = closed.number[i] < 0 ? 0.0 : 1.0;
             }
-            return new NullVector(p, 0);
+            return new NullVector(p, 0, 0.0);
         }
         ScaledChain finest =
                 ScaledChain.compressed(generator, new double[generator.states()], closed.number, closed.states);
-        Multigrid multigrid = new Multigrid(AggregationHierarchy.of(finest));
-        multigrid.descend();
+        Multigrid multigrid = new Multigrid(AggregationHierarchy.of(finest), budget);
+        double left = multigrid.descend();
         for (int i = 0; i < p.length; i++) {
             p[i] = closed.number[i] < 0 ? 0.0 : finest.mass[closed.number[i]];
         }
-        return new NullVector(p, multigrid.iterations);
+        return new NullVector(p, multigrid.iterations, multigrid.doubt(left));
     }
 
-    private void descend() {
+    /** Finds the law; the residual that is left. */
+    private double descend() {
         int coarsest = hierarchy.coarsest();
         hierarchy.level(coarsest).rescale(hierarchy.nullVector(coarsest));
         for (int l = coarsest - 1; l >= 0; l--) {
@@ -132,6 +161,19 @@ final class Multigrid implements ShiftedSolver {
         if (!(left <= ACCEPTED)) {
             throw new ConvergenceException("the steady state did not converge", left, iterations, ACCEPTED);
         }
+        return left;
+    }
+
+    /**
+     * How far the weights of parts that rare jumps join are left open by a residual. Where the coarsest chain alone gave the law
+     * there is no doubt, since nothing was subtracted.
+     */
+    private double doubt(double left) {
+        if (amplification == 0.0) {
+            return 0.0;
+        }
+        hierarchy.refresh(0);
+        return Math.max(left, ROUNDING) * amplification * hierarchy.amplification();
     }
 
     /** By what the masses of the aggregates have changed, given to their states. */
@@ -202,9 +244,10 @@ final class Multigrid implements ShiftedSolver {
             level.rescale(u);
             double before = left;
             left = level.imbalance();
-            if (left <= goal || (left <= ACCEPTED && left > 0.3 * before)) {
+            if (left <= goal || (left <= ACCEPTED && left > 0.3 * before) || !(budget.left() > 0.0)) {
                 return left;
             }
+            budget.spend(cost(level, ROUND));
             hierarchy.refresh(number);
             double[] guess = hierarchy.nullVector(number);
             double ofGuess = level.imbalance(guess);
@@ -226,7 +269,9 @@ final class Multigrid implements ShiftedSolver {
             });
             Krylov krylov = new Krylov(
                     level, (right, out, room) -> hierarchy.cycle(number, right, out, room), u, residual, kept);
-            if (!reduce(krylov, level, u, number == 0 && left < NEAR ? goal : Double.POSITIVE_INFINITY)) {
+            boolean reduced = reduce(krylov, level, u, number == 0 && left < NEAR ? goal : Double.POSITIVE_INFINITY);
+            budget.spend(cost(level, krylov.iterations()));
+            if (!reduced) {
                 kept = Math.max(KEPT, Math.min(4 * kept, Math.min(STEPS, KEPT_NUMBERS / level.states)));
             }
             if (number == 0) {
@@ -246,15 +291,18 @@ final class Multigrid implements ShiftedSolver {
     /**
      * Reduces the residual to a hundredth, and on to the goal if no entry of u has come near to zero.
      *
-     * @return false if it stalls
+     * @return false if it stalls or the budget is spent
      */
-    private static boolean reduce(Krylov krylov, ScaledChain level, double[] u, double goal) {
+    private boolean reduce(Krylov krylov, ScaledChain level, double[] u, double goal) {
         double target = 1e-4 * krylov.squaredNorm();
         double[] recent = new double[Math.max(FEWEST_STEPS, krylov.kept())];
         Arrays.fill(recent, Double.POSITIVE_INFINITY);
         boolean near = false;
-        while (krylov.iterations() < STEPS) {
+        while (krylov.iterations() < STEPS && cost(level, krylov.iterations()) <= budget.left()) {
             krylov.step();
+            if (level == hierarchy.level(0)) {
+                amplification = Math.max(amplification, krylov.amplification());
+            }
             double norm = krylov.squaredNorm();
             if (near) {
                 if (krylov.largestResidual() <= 0.1 * goal) {
@@ -273,6 +321,10 @@ final class Multigrid implements ShiftedSolver {
             recent[slot] = norm;
         }
         return false;
+    }
+
+    private double cost(ScaledChain level, int cycles) {
+        return (double) cycles * level.states * Math.max(hierarchy.work() / PASSES, 1.0);
     }
 
     private static void fill(ScaledChain level, double[] values, double value) {
@@ -322,9 +374,9 @@ final class Multigrid implements ShiftedSolver {
             }
             finest.rescale(p);
         } catch (ReducibleGeneratorException | ConvergenceException e) {
-            return new Multigrid(AggregationHierarchy.of(finest));
+            return new Multigrid(AggregationHierarchy.of(finest), CycleBudget.unlimited());
         }
-        return new Multigrid(AggregationHierarchy.of(finest));
+        return new Multigrid(AggregationHierarchy.of(finest), CycleBudget.unlimited());
     }
 
     /**

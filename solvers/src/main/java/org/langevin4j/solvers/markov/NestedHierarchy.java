@@ -1,6 +1,7 @@
 package org.langevin4j.solvers.markov;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -129,6 +130,18 @@ final class NestedHierarchy {
         return out;
     }
 
+    /** See {@link AggregationHierarchy#amplification}. */
+    double amplification() {
+        double[] r = new double[level(finest()).states];
+        Arrays.fill(r, 1.0);
+        for (int number = finest(); number > 0; number--) {
+            r = restricted(number, r);
+        }
+        double[] u = new double[r.length];
+        inverse.times(r, u);
+        return Arrays.stream(u).max().orElseThrow();
+    }
+
     /** Values on the chain below interpolated. */
     private double[] interpolated(int number, double[] values) {
         Mesh mesh = meshes.get(number - 1);
@@ -159,7 +172,7 @@ final class NestedHierarchy {
             inverse.times(right, correction);
         } else {
             AggregationHierarchy.correct(
-                    below, (given, out, spare) -> cycle(number - 1, given, out, spare), mesh.space);
+                    below, (given, out, spare) -> cycle(number - 1, given, out, spare), mesh.space, true);
         }
         level.strips.each((from, to) -> mesh.interpolation.add(correction, u, from, to));
         level.sweep(true, u, r);

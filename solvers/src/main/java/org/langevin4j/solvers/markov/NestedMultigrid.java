@@ -3,7 +3,6 @@ package org.langevin4j.solvers.markov;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.langevin4j.solvers.ConvergenceException;
@@ -60,18 +59,16 @@ final class NestedMultigrid {
 
     private final NestedHierarchy hierarchy;
 
-    /** Cycles times states that may be spent; asked for when a chain takes more than {@link #FREE_CYCLES}. */
-    private final DoubleSupplier budget;
-
-    /** What it gave; NaN before. */
-    private double limit = Double.NaN;
-
-    private double spent;
+    /** Asked when a chain takes more than {@link #FREE_CYCLES}. */
+    private final CycleBudget budget;
 
     /** Cycles on the last chain so far. */
     private int iterations;
 
-    private NestedMultigrid(NestedHierarchy hierarchy, DoubleSupplier budget) {
+    /** Residual on the last chain so far. */
+    private double left;
+
+    private NestedMultigrid(NestedHierarchy hierarchy, CycleBudget budget) {
         this.hierarchy = hierarchy;
         this.budget = budget;
     }
@@ -89,15 +86,15 @@ final class NestedMultigrid {
 
     /** The null vector, or null if it is not found this way. */
     static Multigrid.@Nullable NullVector nested(NestedChain finest) {
-        return nested(finest, () -> Double.POSITIVE_INFINITY);
+        return nested(finest, CycleBudget.unlimited());
     }
 
     /**
      * The null vector, or null if it is not found this way or not within a budget.
      *
-     * @param budget what it may cost: cycles on a chain times its states, summed over the chains
+     * @param budget what it may cost
      */
-    static Multigrid.@Nullable NullVector nested(NestedChain finest, DoubleSupplier budget) {
+    static Multigrid.@Nullable NullVector nested(NestedChain finest, CycleBudget budget) {
         if (!ClosedClass.isWhole(finest.generator())) {
             return null;
         }
@@ -106,7 +103,10 @@ final class NestedMultigrid {
                 .orElse(null);
         return found == null
                 ? null
-                : new Multigrid.NullVector(found.hierarchy.level(found.hierarchy.finest()).mass, found.iterations);
+                : new Multigrid.NullVector(
+                        found.hierarchy.level(found.hierarchy.finest()).mass,
+                        found.iterations,
+                        Math.max(found.left, Multigrid.ROUNDING) * found.hierarchy.amplification());
     }
 
     /**
@@ -118,7 +118,7 @@ final class NestedMultigrid {
         if (!ClosedClass.isWhole(chains.chain(0).generator())) {
             return List.of();
         }
-        NestedMultigrid found = solve(chains, Multigrid.ACCEPTED, () -> Double.POSITIVE_INFINITY);
+        NestedMultigrid found = solve(chains, Multigrid.ACCEPTED, CycleBudget.unlimited());
         List<double[]> vectors = new ArrayList<>();
         for (int n = found == null ? -1 : found.hierarchy.finest(); n >= 0 && found != null; n--) {
             vectors.add(found.hierarchy.level(n).mass);
@@ -126,7 +126,7 @@ final class NestedMultigrid {
         return vectors;
     }
 
-    private static @Nullable NestedMultigrid solve(ChainSequence chains, double coarseGoal, DoubleSupplier budget) {
+    private static @Nullable NestedMultigrid solve(ChainSequence chains, double coarseGoal, CycleBudget budget) {
         NestedChain last = chains.coarsest();
         ScaledChain level = level(last);
         try {
@@ -141,6 +141,7 @@ final class NestedMultigrid {
             if (!(left <= (n == 0 ? Multigrid.ACCEPTED : coarseGoal))) {
                 return null;
             }
+            multigrid.left = left;
         }
         return multigrid;
     }
@@ -202,7 +203,7 @@ final class NestedMultigrid {
             settle(level, u);
         }
         iterations = cycles;
-        spent += (double) cycles * level.states;
+        budget.spend((double) cycles * level.states);
         return left;
     }
 
@@ -215,13 +216,7 @@ final class NestedMultigrid {
 
     /** Whether the budget allows more than so many cycles on a chain. */
     private boolean affords(ScaledChain level, int cycles) {
-        if (cycles < FREE_CYCLES) {
-            return true;
-        }
-        if (Double.isNaN(limit)) {
-            limit = budget.getAsDouble();
-        }
-        return spent + (double) cycles * level.states <= limit;
+        return cycles < FREE_CYCLES || (double) cycles * level.states <= budget.left();
     }
 
     /** Steps until the largest residual is at the goal, or falls no more. */

@@ -21,6 +21,9 @@ final class ScaledChain {
     /** Entries of the reference vector are at least this, the largest being 1. */
     static final double SMALLEST_MASS = 1e-280;
 
+    /** Smaller entries tell nothing of how well a law is found. */
+    static final double RESOLVED = 1e-250;
+
     /** States worked on together, so that they stay in the cache. */
     private static final int BLOCK = 1024;
 

@@ -13,14 +13,23 @@ final class SolverChoice {
 
     private static final int STEADY_IN_SPACE = 5_000;
 
-    /** Where nested multigrid fails, elimination of so many multiplications, a minute, comes before the algebraic one. */
-    private static final double AFFORDABLE = 5e10;
+    /** Fewer states than those limits are eliminated if it takes no more multiplications, a second: not if rates lead far. */
+    private static final double QUICK = 2e9;
 
-    /** A cycle of nested multigrid takes as long as so many multiplications of an elimination for each state. */
-    private static final double CYCLE = 100.0;
+    /** What an elimination takes besides, for each state, as long as so many multiplications. */
+    private static final double ASSEMBLY = 8000.0;
 
-    /** What nested multigrid may spend before elimination takes over, in parts of the work of that. */
+    /** A cycle of multigrid takes as long as so many multiplications of an elimination for each rate. */
+    private static final double CYCLE = 60.0;
+
+    /** What multigrid may spend before elimination takes over, in parts of the time of that. */
     private static final double TRIAL = 0.5;
+
+    /** A law of multigrid with more doubt is found again by elimination, if this is possible. */
+    private static final double DOUBTFUL = 1e-4;
+
+    /** Cycles on the finest chain without which the algebraic method is not begun. */
+    private static final double ALGEBRAIC_CYCLES = 50.0;
 
     /**
      * Implicit steps: a solve costs the same by elimination and by multigrid there, and the preparation of multigrid a
@@ -33,23 +42,40 @@ final class SolverChoice {
     private SolverChoice() {}
 
     /** How to find the stationary law. */
-    static SteadyStateMethod steadyState(int states, int dimension) {
-        return states <= limit(dimension, STEADY_IN_A_PLANE, STEADY_IN_SPACE)
+    static SteadyStateMethod steadyState(NestedChain chain) {
+        int states = chain.generator().states();
+        return states <= limit(chain.dimension(), STEADY_IN_A_PLANE, STEADY_IN_SPACE) && isQuick(chain)
                 ? SteadyStateMethod.ELIMINATION
                 : SteadyStateMethod.MULTIGRID;
     }
 
-    /**
-     * Cycles times states that nested multigrid may spend: so the choice takes half as long again as elimination at most. Not asked
-     * for by a chain that converges at once.
-     */
-    static double budget(EliminationCost cost) {
-        return eliminatesNext(cost) ? TRIAL * cost.work() / CYCLE : Double.POSITIVE_INFINITY;
+    private static boolean isQuick(NestedChain chain) {
+        double states = chain.generator().states();
+        return chain.dimension() == 1
+                || states * states * states / 3.0 <= QUICK
+                || EliminationCost.of(chain.generator(), chain.order()).work() <= QUICK;
     }
 
-    /** Whether elimination takes over at once from nested multigrid that has failed. */
-    static boolean eliminatesNext(EliminationCost cost) {
-        return cost.work() <= AFFORDABLE && cost.fits();
+    /**
+     * Cycles times states that multigrid may spend: so the choice takes about half as long again as elimination at most. No limit
+     * if this is impossible.
+     */
+    static double budget(Generator generator, EliminationCost cost) {
+        if (!cost.fits()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double ratesOfEach = Math.max(1.0, (double) generator.rateCount() / generator.states());
+        return TRIAL * (cost.work() + ASSEMBLY * generator.states()) / (CYCLE * ratesOfEach);
+    }
+
+    /** Whether algebraic multigrid is tried before elimination, where nested multigrid has failed or there is none. */
+    static boolean triesAlgebraic(Generator generator, CycleBudget budget) {
+        return !generator.hasNegativeRates() && budget.left() >= ALGEBRAIC_CYCLES * generator.states();
+    }
+
+    /** Whether elimination must find a law of multigrid again. */
+    static boolean isDoubtful(Multigrid.NullVector law, CycleBudget budget) {
+        return !(law.doubt <= DOUBTFUL) && budget.left() < Double.POSITIVE_INFINITY;
     }
 
     /** Whether implicit steps are solved by elimination. */

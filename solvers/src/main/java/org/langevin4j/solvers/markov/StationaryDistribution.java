@@ -51,7 +51,7 @@ public final class StationaryDistribution {
             throw new IllegalStateException("there is no steady state: probability is absorbed");
         }
         SteadyStateMethod chosen = method == SteadyStateMethod.AUTOMATIC
-                ? SolverChoice.steadyState(generator.states(), chain.dimension())
+                ? SolverChoice.steadyState(chain)
                 : method;
         if (chosen == SteadyStateMethod.MULTIGRID) {
             Multigrid.NullVector found = method == chosen ? NestedMultigrid.nullVector(chain) : whileWorthIt(chain);
@@ -65,19 +65,17 @@ public final class StationaryDistribution {
 
     /** By multigrid; null if elimination is the better way or the only one left. */
     private static Multigrid.@Nullable NullVector whileWorthIt(NestedChain chain) {
-        Multigrid.NullVector nested = NestedMultigrid.nested(
-                chain, () -> SolverChoice.budget(EliminationCost.of(chain.generator(), chain.order())));
-        if (nested != null) {
-            return nested;
-        }
-        EliminationCost cost = EliminationCost.of(chain.generator(), chain.order());
-        if (SolverChoice.eliminatesNext(cost)) {
-            return null;
-        }
+        Generator generator = chain.generator();
+        CycleBudget budget = new CycleBudget(
+                () -> SolverChoice.budget(generator, EliminationCost.of(generator, chain.order())));
+        Multigrid.NullVector found = NestedMultigrid.nested(chain, budget);
         try {
-            return Multigrid.nullVector(chain.generator());
+            if (found == null && SolverChoice.triesAlgebraic(generator, budget)) {
+                found = Multigrid.nullVector(generator, budget);
+            }
+            return found == null || SolverChoice.isDoubtful(found, budget) ? null : found;
         } catch (ConvergenceException stagnation) {
-            if (!cost.fits()) {
+            if (budget.left() == Double.POSITIVE_INFINITY) {
                 throw stagnation;
             }
             return null;
