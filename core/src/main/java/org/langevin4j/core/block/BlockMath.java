@@ -130,6 +130,36 @@ public final class BlockMath {
     }
 
     /**
+     * Whether all of some numbers are small enough.
+     *
+     * @param x numbers
+     * @param n how many
+     * @param bound the largest absolute value allowed, not negative
+     * @return whether |x| ≤ bound for each, which it is not for NaN
+     * @throws IllegalArgumentException if the bound is negative or NaN
+     */
+    public static boolean areWithin(double[] x, int n, double bound) {
+        require(n, x.length, n);
+        if (!(bound >= 0.0)) {
+            throw new IllegalArgumentException("bound must not be negative, got " + bound);
+        }
+        return KERNELS.areWithin(x, n, Math.abs(bound));
+    }
+
+    /**
+     * Whether each number of a row has the sign of its neighbour in another one.
+     *
+     * @param x numbers
+     * @param y others
+     * @param n how many
+     * @return whether all products xy are positive, which those with a NaN or a zero are not
+     */
+    public static boolean haveSameSigns(double[] x, double[] y, int n) {
+        require(n, x.length, y.length);
+        return KERNELS.haveSameSigns(x, y, n);
+    }
+
+    /**
      * Pairs of independent standard normal numbers: the counter (first + p, counter) under the key (key0, key1) of
      * {@link Threefry} gives two words, their low 52 bits two uniforms u ∈ (0, 1] and v ∈ [0, 1), and these
      * √(−2 ln u)·(cos 2πv, sin 2πv) (Box and Muller 1958). The largest number possible is √(104 ln 2) ≈ 8.49.

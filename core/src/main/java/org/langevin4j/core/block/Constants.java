@@ -9,6 +9,7 @@ final class Constants {
 
     static final long MANTISSA = 0x000F_FFFF_FFFF_FFFFL;
     static final long ONE = 0x3FF0_0000_0000_0000L;
+    static final long INFINITY = 0x7FF0_0000_0000_0000L;
     static final long SIGN = 0x8000_0000_0000_0000L;
 
     /** Adding it rounds a number of magnitude below 2⁵¹ to an integer, which then stands in the low bits. */

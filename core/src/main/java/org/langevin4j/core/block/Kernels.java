@@ -17,6 +17,12 @@ interface Kernels {
 
     void cos(double[] x, int n, double[] out);
 
+    /** See {@link BlockMath#areWithin}. */
+    boolean areWithin(double[] x, int n, double bound);
+
+    /** See {@link BlockMath#haveSameSigns}. */
+    boolean haveSameSigns(double[] x, double[] y, int n);
+
     /** See {@link BlockMath#normals}. */
     void normals(long key0, long key1, long first, int n, long counter, double[] even, double[] odd);
 

@@ -16,6 +16,32 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public boolean areWithin(double[] x, int n, double bound) {
+        return areWithin(x, 0, n, bound);
+    }
+
+    static boolean areWithin(double[] x, int from, int n, double bound) {
+        boolean within = true;
+        for (int p = from; p < n; p++) {
+            within &= Math.abs(x[p]) <= bound;
+        }
+        return within;
+    }
+
+    @Override
+    public boolean haveSameSigns(double[] x, double[] y, int n) {
+        return haveSameSigns(x, y, 0, n);
+    }
+
+    static boolean haveSameSigns(double[] x, double[] y, int from, int n) {
+        boolean same = true;
+        for (int p = from; p < n; p++) {
+            same &= x[p] * y[p] > 0.0;
+        }
+        return same;
+    }
+
+    @Override
     public void exp(double[] x, int n, double[] out) {
         expFrom(x, 0, n, out);
     }

@@ -34,29 +34,54 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public boolean areWithin(double[] x, int n, double bound) {
+        int end = DOUBLES.loopBound(n);
+        return excessBits(x, end, bound) >= 0L && ScalarKernels.areWithin(x, end, n, bound);
+    }
+
+    /**
+     * Negative if an absolute value is greater than a bound that is not negative: the bits of both, as whole numbers, are in
+     * the order of the values, NaN above all.
+     */
+    private static long excessBits(double[] x, int end, double bound) {
+        LongVector largest = LongVector.broadcast(LONGS, Double.doubleToRawLongBits(bound));
+        LongVector any = LongVector.zero(LONGS);
+        for (int p = 0; p < end; p += LANES) {
+            any = any.lanewise(
+                    VectorOperators.OR,
+                    largest.sub(DoubleVector.fromArray(DOUBLES, x, p).abs().reinterpretAsLongs()));
+        }
+        return any.reduceLanes(VectorOperators.OR);
+    }
+
+    @Override
+    public boolean haveSameSigns(double[] x, double[] y, int n) {
+        int end = DOUBLES.loopBound(n);
+        return signBits(x, y, end) >= 0L && ScalarKernels.haveSameSigns(x, y, end, n);
+    }
+
+    /** Negative if the bits of a product are not from 1 to those of infinity. */
+    private static long signBits(double[] x, double[] y, int end) {
+        LongVector any = LongVector.zero(LONGS);
+        for (int p = 0; p < end; p += LANES) {
+            LongVector bits = DoubleVector.fromArray(DOUBLES, x, p)
+                    .mul(DoubleVector.fromArray(DOUBLES, y, p))
+                    .reinterpretAsLongs();
+            any = any.lanewise(VectorOperators.OR, bits.sub(1L))
+                    .lanewise(VectorOperators.OR, LongVector.broadcast(LONGS, INFINITY).sub(bits));
+        }
+        return any.reduceLanes(VectorOperators.OR);
+    }
+
+    @Override
     public void exp(double[] x, int n, double[] out) {
         int end = DOUBLES.loopBound(n);
-        if (largestMagnitude(x, end) <= EXP_NORMAL) {
+        if (excessBits(x, end, EXP_NORMAL) >= 0L) {
             expNormalLoop(x, end, out);
         } else {
             expLoop(x, end, out);
         }
         ScalarKernels.expFrom(x, end, n, out);
-    }
-
-    /** Two maxima side by side: one would wait for itself. */
-    private static double largestMagnitude(double[] x, int end) {
-        DoubleVector even = DoubleVector.zero(DOUBLES);
-        DoubleVector odd = DoubleVector.zero(DOUBLES);
-        int p = 0;
-        for (; p + LANES < end; p += 2 * LANES) {
-            even = even.max(DoubleVector.fromArray(DOUBLES, x, p).abs());
-            odd = odd.max(DoubleVector.fromArray(DOUBLES, x, p + LANES).abs());
-        }
-        if (p < end) {
-            even = even.max(DoubleVector.fromArray(DOUBLES, x, p).abs());
-        }
-        return even.max(odd).reduceLanes(VectorOperators.MAX);
     }
 
     /** The same bits where no result leaves the normal range: 2ⁿ is added to the exponent. */

@@ -21,18 +21,17 @@ public interface ScalarField {
      * @param out receives the values, {@code out[p]}
      */
     default void atBlock(double[][] x, int paths, double[] out) {
-        double[] state = new double[x.length];
         if (x.length == 2) {
-            // A loop over two coordinates takes as long as a short function.
+            // A loop over two coordinates takes as long as a short function. A state of its own for each call is no memory
+            // at all where the call is inlined, and then the loop runs over several at once.
             double[] first = x[0];
             double[] second = x[1];
             for (int p = 0; p < paths; p++) {
-                state[0] = first[p];
-                state[1] = second[p];
-                out[p] = at(state);
+                out[p] = at(new double[] {first[p], second[p]});
             }
             return;
         }
+        double[] state = new double[x.length];
         for (int p = 0; p < paths; p++) {
             for (int i = 0; i < state.length; i++) {
                 state[i] = x[i][p];

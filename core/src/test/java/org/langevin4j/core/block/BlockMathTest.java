@@ -1,8 +1,10 @@
 package org.langevin4j.core.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
@@ -189,6 +191,57 @@ class BlockMathTest {
             assertThat(BlockMath.sin(x[p])).isEqualTo(sines[p]).isCloseTo(StrictMath.sin(x[p]), within(4e-16));
             assertThat(BlockMath.cos(x[p])).isEqualTo(cosines[p]).isCloseTo(StrictMath.cos(x[p]), within(4e-16));
             assertThat(BlockMath.exp(x[p])).isEqualTo(exponentials[p]);
+        }
+    }
+
+    /** One number of another kind among ordinary ones, at every place; those after the n-th do not count. */
+    @Test
+    void oneNumberBeyondTheBoundIsFound() {
+        double[] others = {
+            2.0, -2.0, Math.nextUp(2.0), -Math.nextUp(2.0), 0.0, -0.0, Double.MIN_VALUE, Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY, Double.NaN, Double.longBitsToDouble(-1L)
+        };
+        for (double other : others) {
+            for (int place = 0; place < 37; place++) {
+                double[] x = new double[37];
+                Arrays.setAll(x, p -> p % 2 == 0 ? 1.5 : -1.5);
+                x[place] = other;
+                for (int n : new int[] {place, place + 1, 37}) {
+                    boolean within = n <= place || other >= -2.0 && other <= 2.0;
+                    assertThat(BlockMath.areWithin(x, n, 2.0)).as("%s at %d of %d", other, place, n).isEqualTo(within);
+                    assertThat(SCALAR.areWithin(x, n, 2.0)).isEqualTo(within);
+                }
+            }
+        }
+        assertThat(BlockMath.areWithin(new double[] {0.0, -0.0}, 2, -0.0)).isTrue();
+        assertThat(BlockMath.areWithin(new double[] {Double.NEGATIVE_INFINITY}, 1, Double.POSITIVE_INFINITY))
+                .isTrue();
+        assertThatThrownBy(() -> BlockMath.areWithin(new double[1], 1, Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("bound must not be negative, got NaN");
+    }
+
+    @Test
+    void oneNumberOfAnotherSignIsFound() {
+        double[] others = {
+            1e-300, 1e300, Double.POSITIVE_INFINITY, -1e-300, -1e300, Double.NEGATIVE_INFINITY, 0.0, -0.0, Double.NaN,
+            Double.longBitsToDouble(-1L), Double.MIN_VALUE, -Double.MIN_VALUE
+        };
+        for (double other : others) {
+            for (int place = 0; place < 37; place++) {
+                double[] x = new double[37];
+                double[] signs = new double[37];
+                Arrays.setAll(signs, p -> p % 3 == 0 ? 1.0 : -1.0);
+                Arrays.setAll(x, p -> 0.7 * signs[p]);
+                x[place] = other;
+                for (int n : new int[] {place, place + 1, 37}) {
+                    boolean same = n <= place || (signs[place] > 0.0 ? other > 0.0 : other < 0.0);
+                    assertThat(BlockMath.haveSameSigns(x, signs, n))
+                            .as("%s at %d of %d", other, place, n)
+                            .isEqualTo(same);
+                    assertThat(SCALAR.haveSameSigns(x, signs, n)).isEqualTo(same);
+                }
+            }
         }
     }
 

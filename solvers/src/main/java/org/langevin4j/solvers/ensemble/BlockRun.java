@@ -17,7 +17,7 @@ final class BlockRun {
     /** Steps between two looks at whether all states are finite and the run goes on, and between reports of progress. */
     private static final int CHECK_INTERVAL = 64;
 
-    /** The noises of some paths more than are under way cost less than the odd ones left over at the end of whole vectors. */
+    /** Noises of some paths too many cost less than the odd ones left over at the end of whole vectors. */
     private static final int LANES = 8;
 
     private final EnsemblePlan plan;
@@ -74,11 +74,16 @@ final class BlockRun {
                 plan.events().size() + plan.resets().size());
         this.watch = watch(usual);
         this.stepEnd = new StepEnd(plan, usual.stepSize());
-        this.xi = new double[stepper.noises()][size];
+        this.xi = new double[stepper.noises()][whole(size)];
         this.needed = needed(stepper);
         this.blowUp = new BlowUp(plan);
         this.view = new PathBlock(first, size);
         this.reached = plan.stepsBefore();
+    }
+
+    /** A number of paths in whole vectors, unless they do not fill one. */
+    private static int whole(int paths) {
+        return paths < LANES ? paths : (paths + LANES - 1) / LANES * LANES;
     }
 
     private static boolean[] needed(Stepper stepper) {
@@ -102,7 +107,7 @@ final class BlockRun {
         stepper = last.stepper();
         watch = watch(last);
         stepEnd = new StepEnd(plan, last.stepSize());
-        xi = new double[stepper.noises()][block.size];
+        xi = new double[stepper.noises()][whole(block.size)];
         needed = needed(stepper);
     }
 
@@ -181,9 +186,9 @@ final class BlockRun {
         if (brownian != null) {
             brownian.fill(block.paths, paths, step - 1, xi);
         } else if (block.isWhole()) {
-            normals.fill(block.first, paths, step - 1, needed, xi);
+            normals.fill(block.first, whole(paths), step - 1, needed, xi);
         } else {
-            normals.fill(block.paths, Math.min(block.size, (paths + LANES - 1) / LANES * LANES), step - 1, needed, xi);
+            normals.fill(block.paths, Math.min(block.size, whole(paths)), step - 1, needed, xi);
         }
         if (watch != null) {
             block.keepBefore();
@@ -256,7 +261,7 @@ final class BlockRun {
     }
 
     private void show(long step) {
-        view.show(block.x, block.slots, block.underWay(), step, plan.time(step));
+        view.show(block.x, block.paths, block.underWay(), step, plan.time(step));
     }
 
     private void requireFinite(long step) {

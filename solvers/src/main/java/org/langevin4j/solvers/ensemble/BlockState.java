@@ -19,13 +19,10 @@ final class BlockState {
     /** States before the step, where they are asked for. */
     final double[][] before;
 
-    /** {@code signs[e][k]}, whether the function of event e was positive. */
-    final boolean[][] signs;
+    /** {@code sides[e][k]}, 1 where the function of event e was positive, else −1. */
+    final double[][] sides;
 
-    /** Place of the k-th path under way among all of the block. */
-    final int[] slots;
-
-    /** Its index in the ensemble. */
+    /** Index of the k-th path under way in the ensemble. */
     final long[] paths;
 
     private int underWay;
@@ -35,10 +32,8 @@ final class BlockState {
         this.size = size;
         this.x = new double[dimension][size];
         this.before = new double[dimension][watched ? size : 0];
-        this.signs = new boolean[events][size];
-        this.slots = new int[size];
+        this.sides = new double[events][size];
         this.paths = new long[size];
-        Arrays.setAll(slots, k -> k);
         Arrays.setAll(paths, k -> first + k);
         this.underWay = size;
     }
@@ -58,46 +53,54 @@ final class BlockState {
         }
     }
 
-    /** Takes out the paths that are marked: few of a step, so that what lies between them is moved at once. */
-    void drop(boolean[] marked, Stepper stepper) {
-        int[] gone = new int[underWay];
-        int count = 0;
-        for (int k = 0; k < underWay; k++) {
-            if (marked[k]) {
-                gone[count] = k;
-                count++;
-            }
-        }
+    /** Place of the k-th path under way among all of the block. */
+    int slot(int k) {
+        return (int) (paths[k] - first);
+    }
+
+    /** Takes out some paths, in rising order: few of a step, so that what lies between them is moved at once. */
+    void drop(int[] gone, int count, Stepper stepper) {
         closeUp(x, gone, count);
         closeUp(before, gone, count);
         closeUp(stepper.memory(), gone, count);
-        closeUp(signs, gone, count);
-        closeUp(new Object[] {slots, paths}, gone, count);
+        closeUp(sides, gone, count);
+        for (int n = 0, to = gone[0]; n < count; n++) {
+            int length = between(gone, count, n);
+            System.arraycopy(paths, gone[n] + 1, paths, to, length);
+            to += length;
+        }
         underWay -= count;
     }
 
     /** In each of some arrays, moves the later entries up over those that are gone. */
-    private void closeUp(Object[] rows, int[] gone, int count) {
-        for (Object row : rows) {
-            int to = gone[0];
-            for (int n = 0; n < count; n++) {
-                int from = gone[n] + 1;
-                int length = (n + 1 < count ? gone[n + 1] : underWay) - from;
-                System.arraycopy(row, from, row, to, length);
+    private void closeUp(double[][] rows, int[] gone, int count) {
+        for (double[] row : rows) {
+            for (int n = 0, to = gone[0]; n < count; n++) {
+                int length = between(gone, count, n);
+                System.arraycopy(row, gone[n] + 1, row, to, length);
                 to += length;
             }
         }
     }
 
+    /** How many go on between one that is gone and the next. */
+    private int between(int[] gone, int count, int n) {
+        return (n + 1 < count ? gone[n + 1] : underWay) - gone[n] - 1;
+    }
+
     void write(StateWriter out, Stepper stepper) throws IOException {
         out.count(underWay);
         for (int k = 0; k < underWay; k++) {
-            out.count(slots[k]);
+            out.count(slot(k));
         }
         write(out, x);
         write(out, stepper.memory());
-        for (boolean[] sign : signs) {
-            out.flags(Arrays.copyOf(sign, underWay));
+        for (double[] side : sides) {
+            boolean[] positive = new boolean[underWay];
+            for (int k = 0; k < underWay; k++) {
+                positive[k] = side[k] > 0.0;
+            }
+            out.flags(positive);
         }
     }
 
@@ -112,16 +115,17 @@ final class BlockState {
         underWay = (int) in.count("paths under way", size);
         in.require(underWay > 0, "paths under way must be positive, got 0");
         for (int k = 0; k < underWay; k++) {
-            slots[k] = (int) in.count("slot", size - 1L);
-            in.require(k == 0 || slots[k] > slots[k - 1], "slots must increase");
-            paths[k] = first + slots[k];
+            paths[k] = first + in.count("slot", size - 1L);
+            in.require(k == 0 || paths[k] > paths[k - 1], "slots must increase");
         }
         read(in, x);
         read(in, stepper.memory());
-        for (boolean[] sign : signs) {
-            boolean[] values = in.flags("signs", underWay);
-            in.require(values.length == underWay, "signs must be those of the paths under way");
-            System.arraycopy(values, 0, sign, 0, underWay);
+        for (double[] side : sides) {
+            boolean[] positive = in.flags("signs", underWay);
+            in.require(positive.length == underWay, "signs must be those of the paths under way");
+            for (int k = 0; k < underWay; k++) {
+                side[k] = Event.side(positive[k]);
+            }
         }
         for (double[] row : x) {
             for (int k = 0; k < underWay; k++) {

@@ -78,10 +78,20 @@ public record Event(String name, ScalarField function, Direction direction) {
                 && (direction == Direction.BOTH || positiveNow == (direction == Direction.RISING));
     }
 
+    /** 1 where the function is positive, else −1. */
+    static double side(boolean positive) {
+        return positive ? 1.0 : -1.0;
+    }
+
     boolean isPositive(double[] state) {
-        double value = function.at(state);
+        return isPositive(function.at(state), state);
+    }
+
+    /** Whether g is positive at a state where its value is known; it must be a number. */
+    boolean isPositive(double value, double[] state) {
         if (Double.isNaN(value)) {
-            throw notANumber(state);
+            throw new IllegalArgumentException(
+                    "event " + name + " must be a number, got NaN at x = " + Arrays.toString(state));
         }
         return value > 0.0;
     }
@@ -95,13 +105,8 @@ public record Event(String name, ScalarField function, Direction direction) {
                 for (int i = 0; i < state.length; i++) {
                     state[i] = x[i][p];
                 }
-                throw notANumber(state);
+                isPositive(out[p], state);
             }
         }
-    }
-
-    private IllegalArgumentException notANumber(double[] state) {
-        return new IllegalArgumentException(
-                "event " + name + " must be a number, got NaN at x = " + Arrays.toString(state));
     }
 }

@@ -11,7 +11,7 @@ public final class PathBlock {
     private final long first;
     private final int size;
     private double[][] states = new double[0][0];
-    private int[] slots = new int[0];
+    private long[] indices = new long[0];
     private int paths;
     private long step;
     private double time;
@@ -21,10 +21,10 @@ public final class PathBlock {
         this.size = size;
     }
 
-    /** Shows the paths in the given slots. */
-    void show(double[][] x, int[] active, int count, long atStep, double atTime) {
+    /** Shows the paths of some indices. */
+    void show(double[][] x, long[] active, int count, long atStep, double atTime) {
         states = x;
-        slots = active;
+        indices = active;
         paths = count;
         step = atStep;
         time = atTime;
@@ -101,7 +101,7 @@ public final class PathBlock {
      * @return 0 … {@link #size()} − 1; equal to k as long as no path has stopped
      */
     public int slot(int k) {
-        return slots[k];
+        return (int) (indices[k] - first);
     }
 
     /**
@@ -111,7 +111,7 @@ public final class PathBlock {
      * @return index
      */
     public long path(int k) {
-        return first + slots[k];
+        return indices[k];
     }
 
     /**

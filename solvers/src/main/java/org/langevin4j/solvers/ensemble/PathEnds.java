@@ -12,13 +12,15 @@ public final class PathEnds {
     /** How many are told one by one, those of the smallest indices. */
     private static final int SHOWN = 16;
 
-    private final Map<PathEnd.Cause, Long> counts = new EnumMap<>(PathEnd.Cause.class);
+    /** How often each cause ended a path, in the order of the causes. */
+    private final long[] counts = new long[PathEnd.Cause.values().length];
+
     private final List<PathEnd> first = new ArrayList<>();
 
     PathEnds() {}
 
     void add(PathEnd end) {
-        counts.merge(end.cause(), 1L, Long::sum);
+        counts[end.cause().ordinal()]++;
         if (end.cause() == PathEnd.Cause.NON_FINITE) {
             insert(end);
         }
@@ -38,7 +40,9 @@ public final class PathEnds {
     }
 
     void merge(PathEnds later) {
-        later.counts.forEach((cause, count) -> counts.merge(cause, count, Long::sum));
+        for (int c = 0; c < counts.length; c++) {
+            counts[c] += later.counts[c];
+        }
         later.first.forEach(this::insert);
     }
 
@@ -49,7 +53,7 @@ public final class PathEnds {
      * @return number of times
      */
     public long count(PathEnd.Cause cause) {
-        return counts.getOrDefault(cause, 0L);
+        return counts[cause.ordinal()];
     }
 
     /**
@@ -76,9 +80,7 @@ public final class PathEnds {
         for (PathEnd.Cause cause : PathEnd.Cause.values()) {
             boolean many = range.restarted() && cause == PathEnd.Cause.NON_FINITE;
             long count = in.count("path ends", many ? in.records() : in.paths());
-            if (count > 0) {
-                counts.put(cause, count);
-            }
+            counts[cause.ordinal()] = count;
             stopped += many ? 0 : count;
         }
         in.require(stopped <= in.paths(), "path ends must number at most " + in.paths() + ", got " + stopped);
@@ -97,10 +99,16 @@ public final class PathEnds {
 
     @Override
     public String toString() {
-        if (counts.isEmpty()) {
+        Map<PathEnd.Cause, Long> ended = new EnumMap<>(PathEnd.Cause.class);
+        for (PathEnd.Cause cause : PathEnd.Cause.values()) {
+            if (count(cause) > 0) {
+                ended.put(cause, count(cause));
+            }
+        }
+        if (ended.isEmpty()) {
             return "all paths came to the end";
         }
-        StringBuilder text = new StringBuilder("ended before: ").append(counts);
+        StringBuilder text = new StringBuilder("ended before: ").append(ended);
         if (!first.isEmpty()) {
             text.append(", first ").append(first.get(0));
         }

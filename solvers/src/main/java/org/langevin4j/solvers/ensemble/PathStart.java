@@ -40,11 +40,11 @@ final class PathStart {
     /** Notes on which side of every event a state is. */
     void sign(BlockState block, int k, double[] state) {
         int stopping = plan.events().size();
-        for (int e = 0; e < block.signs.length; e++) {
+        for (int e = 0; e < block.sides.length; e++) {
             Event event = e < stopping
                     ? plan.events().get(e)
                     : plan.resets().get(e - stopping).event();
-            block.signs[e][k] = event.isPositive(state);
+            block.sides[e][k] = Event.side(event.isPositive(state));
         }
     }
 }

@@ -46,7 +46,7 @@ final class Resets {
         for (int r = 0; r < bridges.size(); r++) {
             Reset reset = plan.resets().get(r);
             Optional<LevelCrossing> bridge = bridges.get(r);
-            boolean[] signs = block.signs[plan.events().size() + r];
+            double[] sides = block.sides[plan.events().size() + r];
             int paths = block.underWay();
             reset.event().values(block.x, paths, values);
             bridge.ifPresent(level -> {
@@ -55,14 +55,15 @@ final class Resets {
             });
             for (int k = 0; k < paths; k++) {
                 boolean positive = values[k] > 0.0;
-                boolean happens = reset.event().happens(signs[k], positive);
+                boolean positiveBefore = sides[k] > 0.0;
+                boolean happens = reset.event().happens(positiveBefore, positive);
                 if (!happens
                         && bridge.isPresent()
-                        && positive == signs[k]
+                        && positive == positiveBefore
                         && reset.event().happens(positive, !positive)) {
                     happens = (earlier[k] > 0.0) == positive && bridge.get().touches(k, block.paths[k], step - 1);
                 }
-                signs[k] = positive;
+                sides[k] = Event.side(positive);
                 if (happens) {
                     change(reset, r, k, step);
                 }
@@ -91,7 +92,7 @@ final class Resets {
         block.put(state, block.x, k);
         start.sign(block, k, state);
         for (Collector<?> collector : partial.collectors()) {
-            collector.changed(block.slots[k], reset.event(), plan.time(step), crossed, state);
+            collector.changed(block.slot(k), reset.event(), plan.time(step), crossed, state);
         }
     }
 }

@@ -1,7 +1,7 @@
 package org.langevin4j.solvers.ensemble;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.langevin4j.core.block.BlockMath;
 import org.langevin4j.solvers.domain.Confinement;
 import org.langevin4j.solvers.sde.Stepper;
 
@@ -17,7 +17,9 @@ final class StepWatch {
     private final @Nullable Confinement confinement;
     private final BlockState block;
     private final PartialResult partial;
-    private final boolean[] gone;
+    /** Which paths stop, in rising order. */
+    private final int[] gone;
+
     private final int[] exits;
     private final double[] state;
 
@@ -25,7 +27,7 @@ final class StepWatch {
     private final double[] numbers;
 
     private final Resets resets;
-    private boolean anyGone;
+    private int goneCount;
 
     StepWatch(
             EnsemblePlan plan,
@@ -41,7 +43,7 @@ final class StepWatch {
         this.confinement = confinement;
         this.block = block;
         this.partial = partial;
-        this.gone = new boolean[block.size];
+        this.gone = new int[block.size];
         this.exits = new int[block.size];
         this.state = new double[block.x.length];
         this.numbers = new double[block.size];
@@ -66,29 +68,19 @@ final class StepWatch {
     }
 
     private void drop() {
-        if (anyGone) {
-            block.drop(gone, stepper);
-            Arrays.fill(gone, false);
-            anyGone = false;
+        if (goneCount > 0) {
+            block.drop(gone, goneCount, stepper);
+            goneCount = 0;
         }
     }
 
     private void finite(long step) {
         int paths = block.underWay();
-        Arrays.fill(numbers, 0, paths, 0.0);
+        boolean sound = true;
         for (double[] coordinate : block.x) {
-            raise(numbers, coordinate, 0, paths);
+            sound &= BlockMath.areWithin(coordinate, paths, NonFinite.LARGEST);
         }
-        int width = paths;
-        while (width > 1) {
-            int half = (width + 1) / 2;
-            raise(numbers, numbers, half, width - half);
-            width = half;
-        }
-        if (numbers[0] <= NonFinite.LARGEST) {
-            return;
-        }
-        for (int k = 0; k < paths; k++) {
+        for (int k = 0; !sound && k < paths; k++) {
             boolean lost = false;
             for (double[] coordinate : block.x) {
                 lost |= !(Math.abs(coordinate[k]) <= NonFinite.LARGEST);
@@ -96,13 +88,6 @@ final class StepWatch {
             if (lost) {
                 lose(k, step);
             }
-        }
-    }
-
-    /** The larger in absolute value, and NaN whichever is; no branches, so that a loop runs over several at once. */
-    private static void raise(double[] largest, double[] by, int from, int count) {
-        for (int k = 0; k < count; k++) {
-            largest[k] = Math.max(largest[k], Math.abs(by[from + k]));
         }
     }
 
@@ -134,19 +119,29 @@ final class StepWatch {
     }
 
     private void happen(Event event, int number, long step) {
-        boolean[] signs = block.signs[number];
+        double[] sides = block.sides[number];
         int paths = block.underWay();
-        event.values(block.x, paths, numbers);
+        event.function().atBlock(block.x, paths, numbers);
+        // So it is at most steps. NaN is on no side.
+        if (BlockMath.haveSameSigns(numbers, sides, paths)) {
+            return;
+        }
         for (int k = 0; k < paths; k++) {
-            boolean positive = numbers[k] > 0.0;
-            if (positive != signs[k]) {
-                signs[k] = positive;
-                if (event.happens(!positive, positive)) {
-                    block.copy(block.x, k, state);
-                    stop(k, end(k, step, PathEnd.Cause.EVENT, number));
-                }
+            if (!(numbers[k] * sides[k] > 0.0)) {
+                turn(event, number, k, step);
             }
         }
+    }
+
+    /** The function of an event may have changed its side at a path. */
+    private void turn(Event event, int number, int k, long step) {
+        block.copy(block.x, k, state);
+        double[] sides = block.sides[number];
+        boolean positive = event.isPositive(numbers[k], state);
+        if (event.happens(sides[k] > 0.0, positive)) {
+            stop(k, end(k, step, PathEnd.Cause.EVENT, number));
+        }
+        sides[k] = Event.side(positive);
     }
 
     private PathEnd end(int k, long step, PathEnd.Cause cause, int which) {
@@ -154,11 +149,11 @@ final class StepWatch {
     }
 
     private void stop(int k, PathEnd end) {
-        gone[k] = true;
-        anyGone = true;
+        gone[goneCount] = k;
+        goneCount++;
         partial.ends().add(end);
         for (Collector<?> collector : partial.collectors()) {
-            collector.stopped(block.slots[k], end);
+            collector.stopped(block.slot(k), end);
         }
     }
 }

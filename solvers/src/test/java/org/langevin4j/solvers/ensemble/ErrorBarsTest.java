@@ -182,7 +182,7 @@ class ErrorBarsTest {
         NormalStream normals = NormalStream.of(Seed.of(5));
         double[][] x = new double[1][3];
         PathBlock block = new PathBlock(0, 3);
-        block.show(x, new int[] {0, 1, 2}, 3, 0, 0.0);
+        block.show(x, new long[] {0, 1, 2}, 3, 0, 0.0);
         Collector<LongRunMean.Estimate> whole = mean.collector(1);
         Collector<LongRunMean.Estimate> part = mean.collector(1);
         whole.begin(block);

@@ -178,9 +178,9 @@ class IntervalsTest {
         Intervals intervals = Intervals.of(Event.rising("up", x -> x[0]), Axis.uniform(0, 10, 5));
         NormalStream normals = NormalStream.of(Seed.of(5));
         double[][] x = new double[1][8];
-        int[] slots = {0, 1, 2, 3, 4, 5, 6, 7};
+        long[] indices = {0, 1, 2, 3, 4, 5, 6, 7};
         PathBlock block = new PathBlock(0, 8);
-        block.show(x, slots, 8, 0, 0.0);
+        block.show(x, indices, 8, 0, 0.0);
         Collector<Intervals.Summary> whole = intervals.collector(1);
         Collector<Intervals.Summary> part = intervals.collector(1);
         whole.begin(block);
@@ -189,7 +189,7 @@ class IntervalsTest {
             for (int p = 0; p < 8; p++) {
                 x[0][p] = normals.at(p, step, 0);
             }
-            block.show(x, slots, 8, step, step);
+            block.show(x, indices, 8, step, step);
             whole.record(block);
             part.record(block);
             if (step % 10 == 0) {

@@ -119,9 +119,9 @@ class TrajectoryFileTest {
         Path file = folder.resolve("g.npy");
         TrajectoryFile target = TrajectoryFile.of(file, 1, 0).ofFirst(2);
         double[][] x = new double[2][4];
-        int[] slots = {0, 1, 2, 3};
+        long[] indices = {0, 1, 2, 3};
         PathBlock block = new PathBlock(0, 4);
-        block.show(x, slots, 4, 0, 0.0);
+        block.show(x, indices, 4, 0, 0.0);
         Collector<TrajectoryFile.Written> collector = target.collector(2);
         collector.begin(block);
         assertThat(read(file)).isEmpty();
@@ -129,7 +129,7 @@ class TrajectoryFileTest {
         for (int step = 1; step <= 5000; step++) {
             x[0][0] = step;
             x[1][1] = -step;
-            block.show(x, slots, 4, step, 0.5 * step);
+            block.show(x, indices, 4, step, 0.5 * step);
             collector.record(block);
             if (step == 1234) {
                 saved = bytes(collector);
@@ -145,7 +145,7 @@ class TrajectoryFileTest {
         for (int step = 1235; step <= 2000; step++) {
             x[0][0] = step;
             x[1][1] = -step;
-            block.show(x, slots, 4, step, 0.5 * step);
+            block.show(x, indices, 4, step, 0.5 * step);
             resumed.record(block);
         }
         resumed.end();
