@@ -29,6 +29,9 @@ final class GridInterpolation implements NestedChain.Interpolation {
     private final double[][] weight;
     private final double[][] extrapolating;
 
+    /** Whether each cell along the last axis has two parts. */
+    private final boolean halves;
+
     GridInterpolation(Region fine, Region coarse) {
         this.fine = fine;
         this.coarse = coarse;
@@ -41,6 +44,7 @@ final class GridInterpolation implements NestedChain.Interpolation {
         for (int a = 0; a < d; a++) {
             tabulate(a);
         }
+        this.halves = fine.grid().axis(d - 1).cells() == 2 * coarse.grid().axis(d - 1).cells();
     }
 
     private void tabulate(int a) {
@@ -112,11 +116,15 @@ final class GridInterpolation implements NestedChain.Interpolation {
             for (int b = 0; b < last; b++) {
                 row += position[b] * grid.stride(b);
             }
-            for (int j = low[last]; j < high[last]; j++) {
-                if (isWhole()) {
-                    out[start + around[last][j]] += values[row + j];
-                } else if (fine.contains(row + j)) {
-                    out[k] += values[fine.index(row + j)];
+            if (isWhole() && halves) {
+                sumPairs(values, row + low[last], out, start + low[last] / 2, (high[last] - low[last]) / 2);
+            } else {
+                for (int j = low[last]; j < high[last]; j++) {
+                    if (isWhole()) {
+                        out[start + around[last][j]] += values[row + j];
+                    } else if (fine.contains(row + j)) {
+                        out[k] += values[fine.index(row + j)];
+                    }
                 }
             }
             a = last - 1;
@@ -125,6 +133,12 @@ final class GridInterpolation implements NestedChain.Interpolation {
                 a--;
             }
         } while (a >= 0);
+    }
+
+    private static void sumPairs(double[] values, int from, double[] out, int to, int count) {
+        for (int m = 0; m < count; m++) {
+            out[to + m] = (out[to + m] + values[from + 2 * m]) + values[from + 2 * m + 1];
+        }
     }
 
     private boolean isWhole() {
@@ -168,10 +182,18 @@ final class GridInterpolation implements NestedChain.Interpolation {
             }
             if (isWhole()) {
                 mix(values, bases, baseWeights, mixed);
-                int end = Math.min(to, (row + 1) * rowLength);
-                for (int j = k - row * rowLength; k < end; k++, j++) {
-                    out[k] += (1.0 - part[j]) * mixed[near[j]] + part[j] * mixed[far[j]];
+                int begin = row * rowLength;
+                int end = Math.min(to, begin + rowLength);
+                int first = Math.max(2, k - begin + 1 & ~1);
+                int after = Math.min(rowLength - 2, end - begin & ~1);
+                if (halves && first < after) {
+                    addRow(mixed, part, near, far, out, begin, k - begin, first);
+                    addPairs(mixed, part, out, begin, first, after);
+                    addRow(mixed, part, near, far, out, begin, after, end - begin);
+                } else {
+                    addRow(mixed, part, near, far, out, begin, k - begin, end - begin);
                 }
+                k = end;
                 continue;
             }
             for (; k < to && fine.cell(k) / rowLength == row; k++) {
@@ -194,13 +216,42 @@ final class GridInterpolation implements NestedChain.Interpolation {
         }
     }
 
+    /** One row of fine states from a row of values between those of the coarse ones. */
+    private static void addRow(
+            double[] mixed, double[] part, int[] near, int[] far, double[] out, int row, int from, int to) {
+        for (int j = from; j < to; j++) {
+            out[row + j] += (1.0 - part[j]) * mixed[near[j]] + part[j] * mixed[far[j]];
+        }
+    }
+
+    /** The same from one even position to another, not at the ends of the row, where each coarse state has two parts. */
+    private static void addPairs(double[] mixed, double[] part, double[] out, int row, int from, int to) {
+        double before = mixed[from / 2 - 1];
+        double here = mixed[from / 2];
+        for (int j = from; j < to; j += 2) {
+            double after = mixed[j / 2 + 1];
+            out[row + j] += (1.0 - part[j]) * here + part[j] * before;
+            out[row + j + 1] += (1.0 - part[j + 1]) * here + part[j + 1] * after;
+            before = here;
+            here = after;
+        }
+    }
+
     /** A row of coarse values between those around. */
     private static void mix(double[] values, int[] bases, double[] weights, double[] mixed) {
+        if (bases.length == 1) {
+            System.arraycopy(values, bases[0], mixed, 0, mixed.length);
+            return;
+        }
         Arrays.fill(mixed, 0.0);
-        for (int c = 0; c < bases.length; c++) {
-            for (int j = 0; j < mixed.length; j++) {
-                mixed[j] += weights[c] * values[bases[c] + j];
-            }
+        for (int c = 0; c < bases.length; c += 2) {
+            mixPair(values, bases[c], weights[c], bases[c + 1], weights[c + 1], mixed);
+        }
+    }
+
+    private static void mixPair(double[] values, int one, double first, int two, double second, double[] mixed) {
+        for (int j = 0; j < mixed.length; j++) {
+            mixed[j] = (mixed[j] + first * values[one + j]) + second * values[two + j];
         }
     }
 }

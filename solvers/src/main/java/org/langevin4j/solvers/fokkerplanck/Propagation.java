@@ -165,6 +165,9 @@ final class Propagation {
     }
 
     private static double[] combine(Resolvents method, double[] p, double[] first, double[] second) {
+        if (method == Resolvents.IMPLICIT_EULER) {
+            return first;
+        }
         double[] next = new double[p.length];
         for (int cell = 0; cell < next.length; cell++) {
             double sum = method.first() * first[cell];
@@ -298,7 +301,10 @@ final class Propagation {
     private double lowestDensity(double[] probabilities) {
         double least = Double.POSITIVE_INFINITY;
         for (int cell = 0; cell < probabilities.length; cell++) {
-            least = Math.min(least, probabilities[cell] / volumes[cell]);
+            // In this form NaN is not passed over, and few divisions are made.
+            if (!(probabilities[cell] >= least * volumes[cell])) {
+                least = Math.min(least, probabilities[cell] / volumes[cell]);
+            }
         }
         return least;
     }

@@ -203,6 +203,11 @@ final class CompressedRows extends Rows {
     }
 
     @Override
+    int reach() {
+        return starts.length - 1;
+    }
+
+    @Override
     int size(int i) {
         return starts[i + 1] - starts[i];
     }

@@ -12,6 +12,9 @@ import java.util.List;
  */
 final class NestedHierarchy {
 
+    /** States worked on together, so that they stay in the cache. */
+    private static final int BLOCK = 1024;
+
     /** The chains but the coarsest, from coarse to fine. */
     private final List<Mesh> meshes = new ArrayList<>();
 
@@ -29,11 +32,21 @@ final class NestedHierarchy {
         /** Vectors of the coarse chain. */
         final AggregationHierarchy.Space space;
 
+        /** What is missing, as a flow through each state; where it is asked for. */
+        private double[] rest = {};
+
         Mesh(int coarse, ScaledChain level, NestedChain.Interpolation interpolation) {
             this.level = level;
             this.interpolation = interpolation;
             this.ratios = new double[coarse];
             this.space = new AggregationHierarchy.Space(coarse);
+        }
+
+        double[] rest() {
+            if (rest.length == 0) {
+                rest = new double[level.states];
+            }
+            return rest;
         }
     }
 
@@ -197,5 +210,128 @@ final class NestedHierarchy {
             }
         });
         return u;
+    }
+
+    /**
+     * As {@link #nested}, u ≥ 0 where r is: the solution on the chain below, improved by one cycle, interpolated and swept.
+     */
+    void start(int number, double[] r, double[] u) {
+        if (number == 0) {
+            inverse.times(r, u);
+            return;
+        }
+        Mesh mesh = meshes.get(number - 1);
+        flows(mesh, r);
+        restrict(number);
+        start(number - 1, mesh.space.right, mesh.space.correction);
+        if (number > 1) {
+            leave(number - 1, mesh.space.right, mesh.space.correction);
+            correct(number - 1, mesh.space.right, mesh.space.correction, true);
+        }
+        Arrays.fill(u, 0.0);
+        add(mesh, u, true);
+        mesh.level.sweepInOrder(false, u, r);
+    }
+
+    /** Sweeps u once and finds what then is left of r; Σ Dᵢ|rᵢ| of that. */
+    double leave(int number, double[] r, double[] u) {
+        Mesh mesh = meshes.get(number - 1);
+        ScaledChain level = mesh.level;
+        double[] rest = mesh.rest();
+        level.sweepInOrder(true, u, r);
+        return level.strips.sum((from, to) -> {
+            double sum = 0.0;
+            for (int begin = from; begin < to; begin += BLOCK) {
+                int end = Math.min(begin + BLOCK, to);
+                level.apply(u, rest, begin, end);
+                for (int i = begin; i < end; i++) {
+                    rest[i] = (r[i] - rest[i]) * level.outflow[i];
+                }
+                sum += absolute(rest, begin, end);
+            }
+            return sum;
+        });
+    }
+
+    /**
+     * Corrects u by what {@link #leave} has found, in a cycle that visits the two chains below the finest twice.
+     *
+     * @param positive whether u ≥ 0 is asked for, r being so
+     */
+    void correct(int number, double[] r, double[] u, boolean positive) {
+        Mesh mesh = meshes.get(number - 1);
+        double[] right = mesh.space.right;
+        double[] correction = mesh.space.correction;
+        restrict(number);
+        if (number == 1) {
+            inverse.times(right, correction);
+        } else {
+            flows(meshes.get(number - 2), right);
+            Arrays.fill(correction, 0.0);
+            correct(number - 1, right, correction, false);
+            if (number > finest() - 2) {
+                leave(number - 1, right, correction);
+                correct(number - 1, right, correction, false);
+            }
+        }
+        add(mesh, u, positive);
+        mesh.level.sweepInOrder(true, u, r);
+        mesh.level.sweepInOrder(false, u, r);
+    }
+
+    /** Σ |aᵢ|; four sums side by side, since each addition waits for the one before. */
+    private static double absolute(double[] a, int from, int to) {
+        double sum0 = 0.0;
+        double sum1 = 0.0;
+        double sum2 = 0.0;
+        double sum3 = 0.0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            sum0 += Math.abs(a[i]);
+            sum1 += Math.abs(a[i + 1]);
+            sum2 += Math.abs(a[i + 2]);
+            sum3 += Math.abs(a[i + 3]);
+        }
+        for (; i < to; i++) {
+            sum0 += Math.abs(a[i]);
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
+    }
+
+    /** What is missing in u = 0. */
+    private static void flows(Mesh mesh, double[] r) {
+        ScaledChain level = mesh.level;
+        double[] rest = mesh.rest();
+        level.strips.each((from, to) -> {
+            for (int i = from; i < to; i++) {
+                rest[i] = r[i] * level.outflow[i];
+            }
+        });
+    }
+
+    /** The flows that are missing, summed over the parts of the states of the chain below, in its units. */
+    private void restrict(int number) {
+        Mesh mesh = meshes.get(number - 1);
+        ScaledChain below = level(number - 1);
+        double[] right = mesh.space.right;
+        double[] rest = mesh.rest();
+        below.strips.each((from, to) -> {
+            mesh.interpolation.sums(rest, right, from, to);
+            for (int a = from; a < to; a++) {
+                right[a] *= mesh.ratios[a] / below.outflow[a];
+            }
+        });
+    }
+
+    /** Adds the interpolated correction; makes u ≥ 0 if that is asked for. */
+    private static void add(Mesh mesh, double[] u, boolean positive) {
+        mesh.level.strips.each((from, to) -> {
+            mesh.interpolation.add(mesh.space.correction, u, from, to);
+            for (int i = from; i < to && positive; i++) {
+                if (u[i] < 0.0) {
+                    u[i] = 0.0;
+                }
+            }
+        });
     }
 }

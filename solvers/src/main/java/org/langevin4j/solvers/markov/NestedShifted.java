@@ -24,7 +24,8 @@ import org.langevin4j.solvers.ConvergenceException;
  * </ul>
  *
  * <p>A right-hand side is first solved on the coarsest chain, the solution interpolated and improved by one cycle on each finer
- * one (Brandt 1977). Conjugate residuals do the rest. Not safe for several threads.
+ * one (Brandt 1977). More cycles do the rest, each ending with sweeps that subtract nothing from u ≥ 0; where these are slow, or 1 is
+ * nearly a null vector, conjugate residuals. Not safe for several threads.
  */
 final class NestedShifted implements ShiftedSolver {
 
@@ -52,6 +53,9 @@ final class NestedShifted implements ShiftedSolver {
     /** Cycles of one round. */
     private static final int ROUND_CYCLES = 20;
 
+    /** Cycles that leave more of the residual are left to conjugate residuals. */
+    private static final double SLOW = 0.25;
+
     /** From this residual on one round is carried through to the goal. */
     private static final double NEAR = 0.3;
 
@@ -64,6 +68,9 @@ final class NestedShifted implements ShiftedSolver {
 
     /** Whether x is nearly a null vector of A. */
     private final boolean balanced;
+
+    /** Right-hand side in units of the flow through each state. */
+    private double[] scaled = {};
 
     private int iterations;
 
@@ -242,19 +249,48 @@ final class NestedShifted implements ShiftedSolver {
     @Override
     public double[] solve(double[] right) {
         ScaledChain level = hierarchy.level(hierarchy.finest());
-        double[] r = new double[level.states];
-        level.strips.each((from, to) -> {
+        if (scaled.length == 0) {
+            scaled = new double[level.states];
+        }
+        double[] r = scaled;
+        double total = level.strips.sum((from, to) -> {
+            double sum = 0.0;
             for (int i = from; i < to; i++) {
                 r[i] = right[i] / level.outflow[i];
+                sum += right[i];
             }
+            return sum;
         });
-        double total = level.strips.sum((from, to) -> sum(right, from, to));
-        double[] u = hierarchy.nested(hierarchy.finest(), r);
-        balance(level, r, u);
+        int finest = hierarchy.finest();
+        double goal = Multigrid.TOLERANCE * total;
+        double[] u;
+        if (balanced) {
+            u = hierarchy.nested(finest, r);
+            balance(level, r, u);
+        } else {
+            u = new double[level.states];
+            hierarchy.start(finest, r, u);
+            // The inverse of M has column sums of at most 1/excess: what is missing in flow bounds what is wrong in p.
+            double missing = hierarchy.leave(finest, r, u);
+            double before = Double.POSITIVE_INFINITY;
+            while (missing > goal && missing < SLOW * before) {
+                hierarchy.correct(finest, r, u, true);
+                iterations++;
+                before = missing;
+                missing = hierarchy.leave(finest, r, u);
+            }
+            if (missing <= goal) {
+                return level.balanced(u, total);
+            }
+        }
+        return accelerated(level, r, u, total);
+    }
+
+    /** Goes on with conjugate residuals. */
+    private double[] accelerated(ScaledChain level, double[] r, double[] u, double total) {
         double[] residual = new double[level.states];
         level.residual(u, r, residual);
         Krylov krylov = Krylov.weighted(level, this::precondition, u, residual, KEPT);
-        // The inverse of M has column sums of at most 1/excess: what is missing in flow bounds what is wrong in p.
         double missing = krylov.missingFlow();
         while (!(missing <= Multigrid.TOLERANCE * total)) {
             if (krylov.iterations() == MOST_CYCLES) {

@@ -46,6 +46,17 @@ final class ParallelStrips {
         return bounds.length - 1;
     }
 
+    /** Where the second half begins. */
+    int middle() {
+        return bounds[count() / 2];
+    }
+
+    /** The length of the shorter one of the strips on both sides of the middle. */
+    int besideMiddle() {
+        int half = count() / 2;
+        return Math.min(middle() - bounds[Math.max(half - 1, 0)], bounds[half + 1] - middle());
+    }
+
     /** The strip of an index. */
     int stripOf(int index) {
         int strip = 0;

@@ -28,6 +28,9 @@ public final class Resolvent {
     private int factorisations;
     private int solves;
 
+    /** Room for a right-hand side. */
+    private double[] right = {};
+
     private record Factored(double tau, ShiftedSolver solver) {}
 
     /**
@@ -91,7 +94,9 @@ public final class Resolvent {
         Factored entry = factored(tau);
         // Of the remembered τ, so that the mass agrees to rounding.
         double shift = 1.0 / entry.tau();
-        double[] right = new double[p.length];
+        if (right.length == 0) {
+            right = new double[p.length];
+        }
         for (int state = 0; state < p.length; state++) {
             right[state] = shift * p[state];
         }

@@ -36,6 +36,12 @@ abstract class Rows {
     /** Σⱼ Gᵢⱼ for from ≤ i < to, from {@code out[0]} on. */
     abstract void sums(double[] out, int from, int to);
 
+    /**
+     * The largest |i − j| of all Gᵢⱼ but those that lead from one half of the states around to the other, as along a periodic
+     * axis; or the number of states if it is not known.
+     */
+    abstract int reach();
+
     /** How many Gᵢⱼ are not zero. */
     abstract int size(int i);
 

@@ -27,6 +27,9 @@ final class ScaledChain {
     /** States worked on together, so that they stay in the cache. */
     private static final int BLOCK = 1024;
 
+    /** Neighbours in a row that are swept for trial, so that what they hand on is 2⁻⁴ off or less. */
+    private static final int LEAD = 4;
+
     final int states;
 
     /** D. */
@@ -199,6 +202,35 @@ final class ScaledChain {
         sweeps.sweep(forward, (from, to) -> rows.sweep(forward, u, r, from, to));
     }
 
+    /**
+     * The same, but where the two halves meet that are swept side by side it is as if they were swept one after the other, or
+     * else what is left there is rough, and no coarser chain can mend it. The half that should follow first sweeps some
+     * states of the other for trial; the one that should lead sees the other as it was.
+     */
+    void sweepInOrder(boolean forward, double[] u, double[] r) {
+        int middle = sweeps.middle();
+        // No state that another thread works on may come into it.
+        int most = sweeps.count() == 1 ? 0 : Math.max(0, sweeps.besideMiddle() - rows.reach());
+        int lead = Math.min(LEAD * rows.reach(), most);
+        int below = middle - lead;
+        double[] before = new double[2 * lead];
+        double[] after = new double[lead];
+        sweeps.sweep(forward, (from, to) -> {
+            if ((forward ? from : to) == middle) {
+                System.arraycopy(u, below, before, 0, 2 * lead);
+                rows.sweep(forward, u, r, forward ? below : middle, forward ? middle : middle + lead);
+                rows.sweep(forward, u, r, from, to);
+            } else if ((forward ? to : from) == middle) {
+                System.arraycopy(u, forward ? middle : below, after, 0, lead);
+                System.arraycopy(before, 0, u, below, 2 * lead);
+                rows.sweep(forward, u, r, from, to);
+                System.arraycopy(after, 0, u, forward ? middle : below, lead);
+            } else {
+                rows.sweep(forward, u, r, from, to);
+            }
+        });
+    }
+
     /** One sweep for (I − G)u = 0. */
     void sweep(boolean forward, double[] u) {
         sweeps.sweep(forward, (from, to) -> rows.sweep(forward, u, null, from, to));
@@ -245,6 +277,16 @@ final class ScaledChain {
         });
         sweep(true, u, r);
         sweep(false, u, r);
+        return balanced(u, total);
+    }
+
+    /**
+     * p = x·u, and a factor that gives it the balance of mass Σ excessᵢpᵢ = Σ Dᵢrᵢ.
+     *
+     * @param u overwritten by p and returned
+     * @param total Σ Dᵢrᵢ
+     */
+    double[] balanced(double[] u, double total) {
         double found = strips.sum((from, to) -> {
             double sum = 0.0;
             for (int i = from; i < to; i++) {

@@ -36,6 +36,12 @@ final class StencilRows extends Rows {
     private final int[] lower;
     private final int[] upper;
 
+    /** All but the neighbour before, upwards and downwards; and those below zero but it. */
+    private final int[] others;
+
+    private final int[] othersDown;
+    private final int[] lowerOthers;
+
     private final ParallelStrips strips;
 
     /** In a block of so many states only the direct neighbours depend on each other. */
@@ -53,6 +59,9 @@ final class StencilRows extends Rows {
         Arrays.setAll(all, s -> s);
         this.lower = Arrays.stream(all).filter(s -> offsets[s] < 0).toArray();
         this.upper = Arrays.stream(all).filter(s -> offsets[s] > 0).toArray();
+        this.others = without(all, StencilColumns.place(offsets, -1));
+        this.othersDown = without(all, StencilColumns.place(offsets, 1));
+        this.lowerOthers = without(lower, StencilColumns.place(offsets, -1));
         int nearest = BLOCK;
         for (int offset : offsets) {
             nearest = Math.abs(offset) > 1 ? Math.min(nearest, Math.abs(offset)) : nearest;
@@ -185,13 +194,12 @@ final class StencilRows extends Rows {
     @Override
     void sweep(boolean forward, double[] u, double @Nullable [] r, int from, int to) {
         int before = StencilColumns.place(offsets, forward ? -1 : 1);
-        sweep(forward, without(all, before), before, u, r, from, to, 0);
+        sweep(forward, forward ? others : othersDown, before, u, r, from, to, 0);
     }
 
     @Override
     void start(double[] u, double[] r, int from, int to, int lowest) {
-        int before = StencilColumns.place(offsets, -1);
-        sweep(true, without(lower, before), before, u, r, from, to, lowest);
+        sweep(true, lowerOthers, StencilColumns.place(offsets, -1), u, r, from, to, lowest);
     }
 
     private static int[] without(int[] some, int one) {
@@ -312,6 +320,15 @@ final class StencilRows extends Rows {
             out[i - from] /= d[i];
         }
         follow(from, to, i -> out[i - from] = 1.0);
+    }
+
+    @Override
+    int reach() {
+        return Arrays.stream(offsets)
+                .map(Math::abs)
+                .filter(offset -> offset <= states / 2)
+                .max()
+                .orElse(states);
     }
 
     @Override
