@@ -168,7 +168,8 @@ final class BenchCommand implements Runnable {
                         + " was in use, with what had not been collected yet: -Xmx before -jar shows with how little it goes.",
                 "In three dimensions the third coordinate is an Ornstein–Uhlenbeck process of its own.",
                 "With --step instead: seconds and passes of one implicit Euler step from a narrow Gaussian: the first with"
-                        + " its preparation, while the code is not compiled yet, and the fastest, the preparation apart.",
+                        + " its preparation, while the code is not compiled yet, and the fastest of --repeats, the preparation apart:"
+                        + " the compiler needs some ten of them.",
                 "With --passage instead: seconds of the mean time to a first hit of the disc of radius 0.2 around (1, 0), from"
                         + " all cells."
             })
@@ -236,7 +237,7 @@ final class BenchCommand implements Runnable {
             FokkerPlanck equation = FokkerPlanck.of(sde, Grid.of(axes), Boundary.REFLECTING);
             double build = (System.nanoTime() - begin) * 1e-9;
             if (step != null) {
-                measureSteps(out, equation, build, step);
+                measureSteps(out, equation, build, step, Math.max(repeats, 1));
                 return 0;
             }
             if (passage) {
@@ -349,7 +350,8 @@ final class BenchCommand implements Runnable {
             }
         }
 
-        private static void measureSteps(PrintWriter out, FokkerPlanck equation, double build, double step) {
+        private static void measureSteps(
+                PrintWriter out, FokkerPlanck equation, double build, double step, int repeats) {
             double[] mean = new double[equation.grid().dimension()];
             mean[0] = 0.5;
             Density start = Density.gaussian(equation.grid(), mean, 0.2);
@@ -364,11 +366,12 @@ final class BenchCommand implements Runnable {
             int more = 5;
             double one = Double.POSITIVE_INFINITY;
             double several = Double.POSITIVE_INFINITY;
-            for (int n = 0; n < 3; n++) {
+            for (int n = 0; n < repeats; n++) {
                 one = Math.min(one, seconds(equation.evolve(start, step, 1)));
                 several = Math.min(several, seconds(equation.evolve(start, step, 1 + more)));
             }
             double each = (several - one) / more;
+            pass = Math.min(pass, pass(equation));
             out.println(String.format(
                     Locale.ROOT,
                     "cold: a step of %s with its preparation takes %.4f s, %.1f passes",
