@@ -149,9 +149,9 @@ final class CompressedRows extends Rows {
     }
 
     @Override
-    void times(double[] u, double[] out, int from, int to) {
+    void add(double[] u, double[] out, int from, int to) {
         for (int i = from; i < to; i++) {
-            out[i] = gather(u, i);
+            out[i] += gather(u, i);
         }
     }
 

@@ -12,9 +12,6 @@ import java.util.List;
  */
 final class NestedHierarchy {
 
-    /** States worked on together, so that they stay in the cache. */
-    private static final int BLOCK = 1024;
-
     /** The chains but the coarsest, from coarse to fine. */
     private final List<Mesh> meshes = new ArrayList<>();
 
@@ -236,21 +233,8 @@ final class NestedHierarchy {
     /** Sweeps u once and finds what then is left of r; Σ Dᵢ|rᵢ| of that. */
     double leave(int number, double[] r, double[] u) {
         Mesh mesh = meshes.get(number - 1);
-        ScaledChain level = mesh.level;
-        double[] rest = mesh.rest();
-        level.sweepInOrder(true, u, r);
-        return level.strips.sum((from, to) -> {
-            double sum = 0.0;
-            for (int begin = from; begin < to; begin += BLOCK) {
-                int end = Math.min(begin + BLOCK, to);
-                level.apply(u, rest, begin, end);
-                for (int i = begin; i < end; i++) {
-                    rest[i] = (r[i] - rest[i]) * level.outflow[i];
-                }
-                sum += absolute(rest, begin, end);
-            }
-            return sum;
-        });
+        mesh.level.sweepInOrder(true, u, r);
+        return mesh.level.missing(u, r, mesh.rest());
     }
 
     /**
@@ -277,25 +261,6 @@ final class NestedHierarchy {
         add(mesh, u, positive);
         mesh.level.sweepInOrder(true, u, r);
         mesh.level.sweepInOrder(false, u, r);
-    }
-
-    /** Σ |aᵢ|; four sums side by side, since each addition waits for the one before. */
-    private static double absolute(double[] a, int from, int to) {
-        double sum0 = 0.0;
-        double sum1 = 0.0;
-        double sum2 = 0.0;
-        double sum3 = 0.0;
-        int i = from;
-        for (; i + 3 < to; i += 4) {
-            sum0 += Math.abs(a[i]);
-            sum1 += Math.abs(a[i + 1]);
-            sum2 += Math.abs(a[i + 2]);
-            sum3 += Math.abs(a[i + 3]);
-        }
-        for (; i < to; i++) {
-            sum0 += Math.abs(a[i]);
-        }
-        return (sum0 + sum1) + (sum2 + sum3);
     }
 
     /** What is missing in u = 0. */

@@ -1,5 +1,6 @@
 package org.langevin4j.solvers.markov;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of G of a {@link ScaledChain}. */
@@ -18,7 +19,13 @@ abstract class Rows {
     abstract void scale(double[] mass, double[] lost, double[] outflow);
 
     /** out = Gu for from ≤ i < to. */
-    abstract void times(double[] u, double[] out, int from, int to);
+    void times(double[] u, double[] out, int from, int to) {
+        Arrays.fill(out, from, to, 0.0);
+        add(u, out, from, to);
+    }
+
+    /** out += Gu for from ≤ i < to. */
+    abstract void add(double[] u, double[] out, int from, int to);
 
     /** uᵢ = rᵢ + (Gu)ᵢ for from ≤ i < to, one after the other, upwards or downwards; r = 0 if there is none. */
     abstract void sweep(boolean forward, double[] u, double @Nullable [] r, int from, int to);

@@ -262,6 +262,44 @@ final class ScaledChain {
         });
     }
 
+    /** flows = D(r − (I − G)u), what is missing in each state; returns Σ |flowsᵢ|. */
+    double missing(double[] u, double[] r, double[] flows) {
+        return strips.sum((from, to) -> {
+            double sum = 0.0;
+            for (int begin = from; begin < to; begin += BLOCK) {
+                int end = Math.min(begin + BLOCK, to);
+                for (int i = begin; i < end; i++) {
+                    flows[i] = r[i] - u[i];
+                }
+                rows.add(u, flows, begin, end);
+                for (int i = begin; i < end; i++) {
+                    flows[i] *= outflow[i];
+                }
+                sum += absolute(flows, begin, end);
+            }
+            return sum;
+        });
+    }
+
+    /** Σ |aᵢ|; four sums side by side, since each addition waits for the one before. */
+    private static double absolute(double[] a, int from, int to) {
+        double sum0 = 0.0;
+        double sum1 = 0.0;
+        double sum2 = 0.0;
+        double sum3 = 0.0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            sum0 += Math.abs(a[i]);
+            sum1 += Math.abs(a[i + 1]);
+            sum2 += Math.abs(a[i + 2]);
+            sum3 += Math.abs(a[i + 3]);
+        }
+        for (; i < to; i++) {
+            sum0 += Math.abs(a[i]);
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
+    }
+
     /**
      * p = x·u of an approximate solution of (I − G)u = r, r ≥ 0: its negative entries become 0, two sweeps without
      * subtraction make it even, and a factor gives it the balance of mass Σ excessᵢpᵢ = Σ Dᵢrᵢ.

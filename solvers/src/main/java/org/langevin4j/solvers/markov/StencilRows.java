@@ -128,8 +128,7 @@ final class StencilRows extends Rows {
     }
 
     @Override
-    void times(double[] u, double[] out, int from, int to) {
-        Arrays.fill(out, from, to, 0.0);
+    void add(double[] u, double[] out, int from, int to) {
         add(all, u, out, 0, from, to, 0);
         divide(out, from, to);
         follow(from, to, i -> out[i] = mean(all, u, i, 0, states));
