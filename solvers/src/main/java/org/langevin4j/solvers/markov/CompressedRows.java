@@ -149,9 +149,16 @@ final class CompressedRows extends Rows {
     }
 
     @Override
-    void add(double[] u, double[] out, int from, int to) {
+    void times(double[] u, double[] out, int from, int to) {
         for (int i = from; i < to; i++) {
-            out[i] += gather(u, i);
+            out[i] = gather(u, i);
+        }
+    }
+
+    @Override
+    void addFlows(double[] u, double[] outflow, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] += outflow[i] * gather(u, i);
         }
     }
 

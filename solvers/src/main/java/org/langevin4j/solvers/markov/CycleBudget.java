@@ -34,9 +34,14 @@ final class CycleBudget {
 
     /** What is left, infinity without a limit. */
     double left() {
+        return left(1.0);
+    }
+
+    /** What would be left of so many times as much. */
+    double left(double times) {
         if (Double.isNaN(found)) {
             found = limit.getAsDouble();
         }
-        return found - spent;
+        return times * found - spent;
     }
 }

@@ -12,11 +12,17 @@ import java.util.List;
  */
 final class NestedHierarchy {
 
+    /** Where log ρ falls by less from one chain to the next it is taken as it is. */
+    private static final double COLDER = 1.0;
+
     /** The chains but the coarsest, from coarse to fine. */
     private final List<Mesh> meshes = new ArrayList<>();
 
     private final ScaledChain coarsest;
     private final CoarsestInverse inverse;
+
+    /** log ρ with which the finest chain so far began, if a finer one is to come. */
+    private double[] guess = {};
 
     /** One chain and how it is joined to the next coarser one. */
     private static final class Mesh {
@@ -74,32 +80,81 @@ final class NestedHierarchy {
 
     /** A law on the next coarser chain, interpolated in log ρ. */
     static double[] refined(ChainSequence chains, int number, double[] coarse) {
+        return law(chains, number, interpolated(chains, number, logarithms(chains, number + 1, coarse)));
+    }
+
+    /** log ρ but for a constant, at most 0. */
+    private static double[] logarithms(ChainSequence chains, int number, double[] p) {
         double[] volumes = chains.chain(number).volumes();
-        double[] wide = chains.chain(number + 1).volumes();
-        double[] logs = new double[coarse.length];
-        ParallelStrips.of(coarse.length).each((from, to) -> {
-            for (int k = from; k < to; k++) {
-                logs[k] = Math.log(coarse[k] / wide[k]);
-            }
-        });
-        double[] x = new double[volumes.length];
-        ParallelStrips strips = ParallelStrips.of(x.length);
-        strips.each((from, to) -> chains.interpolation(number).addExtrapolated(logs, x, from, to));
-        double largest = Multigrid.largest(strips, x);
+        double[] logs = new double[p.length];
+        ParallelStrips strips = ParallelStrips.of(p.length);
         strips.each((from, to) -> {
             for (int k = from; k < to; k++) {
-                x[k] = Math.max(Math.exp(x[k] - largest) * volumes[k], ScaledChain.SMALLEST_MASS);
+                logs[k] = Math.log(p[k] / volumes[k]);
             }
         });
-        return x;
+        return lowered(strips, logs);
+    }
+
+    private static double[] lowered(ParallelStrips strips, double[] logs) {
+        double largest = Multigrid.largest(strips, logs);
+        strips.each((from, to) -> {
+            for (int k = from; k < to; k++) {
+                logs[k] -= largest;
+            }
+        });
+        return logs;
+    }
+
+    private static double[] interpolated(ChainSequence chains, int number, double[] logs) {
+        double[] fine = new double[chains.chain(number).generator().states()];
+        ParallelStrips strips = ParallelStrips.of(fine.length);
+        strips.each((from, to) -> chains.interpolation(number).addExtrapolated(logs, fine, from, to));
+        return lowered(strips, fine);
+    }
+
+    /** p from log ρ, in its place. */
+    private static double[] law(ChainSequence chains, int number, double[] logs) {
+        double[] volumes = chains.chain(number).volumes();
+        ParallelStrips.of(logs.length).each((from, to) -> {
+            for (int k = from; k < to; k++) {
+                logs[k] = Math.max(Math.exp(logs[k]) * volumes[k], ScaledChain.SMALLEST_MASS);
+            }
+        });
+        return logs;
+    }
+
+    /**
+     * What log ρ will be on the next finer chain where cells are too wide for the drift: there chains are too hot, by a part of the
+     * temperature that is proportional to the width, so that 1/log ρ is linear in it.
+     *
+     * @param logs log ρ ≤ 0; overwritten
+     * @param wide the same from a chain of cells twice as wide
+     */
+    private static void extrapolate(double[] logs, double[] wide) {
+        ParallelStrips.of(logs.length).each((from, to) -> {
+            for (int k = from; k < to; k++) {
+                double now = logs[k];
+                // No colder than half of the temperature.
+                double before = Math.min(wide[k] - COLDER, 0.5 * now);
+                if (before > now) {
+                    logs[k] = now * before / (1.5 * before - 0.5 * now);
+                }
+            }
+        });
     }
 
     /** Adds the next finer chain, its level scaled with the x of the one below, interpolated in log ρ. */
     void refine(ChainSequence chains, int number, ScaledChain level) {
         ScaledChain below = level(finest());
-        NestedChain.Interpolation interpolation = chains.interpolation(number);
-        level.rescale(refined(chains, number, below.mass));
-        meshes.add(new Mesh(below.states, level, interpolation));
+        double[] logs = logarithms(chains, number + 1, below.mass);
+        if (guess.length > 0) {
+            extrapolate(logs, guess);
+        }
+        double[] fine = interpolated(chains, number, logs);
+        guess = number > 0 ? fine.clone() : new double[0];
+        level.rescale(law(chains, number, fine));
+        meshes.add(new Mesh(below.states, level, chains.interpolation(number)));
     }
 
     /** Adds the next finer chain, its level scaled already. */

@@ -27,25 +27,36 @@ final class NestedMultigrid {
     private static final int ROUNDS = 12;
 
     /** Cycles on one chain before the algebraic method is tried. */
-    private static final int MOST_CYCLES = 60;
+    private static final int MOST_CYCLES = 100;
 
     /** A coarse chain that takes more foretells that the finest will take too many. */
-    private static final int MOST_COARSE_CYCLES = 40;
+    private static final int MOST_COARSE_CYCLES = 60;
 
     /** So many on a chain cost less than to know what elimination would cost. */
     private static final int FREE_CYCLES = 12;
+
+    /** With a smaller residual twice the budget may be spent: most of the way is done. */
+    private static final double CLOSE = 1e-3;
 
     /** A residual that does not fall by this factor in {@link #PATIENCE} cycles will not get far. */
     private static final double STALLED = 0.3;
 
     private static final int PATIENCE = 8;
 
-    /** Directions that the iteration keeps, more on a chain of few states. */
+    /** Directions that the iteration keeps; more on a chain of few states, and where a round has taken long. */
     private static final int KEPT = 2;
 
     private static final int MOST_KEPT = 20;
 
     private static final int KEPT_NUMBERS = 2_000_000;
+
+    private static final int KEPT_NUMBERS_IF_SLOW = 40_000_000;
+
+    /** The part of a residual that a round leaves, if it is not carried through. */
+    private static final double PART = 1e-4;
+
+    /** u below so many times the residual that is left is not trusted, but as far as the second number. */
+    private static final double TRUSTED = 10.0;
 
     private static final double SMALLEST_FACTOR = 0.05;
 
@@ -163,11 +174,13 @@ final class NestedMultigrid {
         }
         left = Double.POSITIVE_INFINITY;
         // The next finer chain takes no fewer cycles.
-        if (!affords(level, iterations)) {
+        if (!affords(level, iterations, 1.0)) {
             return Double.POSITIVE_INFINITY;
         }
         int most = goal < COARSE_GOAL ? MOST_CYCLES : MOST_COARSE_CYCLES;
-        int kept = Math.max(KEPT, Math.min(MOST_KEPT, KEPT_NUMBERS / level.states));
+        int few = kept(level, KEPT_NUMBERS);
+        // What the chain below has taken this one will.
+        int kept = iterations < FREE_CYCLES ? few : kept(level, KEPT_NUMBERS_IF_SLOW);
         int cycles = 0;
         for (int round = 0; round < ROUNDS; round++) {
             double before = left;
@@ -175,7 +188,7 @@ final class NestedMultigrid {
             if (left <= goal
                     || (left <= Multigrid.ACCEPTED && left > 0.3 * before)
                     || cycles >= most
-                    || !affords(level, cycles)
+                    || !affords(level, cycles, left)
                     || Double.isNaN(left)) {
                 break;
             }
@@ -192,12 +205,18 @@ final class NestedMultigrid {
             int earlier = cycles;
             reduce(
                     krylov,
-                    left < NEAR ? 0.3 * goal : 1e-2 * left,
-                    done -> earlier + done < most && affords(level, earlier + done));
+                    left < NEAR ? 0.3 * goal : PART * left,
+                    done -> earlier + done < most
+                            && affords(level, earlier + done, krylov.largestResidual())
+                            && (done < FREE_CYCLES || krylov.kept() > few));
             cycles += krylov.iterations();
+            if (krylov.iterations() >= FREE_CYCLES) {
+                kept = kept(level, KEPT_NUMBERS_IF_SLOW);
+            }
+            double least = Math.min(TRUSTED * krylov.largestResidual(), SMALLEST_FACTOR);
             level.strips.each((from, to) -> {
                 for (int i = from; i < to; i++) {
-                    u[i] = Math.min(Math.max(u[i], SMALLEST_FACTOR), LARGEST_FACTOR);
+                    u[i] = Math.min(Math.max(u[i], least), LARGEST_FACTOR);
                 }
             });
             settle(level, u);
@@ -207,6 +226,10 @@ final class NestedMultigrid {
         return left;
     }
 
+    private static int kept(ScaledChain level, int numbers) {
+        return Math.max(KEPT, Math.min(MOST_KEPT, numbers / level.states));
+    }
+
     /** Replaces x by x·u, its local ratios put right without subtraction. */
     private static void settle(ScaledChain level, double[] u) {
         level.sweep(true, u);
@@ -214,9 +237,9 @@ final class NestedMultigrid {
         level.rescale(u);
     }
 
-    /** Whether the budget allows more than so many cycles on a chain. */
-    private boolean affords(ScaledChain level, int cycles) {
-        return cycles < FREE_CYCLES || (double) cycles * level.states <= budget.left();
+    /** Whether the budget allows more than so many cycles on a chain, at a residual. */
+    private boolean affords(ScaledChain level, int cycles, double left) {
+        return cycles < FREE_CYCLES || (double) cycles * level.states <= budget.left(left < CLOSE ? 2.0 : 1.0);
     }
 
     /** Steps until the largest residual is at the goal, or falls no more. */

@@ -1,6 +1,5 @@
 package org.langevin4j.solvers.markov;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of G of a {@link ScaledChain}. */
@@ -19,13 +18,10 @@ abstract class Rows {
     abstract void scale(double[] mass, double[] lost, double[] outflow);
 
     /** out = Gu for from ≤ i < to. */
-    void times(double[] u, double[] out, int from, int to) {
-        Arrays.fill(out, from, to, 0.0);
-        add(u, out, from, to);
-    }
+    abstract void times(double[] u, double[] out, int from, int to);
 
-    /** out += Gu for from ≤ i < to. */
-    abstract void add(double[] u, double[] out, int from, int to);
+    /** outᵢ += Dᵢ(Gu)ᵢ for from ≤ i < to. */
+    abstract void addFlows(double[] u, double[] outflow, double[] out, int from, int to);
 
     /** uᵢ = rᵢ + (Gu)ᵢ for from ≤ i < to, one after the other, upwards or downwards; r = 0 if there is none. */
     abstract void sweep(boolean forward, double[] u, double @Nullable [] r, int from, int to);

@@ -269,12 +269,9 @@ final class ScaledChain {
             for (int begin = from; begin < to; begin += BLOCK) {
                 int end = Math.min(begin + BLOCK, to);
                 for (int i = begin; i < end; i++) {
-                    flows[i] = r[i] - u[i];
+                    flows[i] = outflow[i] * (r[i] - u[i]);
                 }
-                rows.add(u, flows, begin, end);
-                for (int i = begin; i < end; i++) {
-                    flows[i] *= outflow[i];
-                }
+                rows.addFlows(u, outflow, flows, begin, end);
                 sum += absolute(flows, begin, end);
             }
             return sum;

@@ -128,10 +128,28 @@ final class StencilRows extends Rows {
     }
 
     @Override
-    void add(double[] u, double[] out, int from, int to) {
+    void times(double[] u, double[] out, int from, int to) {
+        Arrays.fill(out, from, to, 0.0);
         add(all, u, out, 0, from, to, 0);
         divide(out, from, to);
         follow(from, to, i -> out[i] = mean(all, u, i, 0, states));
+    }
+
+    @Override
+    void addFlows(double[] u, double[] outflow, double[] out, int from, int to) {
+        add(all, u, out, 0, from, to, 0);
+        // Instead of what has just been added.
+        follow(from, to, i -> out[i] += outflow[i] * mean(all, u, i, 0, states) - inflow(u, i));
+    }
+
+    /** Σⱼ Aᵢⱼxⱼuⱼ. */
+    private double inflow(double[] u, int i) {
+        double sum = 0.0;
+        for (int s : all) {
+            int j = i + offsets[s];
+            sum += leads(s, j) ? rates[s][j] * (mass[j] * u[j]) : 0.0;
+        }
+        return sum;
     }
 
     @Override
