@@ -27,7 +27,7 @@ final class ScaledChain {
     /** States worked on together, so that they stay in the cache. */
     private static final int BLOCK = 1024;
 
-    /** Neighbours in a row that are swept for trial, so that what they hand on is 2⁻⁴ off or less. */
+    /** Rows that are swept for trial; what is not known before them fades by half or so with each. */
     private static final int LEAD = 4;
 
     final int states;

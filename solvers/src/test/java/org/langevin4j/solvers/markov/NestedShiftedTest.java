@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.langevin4j.core.density.Axis;
 import org.langevin4j.core.density.Boundary;
+import org.langevin4j.core.density.Density;
 import org.langevin4j.core.density.Grid;
 import org.langevin4j.core.field.VectorField;
 import org.langevin4j.core.sde.Diffusion;
@@ -111,17 +112,7 @@ class NestedShiftedTest {
 
     @Test
     void periodicAxesAgreeWithElimination() {
-        VectorField drift = (x, out) -> {
-            out[0] = 3.0 - 2.0 * Math.sin(x[0]);
-            out[1] = 1.0 + 2.0 * Math.cos(x[1]);
-        };
-        Axis axis = Axis.uniform(0, 2 * Math.PI, 90);
-        agreesWithElimination(
-                FokkerPlanck.of(
-                        Sde.ito(drift, Diffusion.isotropic(2, 1.0), Temperature.of(1.0)),
-                        Grid.of(axis, axis),
-                        Boundary.PERIODIC),
-                STEPS);
+        agreesWithElimination(periodic(90), STEPS);
     }
 
     @Test
@@ -155,21 +146,62 @@ class NestedShiftedTest {
         assertThat(cycles[2]).isLessThanOrEqualTo(cycles[0] + 1).isLessThanOrEqualTo(10);
     }
 
-    @Test
-    void sameBitsForAnyNumberOfThreads() {
-        FokkerPlanck fp = equation(example19(1.5), Diffusion.isotropic(2, 1.0), 1.0, 160);
-        double[][] found = new double[2][];
-        int[] threads = {1, 4};
-        for (int k = 0; k < 2; k++) {
-            ForkJoinPool pool = new ForkJoinPool(threads[k]);
-            try {
-                found[k] =
-                        pool.submit(() -> solver(fp, 1.0).solve(starts(fp)[0])).join();
-            } finally {
-                pool.shutdown();
+    private static FokkerPlanck periodic(int cells) {
+        VectorField drift = (x, out) -> {
+            out[0] = 3.0 - 2.0 * Math.sin(x[0]);
+            out[1] = 1.0 + 2.0 * Math.cos(x[1]);
+        };
+        Axis axis = Axis.uniform(0, 2 * Math.PI, cells);
+        return FokkerPlanck.of(
+                Sde.ito(drift, Diffusion.isotropic(2, 1.0), Temperature.of(1.0)), Grid.of(axis, axis), Boundary.PERIODIC);
+    }
+
+    /** Enough states for strips that are swept side by side. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void sameBitsForAnyNumberOfThreads(int kind) {
+        FokkerPlanck fp =
+                switch (kind) {
+                    case 0 -> equation(example19(1.5), Diffusion.isotropic(2, 1.0), 1.0, 160);
+                    case 1 -> equation(example19(1.5), CORRELATED, 1.0, 160);
+                    case 2 -> equation(rotation(1.0), Diffusion.isotropic(3, 1.0), 1.0, 32);
+                    default -> periodic(160);
+                };
+        for (double h : new double[] {0.05, 1.0}) {
+            double[][] found = new double[2][];
+            int[] threads = {1, 4};
+            for (int k = 0; k < 2; k++) {
+                ForkJoinPool pool = new ForkJoinPool(threads[k]);
+                try {
+                    found[k] = pool.submit(() -> solver(fp, h).solve(starts(fp)[0]))
+                            .join();
+                } finally {
+                    pool.shutdown();
+                }
             }
+            assertThat(found[1]).containsExactly(found[0]);
         }
-        assertThat(found[1]).containsExactly(found[0]);
+    }
+
+    /** Where strips meet nothing is left over that takes cycles of its own. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.1})
+    void stepsOfAFineGridTakeFourCycles(double h) {
+        FokkerPlanck fp = equation(example19(1.5), Diffusion.isotropic(2, 1.0), 1.0, 512);
+        NestedShifted solver = solver(fp, h);
+        double[] start = Density.gaussian(fp.grid(), new double[] {0.5, 0.0}, 0.2).probabilities();
+        double[] p = solver.solve(Arrays.stream(start).map(value -> value / h).toArray());
+        assertThat(solver.iterations()).isLessThanOrEqualTo(4);
+        assertThat(Arrays.stream(p).min().orElseThrow()).isNotNegative();
+        assertThat(Arrays.stream(p).sum()).isCloseTo(1.0, within(1e-12));
+        // p = start + hAp.
+        double[] flow = new double[p.length];
+        fp.generator().times(p, flow);
+        double missing = 0.0;
+        for (int k = 0; k < p.length; k++) {
+            missing += Math.abs(start[k] + h * flow[k] - p[k]);
+        }
+        assertThat(missing).isLessThan(2.0 * Multigrid.TOLERANCE);
     }
 
     /** Without noise along the second axis no coarse grid is like the fine one; few cells have no coarser grid. */

@@ -131,6 +131,69 @@ class RowsTest {
         }
     }
 
+    /**
+     * Against the sums one state after the other: the half that leads in that order to rounding; the other but for what the
+     * trial of four rows does not know, the change of those before them, which fades along the sums.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void halvesMeetAsIfOneFollowedTheOther(int kind) {
+        Generator generator = lattice(kind % 2 == 1, kind > 1);
+        int n = generator.states();
+        ScaledChain level = ScaledChain.of(generator, numbers(1, 0.0, 0.1));
+        level.rescale(numbers(2, 1.0, 3.0));
+        assertThat(level.strips.count()).isGreaterThan(1);
+        CompressedRows rows = level.rows();
+        double[] r = numbers(3, -1.0, 1.0);
+        for (boolean forward : new boolean[] {true, false}) {
+            double[] u = numbers(4, -1.0, 1.0);
+            double[] expected = u.clone();
+            double[] unknown = new double[n];
+            int half = forward ? n / 2 : n - n / 2;
+            int trial = half - 4 * WIDTH;
+            for (int k = 0; k < n; k++) {
+                int i = forward ? k : n - 1 - k;
+                double sum = r[i];
+                for (int entry = rows.starts[i]; entry < rows.starts[i + 1]; entry++) {
+                    int j = rows.sources[entry];
+                    int turn = forward ? j : n - 1 - j;
+                    sum += rows.g[entry] * expected[j];
+                    if (k >= trial && turn < k && (k < half || turn >= trial)) {
+                        unknown[i] += rows.g[entry] * unknown[j];
+                    }
+                }
+                expected[i] = sum;
+                if (k < trial) {
+                    unknown[i] = Math.abs(sum - u[i]);
+                }
+            }
+            level.sweepInOrder(forward, u, r);
+            for (int k = 0; k < n; k++) {
+                int i = forward ? k : n - 1 - k;
+                assertThat(Math.abs(u[i] - expected[i])).isLessThanOrEqualTo(1e-12 + (k < half ? 0.0 : unknown[i]));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void missingFlowsAreTheResidual(int kind) {
+        Generator generator = lattice(kind % 2 == 1, kind > 1);
+        int n = generator.states();
+        ScaledChain level = ScaledChain.of(generator, numbers(1, 0.0, 0.1));
+        level.rescale(numbers(2, 1.0, 3.0));
+        double[] r = numbers(3, -1.0, 1.0);
+        double[] u = numbers(4, -1.0, 1.0);
+        double[] image = new double[n];
+        level.apply(u, image);
+        double[] expected = new double[n];
+        Arrays.setAll(expected, i -> level.outflow[i] * (r[i] - image[i]));
+        double[] flows = new double[n];
+        double sum = level.missing(u, r, flows);
+        assertThat(distance(flows, expected)).isLessThan(1e-12);
+        assertThat(sum).isCloseTo(Arrays.stream(expected).map(Math::abs).sum(), within(1e-9 * n));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void aBoxIsWholeAndHolesAreSearched(int kind) {
