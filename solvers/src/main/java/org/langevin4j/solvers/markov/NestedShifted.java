@@ -329,7 +329,7 @@ final class NestedShifted implements ShiftedSolver {
         });
     }
 
-    /** Cycles on the finest chain in all solves so far, but for the first of each. */
+    /** Cycles on the finest chain in all solves so far, but for those that conjugate residuals start from. */
     int iterations() {
         return iterations;
     }
