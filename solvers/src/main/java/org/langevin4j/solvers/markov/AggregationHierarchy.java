@@ -24,7 +24,10 @@ final class AggregationHierarchy {
     /** States worked on together, so that they stay in the cache. */
     private static final int BLOCK = 1024;
 
-    /** Visits of one level may take as long as a pass over so many of the finest's rates; where aggregates get few slowly, one step is taken. */
+    /**
+     * All visits of one level may pass over so many times the rates of the finest: where aggregates get few slowly, one step is
+     * taken.
+     */
     private static final double MOST_WORK = 1.0;
 
     /** No second step if the first has brought the residual down to this part. */
@@ -111,8 +114,8 @@ final class AggregationHierarchy {
     }
 
     /**
-     * How much larger than the residual of every state what is wrong in a law may be, as far as the coarsest chain tells: residuals
-     * of one sign are summed up to there. Large if parts are joined by rare jumps.
+     * How much more than the residual of every state a law may be wrong, as far as the coarsest chain tells: residuals of
+     * one sign are summed up to there. Large if parts are joined by rare jumps.
      */
     double amplification() {
         if (inverse == null) {

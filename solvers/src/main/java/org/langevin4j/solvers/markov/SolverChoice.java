@@ -29,7 +29,7 @@ final class SolverChoice {
     private static final double DOUBTFUL = 1e-4;
 
     /** Cycles on the finest chain without which the algebraic method is not begun. */
-    private static final double ALGEBRAIC_CYCLES = 50.0;
+    private static final double ALGEBRAIC_CYCLES = 100.0;
 
     /**
      * Implicit steps: a solve costs the same by elimination and by multigrid there, and the preparation of multigrid a
@@ -57,8 +57,8 @@ final class SolverChoice {
     }
 
     /**
-     * Cycles times states that multigrid may spend: so the choice takes about half as long again as elimination at most. No limit
-     * if this is impossible.
+     * Cycles times states that multigrid may spend: so the choice takes less than twice as long as elimination. No limit if
+     * this is impossible.
      */
     static double budget(Generator generator, EliminationCost cost) {
         if (!cost.fits()) {
