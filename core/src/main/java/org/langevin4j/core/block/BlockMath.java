@@ -178,19 +178,29 @@ public final class BlockMath {
     }
 
     /**
-     * Pairs of independent standard normal numbers as above, under any first counters rather than consecutive ones.
+     * Pairs of independent standard normal numbers as above, under any first counters rather than consecutive ones, and for
+     * consecutive second ones: rows from + 2j and from + 2j + 1 receive the cosine and sine parts of counter + j.
      *
      * @param key0 first key word, the seed
      * @param key1 second key word, what the numbers are for
-     * @param first counter of each pair; not modified
-     * @param n number of pairs
-     * @param counter second counter word, the same for all
-     * @param even receives the cosine parts
-     * @param odd receives the sine parts; another array than {@code even}
+     * @param first first counter word of each place of a row; not modified
+     * @param n number of places
+     * @param counter second counter word of the first two rows
+     * @param rows receives the numbers; all different arrays
+     * @param from the first row that does
+     * @param to the row after the last; to − from is even
+     * @throws IllegalArgumentException if the rows are not pairs, or one of them or {@code first} is shorter than n
      */
-    public static void normals(long key0, long key1, long[] first, int n, long counter, double[] even, double[] odd) {
-        require(n, Math.min(first.length, even.length), odd.length);
-        KERNELS.normals(key0, key1, first, n, counter, even, odd);
+    public static void normals(
+            long key0, long key1, long[] first, int n, long counter, double[][] rows, int from, int to) {
+        if (!(from >= 0 && to >= from && to <= rows.length && (to - from) % 2 == 0)) {
+            throw new IllegalArgumentException("rows must be pairs of the " + rows.length + " there are, got those from "
+                    + from + " to " + to);
+        }
+        for (int row = from; row < to; row++) {
+            require(n, first.length, rows[row].length);
+        }
+        KERNELS.normals(key0, key1, first, n, counter, rows, from, to);
     }
 
     private static void require(int n, int length, int otherLength) {

@@ -26,6 +26,6 @@ interface Kernels {
     /** See {@link BlockMath#normals}. */
     void normals(long key0, long key1, long first, int n, long counter, double[] even, double[] odd);
 
-    /** The same with first counters of any order. */
-    void normals(long key0, long key1, long[] first, int n, long counter, double[] even, double[] odd);
+    /** The same with first counters of any order, for pairs of rows. */
+    void normals(long key0, long key1, long[] first, int n, long counter, double[][] rows, int from, int to);
 }

@@ -166,18 +166,20 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void normals(long key0, long key1, long[] first, int n, long counter, double[] even, double[] odd) {
-        normalsFrom(key0, key1, first, 0, n, counter, even, odd);
+    public void normals(long key0, long key1, long[] first, int n, long counter, double[][] rows, int from, int to) {
+        normalsFrom(key0, key1, first, 0, n, counter, rows, from, to);
     }
 
     static void normalsFrom(
-            long key0, long key1, long[] first, int from, int n, long counter, double[] even, double[] odd) {
+            long key0, long key1, long[] first, int begin, int n, long counter, double[][] rows, int from, int to) {
         long[] words = new long[2];
-        for (int p = from; p < n; p++) {
-            words[0] = first[p];
-            words[1] = counter;
-            Threefry.hash(key0, key1, words);
-            normalPair(words[0], words[1], p, even, odd);
+        for (int row = from; row < to; row += 2) {
+            for (int p = begin; p < n; p++) {
+                words[0] = first[p];
+                words[1] = counter + (row - from) / 2;
+                Threefry.hash(key0, key1, words);
+                normalPair(words[0], words[1], p, rows[row], rows[row + 1]);
+            }
         }
     }
 

@@ -20,6 +20,9 @@ final class VectorKernels implements Kernels {
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
     private static final int LANES = DOUBLES.length();
 
+    /** Rows shorter than this go through each loop of {@link #normals} as many at a time. */
+    private static final int SHORT = 32;
+
     /** 0, 1, 2, … */
     private static final LongVector INDEX = LongVector.zero(LONGS).addIndex(1);
 
@@ -250,14 +253,29 @@ final class VectorKernels implements Kernels {
         ScalarKernels.normalsFrom(key0, key1, first, end, n, counter, even, odd);
     }
 
+    /** Each loop over some short rows before the next, which would have to wait for what was just written. */
     @Override
-    public void normals(long key0, long key1, long[] first, int n, long counter, double[] even, double[] odd) {
+    public void normals(long key0, long key1, long[] first, int n, long counter, double[][] rows, int from, int to) {
         int end = DOUBLES.loopBound(n);
-        wordLoop(key0, key1, first, end, counter, even, odd);
-        uniformLoop(key0, key1, end, even, odd);
-        logLoop(even, end, even);
-        pairLoop(even, odd, end);
-        ScalarKernels.normalsFrom(key0, key1, first, end, n, counter, even, odd);
+        int some = n < SHORT ? SHORT : 2;
+        for (int begin = from; begin < to; begin += some) {
+            int stop = Math.min(begin + some, to);
+            for (int row = begin; row < stop; row += 2) {
+                wordLoop(key0, key1, first, end, counter + (row - from) / 2, rows[row], rows[row + 1]);
+            }
+            for (int row = begin; row < stop; row += 2) {
+                uniformLoop(key0, key1, end, rows[row], rows[row + 1]);
+            }
+            for (int row = begin; row < stop; row += 2) {
+                logLoop(rows[row], end, rows[row]);
+            }
+            for (int row = begin; row < stop; row += 2) {
+                pairLoop(rows[row], rows[row + 1], end);
+            }
+        }
+        if (end < n) {
+            ScalarKernels.normalsFrom(key0, key1, first, end, n, counter, rows, from, to);
+        }
     }
 
     /** The first eight rounds of Threefry; the words stay behind as the bits of doubles. */

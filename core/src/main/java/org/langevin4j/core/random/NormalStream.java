@@ -102,12 +102,19 @@ public final class NormalStream {
      */
     public void fill(long[] paths, int count, long step, boolean[] needed, double[][] out) {
         requireRoom(count, needed.length, out);
-        for (int k = 0; k < out.length; k += 2) {
-            if (!needed[k] && !(k + 1 < out.length && needed[k + 1])) {
-                continue;
+        int pairs = out.length & ~1;
+        int from = 0;
+        while (from < pairs) {
+            int to = from;
+            while (to < pairs && (needed[to] || needed[to + 1])) {
+                to += 2;
             }
-            double[] odd = k + 1 < out.length ? out[k + 1] : new double[count];
-            BlockMath.normals(seed.value(), NORMALS, paths, count, counter(step, k >> 1), out[k], odd);
+            BlockMath.normals(seed.value(), NORMALS, paths, count, counter(step, from >> 1), out, from, to);
+            from = to + 2;
+        }
+        if (pairs < out.length && needed[pairs]) {
+            double[][] last = {out[pairs], new double[count]};
+            BlockMath.normals(seed.value(), NORMALS, paths, count, counter(step, pairs >> 1), last, 0, 2);
         }
     }
 

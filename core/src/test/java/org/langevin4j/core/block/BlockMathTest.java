@@ -148,6 +148,40 @@ class BlockMathTest {
         assertThat(odd).containsExactly(scalarOdd);
     }
 
+    /** Each pair of rows alone, by the other form of the kernel; rows outside stay as they are. */
+    @Property(tries = 300)
+    void rowsHaveTheBitsOfPairsAlone(
+            @ForAll long key,
+            @ForAll long counter,
+            @ForAll @IntRange(min = 1, max = 70) int n,
+            @ForAll @IntRange(max = 40) int pairs) {
+        long[] first = new Random(key).longs(n).toArray();
+        double[][] rows = new double[2 * pairs + 3][n];
+        double[][] scalar = new double[2 * pairs + 3][n];
+        BlockMath.normals(key, 2L, first, n, counter, rows, 1, 2 * pairs + 1);
+        SCALAR.normals(key, 2L, first, n, counter, scalar, 1, 2 * pairs + 1);
+        double[] even = new double[1];
+        double[] odd = new double[1];
+        for (int row = 0; row < rows.length; row++) {
+            assertThat(rows[row]).containsExactly(scalar[row]);
+            for (int p = 0; p < n; p++) {
+                boolean outside = row == 0 || row > 2 * pairs;
+                SCALAR.normals(key, 2L, first[p], 1, counter + (row - 1) / 2, even, odd);
+                assertThat(rows[row][p]).isEqualTo(outside ? 0.0 : row % 2 == 1 ? even[0] : odd[0]);
+            }
+        }
+    }
+
+    @Test
+    void rowsThatAreNoPairsAreRefused() {
+        assertThatThrownBy(() -> BlockMath.normals(1L, 2L, new long[4], 4, 0L, new double[4][4], 1, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rows must be pairs of the 4 there are, got those from 1 to 4");
+        assertThatThrownBy(() -> BlockMath.normals(1L, 2L, new long[4], 4, 0L, new double[4][3], 0, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("n must be from 0 to the lengths of the arrays");
+    }
+
     /** The transform itself, with the functions of StrictMath on the words of Threefry. */
     @Test
     void normalsAreThoseOfBoxAndMuller() {

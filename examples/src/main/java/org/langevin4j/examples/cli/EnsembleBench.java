@@ -160,7 +160,7 @@ final class EnsembleBench implements Callable<Integer> {
         return new Case(dimension, started(sde, dimension, dimension > 2 ? 50 : 400), null);
     }
 
-    /** Paths stop when they are 1 from where they began: about half of them before the end. */
+    /** Paths stop when they are 1 from where they began: three quarters of them before the end. */
     private Case passage() {
         FirstPassage passage = FirstPassage.outOfDomain(Axis.uniform(0.0, 1.0, 10));
         Event far = Event.rising("far", x -> (x[0] - 0.5) * (x[0] - 0.5) + (x[1] - 0.5) * (x[1] - 0.5) - 1.0);

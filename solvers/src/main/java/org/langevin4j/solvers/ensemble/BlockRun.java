@@ -17,9 +17,6 @@ final class BlockRun {
     /** Steps between two looks at whether all states are finite and the run goes on, and between reports of progress. */
     private static final int CHECK_INTERVAL = 64;
 
-    /** Noises of some paths too many cost less than the odd ones left over at the end of whole vectors. */
-    private static final int LANES = 8;
-
     private final EnsemblePlan plan;
     private final List<Schedule> schedules;
     private final NormalStream normals;
@@ -74,16 +71,11 @@ final class BlockRun {
                 plan.events().size() + plan.resets().size());
         this.watch = watch(usual);
         this.stepEnd = new StepEnd(plan, usual.stepSize());
-        this.xi = new double[stepper.noises()][whole(size)];
+        this.xi = new double[stepper.noises()][BlockState.whole(size)];
         this.needed = needed(stepper);
         this.blowUp = new BlowUp(plan);
         this.view = new PathBlock(first, size);
         this.reached = plan.stepsBefore();
-    }
-
-    /** A number of paths in whole vectors, unless they do not fill one. */
-    private static int whole(int paths) {
-        return paths < LANES ? paths : (paths + LANES - 1) / LANES * LANES;
     }
 
     private static boolean[] needed(Stepper stepper) {
@@ -107,7 +99,7 @@ final class BlockRun {
         stepper = last.stepper();
         watch = watch(last);
         stepEnd = new StepEnd(plan, last.stepSize());
-        xi = new double[stepper.noises()][whole(block.size)];
+        xi = new double[stepper.noises()][BlockState.whole(block.size)];
         needed = needed(stepper);
     }
 
@@ -185,10 +177,8 @@ final class BlockRun {
         int paths = block.underWay();
         if (brownian != null) {
             brownian.fill(block.paths, paths, step - 1, xi);
-        } else if (block.isWhole()) {
-            normals.fill(block.first, whole(paths), step - 1, needed, xi);
         } else {
-            normals.fill(block.paths, Math.min(block.size, whole(paths)), step - 1, needed, xi);
+            normals.fill(block.paths, BlockState.whole(paths), step - 1, needed, xi);
         }
         if (watch != null) {
             block.keepBefore();

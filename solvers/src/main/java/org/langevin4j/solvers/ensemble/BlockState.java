@@ -10,6 +10,8 @@ import org.langevin4j.solvers.sde.Stepper;
  */
 final class BlockState {
 
+    private static final int LANES = 8;
+
     final long first;
     final int size;
 
@@ -22,7 +24,7 @@ final class BlockState {
     /** {@code sides[e][k]}, 1 where the function of event e was positive, else −1. */
     final double[][] sides;
 
-    /** Index of the k-th path under way in the ensemble. */
+    /** Index of the k-th path under way in the ensemble; after those of the block some more, for whole vectors of noises. */
     final long[] paths;
 
     private int underWay;
@@ -33,7 +35,7 @@ final class BlockState {
         this.x = new double[dimension][size];
         this.before = new double[dimension][watched ? size : 0];
         this.sides = new double[events][size];
-        this.paths = new long[size];
+        this.paths = new long[whole(size)];
         Arrays.setAll(paths, k -> first + k);
         this.underWay = size;
     }
@@ -42,9 +44,12 @@ final class BlockState {
         return underWay;
     }
 
-    /** Whether no path has stopped, so that the paths are consecutive. */
-    boolean isWhole() {
-        return underWay == size;
+    /**
+     * A number of paths in whole vectors, unless they do not fill one: noises of some paths too many cost less than the odd ones
+     * left over at the end.
+     */
+    static int whole(int paths) {
+        return paths < LANES ? paths : (paths + LANES - 1) / LANES * LANES;
     }
 
     void keepBefore() {
