@@ -109,7 +109,9 @@ public final class NormalStream {
             while (to < pairs && (needed[to] || needed[to + 1])) {
                 to += 2;
             }
-            BlockMath.normals(seed.value(), NORMALS, paths, count, counter(step, from >> 1), out, from, to);
+            if (to > from) {
+                BlockMath.normals(seed.value(), NORMALS, paths, count, counter(step, from >> 1), out, from, to);
+            }
             from = to + 2;
         }
         if (pairs < out.length && needed[pairs]) {
