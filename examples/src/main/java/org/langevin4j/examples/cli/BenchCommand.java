@@ -196,7 +196,7 @@ final class BenchCommand implements Runnable {
         @Option(
                 names = "--repeats",
                 paramLabel = "R",
-                description = "How often it is built and solved (default: ${DEFAULT-VALUE}).")
+                description = "How often it is built and solved, or the step taken (default: ${DEFAULT-VALUE}).")
         private int repeats = 3;
 
         @Option(names = "--step", paramLabel = "H", description = "Measure implicit steps of this length.")
@@ -237,7 +237,7 @@ final class BenchCommand implements Runnable {
             FokkerPlanck equation = FokkerPlanck.of(sde, Grid.of(axes), Boundary.REFLECTING);
             double build = (System.nanoTime() - begin) * 1e-9;
             if (step != null) {
-                measureSteps(out, equation, build, step, Math.max(repeats, 1));
+                measureSteps(out, equation, build, step, repeats);
                 return 0;
             }
             if (passage) {
@@ -297,7 +297,6 @@ final class BenchCommand implements Runnable {
         private static void requireOneMeasurement(CommandSpec spec) {
             refuse(spec, "--step", "--passage", "they measure different things");
             refuse(spec, "--step", "--method", "it is for steady states");
-            refuse(spec, "--step", "--repeats", "steps are always taken three times");
             refuse(spec, "--passage", "--method", "it is for steady states");
         }
 

@@ -52,7 +52,6 @@ class BenchRefusalsTest {
             value = {
                 "--passage --step 0.1    | --passage must not be given with --step: they measure different things",
                 "--step 0.1 --method MULTIGRID | --method must not be given with --step: it is for steady states",
-                "--step 0.1 --repeats 3  | --repeats must not be given with --step: steps are always taken three times",
                 "--passage --method ELIMINATION | --method must not be given with --passage: it is for steady states"
             })
     void optionsOfWhatIsNotMeasuredAreRefused(String options, String sentence) {
