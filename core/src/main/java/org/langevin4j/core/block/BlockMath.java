@@ -194,8 +194,8 @@ public final class BlockMath {
     public static void normals(
             long key0, long key1, long[] first, int n, long counter, double[][] rows, int from, int to) {
         if (!(from >= 0 && to >= from && to <= rows.length && (to - from) % 2 == 0)) {
-            throw new IllegalArgumentException("rows must be pairs of the " + rows.length + " there are, got those from "
-                    + from + " to " + to);
+            throw new IllegalArgumentException(
+                    "rows must be pairs of the " + rows.length + " there are, got those from " + from + " to " + to);
         }
         for (int row = from; row < to; row++) {
             require(n, first.length, rows[row].length);

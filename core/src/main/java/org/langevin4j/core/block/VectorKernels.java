@@ -71,7 +71,9 @@ final class VectorKernels implements Kernels {
                     .mul(DoubleVector.fromArray(DOUBLES, y, p))
                     .reinterpretAsLongs();
             any = any.lanewise(VectorOperators.OR, bits.sub(1L))
-                    .lanewise(VectorOperators.OR, LongVector.broadcast(LONGS, INFINITY).sub(bits));
+                    .lanewise(
+                            VectorOperators.OR,
+                            LongVector.broadcast(LONGS, INFINITY).sub(bits));
         }
         return any.reduceLanes(VectorOperators.OR);
     }

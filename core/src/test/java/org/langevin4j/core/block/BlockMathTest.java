@@ -232,8 +232,17 @@ class BlockMathTest {
     @Test
     void oneNumberBeyondTheBoundIsFound() {
         double[] others = {
-            2.0, -2.0, Math.nextUp(2.0), -Math.nextUp(2.0), 0.0, -0.0, Double.MIN_VALUE, Double.POSITIVE_INFINITY,
-            Double.NEGATIVE_INFINITY, Double.NaN, Double.longBitsToDouble(-1L)
+            2.0,
+            -2.0,
+            Math.nextUp(2.0),
+            -Math.nextUp(2.0),
+            0.0,
+            -0.0,
+            Double.MIN_VALUE,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            Double.NaN,
+            Double.longBitsToDouble(-1L)
         };
         for (double other : others) {
             for (int place = 0; place < 37; place++) {
@@ -242,7 +251,9 @@ class BlockMathTest {
                 x[place] = other;
                 for (int n : new int[] {place, place + 1, 37}) {
                     boolean within = n <= place || other >= -2.0 && other <= 2.0;
-                    assertThat(BlockMath.areWithin(x, n, 2.0)).as("%s at %d of %d", other, place, n).isEqualTo(within);
+                    assertThat(BlockMath.areWithin(x, n, 2.0))
+                            .as("%s at %d of %d", other, place, n)
+                            .isEqualTo(within);
                     assertThat(SCALAR.areWithin(x, n, 2.0)).isEqualTo(within);
                 }
             }
@@ -258,8 +269,18 @@ class BlockMathTest {
     @Test
     void oneNumberOfAnotherSignIsFound() {
         double[] others = {
-            1e-300, 1e300, Double.POSITIVE_INFINITY, -1e-300, -1e300, Double.NEGATIVE_INFINITY, 0.0, -0.0, Double.NaN,
-            Double.longBitsToDouble(-1L), Double.MIN_VALUE, -Double.MIN_VALUE
+            1e-300,
+            1e300,
+            Double.POSITIVE_INFINITY,
+            -1e-300,
+            -1e300,
+            Double.NEGATIVE_INFINITY,
+            0.0,
+            -0.0,
+            Double.NaN,
+            Double.longBitsToDouble(-1L),
+            Double.MIN_VALUE,
+            -Double.MIN_VALUE
         };
         for (double other : others) {
             for (int place = 0; place < 37; place++) {

@@ -76,8 +76,7 @@ final class NetworkBench implements Callable<Integer> {
             throw new IllegalStateException("the command line was not parsed");
         }
         if (!(seconds > 0.0 && seconds <= Double.MAX_VALUE)) {
-            throw new ParameterException(
-                    spec.commandLine(), "seconds must be positive and finite, got " + seconds);
+            throw new ParameterException(spec.commandLine(), "seconds must be positive and finite, got " + seconds);
         }
         if (full != null && !(full > 0.0 && full <= 1.0)) {
             throw new ParameterException(spec.commandLine(), "--full must be above 0 and at most 1, got " + full);

@@ -44,7 +44,8 @@ final class GridInterpolation implements NestedChain.Interpolation {
         for (int a = 0; a < d; a++) {
             tabulate(a);
         }
-        this.halves = fine.grid().axis(d - 1).cells() == 2 * coarse.grid().axis(d - 1).cells();
+        this.halves =
+                fine.grid().axis(d - 1).cells() == 2 * coarse.grid().axis(d - 1).cells();
     }
 
     private void tabulate(int a) {

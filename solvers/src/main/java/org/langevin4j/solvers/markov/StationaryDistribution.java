@@ -50,9 +50,7 @@ public final class StationaryDistribution {
         if (!generator.isConservative()) {
             throw new IllegalStateException("there is no steady state: probability is absorbed");
         }
-        SteadyStateMethod chosen = method == SteadyStateMethod.AUTOMATIC
-                ? SolverChoice.steadyState(chain)
-                : method;
+        SteadyStateMethod chosen = method == SteadyStateMethod.AUTOMATIC ? SolverChoice.steadyState(chain) : method;
         if (chosen == SteadyStateMethod.MULTIGRID) {
             Multigrid.NullVector found = method == chosen ? NestedMultigrid.nullVector(chain) : whileWorthIt(chain);
             if (found != null) {
@@ -66,8 +64,8 @@ public final class StationaryDistribution {
     /** By multigrid; null if elimination is the better way or the only one left. */
     private static Multigrid.@Nullable NullVector whileWorthIt(NestedChain chain) {
         Generator generator = chain.generator();
-        CycleBudget budget = new CycleBudget(
-                () -> SolverChoice.budget(generator, EliminationCost.of(generator, chain.order())));
+        CycleBudget budget =
+                new CycleBudget(() -> SolverChoice.budget(generator, EliminationCost.of(generator, chain.order())));
         Multigrid.NullVector found = NestedMultigrid.nested(chain, budget);
         try {
             if (found == null && SolverChoice.triesAlgebraic(generator, budget)) {

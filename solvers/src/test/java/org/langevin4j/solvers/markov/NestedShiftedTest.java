@@ -153,20 +153,21 @@ class NestedShiftedTest {
         };
         Axis axis = Axis.uniform(0, 2 * Math.PI, cells);
         return FokkerPlanck.of(
-                Sde.ito(drift, Diffusion.isotropic(2, 1.0), Temperature.of(1.0)), Grid.of(axis, axis), Boundary.PERIODIC);
+                Sde.ito(drift, Diffusion.isotropic(2, 1.0), Temperature.of(1.0)),
+                Grid.of(axis, axis),
+                Boundary.PERIODIC);
     }
 
     /** Enough states for strips that are swept side by side. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void sameBitsForAnyNumberOfThreads(int kind) {
-        FokkerPlanck fp =
-                switch (kind) {
-                    case 0 -> equation(example19(1.5), Diffusion.isotropic(2, 1.0), 1.0, 160);
-                    case 1 -> equation(example19(1.5), CORRELATED, 1.0, 160);
-                    case 2 -> equation(rotation(1.0), Diffusion.isotropic(3, 1.0), 1.0, 32);
-                    default -> periodic(160);
-                };
+        FokkerPlanck fp = switch (kind) {
+            case 0 -> equation(example19(1.5), Diffusion.isotropic(2, 1.0), 1.0, 160);
+            case 1 -> equation(example19(1.5), CORRELATED, 1.0, 160);
+            case 2 -> equation(rotation(1.0), Diffusion.isotropic(3, 1.0), 1.0, 32);
+            default -> periodic(160);
+        };
         for (double h : new double[] {0.05, 1.0}) {
             double[][] found = new double[2][];
             int[] threads = {1, 4};
@@ -189,7 +190,8 @@ class NestedShiftedTest {
     void stepsOfAFineGridTakeFourCycles(double h) {
         FokkerPlanck fp = equation(example19(1.5), Diffusion.isotropic(2, 1.0), 1.0, 512);
         NestedShifted solver = solver(fp, h);
-        double[] start = Density.gaussian(fp.grid(), new double[] {0.5, 0.0}, 0.2).probabilities();
+        double[] start =
+                Density.gaussian(fp.grid(), new double[] {0.5, 0.0}, 0.2).probabilities();
         double[] p = solver.solve(Arrays.stream(start).map(value -> value / h).toArray());
         assertThat(solver.iterations()).isLessThanOrEqualTo(4);
         assertThat(Arrays.stream(p).min().orElseThrow()).isNotNegative();
