@@ -250,7 +250,7 @@ class BlockMathTest {
                 Arrays.setAll(x, p -> p % 2 == 0 ? 1.5 : -1.5);
                 x[place] = other;
                 for (int n : new int[] {place, place + 1, 37}) {
-                    boolean within = n <= place || other >= -2.0 && other <= 2.0;
+                    boolean within = n <= place || (other >= -2.0 && other <= 2.0);
                     assertThat(BlockMath.areWithin(x, n, 2.0))
                             .as("%s at %d of %d", other, place, n)
                             .isEqualTo(within);

@@ -12,15 +12,13 @@ public final class PathEnds {
     /** How many are told one by one, those of the smallest indices. */
     private static final int SHOWN = 16;
 
-    /** How often each cause ended a path, in the order of the causes. */
-    private final long[] counts = new long[PathEnd.Cause.values().length];
-
+    private final Map<PathEnd.Cause, Long> counts = new EnumMap<>(PathEnd.Cause.class);
     private final List<PathEnd> first = new ArrayList<>();
 
     PathEnds() {}
 
     void add(PathEnd end) {
-        counts[end.cause().ordinal()]++;
+        counts.merge(end.cause(), 1L, Long::sum);
         if (end.cause() == PathEnd.Cause.NON_FINITE) {
             insert(end);
         }
@@ -40,9 +38,7 @@ public final class PathEnds {
     }
 
     void merge(PathEnds later) {
-        for (int c = 0; c < counts.length; c++) {
-            counts[c] += later.counts[c];
-        }
+        later.counts.forEach((cause, count) -> counts.merge(cause, count, Long::sum));
         later.first.forEach(this::insert);
     }
 
@@ -53,7 +49,7 @@ public final class PathEnds {
      * @return number of times
      */
     public long count(PathEnd.Cause cause) {
-        return counts[cause.ordinal()];
+        return counts.getOrDefault(cause, 0L);
     }
 
     /**
@@ -80,7 +76,9 @@ public final class PathEnds {
         for (PathEnd.Cause cause : PathEnd.Cause.values()) {
             boolean many = range.restarted() && cause == PathEnd.Cause.NON_FINITE;
             long count = in.count("path ends", many ? in.records() : in.paths());
-            counts[cause.ordinal()] = count;
+            if (count > 0) {
+                counts.put(cause, count);
+            }
             stopped += many ? 0 : count;
         }
         in.require(stopped <= in.paths(), "path ends must number at most " + in.paths() + ", got " + stopped);
@@ -99,16 +97,10 @@ public final class PathEnds {
 
     @Override
     public String toString() {
-        Map<PathEnd.Cause, Long> ended = new EnumMap<>(PathEnd.Cause.class);
-        for (PathEnd.Cause cause : PathEnd.Cause.values()) {
-            if (count(cause) > 0) {
-                ended.put(cause, count(cause));
-            }
-        }
-        if (ended.isEmpty()) {
+        if (counts.isEmpty()) {
             return "all paths came to the end";
         }
-        StringBuilder text = new StringBuilder("ended before: ").append(ended);
+        StringBuilder text = new StringBuilder("ended before: ").append(counts);
         if (!first.isEmpty()) {
             text.append(", first ").append(first.get(0));
         }

@@ -165,7 +165,7 @@ final class Propagation {
     }
 
     private static double[] combine(Resolvents method, double[] p, double[] first, double[] second) {
-        if (method == Resolvents.IMPLICIT_EULER) {
+        if (method.equals(Resolvents.IMPLICIT_EULER)) {
             return first;
         }
         double[] next = new double[p.length];

@@ -17,6 +17,52 @@ final class CompressedColumns extends Columns {
         this.rates = rates;
     }
 
+    /** Columns stored so, these themselves if they are. */
+    static CompressedColumns of(Columns columns) {
+        if (columns instanceof CompressedColumns already) {
+            return already;
+        }
+        int n = columns.states();
+        int[] starts = new int[n + 1];
+        int[] targets = new int[columns.rateCount()];
+        double[] rates = new double[targets.length];
+        int size = 0;
+        for (int j = 0; j < n; j++) {
+            for (int k = columns.begin(j); k < columns.end(j); k++) {
+                if (columns.has(j, k)) {
+                    targets[size] = columns.target(j, k);
+                    rates[size++] = columns.rate(j, k);
+                }
+            }
+            starts[j + 1] = size;
+        }
+        return new CompressedColumns(starts, targets, rates);
+    }
+
+    /** The rates from j to i as rates from i to j. */
+    static CompressedColumns transposed(Columns columns) {
+        CompressedColumns given = of(columns);
+        int n = given.states();
+        int[] starts = new int[n + 1];
+        for (int target : given.targets) {
+            starts[target + 1]++;
+        }
+        for (int i = 0; i < n; i++) {
+            starts[i + 1] += starts[i];
+        }
+        int[] next = Arrays.copyOf(starts, n);
+        int[] sources = new int[starts[n]];
+        double[] values = new double[starts[n]];
+        for (int j = 0; j < n; j++) {
+            for (int k = given.starts[j]; k < given.starts[j + 1]; k++) {
+                int at = next[given.targets[k]]++;
+                sources[at] = j;
+                values[at] = given.rates[k];
+            }
+        }
+        return new CompressedColumns(starts, sources, values);
+    }
+
     /** Columns of which it is not known whether they are of a generator. */
     static CompressedColumns checked(int[] starts, int[] targets, double[] rates) {
         int n = starts.length - 1;
@@ -96,20 +142,13 @@ final class CompressedColumns extends Columns {
     }
 
     @Override
-    void forEachFrom(int state, Generator.RateVisitor visitor) {
-        for (int k = starts[state]; k < starts[state + 1]; k++) {
-            visitor.visit(state, targets[k], rates[k]);
-        }
+    boolean has(int state, int k) {
+        return true;
     }
 
     @Override
     int countFrom(int state) {
         return starts[state + 1] - starts[state];
-    }
-
-    @Override
-    CompressedColumns compressed() {
-        return this;
     }
 
     boolean hasNegativeRates() {

@@ -188,7 +188,7 @@ public final class Generator {
      * @return the generator with the off-diagonal entries of Aᵀ; not the process run backwards, which has the rates Aⱼᵢπⱼ/πᵢ
      */
     public Generator transposed() {
-        return new Generator(columns.transposed(), new double[0], signed);
+        return new Generator(CompressedColumns.transposed(columns), new double[0], signed);
     }
 
     /**
@@ -268,7 +268,11 @@ public final class Generator {
      * @param visitor receives them, in the order in which they, or the offsets of a stencil, were given
      */
     public void forEachRateFrom(int from, RateVisitor visitor) {
-        columns.forEachFrom(from, visitor);
+        for (int k = columns.begin(from); k < columns.end(from); k++) {
+            if (columns.has(from, k)) {
+                visitor.visit(from, columns.target(from, k), columns.rate(from, k));
+            }
+        }
     }
 
     /**

@@ -178,9 +178,9 @@ final class NestedMultigrid {
             return Double.POSITIVE_INFINITY;
         }
         int most = goal < COARSE_GOAL ? MOST_CYCLES : MOST_COARSE_CYCLES;
-        int few = kept(level, KEPT_NUMBERS);
+        int many = kept(level, KEPT_NUMBERS_IF_SLOW);
         // What the chain below has taken this one will.
-        int kept = iterations < FREE_CYCLES ? few : kept(level, KEPT_NUMBERS_IF_SLOW);
+        int kept = iterations < FREE_CYCLES ? kept(level, KEPT_NUMBERS) : many;
         int cycles = 0;
         for (int round = 0; round < ROUNDS; round++) {
             double before = left;
@@ -208,10 +208,10 @@ final class NestedMultigrid {
                     left < NEAR ? 0.3 * goal : PART * left,
                     done -> earlier + done < most
                             && affords(level, earlier + done, krylov.largestResidual())
-                            && (done < FREE_CYCLES || krylov.kept() > few));
+                            && (done < FREE_CYCLES || krylov.kept() == many));
             cycles += krylov.iterations();
             if (krylov.iterations() >= FREE_CYCLES) {
-                kept = kept(level, KEPT_NUMBERS_IF_SLOW);
+                kept = many;
             }
             double least = Math.min(TRUSTED * krylov.largestResidual(), SMALLEST_FACTOR);
             level.strips.each((from, to) -> {

@@ -132,7 +132,7 @@ final class ScaledChain {
      */
     static ScaledChain backward(Generator generator, double[] x) {
         int n = generator.states();
-        CompressedColumns columns = generator.columns.compressed();
+        CompressedColumns columns = CompressedColumns.of(generator.columns);
         double[] g = new double[columns.rates.length];
         double[] outflow = new double[n];
         double[] lost = new double[n];

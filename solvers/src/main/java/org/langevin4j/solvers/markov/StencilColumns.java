@@ -213,12 +213,8 @@ final class StencilColumns extends Columns {
     }
 
     @Override
-    void forEachFrom(int state, Generator.RateVisitor visitor) {
-        for (int s = 0; s < offsets.length; s++) {
-            if (rates[s][state] > 0.0) {
-                visitor.visit(state, state + offsets[s], rates[s][state]);
-            }
-        }
+    boolean has(int state, int k) {
+        return rates[k][state] > 0.0;
     }
 
     @Override
