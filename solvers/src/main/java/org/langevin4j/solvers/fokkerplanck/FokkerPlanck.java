@@ -347,6 +347,7 @@ public final class FokkerPlanck {
                 chain.stoppedFlow(p),
                 law.method(),
                 law.iterations(),
+                law.weightDoubt(),
                 wallTime);
     }
 

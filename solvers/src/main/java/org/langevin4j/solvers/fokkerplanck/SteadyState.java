@@ -6,6 +6,7 @@ import org.langevin4j.core.density.Density;
 import org.langevin4j.solvers.discretisation.GridGenerator;
 import org.langevin4j.solvers.markov.Generator;
 import org.langevin4j.solvers.markov.Passage;
+import org.langevin4j.solvers.markov.StationaryDistribution;
 import org.langevin4j.solvers.markov.SteadyStateMethod;
 
 /**
@@ -19,6 +20,7 @@ import org.langevin4j.solvers.markov.SteadyStateMethod;
  * @param stoppedFlow {@link FokkerPlanck#stoppedFlow} of it; 0 where the noise reaches all reflecting walls
  * @param method how it was found, never {@link SteadyStateMethod#AUTOMATIC}
  * @param iterations multigrid cycles on the finest level; zero for elimination
+ * @param weightDoubt {@link StationaryDistribution#weightDoubt} of its probabilities
  * @param wallTime time of the solution
  */
 public record SteadyState(
@@ -29,6 +31,7 @@ public record SteadyState(
         double stoppedFlow,
         SteadyStateMethod method,
         int iterations,
+        double weightDoubt,
         Duration wallTime) {
 
     /** That of a source, Aρ = −s, by elimination. */
@@ -60,6 +63,7 @@ public record SteadyState(
                 chain.stoppedFlow(p),
                 SteadyStateMethod.ELIMINATION,
                 0,
+                0.0,
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -67,13 +71,14 @@ public record SteadyState(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s%s; residual %.2g, of each probability %.2g, by %s, %d iterations, %.3g s",
+                "%s%s; residual %.2g, of each probability %.2g, by %s, %d iterations, %.3g s%s",
                 density,
                 gridError == 0.0 ? "" : String.format(Locale.ROOT, "; estimated error of the grid %.2g", gridError),
                 residual,
                 componentwiseResidual,
                 method,
                 iterations,
-                1e-3 * wallTime.toMillis());
+                1e-3 * wallTime.toMillis(),
+                StationaryDistribution.inWords(weightDoubt));
     }
 }

@@ -26,7 +26,7 @@ final class SolverChoice {
     private static final double TRIAL = 0.5;
 
     /** A law of multigrid with more doubt is found again by elimination, if this is possible. */
-    private static final double DOUBTFUL = 1e-4;
+    static final double DOUBTFUL = 1e-4;
 
     /** Cycles on the finest chain without which the algebraic method is not begun. */
     private static final double ALGEBRAIC_CYCLES = 100.0;

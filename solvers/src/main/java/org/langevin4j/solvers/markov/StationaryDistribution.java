@@ -13,8 +13,11 @@ public final class StationaryDistribution {
     private final double componentwiseResidual;
     private final SteadyStateMethod method;
     private final int iterations;
+    private final double weightDoubt;
 
-    private StationaryDistribution(Generator generator, double[] weights, SteadyStateMethod method, int iterations) {
+    private StationaryDistribution(
+            Generator generator, double[] weights, SteadyStateMethod method, int iterations, double weightDoubt) {
+        this.weightDoubt = weightDoubt;
         this.weights = weights;
         Balance balance = generator.balance(weights);
         this.residual = balance.residual();
@@ -54,11 +57,11 @@ public final class StationaryDistribution {
         if (chosen == SteadyStateMethod.MULTIGRID) {
             Multigrid.NullVector found = method == chosen ? NestedMultigrid.nullVector(chain) : whileWorthIt(chain);
             if (found != null) {
-                return new StationaryDistribution(generator, found.p, chosen, found.iterations);
+                return new StationaryDistribution(generator, found.p, chosen, found.iterations, found.doubt);
             }
         }
         double[] p = Elimination.of(generator, chain.order(), 0.0).nullVector();
-        return new StationaryDistribution(generator, p, SteadyStateMethod.ELIMINATION, 0);
+        return new StationaryDistribution(generator, p, SteadyStateMethod.ELIMINATION, 0, 0.0);
     }
 
     /** By multigrid; null if elimination is the better way or the only one left. */
@@ -139,15 +142,38 @@ public final class StationaryDistribution {
         return iterations;
     }
 
+    /**
+     * How far multigrid leaves the weights of wells open: the residual times what it may stand for, estimated from the coarsest
+     * chain. As a rule far larger than the error; 1 and more if wells exchange less than a residual is.
+     *
+     * @return an estimate from above of the relative error of these weights; 0 for elimination
+     */
+    public double weightDoubt() {
+        return weightDoubt;
+    }
+
+    /**
+     * A doubt as it stands at the end of a sentence.
+     *
+     * @param weightDoubt a {@link #weightDoubt}
+     * @return nothing up to 1e-4
+     */
+    public static String inWords(double weightDoubt) {
+        return weightDoubt <= SolverChoice.DOUBTFUL
+                ? ""
+                : String.format(Locale.ROOT, "; weights of wells in doubt by %.2g", weightDoubt);
+    }
+
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "stationary distribution of %d states; residual %.2g, of each probability %.2g, by %s, %d iterations",
+                "stationary distribution of %d states; residual %.2g, of each probability %.2g, by %s, %d iterations%s",
                 weights.length,
                 residual,
                 componentwiseResidual,
                 method,
-                iterations);
+                iterations,
+                inWords(weightDoubt));
     }
 }

@@ -204,6 +204,26 @@ class SolverChoiceTest {
         assertThat(largest).isLessThan(Math.max(found.doubt, 1e-12));
     }
 
+    /** Wells that a barrier of 40 kT parts: the law says how little multigrid knows of their weights. */
+    @Test
+    void doubtIsToldWithTheLaw() {
+        GridGenerator chain = GridGenerator.of(
+                Sde.ito(
+                        (x, b) -> {
+                            b[0] = -4 * x[0] * (x[0] * x[0] - 1) + 0.15 + 0.3 * x[1];
+                            b[1] = -x[1];
+                        },
+                        Diffusion.isotropic(2, 1.0),
+                        Temperature.of(1.0 / 40)),
+                Region.of(Grid.of(Axis.uniform(-1.35, 1.35, 80), Axis.uniform(-1, 1, 60)), Boundary.REFLECTING));
+        StationaryDistribution byMultigrid = StationaryDistribution.of(chain, SteadyStateMethod.MULTIGRID);
+        assertThat(byMultigrid.weightDoubt()).isGreaterThan(1e-4);
+        assertThat(byMultigrid.toString()).contains("; weights of wells in doubt by ");
+        StationaryDistribution automatic = StationaryDistribution.of(chain, SteadyStateMethod.AUTOMATIC);
+        assertThat(automatic.weightDoubt()).isZero();
+        assertThat(automatic.toString()).doesNotContain("doubt");
+    }
+
     /** Where elimination does not fit there is nothing to spare work for. */
     @Test
     void theBudgetHasNoLimitWithoutElimination() {

@@ -23,6 +23,7 @@ import org.langevin4j.solvers.NumericalException;
 import org.langevin4j.solvers.fokkerplanck.Current;
 import org.langevin4j.solvers.fokkerplanck.FokkerPlanck;
 import org.langevin4j.solvers.fokkerplanck.SteadyState;
+import org.langevin4j.solvers.markov.StationaryDistribution;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -296,6 +297,14 @@ public final class SteadyStateCommand implements Callable<Integer> {
                 Result.EXACT,
                 "1",
                 "by " + steady.method().name().toLowerCase(Locale.ROOT));
+        if (!StationaryDistribution.inWords(steady.weightDoubt()).isEmpty()) {
+            result.number(
+                    "weight_doubt",
+                    steady.weightDoubt(),
+                    Result.EXACT,
+                    "1",
+                    "how far the weights of wells may be off, from above: elimination, which would tell, does not fit into memory");
+        }
         result.number("mass_at_walls", atWalls, Result.EXACT, "1", "in the outermost cells");
         result.number(
                 "peclet",
