@@ -22,9 +22,8 @@ public interface ScalarField {
      */
     default void atBlock(double[][] x, int paths, double[] out) {
         if (x.length == 2) {
-            // A loop over two coordinates takes as long as a short function. A state of its own for each call is no
-            // memory
-            // at all where the call is inlined, and then the loop runs over several at once.
+            // A loop over two coordinates takes as long as a short function. Where the call is inlined a state of its
+            // own for each takes no memory, and the loop runs over several at once.
             double[] first = x[0];
             double[] second = x[1];
             for (int p = 0; p < paths; p++) {

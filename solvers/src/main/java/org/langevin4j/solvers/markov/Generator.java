@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class Generator {
 
-    /** A stencil has no more offsets. */
+    /** With more offsets a stencil does not suit. */
     public static final int MOST_OFFSETS = StencilColumns.MOST_OFFSETS;
 
     final Columns columns;

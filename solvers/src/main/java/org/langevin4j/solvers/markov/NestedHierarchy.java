@@ -175,26 +175,6 @@ final class NestedHierarchy {
         });
     }
 
-    /** r summed over the parts of the states of the chain below, in its units. */
-    private double[] restricted(int number, double[] r) {
-        Mesh mesh = meshes.get(number - 1);
-        ScaledChain below = level(number - 1);
-        double[] rest = new double[mesh.level.states];
-        mesh.level.strips.each((from, to) -> {
-            for (int i = from; i < to; i++) {
-                rest[i] = r[i] * mesh.level.outflow[i];
-            }
-        });
-        double[] out = new double[below.states];
-        below.strips.each((from, to) -> {
-            mesh.interpolation.sums(rest, out, from, to);
-            for (int a = from; a < to; a++) {
-                out[a] *= mesh.ratios[a] / below.outflow[a];
-            }
-        });
-        return out;
-    }
-
     /** See {@link AggregationHierarchy#amplification}. */
     double amplification() {
         double[] r = new double[level(finest()).states];
@@ -273,12 +253,11 @@ final class NestedHierarchy {
             return;
         }
         Mesh mesh = meshes.get(number - 1);
-        flows(mesh, r);
-        restrict(number);
-        start(number - 1, mesh.space.right, mesh.space.correction);
+        double[] right = restricted(number, r);
+        start(number - 1, right, mesh.space.correction);
         if (number > 1) {
-            leave(number - 1, mesh.space.right, mesh.space.correction);
-            correct(number - 1, mesh.space.right, mesh.space.correction, true);
+            leave(number - 1, right, mesh.space.correction);
+            correct(number - 1, right, mesh.space.correction, true);
         }
         Arrays.fill(u, 0.0);
         add(mesh, u, true);
@@ -316,6 +295,14 @@ final class NestedHierarchy {
         add(mesh, u, positive);
         mesh.level.sweepInOrder(true, u, r);
         mesh.level.sweepInOrder(false, u, r);
+    }
+
+    /** r summed over the parts of the states of the chain below, in its units, in the room of that. */
+    private double[] restricted(int number, double[] r) {
+        Mesh mesh = meshes.get(number - 1);
+        flows(mesh, r);
+        restrict(number);
+        return mesh.space.right;
     }
 
     /** What is missing in u = 0. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of G of a {@link ScaledChain}. */
 abstract class Rows {
 
-    /** Entries of the reference vector up to this exchange nothing with the others. */
+    /** States with entries of the reference vector up to this take the mean u of their neighbours; what they give to others is as small or nothing. */
     static final double NEGLIGIBLE = 1e-278;
 
     /**
